@@ -1,0 +1,129 @@
+//! Clauses: the scope of sentiment.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern::pattern;
+
+/// How a clause hangs on the one before it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Link {
+    /// Joined by `and`, a semicolon or a dash.
+    Addition,
+    /// Gives a reason: because, since, due to.
+    Cause,
+    /// Grants a point that the main clause outweighs: although, even though.
+    Concession,
+    /// Turns against what came before: but, however, yet.
+    Contrast,
+    /// Opens the sentence.
+    Start,
+}
+
+/// A clause of a sentence.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Clause<'a> {
+    /// How it hangs on the one before.
+    pub link: Link,
+    /// Its words, without the linking word.
+    pub text: &'a str,
+}
+
+static LINKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)
+        (?P<contrast> [,;—–-]?\s*\b(?:but|however|nevertheless|yet\s+(?:i|it|they|the|we|my)|except\ that|only\ to|then\ again)\b,? )
+      | (?P<concession> [,;]?\s*\b(?:although|even\ though|though|while\ (?:the|it|i|they|my)|whereas|despite|in\ spite\ of)\b )
+      | (?P<cause> [,;]?\s*\b(?:because(?:\ of)?|due\ to|since\ (?:i|it|they|the|we|my|there|nobody|no)|as\ a\ result\ of|thanks\ to|caused\ by)\b )
+      | (?P<addition> \s*;\s* | \s+[—–]\s+ | ,\s+(?:and|so|then|which)\s+ | \s+and\s+(?:then\s+)?(?:i|it|they|we|he|she|the|my|nobody|there|that)\b )
+        ",
+    )
+});
+
+/// Splits a sentence into its clauses at contrast, concession, cause and coordination.
+///
+/// ```
+/// use journey_core::text::{clauses, Link};
+/// let cut = clauses("The app is lovely, but the claim took weeks because nobody called.");
+/// assert_eq!(cut.len(), 3);
+/// assert_eq!((cut[1].link, cut[1].text), (Link::Contrast, "the claim took weeks"));
+/// ```
+pub fn clauses(sentence: &str) -> Vec<Clause<'_>> {
+    let mut cut = Vec::new();
+    let mut start = 0;
+    let mut link = Link::Start;
+    for found in LINKS.captures_iter(sentence) {
+        let Some(whole) = found.get(0) else { continue };
+        let next = if found.name("contrast").is_some() {
+            Link::Contrast
+        } else if found.name("concession").is_some() {
+            Link::Concession
+        } else if found.name("cause").is_some() {
+            Link::Cause
+        } else {
+            Link::Addition
+        };
+        push(&mut cut, link, sentence.get(start..whole.start()));
+        // A coordinated subject belongs to the next clause, so only the conjunction is taken off.
+        start = match next {
+            Link::Addition => whole.start() + conjunction_length(whole.as_str()),
+            Link::Cause | Link::Concession | Link::Contrast => whole.start() + linking_length(whole.as_str()),
+            Link::Start => whole.end(),
+        };
+        link = next;
+    }
+    push(&mut cut, link, sentence.get(start..));
+    if cut.is_empty() {
+        cut.push(Clause { link: Link::Start, text: sentence.trim() });
+    }
+    cut
+}
+
+fn push<'a>(cut: &mut Vec<Clause<'a>>, link: Link, text: Option<&'a str>) {
+    let text = text.unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+    if text.chars().any(char::is_alphanumeric) {
+        cut.push(Clause { link, text });
+    }
+}
+
+fn conjunction_length(link: &str) -> usize {
+    let lower = link.to_lowercase();
+    lower.find("and").map_or_else(
+        || if lower.trim_start().starts_with([';', '—', '–']) { link.len() } else { link.len() - link.trim_start_matches([',', ' ']).len() },
+        |at| at + 3,
+    )
+}
+
+fn linking_length(link: &str) -> usize {
+    let lower = link.to_lowercase();
+    for word in ["yet ", "since ", "while "] {
+        if let Some(at) = lower.find(word) {
+            return at + word.len();
+        }
+    }
+    link.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(sentence: &str) -> Vec<(Link, &str)> {
+        clauses(sentence).into_iter().map(|clause| (clause.link, clause.text)).collect()
+    }
+
+    #[test]
+    fn contrast_and_concession_split() {
+        assert_eq!(
+            texts("Although the price was fair, the paperwork was endless."),
+            [(Link::Concession, "the price was fair, the paperwork was endless.")]
+        );
+        assert_eq!(
+            texts("The price was fair, although the paperwork was endless."),
+            [(Link::Start, "The price was fair"), (Link::Concession, "the paperwork was endless.")]
+        );
+        assert_eq!(texts("Easy to buy and they were polite.").len(), 2);
+        assert_eq!(texts("It was fast and friendly.").len(), 1);
+    }
+}

@@ -1,0 +1,87 @@
+//! Words, stems and overlap.
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+const STOPWORDS: &str = "a about above after again all also am an and any are aren't as at be because been before being below \
+between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each even ever few for \
+from further get got had hadn't has hasn't have haven't having he her here hers him his how i i'd i'll i'm i've if in into is \
+isn't it it's its itself just kind like lot me more most my myself no nor not now of off on once one only or other our out over \
+own quite really said same she should so some such sort than that that's the their them then there there's these they thing \
+things this those through to too under until up us very was wasn't we we're well were weren't what when where which while who \
+whom why will with won't would wouldn't you you'd you're your yours yes yeah okay ok actually maybe probably something anything \
+everything much many bit went go going came come made make makes tell say says told think thought know felt feel feels guess \
+first last next part time times way still then never always";
+
+/// The words of a text, lower-cased, in order.
+pub fn words(text: &str) -> Vec<String> {
+    text.unicode_words().map(|word| word.replace('’', "'").to_lowercase()).collect()
+}
+
+/// The words that carry content: no function words, nothing shorter than three letters.
+pub fn content_words(text: &str) -> Vec<String> {
+    use std::{collections::HashSet, sync::LazyLock};
+    static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPWORDS.split_whitespace().collect());
+    words(text)
+        .into_iter()
+        .filter(|word| word.chars().count() > 2 && !STOP.contains(word.as_str()))
+        .collect()
+}
+
+/// A light English stem: strips plural, past and progressive endings.
+pub fn stem(word: &str) -> String {
+    for (suffix, replacement, least) in [
+        ("ations", "ate", 4),
+        ("ation", "ate", 4),
+        ("ies", "y", 3),
+        ("ing", "", 4),
+        ("ied", "y", 3),
+        ("ed", "", 4),
+        ("es", "", 4),
+        ("ly", "", 4),
+        ("s", "", 3),
+    ] {
+        if let Some(root) = word.strip_suffix(suffix)
+            && root.chars().count() >= least
+            && !(suffix == "s" && root.ends_with('s'))
+        {
+            let mut root = format!("{root}{replacement}");
+            if root.ends_with('e') && root.chars().count() > 3 {
+                root.pop();
+            }
+            return root;
+        }
+    }
+    word.strip_suffix('e').filter(|root| root.chars().count() > 3).unwrap_or(word).to_owned()
+}
+
+/// The Jaccard overlap of two texts' word sets, 0 to 1; two empty texts overlap fully.
+pub fn jaccard(left: &str, right: &str) -> f64 {
+    let left: BTreeSet<_> = words(left).into_iter().collect();
+    let right: BTreeSet<_> = words(right).into_iter().collect();
+    let union = left.union(&right).count();
+    if union == 0 {
+        return 1.0;
+    }
+    left.intersection(&right).count() as f64 / union as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_meet() {
+        assert_eq!(stem("claims"), stem("claim"));
+        assert_eq!(stem("renewing"), stem("renewed"));
+        assert_eq!(stem("policies"), stem("policy"));
+        assert_eq!(stem("prices"), stem("price"));
+    }
+
+    #[test]
+    fn overlap_is_of_sets() {
+        assert!((jaccard("a b c", "c b a a") - 1.0).abs() < 1e-12);
+        assert!((jaccard("a b", "c d")).abs() < 1e-12);
+    }
+}
