@@ -25,6 +25,8 @@ pub enum Signal {
     Gibberish,
     /// Carries an instruction to the interviewer's model.
     Injection,
+    /// Says that the question does not apply to them.
+    NotApplicable,
     /// Wants to end the interview.
     Stops,
     /// Withdraws consent or asks for erasure.
@@ -37,6 +39,7 @@ struct Rules {
     distress: Regex,
     dont_know: Regex,
     injection: Regex,
+    not_applicable: Regex,
     stops: Regex,
     withdraws: Regex,
 }
@@ -47,6 +50,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
     distress: pattern(r"\b(?:kill(?:ing)? myself|suicid(?:e|al)|end (?:my life|it all)|want(?:ed)? to die|don't want to (?:live|be here anymore)|self[- ]harm|hurt(?:ing)? myself|can't go on(?: any ?more| living| like this)|no reason to live|panic attack (?:right )?now|being (?:abused|beaten) (?:at home|by)|i (?:am|'m) in (?:danger|crisis)|someone died|(?:my|our) (?:husband|wife|son|daughter|child|baby|mother|father|mum|mom|dad|partner|brother|sister) (?:has )?(?:just )?(?:died|passed away|was killed))\b"),
     dont_know: pattern(r"^\W*(?:(?:hm+|um+|uh+|well|honestly|sorry)\W+)*(?:(?:i\s+)?(?:really\s+|honestly\s+)?(?:don't|do not|dont|can't|cannot|couldn't) (?:really\s+|quite\s+|honestly\s+)?(?:know|remember|recall|say|think of any(?:thing)?)|no idea|not sure|i(?:'m| am) not (?:really\s+)?sure|dunno|idk|nothing comes to mind|no clue|hard to say|can't remember|never thought about (?:it|that))\b"),
     injection: pattern(r"\b(?:(?:ignore|disregard|forget|override) (?:all |any |the |your )?(?:previous|prior|above|earlier|other)?\s*(?:instructions?|prompts?|rules|guidelines|guide)|system prompt|you are now (?:a|an|in|the)\b|act as (?:a|an|if|the)\b|(?:mark|set|record) (?:all|every|the|this) (?:items?|questions?|interview)\b|</?(?:system|assistant|participant|data|instructions?)>|developer mode|jailbreak|new instructions?:|respond (?:only )?with|print your|reveal your (?:prompt|instructions))"),
+    not_applicable: pattern(r"^\W*(?:(?:no|well|honestly|actually|sorry)\W+)*(?:n/a|not applicable|(?:that |this |it )?(?:does not|doesn't|did not|didn't) apply(?: to me)?|i(?:'ve| have)? never (?:had to |needed to )?(?:made|make|had|have|used|use|needed|need|contacted|contact|filed|file|did|do|done|tried|got)\b|i (?:haven't|have not) (?:made|had|used|needed|contacted|filed|done|tried|got|been)\b|i (?:didn't|did not) (?:have|need|use|make) (?:one|any|it|that))"),
     stops: pattern(r"^\W*(?:please\s+|can we\s+|could we\s+|let's\s+|i(?:'d| would) like to\s+|i want to\s+|i need to\s+|ok(?:ay)?,?\s+|sorry,?\s+(?:but\s+)?)*(?:stop|quit|end|finish|exit|cancel|leave)(?:\s+(?:here|now|please|it|this|there|the (?:interview|survey|chat|conversation)|this (?:interview|survey|chat|conversation)|asking(?: me)?(?: questions)?|talking))*\W*$|\b(?:i (?:want|would like|need|have|wish) to (?:stop|quit|end|leave|go) (?:now|here|the (?:interview|survey|chat)|this (?:interview|survey|chat)|talking)|(?:stop|end|quit) (?:the|this) (?:interview|survey|conversation|chat)|i(?:'m| am) done (?:with (?:this|the) (?:interview|survey|conversation)|answering|here|now|talking)|no more questions|leave me alone|i don't want to (?:continue|go on|do this|carry on|answer any ?more|take part)|i(?:'ve| have) to (?:go|run|leave) now|let's stop (?:here|now|there)|stop asking me)\b"),
     withdraws: pattern(r"\b(?:withdraw (?:my )?consent|(?:delete|erase|remove) (?:everything i(?:'ve| have)? (?:said|wrote|written|told)|(?:all )?(?:of )?my (?:answers|data|responses|information))|don't use (?:any of )?my (?:answers|data|responses))\b"),
 });
@@ -69,6 +73,7 @@ pub fn signals(message: &str) -> Vec<Signal> {
         (Signal::DontKnow, rules.dont_know.is_match(&text) && words(&text).len() <= 14),
         (Signal::Gibberish, gibberish(&text)),
         (Signal::Injection, rules.injection.is_match(&text)),
+        (Signal::NotApplicable, rules.not_applicable.is_match(&text) && words(&text).len() <= 14),
         (Signal::Stops, rules.stops.is_match(&text)),
         (Signal::Withdraws, rules.withdraws.is_match(&text)),
     ];

@@ -1,0 +1,51 @@
+//! What an interview refuses.
+
+use super::{InputKind, PhaseOf};
+
+/// An input that an interview refuses; nothing has changed.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InterviewError {
+    /// The input does not fit the phase.
+    #[error("`{input:?}` is not possible while the interview is `{phase:?}`")]
+    InvalidTransition {
+        /// The phase.
+        phase: PhaseOf,
+        /// The input.
+        input: InputKind,
+    },
+    /// The log does not replay.
+    #[error("event {revision} of the log does not follow the one before; {problem}")]
+    BrokenLog {
+        /// The revision of the event.
+        revision: u64,
+        /// What is wrong.
+        problem: String,
+    },
+    /// Someone else moved the interview on.
+    #[error("the interview is at revision {actual}, not {expected}; read it again")]
+    StaleRevision {
+        /// What the caller expected.
+        expected: u64,
+        /// Where it is.
+        actual: u64,
+    },
+    /// The turn to correct is not one that the participant said.
+    #[error("turn {turn} is not one that the participant said; correct one of theirs")]
+    UnknownTurn {
+        /// The turn.
+        turn: u32,
+    },
+}
+
+impl InterviewError {
+    /// A stable name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BrokenLog { .. } => "interview_broken_log",
+            Self::InvalidTransition { .. } => "interview_invalid_transition",
+            Self::StaleRevision { .. } => "interview_stale_revision",
+            Self::UnknownTurn { .. } => "interview_unknown_turn",
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The log: what happened, in order. State is a fold over it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Mention, ProbeKind, Reading, Status};
+use crate::{
+    llm::{LlmError, Usage},
+    text::Signal,
+    time::Timestamp,
+};
+
+/// An event of the log.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Event {
+    /// Its number in the log, from 1.
+    pub revision: u64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The input that brought it about.
+    pub input: String,
+    /// What happened.
+    #[serde(flatten)]
+    pub body: EventBody,
+}
+
+/// How an interview ended.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The participant went silent for longer than the time budget.
+    Abandoned,
+    /// The guide is covered: every mandatory item was asked.
+    Completed,
+    /// The participant said no to taking part.
+    Declined,
+    /// A limit came before every mandatory item was asked.
+    OutOfTime,
+    /// The participant stopped.
+    Stopped,
+    /// The participant took the consent back.
+    Withdrawn,
+}
+
+/// What a message to the participant is for.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Purpose {
+    /// Answers the participant's question and asks the item again.
+    Answer {
+        /// The item.
+        item: String,
+    },
+    /// Says goodbye.
+    Closing,
+    /// Asks for consent.
+    Consent,
+    /// Offers to stop.
+    Offer,
+    /// Asks more about an item.
+    Probe {
+        /// The item.
+        item: String,
+        /// The kind of probe.
+        kind: ProbeKind,
+    },
+    /// Asks an item.
+    Question {
+        /// The item.
+        item: String,
+    },
+    /// Asks an item in other words.
+    Rephrase {
+        /// The item.
+        item: String,
+    },
+    /// A safe reply to distress, with an offer to stop.
+    Safety,
+    /// Welcomes.
+    Welcome,
+}
+
+impl Purpose {
+    /// The item that the message asks about.
+    pub fn item(&self) -> Option<&str> {
+        match self {
+            Self::Answer { item } | Self::Probe { item, .. } | Self::Question { item } | Self::Rephrase { item } => Some(item),
+            _ => None,
+        }
+    }
+
+    /// Whether the message asks something that counts against the turn cap.
+    pub fn asks(&self) -> bool {
+        self.item().is_some()
+    }
+}
+
+/// Where a message's words come from.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct MessageProvenance {
+    /// `guide` for scripted words, otherwise the model's name.
+    pub engine: String,
+    /// The hash of the prompt, empty for the guide.
+    pub prompt_hash: String,
+    /// Why a draft was replaced by these words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<String>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EventBody {
+    /// The participant is back.
+    CameBack,
+    /// The interview is over.
+    Closed {
+        /// How.
+        outcome: Outcome,
+    },
+    /// The participant agreed.
+    Consented,
+    /// An earlier answer was corrected; the words stand beside the old ones.
+    Corrected {
+        /// The turn.
+        turn: u32,
+        /// The new words.
+        text: String,
+    },
+    /// A draft was sent back to the model.
+    DraftRejected {
+        /// The number of the request.
+        request: u64,
+        /// Why.
+        reasons: Vec<String>,
+    },
+    /// The content was erased.
+    Erased,
+    /// A person should look at this.
+    Flagged {
+        /// What was noticed.
+        signal: Signal,
+    },
+    /// The participant opened the interview.
+    Joined,
+    /// The participant went away.
+    Left,
+    /// An item's standing changed.
+    Ledger {
+        /// The item.
+        item: String,
+        /// Its status.
+        status: Status,
+    },
+    /// The participant read this.
+    Messaged {
+        /// The interviewer's turn.
+        turn: u32,
+        /// The words.
+        text: String,
+        /// What for.
+        purpose: Purpose,
+        /// Whose words.
+        provenance: MessageProvenance,
+    },
+    /// The model is asked.
+    ModelAsked {
+        /// The number of the request.
+        request: u64,
+        /// Turns that are folded into the ledger's summary.
+        folded: u32,
+    },
+    /// The model could not be asked.
+    ModelFailed {
+        /// The number of the request.
+        request: u64,
+        /// Why.
+        error: LlmError,
+    },
+    /// The participant chose a number.
+    Rated {
+        /// The item.
+        item: String,
+        /// The number.
+        value: i32,
+    },
+    /// An answer was read.
+    Read {
+        /// The participant's turn.
+        turn: u32,
+        /// How it was read.
+        reading: Reading,
+        /// What it mentions.
+        mentions: Vec<Mention>,
+        /// `rules` or the model's name.
+        engine: String,
+        /// The hash of the prompt, empty for rules.
+        prompt_hash: String,
+        /// Tokens used.
+        usage: Usage,
+    },
+    /// The participant said something.
+    Said {
+        /// The participant's turn.
+        turn: u32,
+        /// The item that it answers.
+        item: Option<String>,
+        /// The words, exactly.
+        text: String,
+    },
+}

@@ -1,0 +1,50 @@
+//! What a draft must pass before a participant reads it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::State;
+use crate::{
+    plan::{Guide, Item},
+    text::{LintLimits, jaccard, lint_question, pattern::pattern, stem, words},
+};
+
+/// Two questions whose word sets overlap by this Jaccard index or more are the same question.
+pub const NEAR_DUPLICATE: f64 = 0.72;
+
+/// Why a draft may not be shown; empty when it may.
+pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<String> {
+    let mut faults: Vec<String> = lint_question(draft, LintLimits { max_words: guide.max_words })
+        .into_iter()
+        .map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt))
+        .collect();
+    if draft.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '{' | '}')) || draft.contains("://") {
+        faults.push("holds markup, a link or control characters".into());
+    }
+    if let Some(other) = state.messages().find(|asked| jaccard(asked, draft) >= NEAR_DUPLICATE) {
+        faults.push(format!("repeats `{other}`"));
+    }
+    for quoted in quotations(draft) {
+        if !state.heard().any(|said| said.contains(quoted)) {
+            faults.push(format!("quotes `{quoted}`, which the participant did not say"));
+        }
+    }
+    let stems: Vec<String> = words(draft).iter().map(|word| stem(word)).collect();
+    for topic in &item.avoid {
+        let wanted: Vec<String> = words(topic).iter().map(|word| stem(word)).collect();
+        if !wanted.is_empty() && stems.windows(wanted.len()).any(|window| window == wanted) {
+            faults.push(format!("touches `{topic}`, which is to be avoided"));
+        }
+    }
+    faults
+}
+
+/// What stands between quotation marks, without the marks.
+pub(crate) fn quotations(text: &str) -> impl Iterator<Item = &str> {
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#""([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?:^|\s)'([^']{2,})'(?:\s|[.,?!]|$)|‘([^’]+)’"#));
+    QUOTED
+        .captures_iter(text)
+        .filter_map(|found| found.iter().skip(1).flatten().next())
+        .map(|hit| hit.as_str().trim_end_matches(['.', ',', '?', '!']).trim())
+}

@@ -1,0 +1,104 @@
+//! The ledger: what stands of each item.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    plan::{Guide, ItemKind},
+    text::SentenceId,
+};
+
+/// What stands of an item. Asked is not answered.
+#[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Status {
+    /// The sentences answer it.
+    Answered {
+        /// The sentences.
+        evidence: Vec<SentenceId>,
+    },
+    /// Asked, without an answer yet.
+    Asked,
+    /// The participant declined; never probed again.
+    Declined,
+    /// The participant does not know.
+    DontKnow,
+    /// It does not apply to the participant.
+    NotApplicable,
+    /// The sentences answer a part of it.
+    Partial {
+        /// The sentences.
+        evidence: Vec<SentenceId>,
+    },
+    /// Not asked yet.
+    #[default]
+    Unasked,
+    /// The interview ended before it.
+    Unreached,
+}
+
+impl Status {
+    /// Whether nothing more may be asked about the item.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Declined | Self::DontKnow | Self::NotApplicable | Self::Unreached)
+    }
+
+    /// The sentences that stand for the item.
+    pub fn evidence(&self) -> &[SentenceId] {
+        match self {
+            Self::Answered { evidence } | Self::Partial { evidence } => evidence,
+            _ => &[],
+        }
+    }
+}
+
+/// An item's line in the ledger.
+#[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Entry {
+    /// The item.
+    pub item: String,
+    /// Whether it must be asked.
+    pub mandatory: bool,
+    /// Whether it was asked.
+    pub asked: bool,
+    /// How often it was probed.
+    pub probes: u32,
+    /// How often it was asked again after a question back, an unclear answer or a wrong number.
+    pub returns: u32,
+    /// What stands of it.
+    pub status: Status,
+}
+
+/// The lines of all items, in the guide's order.
+#[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Ledger {
+    /// The lines.
+    pub entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// A ledger with nothing asked.
+    pub fn new(guide: &Guide) -> Self {
+        let entries = guide
+            .items
+            .iter()
+            .map(|item| Entry { item: item.id.clone(), mandatory: item.kind == ItemKind::Mandatory, ..Entry::default() })
+            .collect();
+        Self { entries }
+    }
+
+    /// The line of an item.
+    pub fn entry(&self, item: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.item == item)
+    }
+
+    pub(crate) fn entry_mut(&mut self, item: &str) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.item == item)
+    }
+
+    /// How many mandatory items were not asked.
+    pub fn mandatory_unasked(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.mandatory && !entry.asked).count()
+    }
+}

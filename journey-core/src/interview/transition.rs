@@ -1,0 +1,107 @@
+//! Which input fits which phase, and where it may lead: one table for the check and the diagram.
+
+use std::fmt::Write;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::InputKind as I;
+
+/// The phase of an interview.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhaseOf {
+    /// Waits for the participant's words or number.
+    Awaiting,
+    /// Over.
+    Closed,
+    /// Waits for consent.
+    Consenting,
+    /// Nobody has joined.
+    #[default]
+    Created,
+    /// Waits for the model.
+    Thinking,
+}
+
+use PhaseOf::{Awaiting, Closed, Consenting, Created, Thinking};
+
+/// Phase, input, and the phases that it may lead to. An input that is not listed for a phase is refused.
+pub const TRANSITIONS: &[(PhaseOf, I, &[PhaseOf])] = &[
+    (Created, I::Joined, &[Consenting]),
+    (Created, I::Tick, &[Created]),
+    (Created, I::WithdrewConsent, &[Closed]),
+    (Consenting, I::Consented, &[Awaiting, Closed]),
+    (Consenting, I::Said, &[Consenting, Awaiting, Closed]),
+    (Consenting, I::AskedToStop, &[Closed]),
+    (Consenting, I::WithdrewConsent, &[Closed]),
+    (Consenting, I::Left, &[Consenting]),
+    (Consenting, I::CameBack, &[Consenting]),
+    (Consenting, I::Tick, &[Consenting, Closed]),
+    (Awaiting, I::Said, &[Awaiting, Thinking, Closed]),
+    (Awaiting, I::Rated, &[Awaiting, Closed]),
+    (Awaiting, I::Skipped, &[Awaiting, Closed]),
+    (Awaiting, I::AskedToStop, &[Closed]),
+    (Awaiting, I::Corrected, &[Awaiting]),
+    (Awaiting, I::WithdrewConsent, &[Closed]),
+    (Awaiting, I::Left, &[Awaiting]),
+    (Awaiting, I::CameBack, &[Awaiting]),
+    (Awaiting, I::Tick, &[Awaiting, Closed]),
+    (Awaiting, I::ModelReplied, &[Awaiting]),
+    (Awaiting, I::ModelFailed, &[Awaiting]),
+    (Thinking, I::Said, &[Thinking, Awaiting, Closed]),
+    (Thinking, I::ModelReplied, &[Awaiting, Thinking, Closed]),
+    (Thinking, I::ModelFailed, &[Thinking, Awaiting, Closed]),
+    (Thinking, I::Skipped, &[Awaiting, Closed]),
+    (Thinking, I::AskedToStop, &[Closed]),
+    (Thinking, I::Corrected, &[Thinking]),
+    (Thinking, I::WithdrewConsent, &[Closed]),
+    (Thinking, I::Left, &[Thinking]),
+    (Thinking, I::CameBack, &[Thinking]),
+    (Thinking, I::Tick, &[Thinking, Awaiting, Closed]),
+    (Closed, I::Corrected, &[Closed]),
+    (Closed, I::WithdrewConsent, &[Closed]),
+    (Closed, I::ModelReplied, &[Closed]),
+    (Closed, I::ModelFailed, &[Closed]),
+    (Closed, I::Tick, &[Closed]),
+    (Closed, I::Left, &[Closed]),
+    (Closed, I::CameBack, &[Closed]),
+];
+
+/// Where an input may lead from a phase; `None` when it is refused.
+pub(super) fn targets(phase: PhaseOf, input: I) -> Option<&'static [PhaseOf]> {
+    TRANSITIONS.iter().find(|(from, kind, _)| *from == phase && *kind == input).map(|(_, _, to)| *to)
+}
+
+/// The table as a Mermaid state diagram.
+pub fn diagram() -> String {
+    let mut text = String::from("```mermaid\nstateDiagram-v2\n    [*] --> Created\n");
+    for from in [Created, Consenting, Awaiting, Thinking, Closed] {
+        for to in [Created, Consenting, Awaiting, Thinking, Closed] {
+            let inputs: Vec<String> = TRANSITIONS
+                .iter()
+                .filter(|(phase, _, targets)| *phase == from && targets.contains(&to))
+                .map(|(_, input, _)| format!("{input:?}"))
+                .collect();
+            if !inputs.is_empty() {
+                let _ = writeln!(text, "    {from:?} --> {to:?}: {}", inputs.join(", "));
+            }
+        }
+    }
+    text.push_str("    Closed --> [*]\n```\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_diagram_is_the_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/transitions.md");
+        if std::env::var_os("UPDATE_DIAGRAM").is_some() {
+            assert!(std::fs::write(path, diagram()).is_ok());
+        }
+        assert_eq!(include_str!("../../data/transitions.md"), diagram(), "run the test with UPDATE_DIAGRAM=1");
+    }
+}

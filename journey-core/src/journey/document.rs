@@ -1,0 +1,182 @@
+//! Documents: anything that a customer said.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    text::{Sentence, SentenceId, Span, segment},
+    time::Timestamp,
+};
+
+/// What kind of document it is.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Source {
+    /// A chat log.
+    Chat,
+    /// An interview.
+    Interview,
+    /// A review.
+    Review,
+    /// An open survey answer.
+    Survey,
+    /// A support ticket.
+    Ticket,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Role {
+    /// The customer: the only speaker whose words are evidence.
+    Customer,
+    /// An interviewer or an agent of the company.
+    Interviewer,
+    /// A machine's notice.
+    System,
+}
+
+/// One speaker's turn.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Turn {
+    /// Its number in the document, from 1.
+    pub number: u32,
+    /// Who speaks.
+    pub role: Role,
+    /// The words, exactly.
+    pub text: String,
+    /// When, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// The id of the guide's item that the turn asks or answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The stage that the turn's question is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// The numbered sentences.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Turn {
+    /// A turn with its sentences cut.
+    pub fn new(number: u32, role: Role, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let sentences = (1..)
+            .zip(segment(&text))
+            .map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span })
+            .collect();
+        Self { number, role, text, at: None, item: None, stage: None, sentences }
+    }
+
+    /// The words of a sentence of this turn.
+    pub fn sentence(&self, id: SentenceId) -> Option<&str> {
+        self.sentences.iter().find(|sentence| sentence.id == id)?.span.cut(&self.text)
+    }
+}
+
+/// Words cut by the library from a customer's turn.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+pub struct Quotation {
+    /// The document's id.
+    pub document: String,
+    /// The sentences that the words come from, in order, of one turn.
+    pub sentences: Vec<SentenceId>,
+    /// The words, a verbatim part of the turn.
+    pub text: String,
+}
+
+/// Anything a customer said: an interview, a ticket, a chat, a review, an open survey answer.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Document {
+    /// Unique in the corpus.
+    pub id: String,
+    /// What kind of document it is.
+    pub source: Source,
+    /// The participant's id; shared by documents of one person.
+    pub participant: String,
+    /// The segments that the participant belongs to.
+    #[serde(default)]
+    pub segments: Vec<String>,
+    /// The wave of fieldwork.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wave: Option<String>,
+    /// A BCP 47 language tag, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Whether the participant was simulated.
+    #[serde(default)]
+    pub simulated: bool,
+    /// Anything else that was imported.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, String>,
+    /// Stages that the participant was asked about or reached.
+    #[serde(default)]
+    pub stages_reached: Vec<String>,
+    /// Ratings by instrument: `nps`, `csat`, `ces`.
+    #[serde(default)]
+    pub ratings: BTreeMap<String, f64>,
+    /// The turns, numbered from 1 without gaps.
+    pub turns: Vec<Turn>,
+}
+
+impl Document {
+    /// An empty document.
+    pub fn new(id: impl Into<String>, source: Source, participant: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            source,
+            participant: participant.into(),
+            segments: Vec::new(),
+            wave: None,
+            language: None,
+            simulated: false,
+            attributes: BTreeMap::new(),
+            stages_reached: Vec::new(),
+            ratings: BTreeMap::new(),
+            turns: Vec::new(),
+        }
+    }
+
+    /// Appends a turn and numbers it.
+    pub fn push(&mut self, role: Role, text: impl Into<String>) -> &mut Turn {
+        let number = u32::try_from(self.turns.len()).unwrap_or(u32::MAX).saturating_add(1);
+        self.turns.push(Turn::new(number, role, text));
+        let last = self.turns.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "the turn was pushed on the line above")]
+        &mut self.turns[last]
+    }
+
+    /// The turn of a number.
+    pub fn turn(&self, number: u32) -> Option<&Turn> {
+        self.turns.iter().find(|turn| turn.number == number)
+    }
+
+    /// The customer's words under a sentence id; `None` for another speaker's sentence or an unknown id.
+    pub fn customer_sentence(&self, id: SentenceId) -> Option<&str> {
+        let turn = self.turn(id.turn).filter(|turn| turn.role == Role::Customer)?;
+        turn.sentence(id)
+    }
+
+    /// Cuts the quotations that a set of sentence ids stands for, one for each unbroken run in a turn.
+    ///
+    /// Ids that are unknown or not the customer's are left out.
+    pub fn quote(&self, ids: &[SentenceId]) -> Vec<Quotation> {
+        let mut ids: Vec<SentenceId> = ids.iter().copied().filter(|id| self.customer_sentence(*id).is_some()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.chunk_by(|left, right| left.turn == right.turn && left.sentence + 1 == right.sentence)
+            .filter_map(|run| {
+                let (first, last) = (run.first()?, run.last()?);
+                let turn = self.turn(first.turn)?;
+                let span = |id: &SentenceId| turn.sentences.iter().find(|sentence| sentence.id == *id).map(|found| found.span);
+                let whole = Span { start: span(first)?.start, end: span(last)?.end };
+                Some(Quotation { document: self.id.clone(), sentences: run.to_vec(), text: whole.cut(&turn.text)?.to_owned() })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,84 @@
+//! Emotions.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The small set of emotions that customers report.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EmotionLabel {
+    /// Angry.
+    Anger,
+    /// Worried or stressed.
+    Anxiety,
+    /// Sure of themselves or of the company.
+    Confidence,
+    /// Not understanding.
+    Confusion,
+    /// Delighted.
+    Delight,
+    /// Let down.
+    Disappointment,
+    /// Blocked or slowed.
+    Frustration,
+    /// Thankful.
+    Gratitude,
+    /// Without clear feeling.
+    Neutral,
+    /// A worry that ended.
+    Relief,
+    /// Content.
+    Satisfaction,
+    /// Taken by surprise.
+    Surprise,
+    /// Trusting.
+    Trust,
+}
+
+impl EmotionLabel {
+    /// Its name in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Anger => "anger",
+            Self::Anxiety => "anxiety",
+            Self::Confidence => "confidence",
+            Self::Confusion => "confusion",
+            Self::Delight => "delight",
+            Self::Disappointment => "disappointment",
+            Self::Frustration => "frustration",
+            Self::Gratitude => "gratitude",
+            Self::Neutral => "neutral",
+            Self::Relief => "relief",
+            Self::Satisfaction => "satisfaction",
+            Self::Surprise => "surprise",
+            Self::Trust => "trust",
+        }
+    }
+
+    /// How aroused the emotion usually is, 0 to 1, after Russell's circumplex (1980), rounded.
+    pub fn arousal(self) -> f64 {
+        match self {
+            Self::Anger => 0.9,
+            Self::Anxiety | Self::Delight | Self::Surprise => 0.8,
+            Self::Frustration => 0.7,
+            Self::Confusion => 0.5,
+            Self::Confidence | Self::Disappointment | Self::Gratitude => 0.4,
+            Self::Relief | Self::Satisfaction | Self::Trust => 0.3,
+            Self::Neutral => 0.1,
+        }
+    }
+}
+
+/// An emotion as a coder read it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Emotion {
+    /// The label that the coder gave.
+    pub label: EmotionLabel,
+    /// −2 (very bad) to 2 (very good).
+    pub valence: i8,
+    /// 0 (calm) to 1 (stirred).
+    pub arousal: f64,
+    /// 0 to 1.
+    pub confidence: f64,
+}

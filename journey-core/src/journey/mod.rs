@@ -1,0 +1,15 @@
+//! The vocabulary: stages, touchpoints, channels, emotions, documents, observations.
+
+mod channel;
+mod document;
+mod emotion;
+mod framework;
+mod observation;
+mod template;
+
+pub use channel::Channel;
+pub use document::{Document, Quotation, Role, Source, Turn};
+pub use emotion::{Emotion, EmotionLabel};
+pub use framework::{Framework, Stage, Touchpoint, canonical_stages};
+pub use observation::{Coder, CoderKind, Expectation, Kind, Observation};
+pub use template::{templates, template};

@@ -1,0 +1,55 @@
+//! Industry templates: frameworks that ship as data.
+
+use std::sync::LazyLock;
+
+use serde::de::DeserializeOwned;
+
+use super::Framework;
+
+/// Reads a data file that is compiled into the library.
+#[expect(clippy::expect_used, reason = "the data is part of the source; a test reads every file")]
+pub(crate) fn embedded<T: DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).expect("embedded data parses")
+}
+
+/// The industry templates in alphabetical order: banking, B2B, general, healthcare, insurance, retail, SaaS, telecom, travel.
+pub fn templates() -> &'static [Framework] {
+    static TEMPLATES: LazyLock<Vec<Framework>> = LazyLock::new(|| {
+        [
+            include_str!("../../data/templates/b2b.json"),
+            include_str!("../../data/templates/banking.json"),
+            include_str!("../../data/templates/general.json"),
+            include_str!("../../data/templates/healthcare.json"),
+            include_str!("../../data/templates/housing.json"),
+            include_str!("../../data/templates/insurance.json"),
+            include_str!("../../data/templates/retail.json"),
+            include_str!("../../data/templates/saas.json"),
+            include_str!("../../data/templates/telecom.json"),
+            include_str!("../../data/templates/travel.json"),
+        ]
+        .map(embedded)
+        .into()
+    });
+    &TEMPLATES
+}
+
+/// The template of an id.
+pub fn template(id: &str) -> Option<&'static Framework> {
+    templates().iter().find(|template| template.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_sound() {
+        assert_eq!(super::super::canonical_stages().len(), 8);
+        for template in templates() {
+            assert_eq!(template.check(), Ok(()), "{}", template.id);
+            assert!(!template.touchpoints.is_empty(), "{}", template.id);
+        }
+        let insurance = template("insurance").and_then(|framework| framework.find_stage("Shopping"));
+        assert_eq!(insurance.map(|stage| stage.id.as_str()), Some("awareness"));
+    }
+}

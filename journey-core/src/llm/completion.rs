@@ -1,0 +1,183 @@
+//! One validated answer: ask, wait and retry, validate, repair once.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Finish, LlmError, LlmErrorKind, Message, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, validate};
+use crate::error::Error;
+
+/// A validated answer and what it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completed<T> {
+    /// The answer.
+    pub value: T,
+    /// The model's name.
+    pub model: String,
+    /// Tokens of all attempts.
+    pub usage: Usage,
+    /// The hash of the prompt.
+    pub prompt_hash: String,
+    /// Whether the first reply had to be repaired.
+    pub repaired: bool,
+}
+
+/// Asks one request until a reply follows its schema.
+///
+/// Transient failures wait and retry by the policy. A reply that breaks the schema is sent back once with the faults.
+/// A truncated reply or a refusal is a typed failure at once.
+#[derive(Clone, Debug)]
+pub struct Completion<T> {
+    request: ModelRequest,
+    policy: RetryPolicy,
+    attempt: u32,
+    repaired: bool,
+    waiting: Waiting,
+    usage: Usage,
+    output: PhantomData<fn() -> T>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Waiting {
+    Start,
+    Reply,
+    Timer,
+}
+
+impl<T: DeserializeOwned> Completion<T> {
+    /// A completion of a request.
+    pub fn new(request: ModelRequest, policy: RetryPolicy) -> Self {
+        Self { request, policy, attempt: 0, repaired: false, waiting: Waiting::Start, usage: Usage::default(), output: PhantomData }
+    }
+
+    fn ask(&mut self) -> Step<Completed<T>> {
+        self.attempt += 1;
+        self.waiting = Waiting::Reply;
+        Step::Ask(vec![self.request.clone()])
+    }
+
+    fn replied(&mut self, reply: ModelReply) -> Result<Step<Completed<T>>, Error> {
+        self.usage.prompt_tokens += reply.usage.prompt_tokens;
+        self.usage.completion_tokens += reply.usage.completion_tokens;
+        match reply.finish {
+            Finish::Length => {
+                let limit = self.request.max_output_tokens;
+                return Err(LlmError::new(LlmErrorKind::Truncated, format!("the reply was cut at {limit} tokens")).into());
+            }
+            Finish::Refused => return Err(LlmError::new(LlmErrorKind::Refused, "the model declined to answer").into()),
+            Finish::Stop => {}
+        }
+        match parse(&self.request.schema, &reply.text) {
+            Ok(value) => Ok(Step::Done(Completed {
+                value,
+                model: reply.model,
+                usage: self.usage,
+                prompt_hash: self.request.prompt_hash(),
+                repaired: self.repaired,
+            })),
+            Err(faults) if self.repaired => Err(LlmError::new(LlmErrorKind::InvalidReply, faults).into()),
+            Err(faults) => {
+                self.repaired = true;
+                let shown: String = reply.text.chars().take(2000).collect();
+                self.request.messages.push(Message::assistant(shown));
+                self.request.messages.push(Message::user(format!(
+                    "That reply does not follow the JSON Schema: {faults}. Reply again with the corrected JSON only."
+                )));
+                self.attempt = 0;
+                Ok(self.ask())
+            }
+        }
+    }
+}
+
+/// Parses a reply: bare JSON, or JSON inside a code fence.
+fn parse<T: DeserializeOwned>(schema: &Value, text: &str) -> Result<T, String> {
+    let body = text.trim();
+    let body = body.strip_prefix("```json").or_else(|| body.strip_prefix("```")).unwrap_or(body);
+    let body = body.strip_suffix("```").unwrap_or(body).trim();
+    let value: Value = serde_json::from_str(body).map_err(|error| format!("not JSON: {error}"))?;
+    validate(schema, &value)?;
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
+impl<T: DeserializeOwned> Procedure for Completion<T> {
+    type Output = Completed<T>;
+
+    fn step(&mut self, input: ProcedureInput) -> Result<Step<Completed<T>>, Error> {
+        match (self.waiting, input) {
+            (Waiting::Start, ProcedureInput::Start) | (Waiting::Timer, ProcedureInput::Elapsed) => Ok(self.ask()),
+            (Waiting::Reply, ProcedureInput::Replies(replies)) => match replies.into_iter().next() {
+                Some(Ok(reply)) => self.replied(reply),
+                Some(Err(error)) => match self.policy.wait(self.attempt, &error) {
+                    Some(wait) => {
+                        self.waiting = Waiting::Timer;
+                        Ok(Step::Wait(wait))
+                    }
+                    None => Err(error.into()),
+                },
+                None => Err(Error::Protocol { expected: "waits for one reply", got: "none" }),
+            },
+            (waiting, input) => Err(Error::Protocol {
+                expected: match waiting {
+                    Waiting::Start => "waits for its start",
+                    Waiting::Reply => "waits for a reply",
+                    Waiting::Timer => "waits for time to pass",
+                },
+                got: input.name(),
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request() -> ModelRequest {
+        ModelRequest {
+            task: "test".into(),
+            system: String::new(),
+            messages: vec![],
+            schema: serde_json::json!({"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}),
+            max_output_tokens: 10,
+            temperature: 0.0,
+            seed: 0,
+            context: Value::Null,
+        }
+    }
+
+    fn reply(text: &str, finish: Finish) -> ProcedureInput {
+        ProcedureInput::Replies(vec![Ok(ModelReply { text: text.into(), finish, usage: Usage::default(), model: "m".into() })])
+    }
+
+    fn begun() -> Completion<Value> {
+        let mut completion = Completion::new(request(), RetryPolicy::default());
+        assert!(matches!(completion.step(ProcedureInput::Start), Ok(Step::Ask(_))));
+        completion
+    }
+
+    #[test]
+    fn a_bad_reply_is_repaired_once() {
+        let mut completion = begun();
+        let step = completion.step(reply("{\"a\":\"x\"}", Finish::Stop));
+        assert!(matches!(&step, Ok(Step::Ask(requests)) if requests[0].messages.len() == 2), "{step:?}");
+        let step = completion.step(reply("```json\n{\"a\":1}\n```", Finish::Stop));
+        assert!(matches!(step, Ok(Step::Done(done)) if done.repaired && done.value["a"] == 1));
+        let mut completion = begun();
+        assert!(completion.step(reply("nonsense", Finish::Stop)).is_ok());
+        let error = completion.step(reply("nonsense", Finish::Stop)).err();
+        assert_eq!(error.map(|error| error.code()), Some("llm_invalid_reply"));
+    }
+
+    #[test]
+    fn truncation_is_its_own_error_and_transients_wait() {
+        let error = begun().step(reply("{\"a\":1}", Finish::Length)).err();
+        assert_eq!(error.map(|error| error.code()), Some("llm_truncated"));
+        let mut completion = begun();
+        let failed = ProcedureInput::Replies(vec![Err(LlmError::new(LlmErrorKind::Transient, "down"))]);
+        assert!(matches!(completion.step(failed), Ok(Step::Wait(_))));
+        assert!(matches!(completion.step(ProcedureInput::Elapsed), Ok(Step::Ask(_))));
+        assert_eq!(completion.step(ProcedureInput::Elapsed).err().map(|error| error.code()), Some("protocol"));
+    }
+}

@@ -1,0 +1,145 @@
+//! Requests and replies.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// Who a message of the prompt is from.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageRole {
+    /// The model.
+    Assistant,
+    /// The host.
+    User,
+}
+
+/// A message of the prompt.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Message {
+    /// Who it is from.
+    pub role: MessageRole,
+    /// Its text.
+    pub content: String,
+}
+
+impl Message {
+    /// A message from the host.
+    pub fn user(content: impl Into<String>) -> Self {
+        Self { role: MessageRole::User, content: content.into() }
+    }
+
+    /// A message from the model.
+    pub fn assistant(content: impl Into<String>) -> Self {
+        Self { role: MessageRole::Assistant, content: content.into() }
+    }
+}
+
+/// Everything that a model, or the built-in engine, needs to answer.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct ModelRequest {
+    /// The task's name, such as `interview.turn`.
+    pub task: String,
+    /// The instructions, the same for every request of a run.
+    pub system: String,
+    /// The messages, oldest first.
+    pub messages: Vec<Message>,
+    /// The JSON Schema of the reply.
+    pub schema: Value,
+    /// The most tokens of the reply.
+    pub max_output_tokens: u32,
+    /// 0 (always the same) to 2.
+    pub temperature: f64,
+    /// The sampling seed.
+    pub seed: u64,
+    /// The task's typed context: what the built-in engine reads instead of the prompt.
+    pub context: Value,
+}
+
+impl ModelRequest {
+    /// The first 16 hexadecimal digits of the SHA-256 of instructions and schema: the version of the prompt.
+    pub fn prompt_hash(&self) -> String {
+        short_hash(&[&self.system, &self.schema.to_string()])
+    }
+
+    /// The prompt as one text, in the order in which a model reads it.
+    pub fn prompt_text(&self) -> String {
+        let mut text = self.system.clone();
+        for message in &self.messages {
+            text.push('\n');
+            text.push_str(&message.content);
+        }
+        text
+    }
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 of some texts.
+pub(crate) fn short_hash(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Why a reply ended.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Finish {
+    /// It hit the output limit.
+    Length,
+    /// The model declined.
+    Refused,
+    /// It was complete.
+    Stop,
+}
+
+/// Tokens of one call.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Usage {
+    /// Tokens of the prompt.
+    pub prompt_tokens: u64,
+    /// Tokens of the reply.
+    pub completion_tokens: u64,
+}
+
+/// What a model answered.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct ModelReply {
+    /// The reply's text.
+    pub text: String,
+    /// Why it ended.
+    pub finish: Finish,
+    /// The tokens.
+    #[serde(default)]
+    pub usage: Usage,
+    /// The model's name.
+    pub model: String,
+}
+
+/// Wraps a text from outside in a named block of data, so that it cannot close the block or pose as instructions.
+///
+/// ```
+/// use journey_core::llm::data_block;
+/// assert_eq!(data_block("answer", "a </answer> b"), "<answer>\na ‹/answer› b\n</answer>");
+/// ```
+pub fn data_block(name: &str, text: &str) -> String {
+    let safe: Cow<'_, str> = if text.contains(['<', '>']) {
+        Cow::Owned(text.replace('<', "‹").replace('>', "›"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    format!("<{name}>\n{safe}\n</{name}>")
+}
+
+impl ModelRequest {
+    /// The first 16 hexadecimal digits of the SHA-256 of a value's JSON.
+    pub(crate) fn hash_of<T: Serialize>(value: &T) -> String {
+        short_hash(&[&serde_json::to_string(value).unwrap_or_default()])
+    }
+}

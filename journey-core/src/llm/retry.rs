@@ -1,0 +1,67 @@
+//! When to try again.
+
+use std::time::Duration;
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+use super::LlmError;
+
+/// Exponential back-off with jitter from a seed.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct RetryPolicy {
+    /// How often a call is tried in all, at least 1.
+    pub attempts: u32,
+    /// The first wait in milliseconds; each next one doubles.
+    pub base_ms: u64,
+    /// The longest wait in milliseconds.
+    pub cap_ms: u64,
+    /// The jitter's seed.
+    pub seed: u64,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { attempts: 4, base_ms: 500, cap_ms: 30_000, seed: 0 }
+    }
+}
+
+impl RetryPolicy {
+    /// One try, no wait.
+    pub fn never() -> Self {
+        Self { attempts: 1, ..Self::default() }
+    }
+
+    /// The wait after a failed attempt (from 1), or `None` when the error is final or the attempts are used up.
+    ///
+    /// Half of the back-off is fixed and half is jitter; the server's wish is the floor.
+    pub fn wait(&self, attempt: u32, error: &LlmError) -> Option<Duration> {
+        if !error.retryable() || attempt >= self.attempts {
+            return None;
+        }
+        let full = self.base_ms.saturating_mul(1 << (attempt.saturating_sub(1)).min(20)).min(self.cap_ms);
+        let mut random = ChaCha8Rng::seed_from_u64(self.seed ^ u64::from(attempt));
+        let jittered = full / 2 + random.random_range(0..=full / 2);
+        Some(Duration::from_millis(jittered.max(error.retry_after_ms.unwrap_or(0))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::llm::LlmErrorKind;
+
+    #[test]
+    fn waits_grow_and_end() {
+        let policy = RetryPolicy { attempts: 3, base_ms: 100, cap_ms: 150, seed: 7 };
+        let error = LlmError::new(LlmErrorKind::Transient, "down");
+        let first = policy.wait(1, &error).map(|wait| wait.as_millis());
+        assert!(first.is_some_and(|wait| (50..=100).contains(&wait)), "{first:?}");
+        assert_eq!(policy.wait(2, &error), policy.wait(2, &error));
+        assert_eq!(policy.wait(3, &error), None);
+        assert_eq!(policy.wait(1, &LlmError::new(LlmErrorKind::Auth, "no")), None);
+        let asked = LlmError { retry_after_ms: Some(9000), ..error };
+        assert_eq!(policy.wait(1, &asked), Some(Duration::from_secs(9)));
+    }
+}

@@ -1,0 +1,57 @@
+//! Participants and their statuses.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How far a participant has come.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ParticipantStatus {
+    /// Left and did not come back.
+    Abandoned,
+    /// Reached the end with every mandatory item asked.
+    Completed,
+    /// Said no to taking part.
+    Declined,
+    /// Invited and not yet seen.
+    #[default]
+    Invited,
+    /// Ended early; what was said counts.
+    Partial,
+    /// A researcher trying the study out; never in findings.
+    Preview,
+    /// A synthetic participant; never in findings unless asked for.
+    Simulated,
+    /// In the interview.
+    Started,
+    /// Flagged for a person to look at.
+    Suspicious,
+    /// Took the consent back; the content is erased.
+    Withdrawn,
+}
+
+/// A fact about a participant.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Attribute {
+    /// A number.
+    Number(f64),
+    /// A word.
+    Text(String),
+}
+
+/// Someone who takes part.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Participant {
+    /// Unique in the study.
+    pub id: String,
+    /// Facts that segments are made of, such as `tenure_days`.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Attribute>,
+    /// How far they have come.
+    #[serde(default)]
+    pub status: ParticipantStatus,
+}
