@@ -1,6 +1,6 @@
 //! What an interview refuses.
 
-use super::{InputKind, PhaseOf};
+use super::{InputKind, InterviewPhase};
 
 /// An input that an interview refuses; nothing has changed.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -10,7 +10,7 @@ pub enum InterviewError {
     #[error("`{input:?}` is not possible while the interview is `{phase:?}`")]
     InvalidTransition {
         /// The phase.
-        phase: PhaseOf,
+        phase: InterviewPhase,
         /// The input.
         input: InputKind,
     },

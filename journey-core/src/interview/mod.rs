@@ -23,4 +23,4 @@ pub use ledger::{Entry, Ledger, Status};
 pub use machine::Interview;
 pub use moderator::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext};
 pub use state::{Said, State};
-pub use transition::{PhaseOf, TRANSITIONS, diagram};
+pub use transition::{InterviewPhase, TRANSITIONS, diagram};

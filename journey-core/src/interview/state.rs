@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Event, EventBody, InterviewError, Ledger, Mention, Outcome, PhaseOf, Purpose, Reading, Status};
+use super::{Event, EventBody, InterviewError, Ledger, Mention, Outcome, InterviewPhase, Purpose, Reading, Status};
 use crate::{
     journey::{Document, Role, Source, Turn},
     plan::{Answer, Guide},
@@ -31,7 +31,7 @@ pub(super) struct Pending {
 /// Everything that follows from the log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    pub(super) phase: PhaseOf,
+    pub(super) phase: InterviewPhase,
     pub(super) ledger: Ledger,
     pub(super) turns: Vec<Said>,
     pub(super) current: Option<String>,
@@ -61,7 +61,7 @@ impl State {
     }
 
     /// The phase.
-    pub fn phase(&self) -> PhaseOf {
+    pub fn phase(&self) -> InterviewPhase {
         self.phase
     }
 
@@ -157,7 +157,7 @@ impl State {
         match &event.body {
             EventBody::CameBack => self.away = false,
             EventBody::Closed { outcome } => {
-                self.phase = PhaseOf::Closed;
+                self.phase = InterviewPhase::Closed;
                 self.outcome = Some(*outcome);
                 self.pending = None;
                 for entry in &mut self.ledger.entries {
@@ -166,13 +166,13 @@ impl State {
                     }
                 }
             }
-            EventBody::Consented => self.phase = PhaseOf::Awaiting,
+            EventBody::Consented => self.phase = InterviewPhase::Awaiting,
             EventBody::Corrected { turn, text } => self.correct(*turn, text)?,
             EventBody::DraftRejected { reasons, .. } => self.rejected.clone_from(reasons),
             EventBody::Erased => self.erase(),
             EventBody::Flagged { signal } => self.flags.push(*signal),
             EventBody::Joined => {
-                self.phase = PhaseOf::Consenting;
+                self.phase = InterviewPhase::Consenting;
                 self.started = Some(event.at);
                 self.last_heard = Some(event.at);
             }
@@ -185,14 +185,14 @@ impl State {
             EventBody::Messaged { turn, text, purpose, .. } => self.messaged(*turn, text, purpose, guide)?,
             EventBody::ModelAsked { request, folded } => {
                 let attempt = if self.rejected.is_empty() { 1 } else { 2 };
-                self.phase = PhaseOf::Thinking;
+                self.phase = InterviewPhase::Thinking;
                 self.requests = *request;
                 self.folded = *folded;
                 self.pending = Some(Pending { request: *request, folded: *folded, since: event.at, attempt });
             }
             EventBody::ModelFailed { .. } => {
                 self.pending = None;
-                self.phase = PhaseOf::Awaiting;
+                self.phase = InterviewPhase::Awaiting;
             }
             EventBody::Rated { item, value } => {
                 self.ratings.insert(item.clone(), *value);
@@ -201,7 +201,7 @@ impl State {
             EventBody::Read { turn, reading, mentions, .. } => {
                 self.pending = None;
                 self.rejected.clear();
-                self.phase = PhaseOf::Awaiting;
+                self.phase = InterviewPhase::Awaiting;
                 self.readings.push((*turn, *reading));
                 self.mentions.extend(mentions.iter().cloned());
             }
@@ -233,6 +233,10 @@ impl State {
         message.stage = purpose.item().and_then(|item| guide.item(item)).and_then(|item| item.stage.clone());
         self.turns.push(Said { turn: message, purpose: Some(purpose.clone()) });
         self.unread_from = turn + 1;
+        if self.phase == InterviewPhase::Thinking {
+            self.phase = InterviewPhase::Awaiting;
+            self.pending = None;
+        }
         self.offered = matches!(purpose, Purpose::Offer | Purpose::Safety);
         if matches!(purpose, Purpose::Offer) {
             self.offers_by_model += 1;

@@ -10,7 +10,7 @@ use super::InputKind as I;
 /// The phase of an interview.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PhaseOf {
+pub enum InterviewPhase {
     /// Waits for the participant's words or number.
     Awaiting,
     /// Over.
@@ -24,10 +24,10 @@ pub enum PhaseOf {
     Thinking,
 }
 
-use PhaseOf::{Awaiting, Closed, Consenting, Created, Thinking};
+use InterviewPhase::{Awaiting, Closed, Consenting, Created, Thinking};
 
 /// Phase, input, and the phases that it may lead to. An input that is not listed for a phase is refused.
-pub const TRANSITIONS: &[(PhaseOf, I, &[PhaseOf])] = &[
+pub const TRANSITIONS: &[(InterviewPhase, I, &[InterviewPhase])] = &[
     (Created, I::Joined, &[Consenting]),
     (Created, I::Tick, &[Created]),
     (Created, I::WithdrewConsent, &[Closed]),
@@ -69,7 +69,7 @@ pub const TRANSITIONS: &[(PhaseOf, I, &[PhaseOf])] = &[
 ];
 
 /// Where an input may lead from a phase; `None` when it is refused.
-pub(super) fn targets(phase: PhaseOf, input: I) -> Option<&'static [PhaseOf]> {
+pub(super) fn targets(phase: InterviewPhase, input: I) -> Option<&'static [InterviewPhase]> {
     TRANSITIONS.iter().find(|(from, kind, _)| *from == phase && *kind == input).map(|(_, _, to)| *to)
 }
 
