@@ -1,1 +1,13 @@
+#![doc = include_str!("../../README.md")]
 
+mod error;
+
+pub mod interview;
+pub mod journey;
+pub mod llm;
+pub mod plan;
+pub mod study;
+pub mod text;
+pub mod time;
+
+pub use error::Error;

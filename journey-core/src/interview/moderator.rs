@@ -158,7 +158,7 @@ pub(super) fn request(state: &State, guide: &Guide, number: u64, folded: u32) ->
         probes_allowed: item.depth.probes(),
         answer: state
             .unread()
-            .flat_map(|turn| turn.sentences.iter().map(|sentence| (turn, sentence)))
+            .flat_map(|turn| turn.sentences.iter().map(move |sentence| (turn, sentence)))
             .filter_map(|(turn, sentence)| Some(HeardSentence { id: sentence.id, text: sentence.span.cut(&turn.text)?.to_owned() }))
             .collect(),
         earlier: state
