@@ -1,0 +1,99 @@
+//! The checks that turn a proposal into an observation.
+
+use super::{NewTouchpoint, ProposedObservation};
+use crate::{
+    journey::{Channel, Coder, Document, Emotion, Expectation, Framework, Kind, Observation, Quotation},
+    text::SentenceId,
+};
+
+/// A proposal that passed: an observation without its id, and a touchpoint to consider.
+pub(super) struct Accepted {
+    pub(super) observation: Observation,
+    pub(super) new_touchpoint: Option<NewTouchpoint>,
+}
+
+/// Checks a proposal against the document and the study; the error says which check it failed.
+pub(super) fn check(proposal: &ProposedObservation, document: &Document, framework: &Framework, coder: &Coder) -> Result<Accepted, String> {
+    let mut ids = Vec::with_capacity(proposal.sentences.len());
+    for text in &proposal.sentences {
+        ids.push(customer_sentence(text, document)?);
+    }
+    let evidence = document.quote(&ids);
+    if evidence.is_empty() {
+        return Err("no evidence: no sentence is cited".into());
+    }
+    let touchpoint = proposal.touchpoint.as_deref().and_then(|name| framework.find_touchpoint(name));
+    if let (Some(name), None) = (&proposal.touchpoint, touchpoint) {
+        return Err(format!("`{name}` is not a touchpoint of the study; propose it as a new touchpoint"));
+    }
+    let stage = framework.find_stage(&proposal.stage).ok_or_else(|| format!("`{}` is not a stage of the study", proposal.stage))?;
+    if let Some(touchpoint) = touchpoint
+        && touchpoint.stage != stage.id
+    {
+        return Err(format!("touchpoint `{}` belongs to stage `{}`, not to `{}`", touchpoint.id, touchpoint.stage, stage.id));
+    }
+    sign(proposal.kind, proposal.valence)?;
+    if !(0.0..=1.0).contains(&proposal.confidence) {
+        return Err(format!("confidence {} is not between 0 and 1", proposal.confidence));
+    }
+    let quote = |id: &Option<String>| -> Result<Option<Quotation>, String> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(document.quote(&[customer_sentence(id, document)?]).into_iter().next())
+    };
+    let expectation = match (quote(&proposal.expected)?, quote(&proposal.actual)?) {
+        (Some(expected), Some(actual)) => Some(Expectation { expected, actual }),
+        _ => None,
+    };
+    let new_touchpoint = proposal
+        .new_touchpoint
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| touchpoint.is_none() && !name.is_empty() && framework.find_touchpoint(name).is_none())
+        .map(|name| NewTouchpoint { stage: stage.id.clone(), name: name.to_owned() });
+    let observation = Observation {
+        id: String::new(),
+        document: document.id.clone(),
+        participant: document.participant.clone(),
+        stage: stage.id.clone(),
+        touchpoint: touchpoint.map(|touchpoint| touchpoint.id.clone()),
+        channel: proposal.channel.as_deref().map(Channel::from_name).or_else(|| touchpoint.and_then(|touchpoint| touchpoint.channel.clone())),
+        kind: proposal.kind,
+        emotion: Emotion {
+            label: proposal.emotion,
+            valence: proposal.valence,
+            arousal: proposal.emotion.arousal(),
+            confidence: proposal.confidence,
+        },
+        cause: quote(&proposal.cause)?,
+        expectation,
+        evidence,
+        coder: coder.clone(),
+        confidence: proposal.confidence,
+        reason: proposal.reason.clone(),
+    };
+    Ok(Accepted { observation, new_touchpoint })
+}
+
+fn customer_sentence(text: &str, document: &Document) -> Result<SentenceId, String> {
+    let id: SentenceId = text.parse().map_err(|_| format!("`{text}` is not a sentence id"))?;
+    if document.customer_sentence(id).is_some() {
+        return Ok(id);
+    }
+    Err(match document.turn(id.turn).and_then(|turn| turn.sentence(id)) {
+        Some(_) => format!("sentence `{id}` is not the customer's"),
+        None => format!("sentence `{id}` does not exist"),
+    })
+}
+
+fn sign(kind: Kind, valence: i8) -> Result<(), String> {
+    let agrees = match kind {
+        Kind::Delight => valence > 0,
+        Kind::Pain => valence < 0,
+        Kind::Neutral | Kind::Milestone => (-1..=1).contains(&valence),
+        Kind::ExpectationGap | Kind::Suggestion => (-2..=2).contains(&valence),
+    };
+    if agrees && (-2..=2).contains(&valence) {
+        return Ok(());
+    }
+    Err(format!("valence {valence} does not agree with {}", kind.name()))
+}
