@@ -2,6 +2,8 @@
 
 mod error;
 
+pub mod builtin;
+pub mod coding;
 pub mod interview;
 pub mod journey;
 pub mod llm;

@@ -21,6 +21,6 @@ pub use gates::{NEAR_DUPLICATE, faults};
 pub use input::{Input, InputBody, InputKind, Output};
 pub use ledger::{Entry, Ledger, Status};
 pub use machine::Interview;
-pub use moderator::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext};
+pub use moderator::{AnswerClaim, HeardSentence, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext};
 pub use state::{Said, State};
 pub use transition::{InterviewPhase, TRANSITIONS, diagram};

@@ -203,7 +203,7 @@ pub fn scripted_question(stage: &Stage) -> String {
         ("living", "What has everyday life there been like?"),
         ("adoption", "Tell me about the last time you used it."),
         ("support", "Tell me about a time when you needed help. What happened?"),
-        ("renewal", "What happened when your renewal came up, or when you thought about leaving?"),
+        ("renewal", "What happened the last time your renewal came up?"),
         ("advocacy", "Tell me about a time when you spoke to others about it."),
     ];
     let says = |word: &str| stage.id == word || stage.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(word));

@@ -10,16 +10,3 @@ pub(crate) fn pattern(source: &str) -> Regex {
         .build()
         .expect("constant pattern compiles")
 }
-
-/// Compiles a list of alternatives, one a line, into one case-insensitive pattern bounded by words.
-///
-/// Blank lines and lines that begin with `#` are skipped.
-pub(crate) fn alternatives(lines: &str) -> Regex {
-    let joined = lines
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect::<Vec<_>>()
-        .join("|");
-    pattern(&format!(r"\b(?:{joined})"))
-}

@@ -1,0 +1,162 @@
+//! Coding by rules: clause by clause, each with its place and its cue.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{
+    cue::{self, Cue},
+    place::{Index, Place, channel},
+};
+use crate::{
+    coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
+    journey::{EmotionLabel, Kind},
+    text::{Link, clauses, pattern::pattern, words},
+};
+
+/// The stage of a clause that could not be placed: the check returns it with the reason.
+const UNPLACED: &str = "unplaced";
+/// The most sentences of one observation.
+const MOST_SENTENCES: usize = 6;
+
+static EXPECTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:(?:i|we)(?:'d| had| have)? (?:expected|thought|assumed|hoped|figured|imagined|was expecting|were expecting|was hoping|was told|were told|was promised|were promised)|(?:was|were|is|are) supposed to|they (?:said|promised|told (?:me|us)) (?:it|that|they|there|i|we)|(?:advertised|promised) as)\b")
+});
+static INSTEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?:but|instead|in reality|in fact|actually|however|turns out|it turned out|yet)\b"));
+
+pub(super) fn code(context: &CodingContext) -> CodingProposal {
+    let index = Index::new(&context.framework);
+    let mut observations: Vec<ProposedObservation> = Vec::new();
+    let mut before: Option<(u32, Place<'_>)> = None;
+    let mut expecting: Option<&NumberedSentence> = None;
+    for sentence in &context.sentences {
+        let asked = sentence.stage.as_deref().and_then(|stage| context.framework.stage(stage)).map(|stage| stage.id.as_str());
+        let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
+        let whole = inherit(index.place(&sentence.text, asked), same_turn);
+        let parts = clauses(&sentence.text);
+        let cause = parts.iter().any(|clause| clause.link == Link::Cause).then_some(sentence);
+        let mut told = false;
+        let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
+        let contradicts = INSTEAD.is_match(&sentence.text);
+        for clause in &parts {
+            let Some(cue) = cue::read(clause.text) else { continue };
+            let place = inherit(index.place(clause.text, asked).filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
+            told = true;
+            push(&mut observations, propose(sentence, place, &cue, cause));
+            let gap = expected_here.filter(|_| clause.link == Link::Contrast).or_else(|| expecting.filter(|_| contradicts));
+            if let Some(expected) = gap
+                && cue.kind == Kind::Pain
+            {
+                let mut gap = propose(sentence, place, &cue, None);
+                gap.kind = Kind::ExpectationGap;
+                gap.expected = Some(expected.id.to_string());
+                gap.actual = Some(sentence.id.to_string());
+                gap.sentences = if expected.id == sentence.id { vec![sentence.id.to_string()] } else { vec![expected.id.to_string(), sentence.id.to_string()] };
+                gap.reason = "what happened is set against what was expected".into();
+                push(&mut observations, gap);
+            }
+        }
+        // A touchpoint that is told of without feeling is a neutral experience.
+        if !told
+            && words(&sentence.text).len() >= 5
+            && let Some(place) = whole.filter(|place| place.touchpoint.is_some())
+        {
+            let cue = Cue { kind: Kind::Neutral, emotion: EmotionLabel::Neutral, valence: 0, confidence: 0.4, rule: "touchpoint without feeling" };
+            push(&mut observations, propose(sentence, Some(place), &cue, None));
+        }
+        expecting = expected_here;
+        before = whole.map(|place| (sentence.id.turn, place)).or(before);
+    }
+    CodingProposal { observations }
+}
+
+/// A sentence that names no touchpoint goes on about the one before it, within a turn and a stage.
+fn inherit<'a>(place: Option<Place<'a>>, before: Option<Place<'a>>) -> Option<Place<'a>> {
+    match (place, before) {
+        (Some(place), Some(before)) if place.touchpoint.is_none() && place.stage == before.stage => Some(before),
+        (None, before) => before,
+        (place, _) => place,
+    }
+}
+
+fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
+    ProposedObservation {
+        sentences: vec![sentence.id.to_string()],
+        stage: place.map_or(UNPLACED, |place| place.stage).to_owned(),
+        touchpoint: place.and_then(|place| place.touchpoint).map(str::to_owned),
+        new_touchpoint: None,
+        channel: channel(&sentence.text).map(|channel| channel.name().to_owned()),
+        kind: cue.kind,
+        emotion: cue.emotion,
+        valence: cue.valence,
+        cause: cause.filter(|_| cue.kind == Kind::Pain).map(|sentence| sentence.id.to_string()),
+        expected: None,
+        actual: None,
+        confidence: (cue.confidence * 100.0).round() / 100.0,
+        reason: cue.rule.to_owned(),
+    }
+}
+
+/// Adds an observation, or lengthens the last of its kind when the same thing goes on in the same turn.
+fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) {
+    let key = |observation: &ProposedObservation| (observation.stage.clone(), observation.touchpoint.clone(), observation.kind);
+    let turn = |id: &str| id.split('.').next().map(str::to_owned);
+    let known = observations.iter_mut().rev().take(3).find(|known| {
+        key(known) == key(&next)
+            && known.sentences.len() < MOST_SENTENCES
+            && known.sentences.last().and_then(|id| turn(id)) == next.sentences.first().and_then(|id| turn(id))
+    });
+    let Some(known) = known.filter(|known| known.kind != Kind::ExpectationGap && known.kind != Kind::Suggestion) else {
+        observations.push(next);
+        return;
+    };
+    for id in next.sentences {
+        if !known.sentences.contains(&id) {
+            known.sentences.push(id);
+        }
+    }
+    if next.valence.abs() > known.valence.abs() {
+        (known.valence, known.emotion) = (next.valence, next.emotion);
+    }
+    known.confidence = known.confidence.max(next.confidence);
+    known.channel = known.channel.take().or(next.channel);
+    known.cause = known.cause.take().or(next.cause);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        builtin,
+        journey::{Document, Kind, Observation, Role, Source, template},
+    };
+
+    fn coded(question: &str, stage: &str, answer: &str) -> Vec<Observation> {
+        let mut document = Document::new("d", Source::Interview, "p");
+        document.push(Role::Interviewer, question).stage = Some(stage.into());
+        document.push(Role::Customer, answer);
+        let framework = template("insurance").cloned().unwrap_or_else(|| unreachable!());
+        builtin::code(&document, &framework).map(|coding| coding.observations).unwrap_or_default()
+    }
+
+    #[test]
+    fn mixed_sentences_give_two_kinds() {
+        let found = coded("How was buying?", "purchase", "The online form was quick and easy, but paying by direct debit failed twice.");
+        let kinds: Vec<_> = found.iter().map(|one| (one.kind, one.touchpoint.clone())).collect();
+        assert_eq!(kinds, [(Kind::Delight, Some("online_application".into())), (Kind::Pain, Some("payment_set_up".into()))]);
+    }
+
+    #[test]
+    fn a_gap_names_both_sides() {
+        let found = coded("And the claim?", "claims", "I expected an update within days. Instead I heard nothing for a month.");
+        let gap = found.iter().find(|one| one.kind == Kind::ExpectationGap);
+        let pair = gap.and_then(|gap| gap.expectation.as_ref()).map(|pair| (pair.expected.text.as_str(), pair.actual.text.as_str()));
+        assert_eq!(pair, Some(("I expected an update within days.", "Instead I heard nothing for a month.")));
+    }
+
+    #[test]
+    fn another_stage_needs_more_than_one_word() {
+        let found = coded("How were the first weeks?", "onboarding", "The price seemed unfair. My renewal price went up by a third.");
+        let stages: Vec<_> = found.iter().map(|one| one.stage.as_str()).collect();
+        assert_eq!(stages, ["onboarding", "renewal"]);
+    }
+}

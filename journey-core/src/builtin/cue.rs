@@ -1,0 +1,217 @@
+//! Reading one clause: which experience its words tell.
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+use crate::{
+    journey::{EmotionLabel, Kind},
+    text::{pattern::pattern, sentiment, words},
+};
+
+/// What a clause tells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Cue {
+    pub(super) kind: Kind,
+    pub(super) emotion: EmotionLabel,
+    pub(super) valence: i8,
+    pub(super) confidence: f64,
+    pub(super) rule: &'static str,
+}
+
+/// One line of the lexicon.
+struct Line {
+    kind: Kind,
+    emotion: EmotionLabel,
+    valence: i8,
+    pattern: Regex,
+}
+
+struct Lexicon {
+    set: RegexSet,
+    lines: Vec<Line>,
+}
+
+#[expect(clippy::expect_used, reason = "the lexicon is part of the source; a test reads every line")]
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lines = Vec::new();
+    let mut sources = Vec::new();
+    for line in include_str!("../../data/lexicon.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let mut cells = line.split('\t');
+        let mut cell = || cells.next().expect("a lexicon line has four cells");
+        let kind = word(cell()).expect("a kind");
+        let emotion = word(cell()).expect("an emotion");
+        let valence = cell().parse().expect("a valence");
+        let source = format!(r"\b{{start-half}}(?:{})\b{{end-half}}", cell().replace(r"\w", r"[\w'-]"));
+        let pattern = RegexBuilder::new(&source).case_insensitive(true).size_limit(1 << 26).build().expect("a lexicon pattern compiles");
+        lines.push(Line { kind, emotion, valence, pattern });
+        sources.push(source);
+    }
+    let set = RegexSetBuilder::new(&sources).case_insensitive(true).size_limit(1 << 28).dfa_size_limit(1 << 25).build().expect("the lexicon compiles");
+    Lexicon { set, lines }
+});
+
+fn word<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}
+
+static NEGATOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:not|never|hardly|barely|neither|nor|without|cannot|none|\w+n't|no)\b")
+});
+/// Negations of a comparison praise: nothing could be better.
+static PRAISE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:couldn't|could not|can't|cannot) (?:be|have been|have asked|ask|fault|complain)\b|\bnot only\b|\bno doubt\b|\bnothing (?:but|short of)\b|\bnot just\b"));
+/// What was hoped, planned or imagined did not happen.
+static IRREALIS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:expect(?:ed|ing)?|hop(?:ed|ing|e)|supposed|promised|wanted?|wanting|wish(?:ed)?|look(?:ing|ed)? for|if|would(?:n't)?|should|whether|ought|needs?|needed|prefer(?:red)?|important|must|trying)\b")
+});
+static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
+
+/// Words that name a topic rather than a feeling, or that are fillers, where a word list would read feeling.
+static TOPICS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:accidents?|agents?|alert|bank|care|charge[ds]?|claims?|clear|commit(?:ment)?|company|cover(?:age)?|damage[ds]?|danger|death|demand|emergency|free|help(?:ed|ing)?|hope[ds]?|hospital|important|insur\w*|interest(?:ed|ing)?|kind(?: of)?|lawsuit|like[ds]?|loss|lost|matter(?:ed|s)?|no|number|ok(?:ay)?|pay(?:ing)?|please|police|policy|prefer(?:red)?|pretty|problem solving|protect(?:ed|ion)?|risk[sy]?|safe(?:ty|r)?|save[ds]?|secur\w+|serious(?:ly)?|share[ds]?|sick(?:ness)?|sorry|stolen|storm|stop(?:ped)?|support|sure|thank(?:s| you)?|theft|true|value|want(?:ed|s)?|warm|well|yes|yeah)\b")
+});
+
+/// The compound score from which tone alone tells an experience.
+const TONE: f64 = 0.5;
+
+/// Reads a clause; `None` when its words tell no experience.
+pub(super) fn read(clause: &str) -> Option<Cue> {
+    let text = clause.replace(['’', '‘'], "'");
+    let lexicon = &*LEXICON;
+    let mut cues: Vec<Cue> = lexicon
+        .set
+        .matches(&text)
+        .iter()
+        .filter_map(|at| lexicon.lines.get(at))
+        .flat_map(|line| line.pattern.find_iter(&text).filter_map(|found| settle(line, &text, found.start(), found.end())).collect::<Vec<_>>())
+        .collect();
+    if let Some(wish) = cues.iter().find(|cue| cue.kind == Kind::Suggestion) {
+        return Some(*wish);
+    }
+    let compound = sentiment(&text).compound;
+    cues.sort_by_key(|cue| std::cmp::Reverse((cue.valence.abs(), f64::from(cue.valence) * compound > 0.0)));
+    // Both signs at equal strength: the tone decides, and without one the complaint does.
+    if let Some(first) = cues.iter().find(|cue| cue.kind != Kind::Milestone) {
+        let contrary = cues.iter().any(|cue| cue.valence.signum() == -first.valence.signum() && cue.valence.abs() == first.valence.abs());
+        let chosen = if contrary && compound.abs() < 0.05 { cues.iter().find(|cue| cue.valence < 0).unwrap_or(first) } else { first };
+        let mut chosen = *chosen;
+        if contrary {
+            chosen.confidence -= 0.2;
+        }
+        if chosen.valence.abs() == 2 && SOFTENER.is_match(&text) {
+            chosen.valence = chosen.valence.signum();
+        }
+        return Some(chosen);
+    }
+    tone(&text).or_else(|| cues.first().copied())
+}
+
+/// Applies negation and wishes to a found cue.
+fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
+    let before = text.get(..start).unwrap_or_default();
+    let inside = text.get(start..end).unwrap_or_default();
+    let near = tail(before, 3);
+    let cue = Cue { kind: line.kind, emotion: line.emotion, valence: line.valence, confidence: 0.8, rule: "cue" };
+    if matches!(line.kind, Kind::Milestone | Kind::Suggestion) {
+        return Some(cue);
+    }
+    let praised = PRAISE.is_match(text);
+    let negator = NEGATOR.find_iter(near).last().filter(|_| !praised).map(|found| found.as_str().to_lowercase());
+    if line.valence > 0 {
+        if IRREALIS.is_match(tail(before, 5)) && !inside.contains("than") {
+            return None;
+        }
+        let negated = negator.is_some() || (!praised && !own_negation(inside) && NEGATOR.is_match(inside));
+        if negated {
+            return Some(Cue { kind: Kind::Pain, emotion: EmotionLabel::Disappointment, valence: -1, confidence: 0.7, rule: "negated praise" });
+        }
+        return Some(cue);
+    }
+    match negator.as_deref() {
+        None if IRREALIS.is_match(tail(before, 3)) && before.to_lowercase().contains("if ") => None,
+        None => Some(cue),
+        // Having no problem is good news; being not that bad is none.
+        Some("never" | "no" | "without" | "none") => {
+            Some(Cue { kind: Kind::Delight, emotion: EmotionLabel::Satisfaction, valence: 1, confidence: 0.6, rule: "absence of trouble" })
+        }
+        Some(_) => None,
+    }
+}
+
+/// Whether a praise is made of a negation: `without any hassle`, `no problem`.
+fn own_negation(inside: &str) -> bool {
+    let lower = inside.to_lowercase();
+    lower.starts_with("without") || lower.starts_with("could") || lower.starts_with("can") || lower.starts_with("no ") || lower.starts_with("nothing")
+}
+
+/// The last words of a text, within its last comma.
+fn tail(text: &str, count: usize) -> &str {
+    let text = text.rsplit([',', ';', ':', '.', '!', '?']).next().unwrap_or(text);
+    let mut start = text.len();
+    for (place, _) in text.trim_end().rmatch_indices(|c: char| c.is_whitespace()).take(count) {
+        start = place;
+    }
+    let fewer = text.split_whitespace().count() <= count;
+    if fewer { text } else { text.get(start..).unwrap_or(text) }
+}
+
+/// Reads the tone of a clause whose words are no cue.
+fn tone(text: &str) -> Option<Cue> {
+    if words(text).len() < 3 {
+        return None;
+    }
+    let bare = TOPICS.replace_all(text, " ");
+    let compound = sentiment(&bare).compound;
+    if compound.abs() < TONE || IRREALIS.is_match(text) {
+        return None;
+    }
+    let (kind, emotion, valence) = if compound > 0.0 {
+        (Kind::Delight, EmotionLabel::Satisfaction, 1)
+    } else {
+        (Kind::Pain, EmotionLabel::Disappointment, -1)
+    };
+    Some(Cue { kind, emotion, valence, confidence: 0.5, rule: "tone" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Option<(Kind, i8)> {
+        read(text).map(|cue| (cue.kind, cue.valence.signum()))
+    }
+
+    #[test]
+    fn plain_experiences_are_read() {
+        for (text, expected) in [
+            ("I waited three weeks for an answer", Some((Kind::Pain, -1))),
+            ("nobody ever called me back", Some((Kind::Pain, -1))),
+            ("the form was really easy to fill in", Some((Kind::Delight, 1))),
+            ("I wish they had a chat", Some((Kind::Suggestion, 0))),
+            ("we signed up in March", Some((Kind::Milestone, 0))),
+            ("the office is on the second floor", None),
+        ] {
+            assert_eq!(kind(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn negation_turns_praise_and_drops_complaint() {
+        for (text, expected) in [
+            ("it was not easy at all", Some((Kind::Pain, -1))),
+            ("the staff were never friendly", Some((Kind::Pain, -1))),
+            ("it wasn't stressful", None),
+            ("I never had a problem with them", Some((Kind::Delight, 1))),
+            ("it couldn't have been easier", Some((Kind::Delight, 1))),
+            ("there was no problem at all", Some((Kind::Delight, 1))),
+        ] {
+            assert_eq!(kind(text).map(|found| found.0), expected.map(|found: (Kind, i8)| found.0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_only_hoped_for_is_no_delight() {
+        assert_ne!(kind("I expected it to be quick and easy").map(|found| found.0), Some(Kind::Delight));
+        assert_ne!(kind("I was looking for something really cheap").map(|found| found.0), Some(Kind::Delight));
+    }
+}

@@ -1,0 +1,132 @@
+//! The embedded default: answers the same requests that a model would, by rules and small tables.
+//!
+//! It is honest about what it is: provenance says `builtin`.
+
+mod code;
+mod cue;
+mod moderate;
+mod place;
+mod plan;
+
+use async_trait::async_trait;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    coding::{CodeDocument, Coding},
+    error::Error,
+    journey::{Document, Framework, templates},
+    llm::{
+        Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage,
+    },
+    plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
+};
+
+/// The engine's name in provenance.
+pub const ENGINE: &str = "builtin";
+
+/// The embedded default as a provider: no key, no network, no download.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BuiltinProvider;
+
+#[async_trait]
+impl LlmProvider for BuiltinProvider {
+    fn model(&self) -> ModelInfo {
+        ModelInfo { name: ENGINE.into(), context_window: 1_000_000, json_schema: true }
+    }
+
+    async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
+        answer(request)
+    }
+}
+
+/// Answers a request from its typed context.
+///
+/// # Errors
+/// When the task is unknown or its context cannot be read.
+pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
+    let text = match request.task.as_str() {
+        "coding.document" => json(&code::code(&context(request)?)),
+        "interview.turn" => json(&moderate::moderate(&context(request)?)),
+        "plan.draft" => json(&plan::draft(&context(request)?)),
+        task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),
+    };
+    Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: ENGINE.into() })
+}
+
+fn context<T: DeserializeOwned>(request: &ModelRequest) -> Result<T, LlmError> {
+    T::deserialize(&request.context)
+        .map_err(|error| LlmError::new(LlmErrorKind::InvalidReply, format!("the context of `{}` cannot be read: {error}", request.task)))
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Runs a procedure to its end with the builtin engine, without a driver.
+///
+/// # Errors
+/// The procedure's own failure.
+pub fn run<P: Procedure>(mut procedure: P) -> Result<P::Output, Error> {
+    let mut input = ProcedureInput::Start;
+    loop {
+        input = match procedure.step(input)? {
+            Step::Ask(requests) => ProcedureInput::Replies(requests.iter().map(answer).collect()),
+            Step::Done(output) => return Ok(output),
+            Step::Wait(_) => ProcedureInput::Elapsed,
+        };
+    }
+}
+
+/// Drafts an end-to-end plan for an industry template.
+///
+/// ```
+/// let plan = journey_core::builtin::draft("Where in the journey do we create friction, where delight?", "insurance")?;
+/// assert_eq!(plan.goals.len(), 3);
+/// assert!(plan.lint().is_empty());
+/// # Ok::<(), journey_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the question is too short or the template unknown.
+pub fn draft(question: &str, template: &str) -> Result<ResearchPlan, Error> {
+    let framework = crate::journey::template(template).ok_or_else(|| {
+        let known: Vec<&str> = templates().iter().map(|template| template.id.as_str()).collect();
+        Error::invalid("template", format!("`{template}` is not known"), format!("use one of {}", known.join(", ")))
+    })?;
+    let context = DraftContext { question: question.to_owned(), focus: Focus::EndToEnd, framework: framework.clone(), goals: 3 };
+    run(DraftPlan::new(context, RetryPolicy::never(), 0)?)
+}
+
+/// Codes a document against a framework.
+///
+/// ```
+/// use journey_core::{builtin, journey::{Document, Kind, Role, Source, template}};
+/// let mut ticket = Document::new("ticket-1", Source::Ticket, "customer-1");
+/// ticket.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update.");
+/// let coding = builtin::code(&ticket, template("insurance").unwrap())?;
+/// assert_eq!(coding.observations[0].kind, Kind::Delight);
+/// assert_eq!(coding.observations[1].evidence[0].text, "Then I waited three weeks without any update.");
+/// # Ok::<(), journey_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the framework breaks a rule.
+pub fn code(document: &Document, framework: &Framework) -> Result<Coding, Error> {
+    run(CodeDocument::new(document, framework, RetryPolicy::never(), 0)?)
+}
+
+/// The template whose words occur most in some texts; `general` when none stands out.
+pub fn detect_template<'a>(texts: impl Iterator<Item = &'a str>) -> &'static Framework {
+    let texts: Vec<&str> = texts.collect();
+    let scored = templates().iter().filter(|template| template.id != "general").map(|template| {
+        let index = place::Index::new(template);
+        let hits: usize = texts.iter().map(|text| index.specific_hits(text)).sum();
+        (hits, template)
+    });
+    let best = scored.max_by(|left, right| left.0.cmp(&right.0).then(right.1.id.cmp(&left.1.id)));
+    match (best, crate::journey::template("general")) {
+        (Some((hits, best)), general) if hits > 0 || general.is_none() => best,
+        (_, Some(general)) => general,
+        (_, None) => unreachable!("the general template is part of the source"),
+    }
+}
