@@ -2,6 +2,7 @@
 
 mod error;
 
+pub mod analysis;
 pub mod builtin;
 pub mod coding;
 pub mod interview;
