@@ -9,6 +9,7 @@ pub mod interview;
 pub mod journey;
 pub mod llm;
 pub mod plan;
+pub mod simulate;
 pub mod study;
 pub mod text;
 pub mod time;

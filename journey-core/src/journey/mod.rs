@@ -12,4 +12,5 @@ pub use document::{Document, Quotation, Role, Source, Turn};
 pub use emotion::{Emotion, EmotionLabel};
 pub use framework::{Framework, Stage, Touchpoint, canonical_stages};
 pub use observation::{Coder, CoderKind, Expectation, Kind, Observation};
+pub(crate) use template::embedded;
 pub use template::{templates, template};
