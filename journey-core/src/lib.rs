@@ -5,6 +5,7 @@ mod error;
 pub mod analysis;
 pub mod builtin;
 pub mod coding;
+pub mod exchange;
 pub mod interview;
 pub mod journey;
 pub mod llm;

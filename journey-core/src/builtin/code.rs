@@ -11,7 +11,7 @@ use super::{
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
     journey::{EmotionLabel, Kind},
-    text::{Link, clauses, pattern::pattern, words},
+    text::{Link, clauses, pattern::pattern, segment, words},
 };
 
 /// The stage of a clause that could not be placed: the check returns it with the reason.
@@ -32,7 +32,8 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
     for sentence in &context.sentences {
         let asked = sentence.stage.as_deref().and_then(|stage| context.framework.stage(stage)).map(|stage| stage.id.as_str());
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
-        let whole = inherit(index.place(&sentence.text, asked), same_turn);
+        let answered = sentence.question.as_deref().filter(|_| asked.is_none()).and_then(|question| index.place(last_question(question), None));
+        let whole = inherit(index.place(&sentence.text, asked), same_turn).or(answered);
         let parts = clauses(&sentence.text);
         let cause = parts.iter().any(|clause| clause.link == Link::Cause).then_some(sentence);
         let mut told = false;
@@ -77,6 +78,11 @@ fn inherit<'a>(place: Option<Place<'a>>, before: Option<Place<'a>>) -> Option<Pl
         (None, before) => before,
         (place, _) => place,
     }
+}
+
+/// The part of an interviewer's turn that asks: its last sentence.
+fn last_question(turn: &str) -> &str {
+    segment(turn).last().and_then(|span| span.cut(turn)).unwrap_or(turn)
 }
 
 fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {

@@ -64,6 +64,8 @@ static PRAISE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:couldn't|could 
 static IRREALIS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:expect(?:ed|ing)?|hop(?:ed|ing|e)|supposed|promised|wanted?|wanting|wish(?:ed)?|look(?:ing|ed)? for|if|would(?:n't)?|should|whether|ought|needs?|needed|prefer(?:red)?|important|must|trying)\b")
 });
+/// A complaint after a bare `if` did not happen; after `as if` it did.
+static HYPOTHESIS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should)\b"));
 static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
 
 /// Words that name a topic rather than a feeling, or that are fillers, where a word list would read feeling.
@@ -128,7 +130,7 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
         return Some(cue);
     }
     match negator.as_deref() {
-        None if IRREALIS.is_match(tail(before, 3)) && before.to_lowercase().contains("if ") => None,
+        None if HYPOTHESIS.is_match(tail(before, 4)) => None,
         None => Some(cue),
         // Having no problem is good news; being not that bad is none.
         Some("never" | "no" | "without" | "none") => {

@@ -11,6 +11,8 @@ use crate::{
 const FULL_ANSWER: usize = 60;
 /// An answer with fewer content words is partial.
 const THIN_ANSWER: usize = 3;
+/// The most words of a quotation in a probe.
+const MOST_QUOTED: usize = 6;
 /// Two probes that overlap by this much are the same.
 const SAME: f64 = 0.6;
 
@@ -103,18 +105,25 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
     .filter(|_| context.rejected.is_empty() || context.probes_used == 0)
 }
 
-/// The words worth asking about: the start of the clause that tells most, two to six words, exactly as said.
+/// The words worth asking about: two to six words of the clause that tells most, exactly as said.
 fn salient(answer: &str) -> Option<&str> {
-    let clause = clauses_of(answer)
-        .filter(|clause| content_words(clause).len() >= 2)
-        .max_by(|left, right| weight(left).total_cmp(&weight(right)))?;
-    // From the first content word on, so that the quote does not begin with filler.
-    let tokens: Vec<(usize, &str)> = tokens(clause);
-    let first = tokens.iter().position(|(_, token)| !content_words(token).is_empty())?;
-    let last = (first + 5).min(tokens.len() - 1);
-    let (start, end) = (tokens.get(first)?.0, tokens.get(last).map(|(at, token)| at + token.len())?);
-    let phrase = clause.get(start..end)?.trim_matches(|c: char| !c.is_alphanumeric());
-    let clean = phrase.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-' | ','));
+    clauses_of(answer)
+        .flat_map(|clause| clause.split([',', ':', '"', '“', '”', '(', ')']))
+        .filter_map(|part| Some((part, phrase(part)?)))
+        .max_by(|left, right| weight(left.0).total_cmp(&weight(right.0)))
+        .map(|(_, phrase)| phrase)
+}
+
+/// The phrase of a clause: from its first content word, at most six words, not ending in a function word.
+fn phrase(part: &str) -> Option<&str> {
+    let tokens = tokens(part);
+    let full = |(_, token): &(usize, &str)| !content_words(token).is_empty();
+    let first = tokens.iter().position(full)?;
+    let run = tokens.get(first..(first + MOST_QUOTED).min(tokens.len()))?;
+    let last = run.iter().rposition(full)?;
+    let (end, token) = run.get(last)?;
+    let phrase = part.get(run.first()?.0..end + token.len())?.trim_matches(|c: char| !c.is_alphanumeric());
+    let clean = phrase.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-'));
     (clean && words(phrase).len() >= 2).then_some(phrase)
 }
 

@@ -54,7 +54,7 @@ impl<'a> Index<'a> {
 
     /// Places a text, given the stage that its question is about.
     ///
-    /// A touchpoint of another stage needs a longer alias or that stage's own name, because one word can stand in any stage.
+    /// A touchpoint of another stage than the one asked about, or than the one named, needs that stage's own name.
     pub(super) fn place(&self, text: &str, asked: Option<&'a str>) -> Option<Place<'a>> {
         let text = stems(text);
         let named: Vec<&str> = self
@@ -64,14 +64,13 @@ impl<'a> Index<'a> {
             .filter_map(|(at, _)| self.framework.stages.get(*at))
             .map(|stage| stage.id.as_str())
             .collect();
+        let free = asked.is_none() && named.is_empty();
         let found = self
             .touchpoints
             .iter()
             .filter(|(_, alias)| holds(&text, alias))
             .filter_map(|(at, alias)| Some((alias.len(), self.framework.touchpoints.get(*at)?)))
-            .filter(|(length, touchpoint)| {
-                asked.is_none_or(|asked| asked == touchpoint.stage) || *length > 1 || named.contains(&touchpoint.stage.as_str())
-            })
+            .filter(|(_, touchpoint)| asked == Some(touchpoint.stage.as_str()) || free || named.contains(&touchpoint.stage.as_str()))
             .map(|(length, touchpoint)| {
                 let asked_here = asked == Some(touchpoint.stage.as_str());
                 let named_here = named.contains(&touchpoint.stage.as_str());

@@ -17,6 +17,7 @@ mod transition;
 pub use converse::{Respondent, converse};
 pub use error::InterviewError;
 pub use event::{Event, EventBody, MessageProvenance, Outcome, Purpose};
+pub(crate) use gates::quotations;
 pub use gates::{NEAR_DUPLICATE, faults};
 pub use input::{Input, InputBody, InputKind, Output};
 pub use ledger::{Entry, Ledger, Status};

@@ -12,13 +12,21 @@ pub(super) struct Recall {
     weight: BTreeMap<String, f64>,
 }
 
+/// Words of interviewers that name no topic.
+const ASKING: [&str; 8] = ["describe", "experience", "happen", "lead", "led", "mention", "step", "walk"];
+
 fn stems(text: &str) -> BTreeSet<String> {
-    content_words(text).iter().map(|word| stem(word)).collect()
+    content_words(text).iter().map(|word| stem(word)).filter(|word| !ASKING.contains(&word.as_str())).collect()
+}
+
+/// What brings a memory to mind: what it is about, or its own words.
+fn cue(memory: &Memory) -> &str {
+    if memory.about.is_empty() { &memory.text } else { &memory.about }
 }
 
 impl Recall {
     pub(super) fn new(memories: &[Memory]) -> Self {
-        let memories: Vec<BTreeSet<String>> = memories.iter().map(|memory| stems(&format!("{} {}", memory.about, memory.text))).collect();
+        let memories: Vec<BTreeSet<String>> = memories.iter().map(|memory| stems(cue(memory))).collect();
         let mut count: BTreeMap<String, f64> = BTreeMap::new();
         for word in memories.iter().flatten() {
             *count.entry(word.clone()).or_default() += 1.0;

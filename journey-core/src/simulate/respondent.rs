@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{Level, Persona, recall::Recall};
 use crate::{
-    interview::Respondent,
+    interview::{Respondent, quotations},
     plan::Instrument,
     text::{segment, words},
 };
@@ -75,15 +75,17 @@ impl<'a> SimulatedRespondent<'a> {
     }
 
     fn answer(&mut self, message: &str) -> String {
-        match self.nearest(message, false).filter(|(_, nearness)| *nearness >= OPENS) {
+        // Whoever hears their own words quoted is asked to go on.
+        let quoted = quotations(message).next().is_some();
+        match self.nearest(message).filter(|(_, nearness)| *nearness >= OPENS && !quoted) {
             Some((memory, _)) => self.open(memory),
             None => self.go_on(message),
         }
     }
 
-    /// The nearest memory that was not told.
-    fn nearest(&self, message: &str, hidden: bool) -> Option<(usize, f64)> {
-        let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && (hidden || !memory.hidden));
+    /// The nearest memory that was not told and is not hidden.
+    fn nearest(&self, message: &str) -> Option<(usize, f64)> {
+        let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && !memory.hidden);
         untold.map(|(at, _)| (at, self.recall.nearness(message, at))).reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
