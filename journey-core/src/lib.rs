@@ -10,6 +10,7 @@ pub mod interview;
 pub mod journey;
 pub mod llm;
 pub mod plan;
+pub mod render;
 pub mod simulate;
 pub mod study;
 pub mod text;

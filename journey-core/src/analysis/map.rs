@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CurvePoint, Finding, Interval, MapStep, Priority, Satisfaction, Tally,
+    CurvePoint, Finding, MapStep, Priority, Satisfaction, Tally,
     curve::Feelings,
     prevalence::findings,
     priority::priorities,
@@ -240,6 +240,12 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
                 .collect(),
         })
         .collect();
+    let languages: BTreeMap<&str, &String> =
+        kept.iter().filter_map(|document| Some((document.id.as_str(), document.language.as_ref()?))).collect();
+    let voices = steps.iter_mut().flat_map(MapStep::voices_mut).chain(priorities.iter_mut().flat_map(|priority| &mut priority.voices));
+    for voice in voices {
+        voice.language = languages.get(voice.quote.document.as_str()).map(|tag| (*tag).clone());
+    }
     JourneyMap {
         title: options.title.clone(),
         question: options.question.clone(),
@@ -325,7 +331,3 @@ fn coders(observations: &[Observation]) -> Vec<(String, u64)> {
     counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
-/// Words for an interval of shares: `75–90 %`.
-pub(crate) fn percent_interval(interval: Option<Interval>) -> String {
-    interval.map_or_else(|| "no interval".into(), |interval| format!("{:.0}–{:.0} %", interval.low * 100.0, interval.high * 100.0))
-}

@@ -22,6 +22,9 @@ pub struct Voice {
     pub participant: String,
     /// The observation that cites them.
     pub observation: String,
+    /// The BCP 47 tag of their language, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// How many respondents reported an emotion.
@@ -74,6 +77,14 @@ pub struct MapStep {
     pub priority: Option<(u32, f64)>,
 }
 
+impl MapStep {
+    /// Every voice of the step.
+    pub(super) fn voices_mut(&mut self) -> impl Iterator<Item = &mut Voice> {
+        let one = self.title.iter_mut().chain(self.quote.iter_mut());
+        one.chain(&mut self.actions).chain(&mut self.pains).chain(&mut self.gains).chain(&mut self.suggestions)
+    }
+}
+
 /// The most telling words among observations: strong feeling, quotable length, one of each participant.
 pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, most: usize) -> Vec<Voice> {
     let mut rated: Vec<_> = observations
@@ -87,7 +98,7 @@ pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, mo
     rated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.2.cmp(right.2)));
     let mut heard = BTreeSet::new();
     let chosen = rated.into_iter().filter(|(_, one, _)| heard.insert(&one.participant)).take(most);
-    chosen.map(|(_, one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone() }).collect()
+    chosen.map(|(_, one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone(), language: None }).collect()
 }
 
 /// The words that name a step: the shortest telling sentence.
@@ -100,7 +111,7 @@ pub(super) fn title(observations: &[&Observation]) -> Option<Voice> {
             let key = |(one, quote): &(&&Observation, &Quotation)| (one.emotion.valence.abs(), quote.text.chars().count());
             key(left).cmp(&key(right)).then_with(|| right.1.cmp(left.1))
         })
-        .map(|(one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone() })
+        .map(|(one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone(), language: None })
 }
 
 /// The three commonest emotions by respondents; neutral only when nothing else was felt.

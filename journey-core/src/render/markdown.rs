@@ -1,0 +1,118 @@
+//! The map as a report in Markdown.
+
+use super::words::{base, count, feeling, range, satisfaction, share, signed};
+use crate::analysis::{JourneyMap, Voice};
+
+/// Writes the map as a report that a person reads from top to bottom.
+pub fn markdown(map: &JourneyMap) -> String {
+    let mut out = format!("# {}\n\n{}\n\n{}\n\n", plain(&map.title), plain(&map.question), plain(&base(map)));
+    summary(map, &mut out);
+    if !map.satisfaction.is_empty() {
+        out.push_str("## Satisfaction\n\n");
+        for score in &map.satisfaction {
+            out.push_str(&format!("- {}: {}\n", satisfaction(score), score.method));
+        }
+        out.push('\n');
+    }
+    out.push_str("## The journey\n\n| stage | step | n | mean (−2 to +2) | 95 % band | pain | delight |\n| --- | --- | ---: | ---: | --- | --- | --- |\n");
+    for step in &map.steps {
+        let stage = map.stages.iter().find(|one| one.stage.id == step.stage).map_or(step.stage.as_str(), |one| &one.stage.name);
+        let mean = step.curve.mean.map_or_else(|| "no data".into(), signed);
+        let hollow = if step.curve.hollow && step.curve.base > 0 { " (few)" } else { "" };
+        out.push_str(&format!(
+            "| {} | {} | {}{hollow} | {mean} | {} | {} | {} |\n",
+            cell(stage),
+            cell(&step.name),
+            step.curve.base,
+            range(step.curve.band),
+            step.pain.as_ref().map(share).unwrap_or_default(),
+            step.delight.as_ref().map(share).unwrap_or_default(),
+        ));
+    }
+    priorities(map, &mut out);
+    delights(map, &mut out);
+    out.push_str("\n## How to read this\n\n");
+    out.push_str("- A share is respondents with at least one such observation ÷ respondents eligible; the interval is Wilson’s, 95 %.\n");
+    if let Some(rule) = map.findings.first().map(|finding| &finding.share.rule) {
+        out.push_str(&format!("- Eligible: {rule}. Not asked is not counted as not experienced.\n"));
+    }
+    out.push_str("- The curve is the mean of respondents’ mean valence; the band is a bootstrap by respondent. A point under five respondents is marked as few.\n");
+    out.push_str("- Priority = prevalence × severity × impact. Impact is an association, not a cause.\n");
+    let coders: Vec<String> = map.provenance.coders.iter().map(|(name, made)| format!("{name} ({})", count(*made, "observation"))).collect();
+    out.push_str(&format!("- journey-core {}, coded by {}, {} resamples, seed {}.\n", map.provenance.version, coders.join(", "), map.provenance.resamples, map.provenance.seed));
+    out
+}
+
+fn summary(map: &JourneyMap, out: &mut String) {
+    out.push_str("## In short\n\n");
+    if let Some((low, high)) = map.extremes() {
+        for (name, step) in [("Lowest", low), ("Highest", high)] {
+            if let Some(mean) = step.curve.mean {
+                out.push_str(&format!("- {name} point: **{}**, {} ({}, n={}, 95 % {}).\n", cell(&step.name), signed(mean), feeling(mean), step.curve.base, range(step.curve.band)));
+            }
+        }
+    }
+    for priority in map.priorities.iter().take(3) {
+        out.push_str(&format!("- Priority {}: **{}**, pain for {}.\n", priority.rank, cell(&priority.name), share(&priority.prevalence)));
+    }
+    if map.base.observations == 0 {
+        out.push_str("- Nothing was observed yet.\n");
+    }
+    out.push('\n');
+}
+
+fn priorities(map: &JourneyMap, out: &mut String) {
+    if map.priorities.is_empty() {
+        return;
+    }
+    out.push_str("\n## Priorities\n\n| rank (95 %) | where | pain | severity 0–2 | impact | score |\n| --- | --- | --- | --- | --- | ---: |\n");
+    for one in &map.priorities {
+        out.push_str(&format!(
+            "| {} ({}–{}) | {} | {} | {:.2} [{}] | {:.2} [{}] | {:.2} |\n",
+            one.rank,
+            one.rank_interval.0,
+            one.rank_interval.1,
+            cell(&one.name),
+            share(&one.prevalence),
+            one.severity.value,
+            range(one.severity.interval),
+            one.impact.value,
+            range(one.impact.interval),
+            one.score
+        ));
+    }
+    for one in map.priorities.iter().take(5) {
+        out.push_str(&format!("\n### {}. {}\n\n{}\n\n", one.rank, plain(&one.name), one.formula));
+        quotes(&one.voices, out);
+    }
+}
+
+fn delights(map: &JourneyMap, out: &mut String) {
+    let mut steps: Vec<_> = map.steps.iter().filter_map(|step| Some((step.delight.as_ref()?, step))).collect();
+    steps.sort_by_key(|(delight, _)| std::cmp::Reverse(delight.count));
+    if steps.is_empty() {
+        return;
+    }
+    out.push_str("\n## What delights\n");
+    for (delight, step) in steps.into_iter().take(3) {
+        out.push_str(&format!("\n### {}\n\nDelight for {}.\n\n", plain(&step.name), share(delight)));
+        quotes(&step.gains, out);
+    }
+}
+
+fn quotes(voices: &[Voice], out: &mut String) {
+    for voice in voices {
+        let sentences: Vec<String> = voice.quote.sentences.iter().map(ToString::to_string).collect();
+        out.push_str(&format!("> “{}”\n> — {}, {} {}\n\n", plain(&voice.quote.text), plain(&voice.participant), plain(&voice.quote.document), sentences.join(" ")));
+    }
+}
+
+/// A text on one line whose characters Markdown and HTML leave alone.
+fn plain(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    one_line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('`', "\\`").replace('[', "\\[").replace('*', "\\*").replace('_', "\\_")
+}
+
+fn cell(text: &str) -> String {
+    plain(text).replace('|', "\\|")
+}

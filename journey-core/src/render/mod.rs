@@ -1,0 +1,20 @@
+//! The picture: SVG, HTML, Mermaid and Markdown of a journey map.
+
+mod curve;
+mod html;
+mod icon;
+mod lane;
+mod markdown;
+mod measure;
+mod mermaid;
+mod panel;
+mod plot;
+mod svg;
+mod theme;
+mod words;
+
+pub use html::html;
+pub use markdown::markdown;
+pub use mermaid::mermaid;
+pub use svg::{PictureOptions, svg};
+pub use words::description;
