@@ -11,6 +11,7 @@ pub mod journey;
 pub mod llm;
 pub mod plan;
 pub mod render;
+pub mod schema;
 pub mod simulate;
 pub mod study;
 pub mod text;

@@ -14,7 +14,7 @@ use super::{
     Level, Memory, Persona, SimulatedRespondent, Traits,
     respondent::Manner,
 };
-use crate::journey::{Kind, embedded};
+use crate::{journey::{Kind, embedded}, text::segment};
 
 /// A finding that was planted.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -55,6 +55,8 @@ pub struct Cohort {
     pub assumption: String,
     manner: Manner,
     seed: u64,
+    /// The first sentence of every phrase that tells a planted experience, by stage.
+    phrases: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -201,7 +203,13 @@ impl Cohort {
             assumption: bank.assumption.clone(),
             manner: Manner { asides: bank.asides.clone(), forgotten: bank.forgotten.clone(), nothing_more: bank.nothing_more.clone() },
             seed,
+            phrases: bank.experiences.iter().map(|experience| (experience.stage.clone(), experience.openings())).collect(),
         }
+    }
+
+    /// The openings of the phrases that tell what was planted at a stage.
+    pub(super) fn phrases(&self, stage: &str) -> &[String] {
+        self.phrases.get(stage).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -212,6 +220,11 @@ impl Bank {
 }
 
 impl Experience {
+    fn openings(&self) -> Vec<String> {
+        let first = |phrase: &Phrase| segment(&phrase.text).first().and_then(|span| span.cut(&phrase.text)).unwrap_or_default().trim().to_owned();
+        self.told.iter().chain(&self.more).map(first).collect()
+    }
+
     /// Adds a memory that is told and one that is hidden; returns their valences.
     fn remember(&self, memories: &mut Vec<Memory>, random: &mut ChaCha8Rng) -> Vec<f64> {
         let mut valences = Vec::new();

@@ -1,0 +1,84 @@
+//! Where the words come from: interviews held now, or transcripts that exist.
+
+use std::{fs, path::Path};
+
+use futures_util::{StreamExt, stream};
+use journey_core::{
+    exchange::{merge_excerpts, read_csv, read_json},
+    interview::{Interview, converse},
+    journey::Document,
+    llm::{Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
+    plan::ResearchPlan,
+    simulate::{Cohort, Persona},
+    study::{Experience, Study},
+    time::Timestamp,
+};
+
+use crate::{
+    Failure,
+    options::{Input, Options},
+    progress,
+};
+
+/// When the first simulated interview takes place: 5 January 2026, 09:00 UTC.
+const BEGIN: i64 = 1_767_603_600_000;
+const HOUR: i64 = 3_600_000;
+
+/// Reads transcripts from a file; excerpts that overlap become one transcript.
+pub(crate) fn read(path: &Path, input: &Input) -> Result<Vec<Document>, Failure> {
+    let name = path.display();
+    let bytes = fs::read(path).map_err(|error| Failure::Input(format!("{name}: cannot be read: {error}")))?;
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let columns = input.columns();
+    let documents = if json {
+        let text = String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{name}: it is not UTF-8; save it as UTF-8")))?;
+        read_json(&text, &columns)
+    } else {
+        read_csv(bytes.as_slice(), &columns)
+    };
+    let mut documents = documents.map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+    if let Some(filter) = &input.filter {
+        let (column, value) = filter.split_once('=').ok_or_else(|| Failure::Input(format!("--where: `{filter}` is not COLUMN=VALUE")))?;
+        documents.retain(|document| document.attributes.get(column.trim()).is_some_and(|found| found.eq_ignore_ascii_case(value.trim())));
+        if documents.is_empty() {
+            return Err(Failure::Input(format!("{name}: no row has `{}` in column `{}`", value.trim(), column.trim())));
+        }
+    }
+    let rows = documents.len();
+    let merged = merge_excerpts(documents, |_| String::new());
+    if merged.len() < rows {
+        eprintln!("{rows} documents, {} after merging excerpts that overlap", merged.len());
+    }
+    Ok(merged)
+}
+
+/// Interviews every persona of the cohort.
+pub(crate) async fn interview(plan: &ResearchPlan, cohort: &Cohort, provider: &dyn LlmProvider, options: &Options) -> Result<Vec<Document>, Failure> {
+    let experience = Experience::new(format!("Your experience: {}", plan.framework.name), "The research team");
+    let study = Study::new("first-map", plan.clone(), experience)?;
+    let bar = progress("interviewing", cohort.personas.len() as u64);
+    let held: Vec<Result<Document, Failure>> = stream::iter((0..).zip(&cohort.personas))
+        .map(|(number, persona)| hold(number, persona, &study, cohort, provider))
+        .buffered(usize::from(options.model.concurrency))
+        .inspect(|_| bar.inc(1))
+        .collect()
+        .await;
+    bar.finish_and_clear();
+    held.into_iter().collect()
+}
+
+async fn hold(number: i64, persona: &Persona, study: &Study, cohort: &Cohort, provider: &dyn LlmProvider) -> Result<Document, Failure> {
+    // Time is simulated with the participant, so that a run repeats to the byte; a real model still needs real waits.
+    let virtual_host = VirtualHost::at(Timestamp(BEGIN + number * HOUR));
+    let builtin = provider.model().name == journey_core::builtin::ENGINE;
+    let host: &dyn Host = if builtin { &virtual_host } else { &TokioHost };
+    let driver = Driver::new(provider, host);
+    let mut interview = Interview::new(format!("interview-{}", persona.id), study.guide.clone())?;
+    let mut respondent = cohort.respondent(persona);
+    converse(&mut interview, &mut respondent, &driver, RetryPolicy::default()).await?;
+    let mut document = interview.document(&persona.id);
+    document.simulated = true;
+    document.segments.clone_from(&persona.segments);
+    document.language = Some("en".into());
+    Ok(document)
+}

@@ -1,0 +1,191 @@
+//! The main job: from a research question to a journey map.
+
+mod fieldwork;
+mod options;
+mod output;
+
+use std::{fmt, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use journey_core::{
+    Error,
+    analysis::{JourneyMap, MapOptions, journey_map},
+    builtin::{BuiltinProvider, detect_template},
+    coding::CodeDocument,
+    journey::{Document, Framework, template, templates},
+    llm::{Driver, GenaiOptions, GenaiProvider, LlmProvider, RetryPolicy, TokioHost},
+    plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
+    simulate::{insurance_cohort, recovered, recovery_report},
+};
+
+use crate::{options::Options, output::Outcome};
+
+/// What ends the command, with its exit code: 2 when the user can mend it, 1 otherwise.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Input(String),
+    Work(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(text) | Self::Work(text) => formatter.write_str(text),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Invalid { .. } => Self::Input(error.to_string()),
+            other => Self::Work(format!("{other} ({})", other.code())),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(if matches!(failure, Failure::Input(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+async fn run(options: &Options) -> Result<(), Failure> {
+    output::check_target(&options.out)?;
+    let provider = provider(options)?;
+    let given = options.input.transcripts.as_ref().map(|path| fieldwork::read(path, &options.input)).transpose()?;
+    let framework = framework(options, given.as_deref())?;
+    let host = TokioHost;
+    let driver = Driver::new(provider.as_ref(), &host);
+    let plan = draft(options, &framework, &driver).await?;
+    let cohort = insurance_cohort(options.seed);
+    let documents = match given {
+        Some(documents) => documents,
+        None => fieldwork::interview(&plan, &cohort, provider.as_ref(), options).await?,
+    };
+    let (observations, rejected, failed) = code(&documents, &framework, &driver, options).await?;
+    let simulated = documents.iter().any(|document| document.simulated);
+    let map = journey_map(
+        &documents,
+        &observations,
+        &framework,
+        &MapOptions {
+            include_simulated: simulated,
+            seed: options.seed,
+            segment_names: cohort.segments.iter().filter(|_| simulated).cloned().collect(),
+            ..MapOptions::new(format!("{} customer journey", framework.name), &options.question)
+        },
+    );
+    let mut appendix = String::new();
+    if simulated {
+        let found = recovered(&cohort, &documents, &observations, &map);
+        appendix = recovery_report(&cohort, &found, &map);
+    }
+    let written = output::write(&options.out, &Outcome { plan: &plan, documents: &documents, observations: &observations, map: &map, appendix: &appendix })?;
+    summary(&map, &written, rejected, &failed);
+    Ok(())
+}
+
+fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
+    let model = &options.model;
+    if model.provider == "builtin" {
+        return Ok(Box::new(BuiltinProvider));
+    }
+    let name = model.model.clone().ok_or_else(|| Failure::Input(format!("--model: {} needs the name of a model", model.provider)))?;
+    let options = GenaiOptions { provider: model.provider.clone(), model: name, base_url: model.base_url.clone(), ..GenaiOptions::default() };
+    Ok(Box::new(GenaiProvider::new(options)?))
+}
+
+fn framework(options: &Options, given: Option<&[Document]>) -> Result<Framework, Failure> {
+    if let Some(id) = &options.industry {
+        let known: Vec<&str> = templates().iter().map(|template| template.id.as_str()).collect();
+        return template(id).cloned().ok_or_else(|| Failure::Input(format!("--industry: `{id}` is not known; use one of {}", known.join(", "))));
+    }
+    let Some(documents) = given else {
+        return template("insurance").cloned().ok_or_else(|| Failure::Work("the insurance template is missing".into()));
+    };
+    let framework = detect_template(documents.iter().flat_map(|document| &document.turns).map(|turn| turn.text.as_str()));
+    eprintln!("mapping onto the stages of {} (--industry changes that)", framework.id);
+    Ok(framework.clone())
+}
+
+async fn draft(options: &Options, framework: &Framework, driver: &Driver<'_>) -> Result<ResearchPlan, Failure> {
+    let context = DraftContext { question: options.question.clone(), focus: Focus::EndToEnd, framework: framework.clone(), goals: 3 };
+    let procedure = DraftPlan::new(context, RetryPolicy::default(), options.seed)?;
+    let bar = progress("planning", 1);
+    let plan = driver.run(procedure).await?;
+    bar.finish_and_clear();
+    Ok(plan)
+}
+
+type Coded = (Vec<journey_core::journey::Observation>, usize, Vec<String>);
+
+/// Codes every document; one that a model fails on is named, not silently dropped.
+async fn code(documents: &[Document], framework: &Framework, driver: &Driver<'_>, options: &Options) -> Result<Coded, Failure> {
+    let procedures: Vec<CodeDocument<'_>> =
+        documents.iter().map(|document| CodeDocument::new(document, framework, RetryPolicy::default(), options.seed)).collect::<Result<_, _>>()?;
+    let bar = progress("coding", documents.len() as u64);
+    let results = driver.run_many(procedures, usize::from(options.model.concurrency), &|done| bar.set_position(done as u64)).await;
+    bar.finish_and_clear();
+    let (mut observations, mut rejected, mut failed) = (Vec::new(), 0, Vec::new());
+    let mut first = None;
+    for (document, result) in documents.iter().zip(results) {
+        match result {
+            Ok(coding) => {
+                rejected += coding.rejected.len();
+                observations.extend(coding.observations);
+            }
+            Err(error) => {
+                failed.push(format!("{}: {error}", document.id));
+                first.get_or_insert(error);
+            }
+        }
+    }
+    match first {
+        Some(error) if failed.len() == documents.len() => Err(error.into()),
+        _ => Ok((observations, rejected, failed)),
+    }
+}
+
+/// A progress bar on standard error; silent when that is not a terminal.
+pub(crate) fn progress(what: &'static str, length: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg:>12} [{bar:40}] {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length).with_style(style).with_message(what)
+}
+
+fn summary(map: &JourneyMap, written: &PathBuf, rejected: usize, failed: &[String]) {
+    println!("{} respondents, {} observations ({rejected} proposals failed a check)", map.base.respondents, map.base.observations);
+    if map.base.simulated > 0 {
+        println!("all of it simulated: this shows the method, not your customers");
+    }
+    for failure in failed {
+        println!("not coded: {failure}");
+    }
+    if let Some((low, high)) = map.extremes() {
+        for (name, step) in [("lowest", low), ("highest", high)] {
+            if let Some(mean) = step.curve.mean {
+                let band = step.curve.band.map(|band| format!(" [{:+.1} to {:+.1}]", band.low, band.high)).unwrap_or_default();
+                println!("{name:>9}: {} {mean:+.1}{band}, n={}", step.name, step.curve.base);
+            }
+        }
+    }
+    println!("priorities:");
+    for one in map.priorities.iter().take(3) {
+        let interval = one.prevalence.interval.map(|interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0)).unwrap_or_default();
+        println!("  {}. {}: pain for {}/{}{interval}", one.rank, one.name, one.prevalence.count, one.prevalence.base);
+    }
+    println!("open {}", written.join("map.html").display());
+}

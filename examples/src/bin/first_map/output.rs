@@ -1,0 +1,86 @@
+//! Writing the results: into a temporary folder first, then in place at once.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use journey_core::{
+    analysis::JourneyMap,
+    exchange::observations_csv,
+    journey::{Document, Observation},
+    plan::ResearchPlan,
+    render::{PictureOptions, html, markdown, mermaid, svg},
+};
+use serde::Serialize;
+
+use crate::Failure;
+
+/// Everything that is written.
+pub(crate) struct Outcome<'a> {
+    pub(crate) plan: &'a ResearchPlan,
+    pub(crate) documents: &'a [Document],
+    pub(crate) observations: &'a [Observation],
+    pub(crate) map: &'a JourneyMap,
+    pub(crate) appendix: &'a str,
+}
+
+/// Refuses a folder with files of someone else in it, before any work is done.
+pub(crate) fn check_target(out: &Path) -> Result<(), Failure> {
+    let refuse = |problem: &str| Err(Failure::Input(format!("--out: `{}` {problem}", out.display())));
+    if out.is_file() {
+        return refuse("is a file; name a folder");
+    }
+    let Ok(mut entries) = fs::read_dir(out) else { return Ok(()) };
+    if entries.next().is_some() && !out.join("map.json").is_file() {
+        return refuse("holds other files; name a new or an empty folder");
+    }
+    Ok(())
+}
+
+/// Writes all files and returns the folder.
+pub(crate) fn write(out: &Path, outcome: &Outcome<'_>) -> Result<PathBuf, Failure> {
+    place(out, outcome).map_err(|error| Failure::Work(format!("{}: cannot be written: {error}", out.display())))
+}
+
+fn place(out: &Path, outcome: &Outcome<'_>) -> io::Result<PathBuf> {
+    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let workshop = tempfile::Builder::new().prefix(".first_map-").tempdir_in(parent)?;
+    let fresh = workshop.path().join("new");
+    fs::create_dir(&fresh)?;
+    files(&fresh, outcome)?;
+    if out.exists() {
+        fs::rename(out, workshop.path().join("old"))?;
+    }
+    fs::rename(&fresh, out)?;
+    out.canonicalize()
+}
+
+fn files(folder: &Path, outcome: &Outcome<'_>) -> io::Result<()> {
+    json(&folder.join("plan.json"), outcome.plan)?;
+    let transcripts = folder.join("transcripts");
+    fs::create_dir(&transcripts)?;
+    for document in outcome.documents {
+        json(&transcripts.join(format!("{}.json", file_name(&document.id))), document)?;
+    }
+    json(&folder.join("observations.json"), outcome.observations)?;
+    fs::write(folder.join("observations.csv"), observations_csv(outcome.observations))?;
+    json(&folder.join("map.json"), outcome.map)?;
+    let picture = PictureOptions::default();
+    fs::write(folder.join("map.svg"), svg(outcome.map, &picture))?;
+    fs::write(folder.join("map.html"), html(outcome.map, &picture))?;
+    fs::write(folder.join("map.mmd"), mermaid(outcome.map))?;
+    fs::write(folder.join("report.md"), markdown(outcome.map) + outcome.appendix)
+}
+
+fn json<T: Serialize + ?Sized>(path: &Path, value: &T) -> io::Result<()> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    fs::write(path, text)
+}
+
+/// A document's id as a file name.
+fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).take(100).collect()
+}
