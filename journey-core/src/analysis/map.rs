@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CurvePoint, Finding, MapStep, Priority, Satisfaction, Tally,
+    CurvePoint, Finding, MapStep, Priority, Satisfaction, Share, Tally,
     curve::Feelings,
     prevalence::findings,
     priority::priorities,
@@ -180,12 +180,10 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         let means: Vec<f64> = felt.iter().map(|(_, mean)| *mean).collect();
         let ratings: Vec<f64> = felt.iter().filter_map(|(at, _)| tally.respondents().get(*at)?.rating("csat")).collect();
         let of_kind = |kind: Kind| told.iter().copied().filter(move |one| one.kind == kind);
+        let eligible = findings.iter().find(|one| one.stage == stage).map(|one| &one.share);
         let share = |kind: Kind| {
-            findings
-                .iter()
-                .find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint && one.kind == kind)
-                .map(|one| one.share.clone())
-                .filter(|_| touchpoint.is_some() || of_kind(kind).next().is_some())
+            let who: BTreeSet<&String> = of_kind(kind).map(|one| &one.participant).collect();
+            eligible.filter(|_| !who.is_empty()).map(|eligible| Share::new(who.len() as u64, eligible.base, &eligible.rule))
         };
         steps.push(MapStep {
             stage: stage.to_owned(),

@@ -97,7 +97,8 @@ pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, mo
         .collect();
     rated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.2.cmp(right.2)));
     let mut heard = BTreeSet::new();
-    let chosen = rated.into_iter().filter(|(_, one, _)| heard.insert(&one.participant)).take(most);
+    let mut said = BTreeSet::new();
+    let chosen = rated.into_iter().filter(|(_, one, quote)| !said.contains(&quote.text) && heard.insert(&one.participant) && said.insert(&quote.text)).take(most);
     chosen.map(|(_, one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone(), language: None }).collect()
 }
 

@@ -6,7 +6,7 @@ use super::{
     panel::LABELS,
     svg::{PictureOptions, panels},
     theme::STYLE,
-    words::{base, description, feeling, percents, range, satisfaction, share, signed},
+    words::{base, description, feeling, percents, range, satisfaction, share, signed, stage_name},
 };
 use crate::analysis::{JourneyMap, MapStep, Voice};
 
@@ -74,7 +74,7 @@ fn picture(map: &JourneyMap, options: &PictureOptions<'_>, out: &mut String) {
 fn cards(map: &JourneyMap, out: &mut String) {
     out.push_str("<section class=\"cards\" aria-label=\"Steps\">\n");
     for step in &map.steps {
-        out.push_str(&format!("<article>\n<p class=\"eyebrow\">{}</p>\n<h3>{}</h3>\n{}", escape(stage_name(map, step)), escape(&step.name), feeling_line(step)));
+        out.push_str(&format!("<article>\n<p class=\"eyebrow\">{}</p>\n<h3>{}</h3>\n{}", escape(stage_name(map, &step.stage)), escape(&step.name), feeling_line(step)));
         for (name, voices, told) in [("Pain", &step.pains, &step.pain), ("Delight", &step.gains, &step.delight)] {
             if let Some(told) = told {
                 out.push_str(&format!("<p><b>{name}</b> {}</p>\n", escape(&share(told))));
@@ -99,10 +99,6 @@ fn feeling_line(step: &MapStep) -> String {
     }
 }
 
-fn stage_name<'a>(map: &'a JourneyMap, step: &'a MapStep) -> &'a str {
-    map.stages.iter().find(|one| one.stage.id == step.stage).map_or(step.stage.as_str(), |one| &one.stage.name)
-}
-
 /// A table with every value of the picture.
 fn table(map: &JourneyMap, out: &mut String) {
     out.push_str("<section>\n<h2 id=\"values\">Every value</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Values\">\n<table>\n<thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Stage</th><th scope=\"col\">n</th><th scope=\"col\">Mean</th><th scope=\"col\">95 % band</th><th scope=\"col\">Satisfaction</th><th scope=\"col\">Pain</th><th scope=\"col\">Delight</th><th scope=\"col\">Emotions</th><th scope=\"col\">Channels</th><th scope=\"col\">Priority</th>");
@@ -114,7 +110,7 @@ fn table(map: &JourneyMap, out: &mut String) {
         let emotions: Vec<String> = step.emotions.iter().map(|one| format!("{} {}", one.emotion.name(), one.count)).collect();
         let channels: Vec<String> = step.channels.iter().take(4).map(|(name, count)| format!("{name} {count}")).collect();
         let cells = [
-            stage_name(map, step).to_owned(),
+            stage_name(map, &step.stage).to_owned(),
             step.curve.base.to_string(),
             step.curve.mean.map_or_else(|| "no data".into(), signed),
             step.curve.band.map_or_else(String::new, |band| range(Some(band))),

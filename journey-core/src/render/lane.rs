@@ -11,6 +11,8 @@ use crate::{
 
 /// The size of body text in pixels.
 pub(super) const SIZE: f64 = 12.0;
+/// The size that a step's bold name is measured at.
+const BOLD: f64 = SIZE * 1.25;
 /// The height of a line.
 pub(super) const LINE: f64 = 16.0;
 /// The longest quotation, in characters.
@@ -93,25 +95,13 @@ pub(super) const CURVE: f64 = 200.0;
 pub(super) fn lanes(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> Vec<Lane> {
     let inner = step_width - 20.0;
     let mut lanes = Vec::new();
-    let mut add = |label: &'static str, fill: &dyn Fn(&MapStep) -> Vec<CellLine>| {
-        let cells: Vec<Vec<CellLine>> = steps.iter().map(fill).collect();
-        let most = cells.iter().map(Vec::len).max().unwrap_or(0);
-        if most > 0 {
-            lanes.push(Lane { label, height: most as f64 * LINE + 18.0, body: LaneBody::Cells(cells) });
-        }
-    };
+    let mut add = |label, fill: &dyn Fn(&MapStep) -> Vec<CellLine>| lanes.extend(lane(label, steps, fill));
     add("Step", &|step| title(step, inner));
     add("What customers did", &|step| step.actions.iter().take(1).flat_map(|voice| quote(voice, inner, 3)).collect());
     add("Touchpoint", &|step| touchpoint(step, inner));
     add("Expected / happened", &|step| expectation(step, inner));
     lanes.push(Lane { label: "Experience", height: CURVE, body: LaneBody::Curve });
-    let mut add = |label: &'static str, fill: &dyn Fn(&MapStep) -> Vec<CellLine>| {
-        let cells: Vec<Vec<CellLine>> = steps.iter().map(fill).collect();
-        let most = cells.iter().map(Vec::len).max().unwrap_or(0);
-        if most > 0 {
-            lanes.push(Lane { label, height: most as f64 * LINE + 18.0, body: LaneBody::Cells(cells) });
-        }
-    };
+    let mut add = |label, fill: &dyn Fn(&MapStep) -> Vec<CellLine>| lanes.extend(lane(label, steps, fill));
     add("Satisfaction", &|step| {
         step.satisfaction.map(|(mean, n)| CellLine::new(format!("{mean:.1} of 10 (n={n})"), "b")).into_iter().collect()
     });
@@ -133,8 +123,15 @@ pub(super) fn lanes(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> Vec
     lanes
 }
 
+/// A lane of text, none when every cell is empty.
+fn lane(label: &'static str, steps: &[MapStep], fill: &dyn Fn(&MapStep) -> Vec<CellLine>) -> Option<Lane> {
+    let cells: Vec<Vec<CellLine>> = steps.iter().map(fill).collect();
+    let most = cells.iter().map(Vec::len).max().filter(|most| *most > 0)?;
+    Some(Lane { label, height: most as f64 * LINE + 18.0, body: LaneBody::Cells(cells) })
+}
+
 fn title(step: &MapStep, inner: f64) -> Vec<CellLine> {
-    let mut lines: Vec<CellLine> = wrap(&step.name, inner, SIZE + 1.0, 2).into_iter().map(|text| CellLine::new(text, "b")).collect();
+    let mut lines: Vec<CellLine> = wrap(&step.name, inner, BOLD, 2).into_iter().map(|text| CellLine::new(text, "b")).collect();
     if let Some(voice) = &step.title {
         lines.extend(wrap(&format!("“{}”", voice.quote.text), inner, SIZE, 3).into_iter().map(|text| {
             let mut line = CellLine::new(text, "i soft");
@@ -218,6 +215,6 @@ pub(super) fn anchor(observation: &str) -> String {
 }
 
 /// The width of a chip around its text.
-pub(super) fn chip_width(text: &str) -> f64 {
-    width(text, SIZE) + 16.0
+pub(super) fn chip_width(text: &str, bold: bool) -> f64 {
+    width(text, if bold { BOLD } else { SIZE }) + 16.0
 }

@@ -1,6 +1,6 @@
 //! The map as a report in Markdown.
 
-use super::words::{base, count, feeling, range, satisfaction, share, signed};
+use super::words::{base, count, feeling, range, satisfaction, share, signed, stage_name};
 use crate::analysis::{JourneyMap, Voice};
 
 /// Writes the map as a report that a person reads from top to bottom.
@@ -16,7 +16,7 @@ pub fn markdown(map: &JourneyMap) -> String {
     }
     out.push_str("## The journey\n\n| stage | step | n | mean (−2 to +2) | 95 % band | pain | delight |\n| --- | --- | ---: | ---: | --- | --- | --- |\n");
     for step in &map.steps {
-        let stage = map.stages.iter().find(|one| one.stage.id == step.stage).map_or(step.stage.as_str(), |one| &one.stage.name);
+        let stage = stage_name(map, &step.stage);
         let mean = step.curve.mean.map_or_else(|| "no data".into(), signed);
         let hollow = if step.curve.hollow && step.curve.base > 0 { " (few)" } else { "" };
         out.push_str(&format!(

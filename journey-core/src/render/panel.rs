@@ -5,6 +5,7 @@ use super::{
     lane::{CURVE, CellLine, LINE, Lane, LaneBody, SIZE, Tone, chip_width, lanes},
     measure::{escape, pixel, wrap},
     plot::{Plot, scale},
+    words::stage_name,
 };
 use crate::analysis::{JourneyMap, MapStep};
 
@@ -79,8 +80,8 @@ fn stage_band(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> String {
     let mut at = 0;
     for run in steps.chunk_by(|left, right| left.stage == right.stage) {
         let (x, wide) = (at as f64 * step_width, run.len() as f64 * step_width);
-        let name = run.first().map(|step| map.stages.iter().find(|one| one.stage.id == step.stage).map_or(step.stage.as_str(), |one| &one.stage.name)).unwrap_or_default();
-        let name = wrap(name, wide - 24.0, 15.0, 1).pop().unwrap_or_default();
+        let name = run.first().map(|step| stage_name(map, &step.stage)).unwrap_or_default();
+        let name = wrap(name, wide - 24.0, 17.0, 1).pop().unwrap_or_default();
         out.push_str(&format!(
             "<rect class=\"stage\" x=\"{}\" y=\"2\" width=\"{}\" height=\"{}\" rx=\"6\"/><text class=\"h2\" x=\"{}\" y=\"{}\">{}</text>",
             pixel(x + 2.0),
@@ -111,10 +112,10 @@ fn draw_cell(cell: &[CellLine], x: f64, evidence: Option<&str>) -> String {
                 Tone::Neutral => "cneu",
             };
             out.push_str(&format!(
-                "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"15\" rx=\"7\"/>",
+                "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"7\"/>",
                 pixel(x - 2.0),
                 pixel(baseline - 11.5),
-                pixel(chip_width(&line.text))
+                pixel(chip_width(&line.text, line.class == "b"))
             ));
             left += 6.0;
         }

@@ -45,7 +45,7 @@ pub fn svg(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
         let inner = wide - LABELS - 2.0 * MARGIN;
         body.push_str(&format!("<text class=\"b\" x=\"{}\" y=\"{}\">Overview</text>", pixel(MARGIN + 16.0), pixel(top + OVERVIEW / 2.0)));
         body.push_str(&format!("<g transform=\"translate({} {})\">{}</g>", pixel(MARGIN + LABELS), pixel(top), overview(map, inner, OVERVIEW)));
-        top += OVERVIEW + 24.0;
+        top += OVERVIEW + 40.0;
     }
     for panel in &panels {
         body.push_str(&format!("<g transform=\"translate({} {})\">{}</g>", pixel(MARGIN), pixel(top), panel.labels));

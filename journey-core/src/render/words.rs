@@ -65,6 +65,11 @@ pub(super) fn feeling(valence: f64) -> &'static str {
     }
 }
 
+/// The name of a stage.
+pub(super) fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {
+    map.stages.iter().find(|one| one.stage.id == stage).map_or(stage, |one| &one.stage.name)
+}
+
 /// A computed description of the picture, for readers who do not see it.
 pub fn description(map: &JourneyMap) -> String {
     let mut text = format!("{}. Journey map of {} with {}.", map.title, count(map.stages.len() as u64, "stage"), count(map.steps.len() as u64, "step"));
