@@ -64,8 +64,24 @@ static PRAISE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:couldn't|could 
 static IRREALIS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:expect(?:ed|ing)?|hop(?:ed|ing|e)|supposed|promised|wanted?|wanting|wish(?:ed)?|look(?:ing|ed)? for|if|would(?:n't)?|should|whether|ought|needs?|needed|prefer(?:red)?|important|must|trying)\b")
 });
+/// Words that hedge or fill and would be read as feeling: `kind of`, `super` before an adjective.
+static FILLERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:kind of|kinda|sort of|sorta|you know|i mean|i guess|super|like,)\b,?"));
+/// A sentence about what one wants, weighs or imagines, rather than about what happened.
+static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\W*(?:(?:and|but|so|like|yeah|yes|well|maybe|also|or|ok|okay)\b,?\s+)*(?:if|unless|in case|suppose|imagine|whenever you)\b|\b(?:criteri(?:a|on)|factors?|important|depends?(?: on)?|prioriti[sz]e|i(?:'d| would)? (?:want|need|look for|prefer|choose|pick|consider|pay attention)|might be|may be|could be|would be)\b")
+});
+static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|got|came|took|told|said|gave|found|felt|made|left|kept|paid|sent|never|ever|still|always|have been|has been|it's been|been|\w{3,}ed)\b")
+});
+
+/// Whether a sentence tells what one wants or imagines and nothing that happened.
+pub(super) fn is_general(sentence: &str) -> bool {
+    let text = sentence.replace(['’', '‘'], "'");
+    GENERAL.is_match(&text) && !HAPPENED.is_match(&text)
+}
+
 /// A complaint after a bare `if` did not happen; after `as if` it did.
-static HYPOTHESIS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should)\b"));
+static HYPOTHESIS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should|whenever|when (?:something|anything|things?))\b"));
 static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
 
 /// Words that name a topic rather than a feeling, or that are fillers, where a word list would read feeling.
@@ -78,7 +94,7 @@ const TONE: f64 = 0.5;
 
 /// Reads a clause; `None` when its words tell no experience.
 pub(super) fn read(clause: &str) -> Option<Cue> {
-    let text = clause.replace(['’', '‘'], "'");
+    let text = FILLERS.replace_all(&clause.replace(['’', '‘'], "'"), " ").into_owned();
     let lexicon = &*LEXICON;
     let mut cues: Vec<Cue> = lexicon
         .set

@@ -115,18 +115,16 @@ pub fn code(document: &Document, framework: &Framework) -> Result<Coding, Error>
     run(CodeDocument::new(document, framework, RetryPolicy::never(), 0)?)
 }
 
-/// The template whose words occur most in some texts; `general` when none stands out.
-pub fn detect_template<'a>(texts: impl Iterator<Item = &'a str>) -> &'static Framework {
-    let texts: Vec<&str> = texts.collect();
-    let scored = templates().iter().filter(|template| template.id != "general").map(|template| {
-        let index = place::Index::new(template);
-        let hits: usize = texts.iter().map(|text| index.specific_hits(text)).sum();
-        (hits, template)
-    });
-    let best = scored.max_by(|left, right| left.0.cmp(&right.0).then(right.1.id.cmp(&left.1.id)));
-    match (best, crate::journey::template("general")) {
-        (Some((hits, best)), general) if hits > 0 || general.is_none() => best,
-        (_, Some(general)) => general,
-        (_, None) => unreachable!("the general template is part of the source"),
-    }
+/// The industry templates by how many of their touchpoints some texts name, most first; `general` stands for none.
+pub fn rank_templates(texts: &[&str]) -> Vec<(usize, &'static Framework)> {
+    let mut ranked: Vec<(usize, &Framework)> = templates()
+        .iter()
+        .filter(|template| template.id != "general")
+        .map(|template| {
+            let index = place::Index::new(template);
+            (texts.iter().map(|text| index.specific_hits(text)).sum(), template)
+        })
+        .collect();
+    ranked.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.id.cmp(&right.1.id)));
+    ranked
 }

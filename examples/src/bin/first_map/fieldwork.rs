@@ -1,12 +1,13 @@
 //! Where the words come from: interviews held now, or transcripts that exist.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use futures_util::{StreamExt, stream};
 use journey_core::{
     exchange::{merge_excerpts, read_csv, read_json},
     interview::{Interview, converse},
-    journey::Document,
+    builtin::rank_templates,
+    journey::{Document, Framework, template, templates},
     llm::{Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
     plan::ResearchPlan,
     simulate::{Cohort, Persona},
@@ -50,6 +51,45 @@ pub(crate) fn read(path: &Path, input: &Input) -> Result<Vec<Document>, Failure>
         eprintln!("{rows} documents, {} after merging excerpts that overlap", merged.len());
     }
     Ok(merged)
+}
+
+/// The industry whose touchpoints the documents name most.
+pub(crate) fn industry(documents: &[Document]) -> &'static Framework {
+    let texts: Vec<&str> = documents.iter().flat_map(texts).collect();
+    let general = template("general");
+    match rank_templates(&texts).first() {
+        Some((hits, first)) if *hits > 0 => first,
+        _ => general.unwrap_or(&templates()[0]),
+    }
+}
+
+/// Leaves out documents that plainly belong to another industry, and says so: two journeys on one map mean nothing.
+pub(crate) fn of_industry(documents: Vec<Document>, framework: &Framework) -> Vec<Document> {
+    let mut elsewhere: BTreeMap<&str, usize> = BTreeMap::new();
+    let total = documents.len();
+    let kept: Vec<Document> = documents
+        .into_iter()
+        .filter(|document| {
+            let ranked = rank_templates(&texts(document).collect::<Vec<_>>());
+            let here = ranked.iter().find(|(_, one)| one.id == framework.id).map_or(0, |(hits, _)| *hits);
+            match ranked.first() {
+                Some((hits, other)) if *hits > here + here / 2 => {
+                    *elsewhere.entry(&other.id).or_default() += 1;
+                    false
+                }
+                _ => true,
+            }
+        })
+        .collect();
+    if !elsewhere.is_empty() {
+        let named: Vec<String> = elsewhere.iter().map(|(id, count)| format!("{count} {id}")).collect();
+        eprintln!("{} of {total} transcripts read as another industry ({}) and are left out; --industry keeps all, --where chooses rows", total - kept.len(), named.join(", "));
+    }
+    kept
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &str> {
+    document.turns.iter().map(|turn| turn.text.as_str())
 }
 
 /// Interviews every persona of the cohort.

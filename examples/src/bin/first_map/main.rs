@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
     Error,
     analysis::{JourneyMap, MapOptions, journey_map},
-    builtin::{BuiltinProvider, detect_template},
+    builtin::BuiltinProvider,
     coding::CodeDocument,
     journey::{Document, Framework, template, templates},
     llm::{Driver, GenaiOptions, GenaiProvider, LlmProvider, RetryPolicy, TokioHost},
@@ -68,6 +68,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let provider = provider(options)?;
     let given = options.input.transcripts.as_ref().map(|path| fieldwork::read(path, &options.input)).transpose()?;
     let framework = framework(options, given.as_deref())?;
+    let given = given.map(|documents| if options.industry.is_some() { documents } else { fieldwork::of_industry(documents, &framework) });
     let host = TokioHost;
     let driver = Driver::new(provider.as_ref(), &host);
     let plan = draft(options, &framework, &driver).await?;
@@ -117,7 +118,7 @@ fn framework(options: &Options, given: Option<&[Document]>) -> Result<Framework,
     let Some(documents) = given else {
         return template("insurance").cloned().ok_or_else(|| Failure::Work("the insurance template is missing".into()));
     };
-    let framework = detect_template(documents.iter().flat_map(|document| &document.turns).map(|turn| turn.text.as_str()));
+    let framework = fieldwork::industry(documents);
     eprintln!("mapping onto the stages of {} (--industry changes that)", framework.id);
     Ok(framework.clone())
 }
