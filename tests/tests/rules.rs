@@ -37,7 +37,7 @@ fn participants() -> impl Strategy<Value = Vec<String>> {
 /// An ordinary answer of five to twelve words.
 fn sentence() -> impl Strategy<Value = String> {
     let words = ["the", "letter", "came", "late", "and", "office", "was", "closed", "again", "we", "waited", "outside", "with", "forms", "my", "agent", "helped"];
-    proptest::collection::vec(proptest::sample::select(&words[..]), 5..12).prop_map(|words| words.join(" "))
+    proptest::collection::vec(proptest::sample::select(words.to_vec()), 5..12).prop_map(|words| words.join(" "))
 }
 
 fn messages(held: &Held) -> Vec<(String, Purpose, String)> {

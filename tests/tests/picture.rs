@@ -1,0 +1,92 @@
+//! The picture under hard input: one to forty steps, hostile and foreign text, missing data.
+
+use journey_core::{
+    analysis::{JourneyMap, MapOptions, journey_map},
+    builtin,
+    journey::{Document, Framework, Role, Source, Stage, Touchpoint},
+    render::{PictureOptions, html, markdown, mermaid, svg},
+};
+
+/// A map of so many steps, with every third one without data.
+fn map(steps: usize, text: &str) -> JourneyMap {
+    let stages: Vec<Stage> = (0..steps.div_ceil(3))
+        .map(|at| Stage { id: format!("s{at}"), name: format!("Stage {at}"), aliases: vec![], order: at as u32 })
+        .collect();
+    let touchpoints: Vec<Touchpoint> = (0..steps)
+        .map(|at| Touchpoint { id: format!("t{at}"), name: format!("Kraftfahrzeughaftpflichtversicherung {at}"), stage: format!("s{}", at / 3), channel: None, aliases: vec![format!("place{at}")] })
+        .collect();
+    let framework = Framework { id: "x".into(), name: "X".into(), stages, touchpoints };
+    let mut documents = Vec::new();
+    for at in 0..steps {
+        for person in 0..(1 + at % 7) {
+            let mut document = Document::new(format!("d{at}-{person}"), Source::Interview, format!("p{person}"));
+            document.language = Some("ar".into());
+            let word = if (at + person) % 2 == 0 { "was a nightmare" } else { "was really easy" };
+            document.push(Role::Interviewer, "What happened?").stage = Some(format!("s{}", at / 3));
+            document.push(Role::Customer, format!("At place{at} it {word}. {text}"));
+            document.segments = vec![["new", "old"][person % 2].into()];
+            document.ratings.insert("nps".into(), 7.0);
+            documents.push(document);
+        }
+    }
+    let observations: Vec<_> = documents.iter().flat_map(|document| builtin::code(document, &framework).expect("codes").observations).collect();
+    journey_map(&documents, &observations, &framework, &MapOptions { resamples: 200, ..MapOptions::new("T <b>&", "Q \"?\"") })
+}
+
+#[test]
+fn every_size_is_well_formed_and_safe() {
+    for steps in [0, 1, 6, 8, 12, 13, 40] {
+        let map = map(steps.max(1), "<script>alert('x')</script> ]]> \u{0} \u{202e}لقد انتظرت ثلاثة أسابيع");
+        let options = PictureOptions { segments: true, previous: Some(&map), ..PictureOptions::default() };
+        let picture = svg(&map, &options);
+        assert_eq!(picture, svg(&map, &options), "drawn twice, the same bytes");
+        let document = roxmltree::Document::parse(&picture).unwrap_or_else(|error| panic!("{steps} steps: {error}"));
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"));
+        assert!(root.children().any(|child| child.has_tag_name("desc") && child.text().is_some_and(|text| text.contains("step"))));
+        for page in [&picture, &html(&map, &options)] {
+            assert!(!page.contains("<script") && !page.contains('\u{0}'), "{steps} steps");
+            assert!(!page.contains("http://") || page.matches("http://").count() == page.matches("http://www.w3.org/2000/svg").count());
+        }
+        // Every drawn text lies inside the picture and is at least 12 px.
+        let width: f64 = root.attribute("width").and_then(|width| width.parse().ok()).expect("a width");
+        for text in document.descendants().filter(|node| node.has_tag_name("text")) {
+            let size: f64 = text.attribute("font-size").and_then(|size| size.parse().ok()).unwrap_or(12.0);
+            assert!(size >= 12.0);
+            let x: f64 = text.attribute("x").and_then(|x| x.parse().ok()).expect("an x");
+            assert!(x >= 0.0 && x <= width);
+        }
+        let drawn = document.descendants().filter(|node| node.text().is_some_and(|text| text.starts_with("n="))).count();
+        assert_eq!(drawn, map.steps.iter().filter(|step| step.base > 0).count(), "every step has its n=");
+        assert!(mermaid(&map).contains("journey\n"));
+        let report = markdown(&map);
+        assert!(!report.contains("<script") && report.contains("## In short"));
+    }
+}
+
+#[test]
+fn an_empty_map_is_still_a_picture() {
+    let framework = journey_core::journey::template("saas").expect("a template");
+    let map = journey_map(&[], &[], framework, &MapOptions::new("Nothing yet", "What hurts?"));
+    assert!(map.steps.iter().all(|step| step.curve.mean.is_none()));
+    assert!(svg(&map, &PictureOptions::default()).contains("no data"));
+    assert!(html(&map, &PictureOptions::default()).contains("no data"));
+    assert!(markdown(&map).contains("Nothing was observed yet"));
+}
+
+/// Simulated answers count only when asked for, and are labelled then.
+#[test]
+fn simulated_answers_are_left_out_unless_asked_for() {
+    let framework = journey_core::journey::template("insurance").expect("a template");
+    let mut document = Document::new("d", Source::Interview, "p");
+    document.push(Role::Customer, "The claim took three weeks.");
+    document.simulated = true;
+    let observations = builtin::code(&document, framework).expect("codes").observations;
+    let documents = [document];
+    let without = journey_map(&documents, &observations, framework, &MapOptions::new("T", "Q"));
+    assert_eq!((without.base.respondents, without.base.observations, without.base.simulated_left_out), (0, 0, 1));
+    let with = journey_map(&documents, &observations, framework, &MapOptions { include_simulated: true, ..MapOptions::new("T", "Q") });
+    assert_eq!((with.base.respondents, with.base.simulated), (1, 1));
+    assert!(html(&with, &PictureOptions::default()).contains("simulated participants"));
+    assert!(svg(&with, &PictureOptions::default()).contains("all respondents are simulated"));
+}

@@ -1,0 +1,254 @@
+//! The main job as its user runs it: the command, its files, its errors.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use journey_core::{
+    journey::{Document, Observation, Quotation, Role},
+    schema,
+};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The command, built by the same cargo that runs the tests.
+fn first_map(folder: &Path, arguments: &[&str]) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", "journey-examples", "--bin", "first_map"]).current_dir(root).status();
+    assert!(built.is_ok_and(|status| status.success()), "first_map builds");
+    Command::new(target.join("debug/first_map")).args(arguments).current_dir(folder).output().expect("first_map runs")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(tree(&path));
+        } else {
+            files.insert(path.clone(), fs::read(&path).expect("a file"));
+        }
+    }
+    files
+}
+
+fn relative(files: BTreeMap<PathBuf, Vec<u8>>, root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    files.into_iter().map(|(path, bytes)| (path.strip_prefix(root).expect("inside").to_owned(), bytes)).collect()
+}
+
+/// Every quotation object in a value.
+fn quotations(value: &Value, found: &mut Vec<Quotation>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|one| quotations(one, found)),
+        Value::Object(object) => {
+            if object.contains_key("sentences") && object.contains_key("document") {
+                found.push(serde_json::from_value(value.clone()).expect("a quotation is document, sentences, text"));
+            }
+            object.values().for_each(|one| quotations(one, found));
+        }
+        _ => {}
+    }
+}
+
+/// Customers' turns by document and number.
+fn customers(folder: &Path) -> BTreeMap<(String, u32), String> {
+    let mut said = BTreeMap::new();
+    for (path, bytes) in tree(&folder.join("transcripts")) {
+        let document: Document = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for turn in document.turns.into_iter().filter(|turn| turn.role == Role::Customer) {
+            said.insert((document.id.clone(), turn.number), turn.text);
+        }
+    }
+    said
+}
+
+fn check_quotes(folder: &Path) -> usize {
+    let said = customers(folder);
+    let mut found = Vec::new();
+    for name in ["map.json", "observations.json"] {
+        quotations(&serde_json::from_str(&read(&folder.join(name))).expect("JSON"), &mut found);
+    }
+    for quote in &found {
+        let turn = quote.sentences.first().expect("a quotation cites a sentence").turn;
+        let text = said.get(&(quote.document.clone(), turn)).unwrap_or_else(|| panic!("{} turn {turn} is no customer's", quote.document));
+        assert!(text.contains(&quote.text), "`{}` is not in `{text}`", quote.text);
+    }
+    let all: Vec<&String> = said.values().collect();
+    let verbatim = |text: &str| all.iter().any(|turn| turn.split_whitespace().collect::<Vec<_>>().join(" ").contains(text));
+    // The report and the page quote between curly marks; an ellipsis ends a shortened quotation.
+    for name in ["report.md", "map.html", "map.svg"] {
+        let mut plain = read(&folder.join(name));
+        if name != "report.md" {
+            // In the drawing a quotation runs over several lines; the page's block quotes are whole.
+            plain = plain.split("<blockquote").skip(1).filter_map(|rest| rest.split("</p>").next()).collect::<Vec<_>>().join("\n");
+        }
+        let plain = plain.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\\', "");
+        for quoted in plain.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
+            assert!(verbatim(quoted), "{name}: `{quoted}` was not said");
+        }
+    }
+    let mut table = 0;
+    for line in read(&folder.join("observations.csv")).lines().skip(1) {
+        table += usize::from(!line.is_empty());
+    }
+    assert!(table > 0);
+    found.len()
+}
+
+fn check_schemas(folder: &Path) {
+    let check = |schema: Value, value: &Value, name: &str| {
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        let errors: Vec<String> = validator.iter_errors(value).map(|error| error.to_string()).take(3).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+    };
+    for (name, schema) in [("map.json", schema::map()), ("observations.json", schema::observations()), ("plan.json", schema::plan())] {
+        check(schema.to_value(), &serde_json::from_str(&read(&folder.join(name))).expect("JSON"), name);
+    }
+    for (path, bytes) in tree(&folder.join("transcripts")) {
+        check(schema::transcript().to_value(), &serde_json::from_slice(&bytes).expect("JSON"), &path.display().to_string());
+    }
+}
+
+
+#[test]
+fn the_seed_study_runs_twice_to_the_byte() {
+    let folder = TempDir::new().expect("a folder");
+    let done = first_map(folder.path(), &[]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let out = folder.path().join("out");
+    for name in ["plan.json", "observations.json", "observations.csv", "map.json", "map.svg", "map.html", "map.mmd", "report.md"] {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    assert_eq!(fs::read_dir(out.join("transcripts")).expect("transcripts").count(), 89);
+    let summary = String::from_utf8_lossy(&done.stdout).into_owned();
+    for wanted in ["lowest", "highest", "1. ", "2. ", "3. ", "/89 [", "simulated", "map.html"] {
+        assert!(summary.contains(wanted), "{wanted}: {summary}");
+    }
+    assert!(check_quotes(&out) > 500);
+    check_schemas(&out);
+    let first = relative(tree(&out), &out);
+    assert!(first_map(folder.path(), &[]).status.success());
+    assert_eq!(first, relative(tree(&out), &out));
+    assert!(first_map(folder.path(), &["--seed", "8", "--out", "other"]).status.success());
+    assert_ne!(first.get(Path::new("map.json")), relative(tree(&folder.path().join("other")), &folder.path().join("other")).get(Path::new("map.json")));
+}
+
+/// What was planted is found within five points, or the report says why not.
+#[test]
+fn planted_findings_are_recovered_or_explained() {
+    let folder = TempDir::new().expect("a folder");
+    for seed in ["7", "11", "12"] {
+        assert!(first_map(folder.path(), &["--seed", seed]).status.success());
+        let report = read(&folder.path().join("out/report.md"));
+        let table = report.split("## Recovered against planted").nth(1).expect("the section");
+        let mut rows = 0;
+        for row in table.lines().filter(|line| line.contains("/89, ")) {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            let points: f64 = cells[4].parse().expect("points");
+            rows += 1;
+            let finding = cells[1].split(" (").next().expect("a name");
+            assert!(points.abs() <= 5.0 || table.contains(&format!("**{finding}** is off by")), "{row}");
+            assert!(points.abs() <= 12.0, "seed {seed}: {row}");
+        }
+        assert_eq!(rows, 6);
+    }
+}
+
+#[test]
+fn transcripts_of_every_shape_are_mapped() {
+    let folder = TempDir::new().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("tickets.csv"), "ticket_id,customer_id,body,NPS\n1,a,\"I waited three weeks for an update on my claim, and nobody called. 😀\",3\n2,b,Buying the policy online was quick and easy.,9\n").expect("written");
+    fs::write(at("chats.csv"), "conversation_id,speaker,message\nc1,agent,How can I help?\nc1,customer,The app crashed when I reported the damage.\nc1,agent,Sorry to hear that\nc1,customer,Thanks for the quick help\n").expect("written");
+    fs::write(at("labelled.json"), "[{\"id\": 1, \"interview\": \"Interviewer: How was the claim?\\nInterviewee: It took ages. <script>alert(1)</script>\"}]").expect("written");
+    for (file, extra, source) in [("tickets.csv", vec!["--source", "ticket"], "ticket"), ("chats.csv", vec!["--source", "chat"], "chat"), ("labelled.json", vec!["--text-column", "interview"], "interview")] {
+        let mut arguments = vec!["--transcripts", file, "--industry", "insurance"];
+        arguments.extend(extra);
+        let done = first_map(folder.path(), &arguments);
+        assert!(done.status.success(), "{file}: {}", String::from_utf8_lossy(&done.stderr));
+        let out = at("out");
+        assert!(check_quotes(&out) > 0, "{file}");
+        check_schemas(&out);
+        let observations: Vec<Observation> = serde_json::from_str(&read(&out.join("observations.json"))).expect("observations");
+        assert!(!observations.is_empty());
+        for (_, bytes) in tree(&out.join("transcripts")) {
+            assert!(String::from_utf8_lossy(&bytes).contains(&format!("\"source\": \"{source}\"")));
+        }
+        for name in ["map.svg", "map.html"] {
+            assert!(!read(&out.join(name)).contains("<script"), "{file}: {name}");
+        }
+    }
+}
+
+#[test]
+fn bad_input_is_named_and_leaves_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("empty.csv"), "").expect("written");
+    fs::write(at("hole.csv"), "text,nps\nfine,3\n,4\n").expect("written");
+    fs::write(at("word.csv"), "text,nps\nfine,three\n").expect("written");
+    fs::write(at("short.csv"), "text,nps\nfine\n").expect("written");
+    fs::write(at("bytes.csv"), b"text\n\xff\xfe\xfa\n").expect("written");
+    fs::write(at("broken.json"), "[{\"text\": ").expect("written");
+    fs::create_dir(at("mine")).expect("a folder");
+    fs::write(at("mine/precious.txt"), "keep").expect("written");
+    for (arguments, words) in [
+        (vec!["--transcripts", "nowhere.csv"], vec!["nowhere.csv", "cannot be read"]),
+        (vec!["--transcripts", "empty.csv"], vec!["empty.csv", "text"]),
+        (vec!["--transcripts", "hole.csv"], vec!["hole.csv", "row 2", "`text`"]),
+        (vec!["--transcripts", "word.csv"], vec!["word.csv", "row 1", "`nps`", "three"]),
+        (vec!["--transcripts", "short.csv"], vec!["short.csv", "line 2"]),
+        (vec!["--transcripts", "bytes.csv"], vec!["bytes.csv", "UTF-8"]),
+        (vec!["--transcripts", "broken.json"], vec!["broken.json", "line 1"]),
+        (vec!["--transcripts", "hole.csv", "--text-column", "words"], vec!["hole.csv", "`words`", "text, nps"]),
+        (vec!["--question", "?"], vec!["question", "too short"]),
+        (vec!["--industry", "piracy"], vec!["piracy", "insurance"]),
+        (vec!["--provider", "nobody", "--model", "m"], vec!["nobody"]),
+        (vec!["--provider", "openai"], vec!["--model"]),
+        (vec!["--out", "mine"], vec!["mine", "other files"]),
+        (vec!["--concurrency", "0"], vec!["concurrency"]),
+    ] {
+        let mut before = tree(folder.path());
+        before.retain(|path, _| !path.ends_with("x"));
+        let done = first_map(folder.path(), &arguments);
+        let message = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {message}");
+        for word in words {
+            assert!(message.contains(word), "{arguments:?}: {word} in {message}");
+        }
+        assert_eq!(before, tree(folder.path()), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_help_reads_well() {
+    let done = first_map(Path::new("."), &["--help"]);
+    let help = String::from_utf8_lossy(&done.stdout).into_owned();
+    for option in ["--out", "--seed", "--question", "--transcripts", "--text-column", "--provider", "--base-url", "--model", "--concurrency"] {
+        assert!(help.contains(option), "{option}");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 160), "{help}");
+}
+
+/// Extra, on data that is not part of the project: named, and loud when absent.
+#[test]
+fn real_interviews_give_a_map() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/followups/interviews.csv");
+    if !file.is_file() {
+        eprintln!("NOT RUN: {} is absent", file.display());
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let done = first_map(folder.path(), &["--transcripts", &file.display().to_string()]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    check_schemas(&folder.path().join("out"));
+    assert!(check_quotes(&folder.path().join("out")) > 50);
+}
