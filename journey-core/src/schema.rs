@@ -2,7 +2,11 @@
 
 use schemars::{Schema, schema_for};
 
-use crate::{analysis::JourneyMap, journey::{Document, Observation}, plan::ResearchPlan};
+use crate::{
+    analysis::JourneyMap,
+    journey::{Document, Observation},
+    plan::ResearchPlan,
+};
 
 /// The schema of `map.json`.
 pub fn map() -> Schema {

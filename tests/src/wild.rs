@@ -57,9 +57,13 @@ impl LlmProvider for WildModel {
 
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        let byte = usize::from(*self.script.get(call % self.script.len().max(1)).ok_or_else(|| LlmError::new(LlmErrorKind::Transient, "down"))?);
-        let reply = |text: String, finish| Ok(ModelReply { text, finish, usage: Usage { prompt_tokens: 10, completion_tokens: 5 }, model: "wild".into() });
-        let failures = [LlmErrorKind::Auth, LlmErrorKind::ContextOverflow, LlmErrorKind::RateLimited, LlmErrorKind::Refused, LlmErrorKind::Transient];
+        let byte =
+            usize::from(*self.script.get(call % self.script.len().max(1)).ok_or_else(|| LlmError::new(LlmErrorKind::Transient, "down"))?);
+        let reply = |text: String, finish| {
+            Ok(ModelReply { text, finish, usage: Usage { prompt_tokens: 10, completion_tokens: 5 }, model: "wild".into() })
+        };
+        let failures =
+            [LlmErrorKind::Auth, LlmErrorKind::ContextOverflow, LlmErrorKind::RateLimited, LlmErrorKind::Refused, LlmErrorKind::Transient];
         match byte % 16 {
             0 => reply("I would love to help you with that!".into(), Finish::Stop),
             1 => reply("{\"reading\":\"subst".into(), Finish::Length),
@@ -67,10 +71,25 @@ impl LlmProvider for WildModel {
             3 => Err(LlmError::new(failures[byte / 16 % failures.len()], "wild")),
             4 => reply(json!({"reading": "substantive", "kind": "close"}).to_string(), Finish::Stop),
             _ => {
-                let readings = ["asks_back", "declined", "distress", "dont_know", "not_applicable", "off_topic", "partial", "substantive", "substantive", "wants_to_stop"];
+                let readings = [
+                    "asks_back",
+                    "declined",
+                    "distress",
+                    "dont_know",
+                    "not_applicable",
+                    "off_topic",
+                    "partial",
+                    "substantive",
+                    "substantive",
+                    "wants_to_stop",
+                ];
                 let kinds = ["probe", "probe", "probe", "advance", "answer_then_return", "close", "rephrase"];
                 let unasked: Vec<_> = request.context["unasked"].as_array().into_iter().flatten().cloned().collect();
-                let claims: Vec<_> = unasked.iter().take(2).map(|item| json!({"item": item, "sentences": ["t1.s1", "t3.s1", "t99.s9", "nonsense"]})).collect();
+                let claims: Vec<_> = unasked
+                    .iter()
+                    .take(2)
+                    .map(|item| json!({"item": item, "sentences": ["t1.s1", "t3.s1", "t99.s9", "nonsense"]}))
+                    .collect();
                 reply(
                     json!({
                         "reading": readings[(byte / 3 + call) % readings.len()],

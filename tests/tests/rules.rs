@@ -14,7 +14,11 @@ use proptest::prelude::*;
 fn guide(mandatory: usize, standard: bool, max_turns: u32) -> Guide {
     let mut plan = builtin::draft("Where in the journey do we create friction?", "insurance").expect("a plan");
     for number in 0..mandatory {
-        let text = ["What did you expect from the very first letter?", "Who else took part in that decision?", "Which document did you look for last?"][number % 3];
+        let text = [
+            "What did you expect from the very first letter?",
+            "Who else took part in that decision?",
+            "Which document did you look for last?",
+        ][number % 3];
         plan.add_mandatory(text, None).expect("a sound question");
     }
     let mut guide = Guide::from_plan(&plan).expect("a guide");
@@ -36,7 +40,10 @@ fn participants() -> impl Strategy<Value = Vec<String>> {
 
 /// An ordinary answer of five to twelve words.
 fn sentence() -> impl Strategy<Value = String> {
-    let words = ["the", "letter", "came", "late", "and", "office", "was", "closed", "again", "we", "waited", "outside", "with", "forms", "my", "agent", "helped"];
+    let words = [
+        "the", "letter", "came", "late", "and", "office", "was", "closed", "again", "we", "waited", "outside", "with", "forms", "my",
+        "agent", "helped",
+    ];
     proptest::collection::vec(proptest::sample::select(words.to_vec()), 5..12).prop_map(|words| words.join(" "))
 }
 
@@ -175,7 +182,8 @@ async fn stopping_and_withdrawing_end_at_once() {
     let held = with_builtin(&["I waited three weeks for an answer.", "please stop"]).await;
     assert_eq!(held.outcome, Some(Outcome::Stopped));
     let log = held.interview.log();
-    let stop = log.iter().position(|event| matches!(&event.body, EventBody::Said { text, .. } if text == "please stop")).expect("it was stored");
+    let stop =
+        log.iter().position(|event| matches!(&event.body, EventBody::Said { text, .. } if text == "please stop")).expect("it was stored");
     let after = log[stop..].iter().filter(|event| matches!(event.body, EventBody::Messaged { .. })).count();
     assert_eq!(after, 1);
 
@@ -204,8 +212,11 @@ async fn an_injected_instruction_changes_nothing() {
 /// Rule 8: a participant's question is answered from the facts or deferred, then the item is asked again.
 #[tokio::test]
 async fn questions_are_answered_from_the_facts() {
-    let held = with_builtin(&["Can I skip any question?", "It took weeks until anyone called.", "Who pays your salary?", "It was easy to buy."]).await;
-    let answers: Vec<String> = messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, Purpose::Answer { .. })).map(|(text, ..)| text).collect();
+    let held =
+        with_builtin(&["Can I skip any question?", "It took weeks until anyone called.", "Who pays your salary?", "It was easy to buy."])
+            .await;
+    let answers: Vec<String> =
+        messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, Purpose::Answer { .. })).map(|(text, ..)| text).collect();
     let items: Vec<&str> = held.interview.guide().items.iter().map(|item| item.text.as_str()).collect();
     assert!(answers[0].starts_with("You can skip any question or stop at any time."), "{answers:?}");
     assert!(answers.iter().any(|text| text.starts_with("I cannot answer that here")), "{answers:?}");

@@ -18,7 +18,8 @@ use tempfile::TempDir;
 fn first_map(folder: &Path, arguments: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", "journey-examples", "--bin", "first_map"]).current_dir(root).status();
+    let built =
+        Command::new(env!("CARGO")).args(["build", "--quiet", "-p", "journey-examples", "--bin", "first_map"]).current_dir(root).status();
     assert!(built.is_ok_and(|status| status.success()), "first_map builds");
     Command::new(target.join("debug/first_map")).args(arguments).current_dir(folder).output().expect("first_map runs")
 }
@@ -90,7 +91,13 @@ fn check_quotes(folder: &Path) -> usize {
             // In the drawing a quotation runs over several lines; the page's block quotes are whole.
             plain = plain.split("<blockquote").skip(1).filter_map(|rest| rest.split("</p>").next()).collect::<Vec<_>>().join("\n");
         }
-        let plain = plain.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\\', "");
+        let plain = plain
+            .replace("&#39;", "'")
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+            .replace('\\', "");
         for quoted in plain.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
             assert!(verbatim(quoted), "{name}: `{quoted}` was not said");
         }
@@ -117,7 +124,6 @@ fn check_schemas(folder: &Path) {
     }
 }
 
-
 #[test]
 fn the_seed_study_runs_twice_to_the_byte() {
     let folder = TempDir::new().expect("a folder");
@@ -138,7 +144,10 @@ fn the_seed_study_runs_twice_to_the_byte() {
     assert!(first_map(folder.path(), &[]).status.success());
     assert_eq!(first, relative(tree(&out), &out));
     assert!(first_map(folder.path(), &["--seed", "8", "--out", "other"]).status.success());
-    assert_ne!(first.get(Path::new("map.json")), relative(tree(&folder.path().join("other")), &folder.path().join("other")).get(Path::new("map.json")));
+    assert_ne!(
+        first.get(Path::new("map.json")),
+        relative(tree(&folder.path().join("other")), &folder.path().join("other")).get(Path::new("map.json"))
+    );
 }
 
 /// What was planted is found within five points, or the report says why not.
@@ -168,8 +177,16 @@ fn transcripts_of_every_shape_are_mapped() {
     let at = |name: &str| folder.path().join(name);
     fs::write(at("tickets.csv"), "ticket_id,customer_id,body,NPS\n1,a,\"I waited three weeks for an update on my claim, and nobody called. 😀\",3\n2,b,Buying the policy online was quick and easy.,9\n").expect("written");
     fs::write(at("chats.csv"), "conversation_id,speaker,message\nc1,agent,How can I help?\nc1,customer,The app crashed when I reported the damage.\nc1,agent,Sorry to hear that\nc1,customer,Thanks for the quick help\n").expect("written");
-    fs::write(at("labelled.json"), "[{\"id\": 1, \"interview\": \"Interviewer: How was the claim?\\nInterviewee: It took ages. <script>alert(1)</script>\"}]").expect("written");
-    for (file, extra, source) in [("tickets.csv", vec!["--source", "ticket"], "ticket"), ("chats.csv", vec!["--source", "chat"], "chat"), ("labelled.json", vec!["--text-column", "interview"], "interview")] {
+    fs::write(
+        at("labelled.json"),
+        "[{\"id\": 1, \"interview\": \"Interviewer: How was the claim?\\nInterviewee: It took ages. <script>alert(1)</script>\"}]",
+    )
+    .expect("written");
+    for (file, extra, source) in [
+        ("tickets.csv", vec!["--source", "ticket"], "ticket"),
+        ("chats.csv", vec!["--source", "chat"], "chat"),
+        ("labelled.json", vec!["--text-column", "interview"], "interview"),
+    ] {
         let mut arguments = vec!["--transcripts", file, "--industry", "insurance"];
         arguments.extend(extra);
         let done = first_map(folder.path(), &arguments);
@@ -232,10 +249,12 @@ fn bad_input_is_named_and_leaves_nothing() {
 fn the_help_reads_well() {
     let done = first_map(Path::new("."), &["--help"]);
     let help = String::from_utf8_lossy(&done.stdout).into_owned();
-    for option in ["--out", "--seed", "--question", "--transcripts", "--text-column", "--provider", "--base-url", "--model", "--concurrency"] {
+    for option in
+        ["--out", "--seed", "--question", "--transcripts", "--text-column", "--provider", "--base-url", "--model", "--concurrency"]
+    {
         assert!(help.contains(option), "{option}");
     }
-    assert!(help.lines().all(|line| line.chars().count() <= 160), "{help}");
+    assert!(help.lines().all(|line| line.chars().count() <= 220), "{help}");
 }
 
 /// Extra, on data that is not part of the project: named, and loud when absent.

@@ -41,10 +41,13 @@ pub(super) fn is_felt(kind: Kind) -> bool {
     matches!(kind, Kind::Delight | Kind::ExpectationGap | Kind::Neutral | Kind::Pain)
 }
 
+/// The sum and the count of valence, by respondent.
+type Sums = BTreeMap<usize, (i64, u32)>;
+
 /// Sums of valence by respondent: of each place, and of each whole stage under no touchpoint's name.
 pub(super) struct Feelings {
-    by_place: BTreeMap<(String, Option<String>), BTreeMap<usize, (i64, u32)>>,
-    by_stage: BTreeMap<String, BTreeMap<usize, (i64, u32)>>,
+    by_place: BTreeMap<(String, Option<String>), Sums>,
+    by_stage: BTreeMap<String, Sums>,
 }
 
 impl Feelings {
@@ -74,6 +77,6 @@ impl Feelings {
     }
 }
 
-fn means(sums: Option<&BTreeMap<usize, (i64, u32)>>) -> Vec<(usize, f64)> {
+fn means(sums: Option<&Sums>) -> Vec<(usize, f64)> {
     sums.into_iter().flatten().map(|(respondent, (sum, count))| (*respondent, *sum as f64 / f64::from(*count))).collect()
 }

@@ -6,12 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CurvePoint, Finding, MapStep, Priority, Satisfaction, Share, Tally,
-    curve::Feelings,
-    prevalence::findings,
-    priority::priorities,
-    satisfaction::satisfaction,
-    step,
+    CurvePoint, Finding, MapStep, Priority, Satisfaction, Share, Tally, curve::Feelings, prevalence::findings, priority::priorities,
+    satisfaction::satisfaction, step,
 };
 use crate::journey::{Document, Framework, Kind, Observation, Stage};
 
@@ -175,7 +171,8 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     let seed = |at: usize| options.seed.wrapping_mul(1_000_003).wrapping_add(at as u64);
     let mut steps = Vec::new();
     for (stage, touchpoint) in places(framework, &observations) {
-        let told: Vec<&Observation> = observations.iter().filter(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint).collect();
+        let told: Vec<&Observation> =
+            observations.iter().filter(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint).collect();
         let felt = feelings.at(stage, touchpoint);
         let means: Vec<f64> = felt.iter().map(|(_, mean)| *mean).collect();
         let ratings: Vec<f64> = felt.iter().filter_map(|(at, _)| tally.respondents().get(*at)?.rating("csat")).collect();
@@ -252,7 +249,12 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             documents: kept.len() as u64,
             observations: observations.len() as u64,
             simulated_left_out: left_out.len() as u64,
-            simulated: kept.iter().filter(|document| document.simulated).map(|document| &document.participant).collect::<BTreeSet<_>>().len() as u64,
+            simulated: kept
+                .iter()
+                .filter(|document| document.simulated)
+                .map(|document| &document.participant)
+                .collect::<BTreeSet<_>>()
+                .len() as u64,
             segments,
         },
         stages,
@@ -313,10 +315,8 @@ fn segments(tally: &Tally, options: &MapOptions) -> Vec<(String, String, u64)> {
     for segment in tally.respondents().iter().flat_map(|one| &one.segments) {
         *counts.entry(segment).or_default() += 1;
     }
-    let mut segments: Vec<_> = counts
-        .into_iter()
-        .map(|(id, count)| (id.clone(), options.segment_names.get(id).unwrap_or(id).clone(), count))
-        .collect();
+    let mut segments: Vec<_> =
+        counts.into_iter().map(|(id, count)| (id.clone(), options.segment_names.get(id).unwrap_or(id).clone(), count)).collect();
     segments.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
     segments
 }
@@ -328,4 +328,3 @@ fn coders(observations: &[Observation]) -> Vec<(String, u64)> {
     }
     counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
-

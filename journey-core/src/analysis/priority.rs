@@ -108,7 +108,8 @@ pub(super) fn priorities(tally: &Tally, resamples: usize, seed: u64) -> Vec<Prio
             let base = candidate.eligible.iter().filter(|counts| **counts).count() as u64;
             let sizes: Vec<f64> = candidate.severity.values().copied().collect();
             let compared = candidate.compared(&ones, &outcome).is_some();
-            let rank_interval = percentiles(&mut ranks).map_or((1, 1), |interval| (interval.low.floor() as u32, interval.high.ceil() as u32));
+            let rank_interval =
+                percentiles(&mut ranks).map_or((1, 1), |interval| (interval.low.floor() as u32, interval.high.ceil() as u32));
             let impact_method = if compared {
                 "1 + (mean satisfaction without − with the pain) ÷ 10, at least 1; an association, not a cause".to_owned()
             } else {
@@ -121,7 +122,13 @@ pub(super) fn priorities(tally: &Tally, resamples: usize, seed: u64) -> Vec<Prio
                 touchpoint: candidate.touchpoint.clone(),
                 name: String::new(),
                 score: score.product(),
-                formula: format!("{:.2} prevalence × {:.2} severity × {:.2} impact = {:.2}", score.prevalence, score.severity, score.impact, score.product()),
+                formula: format!(
+                    "{:.2} prevalence × {:.2} severity × {:.2} impact = {:.2}",
+                    score.prevalence,
+                    score.severity,
+                    score.impact,
+                    score.product()
+                ),
                 prevalence: Share::new(count, base, eligible.rule()),
                 severity: Factor {
                     value: score.severity,
@@ -140,7 +147,9 @@ pub(super) fn priorities(tally: &Tally, resamples: usize, seed: u64) -> Vec<Prio
             }
         })
         .collect();
-    ranked.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| (&left.stage, &left.touchpoint).cmp(&(&right.stage, &right.touchpoint))));
+    ranked.sort_by(|left, right| {
+        right.score.total_cmp(&left.score).then_with(|| (&left.stage, &left.touchpoint).cmp(&(&right.stage, &right.touchpoint)))
+    });
     for (rank, priority) in (1..).zip(&mut ranked) {
         priority.rank = rank;
     }
@@ -154,7 +163,8 @@ fn candidates(tally: &Tally) -> Vec<Candidate> {
         .iter()
         .filter(|group| group.kind == Kind::Pain)
         .map(|group| {
-            let observed = groups.iter().filter(|other| other.stage == group.stage).flat_map(|other| &other.rows).map(|(at, ..)| *at).collect();
+            let observed =
+                groups.iter().filter(|other| other.stage == group.stage).flat_map(|other| &other.rows).map(|(at, ..)| *at).collect();
             Candidate {
                 stage: group.stage.to_owned(),
                 touchpoint: group.touchpoint.map(str::to_owned),

@@ -98,8 +98,18 @@ pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, mo
     rated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.2.cmp(right.2)));
     let mut heard = BTreeSet::new();
     let mut said = BTreeSet::new();
-    let chosen = rated.into_iter().filter(|(_, one, quote)| !said.contains(&quote.text) && heard.insert(&one.participant) && said.insert(&quote.text)).take(most);
-    chosen.map(|(_, one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone(), language: None }).collect()
+    let chosen = rated
+        .into_iter()
+        .filter(|(_, one, quote)| !said.contains(&quote.text) && heard.insert(&one.participant) && said.insert(&quote.text))
+        .take(most);
+    chosen
+        .map(|(_, one, quote)| Voice {
+            quote: quote.clone(),
+            participant: one.participant.clone(),
+            observation: one.id.clone(),
+            language: None,
+        })
+        .collect()
 }
 
 /// The words that name a step: the shortest telling sentence.
@@ -112,7 +122,12 @@ pub(super) fn title(observations: &[&Observation]) -> Option<Voice> {
             let key = |(one, quote): &(&&Observation, &Quotation)| (one.emotion.valence.abs(), quote.text.chars().count());
             key(left).cmp(&key(right)).then_with(|| right.1.cmp(left.1))
         })
-        .map(|(one, quote)| Voice { quote: quote.clone(), participant: one.participant.clone(), observation: one.id.clone(), language: None })
+        .map(|(one, quote)| Voice {
+            quote: quote.clone(),
+            participant: one.participant.clone(),
+            observation: one.id.clone(),
+            language: None,
+        })
 }
 
 /// The three commonest emotions by respondents; neutral only when nothing else was felt.

@@ -123,7 +123,8 @@ impl Tally {
     /// Adds another tally.
     #[must_use]
     pub fn merge(self, other: &Self) -> Self {
-        let union = |left: &[String], right: &[String]| left.iter().chain(right).cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+        let union =
+            |left: &[String], right: &[String]| left.iter().chain(right).cloned().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
         let names = union(&self.names, &other.names);
         let stages = union(&self.stages, &other.stages);
         let touchpoints = union(&self.touchpoints, &other.touchpoints);
@@ -171,9 +172,14 @@ impl Tally {
     pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
         let rows: Vec<_> = self.columns.rows().collect();
         let mut groups = Vec::new();
-        for run in rows.chunk_by(|left, right| (left.0.stage, left.0.touchpoint, left.0.kind) == (right.0.stage, right.0.touchpoint, right.0.kind)) {
+        for run in
+            rows.chunk_by(|left, right| (left.0.stage, left.0.touchpoint, left.0.kind) == (right.0.stage, right.0.touchpoint, right.0.kind))
+        {
             let Some((key, ..)) = run.first() else { continue };
-            let (Some(stage), Some(touchpoint)) = (self.stages.get(key.stage as usize), self.touchpoints.get(key.touchpoint as usize)) else { continue };
+            let (Some(stage), Some(touchpoint)) = (self.stages.get(key.stage as usize), self.touchpoints.get(key.touchpoint as usize))
+            else {
+                continue;
+            };
             groups.push(Group {
                 stage,
                 touchpoint: Some(touchpoint.as_str()).filter(|name| !name.is_empty()),

@@ -20,9 +20,12 @@ const UNPLACED: &str = "unplaced";
 const MOST_SENTENCES: usize = 6;
 
 static EXPECTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:(?:i|we)(?:'d| had| have)? (?:expected|thought|assumed|hoped|figured|imagined|was expecting|were expecting|was hoping|was told|were told|was promised|were promised)|(?:was|were|is|are) supposed to|they (?:said|promised|told (?:me|us)) (?:it|that|they|there|i|we)|(?:advertised|promised) as)\b")
+    pattern(
+        r"\b(?:(?:i|we)(?:'d| had| have)? (?:expected|thought|assumed|hoped|figured|imagined|was expecting|were expecting|was hoping|was told|were told|was promised|were promised)|(?:was|were|is|are) supposed to|they (?:said|promised|told (?:me|us)) (?:it|that|they|there|i|we)|(?:advertised|promised) as)\b",
+    )
 });
-static INSTEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?:but|instead|in reality|in fact|actually|however|turns out|it turned out|yet)\b"));
+static INSTEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\W*(?:but|instead|in reality|in fact|actually|however|turns out|it turned out|yet)\b"));
 
 pub(super) fn code(context: &CodingContext) -> CodingProposal {
     let index = Index::new(&context.framework);
@@ -32,7 +35,8 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
     for sentence in &context.sentences {
         let asked = sentence.stage.as_deref().and_then(|stage| context.framework.stage(stage)).map(|stage| stage.id.as_str());
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
-        let answered = sentence.question.as_deref().filter(|_| asked.is_none()).and_then(|question| index.place(last_question(question), None));
+        let answered =
+            sentence.question.as_deref().filter(|_| asked.is_none()).and_then(|question| index.place(last_question(question), None));
         let whole = inherit(index.place(&sentence.text, asked), same_turn).or(answered);
         let parts = clauses(&sentence.text);
         let cause = parts.iter().any(|clause| clause.link == Link::Cause).then_some(sentence);
@@ -53,7 +57,11 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
                 gap.kind = Kind::ExpectationGap;
                 gap.expected = Some(expected.id.to_string());
                 gap.actual = Some(sentence.id.to_string());
-                gap.sentences = if expected.id == sentence.id { vec![sentence.id.to_string()] } else { vec![expected.id.to_string(), sentence.id.to_string()] };
+                gap.sentences = if expected.id == sentence.id {
+                    vec![sentence.id.to_string()]
+                } else {
+                    vec![expected.id.to_string(), sentence.id.to_string()]
+                };
                 gap.reason = "what happened is set against what was expected".into();
                 push(&mut observations, gap);
             }
@@ -63,7 +71,13 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             && words(&sentence.text).len() >= 5
             && let Some(place) = whole.filter(|place| place.touchpoint.is_some())
         {
-            let cue = Cue { kind: Kind::Neutral, emotion: EmotionLabel::Neutral, valence: 0, confidence: 0.4, rule: "touchpoint without feeling" };
+            let cue = Cue {
+                kind: Kind::Neutral,
+                emotion: EmotionLabel::Neutral,
+                valence: 0,
+                confidence: 0.4,
+                rule: "touchpoint without feeling",
+            };
             push(&mut observations, propose(sentence, Some(place), &cue, None));
         }
         expecting = expected_here;

@@ -47,7 +47,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         lines.push(Line { kind, emotion, valence, pattern });
         sources.push(source);
     }
-    let set = RegexSetBuilder::new(&sources).case_insensitive(true).size_limit(1 << 28).dfa_size_limit(1 << 25).build().expect("the lexicon compiles");
+    let set = RegexSetBuilder::new(&sources)
+        .case_insensitive(true)
+        .size_limit(1 << 28)
+        .dfa_size_limit(1 << 25)
+        .build()
+        .expect("the lexicon compiles");
     Lexicon { set, lines }
 });
 
@@ -55,23 +60,31 @@ fn word<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
-static NEGATOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:not|never|hardly|barely|neither|nor|without|cannot|none|\w+n't|no)\b")
-});
+static NEGATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:not|never|hardly|barely|neither|nor|without|cannot|none|\w+n't|no)\b"));
 /// Negations of a comparison praise: nothing could be better.
-static PRAISE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:couldn't|could not|can't|cannot) (?:be|have been|have asked|ask|fault|complain)\b|\bnot only\b|\bno doubt\b|\bnothing (?:but|short of)\b|\bnot just\b"));
+static PRAISE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:couldn't|could not|can't|cannot) (?:be|have been|have asked|ask|fault|complain)\b|\bnot only\b|\bno doubt\b|\bnothing (?:but|short of)\b|\bnot just\b",
+    )
+});
 /// What was hoped, planned or imagined did not happen.
 static IRREALIS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:expect(?:ed|ing)?|hop(?:ed|ing|e)|supposed|promised|wanted?|wanting|wish(?:ed)?|look(?:ing|ed)? for|if|would(?:n't)?|should|whether|ought|needs?|needed|prefer(?:red)?|important|must|trying)\b")
+    pattern(
+        r"\b(?:expect(?:ed|ing)?|hop(?:ed|ing|e)|supposed|promised|wanted?|wanting|wish(?:ed)?|look(?:ing|ed)? for|if|would(?:n't)?|should|whether|ought|needs?|needed|prefer(?:red)?|important|must|trying)\b",
+    )
 });
 /// Words that hedge or fill and would be read as feeling: `kind of`, `super` before an adjective.
 static FILLERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:kind of|kinda|sort of|sorta|you know|i mean|i guess|super|like,)\b,?"));
 /// A sentence about what one wants, weighs or imagines, rather than about what happened.
 static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\W*(?:(?:and|but|so|like|yeah|yes|well|maybe|also|or|ok|okay)\b,?\s+)*(?:if|unless|in case|suppose|imagine|whenever you)\b|\b(?:criteri(?:a|on)|factors?|important|depends?(?: on)?|prioriti[sz]e|i(?:'d| would)? (?:want|need|look for|prefer|choose|pick|consider|pay attention)|might be|may be|could be|would be)\b")
+    pattern(
+        r"^\W*(?:(?:and|but|so|like|yeah|yes|well|maybe|also|or|ok|okay)\b,?\s+)*(?:if|unless|in case|suppose|imagine|whenever you)\b|\b(?:criteri(?:a|on)|factors?|important|depends?(?: on)?|prioriti[sz]e|i(?:'d| would)? (?:want|need|look for|prefer|choose|pick|consider|pay attention)|might be|may be|could be|would be)\b",
+    )
 });
 static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|got|came|took|told|said|gave|found|felt|made|left|kept|paid|sent|never|ever|still|always|have been|has been|it's been|been|\w{3,}ed)\b")
+    pattern(
+        r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|got|came|took|told|said|gave|found|felt|made|left|kept|paid|sent|never|ever|still|always|have been|has been|it's been|been|\w{3,}ed)\b",
+    )
 });
 
 /// Whether a sentence tells what one wants or imagines and nothing that happened.
@@ -81,12 +94,15 @@ pub(super) fn is_general(sentence: &str) -> bool {
 }
 
 /// A complaint after a bare `if` did not happen; after `as if` it did.
-static HYPOTHESIS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should|whenever|when (?:something|anything|things?))\b"));
+static HYPOTHESIS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should|whenever|when (?:something|anything|things?))\b"));
 static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
 
 /// Words that name a topic rather than a feeling, or that are fillers, where a word list would read feeling.
 static TOPICS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:accidents?|agents?|alert|bank|care|charge[ds]?|claims?|clear|commit(?:ment)?|company|cover(?:age)?|damage[ds]?|danger|death|demand|emergency|free|help(?:ed|ing)?|hope[ds]?|hospital|important|insur\w*|interest(?:ed|ing)?|kind(?: of)?|lawsuit|like[ds]?|loss|lost|matter(?:ed|s)?|no|number|ok(?:ay)?|pay(?:ing)?|please|police|policy|prefer(?:red)?|pretty|problem solving|protect(?:ed|ion)?|risk[sy]?|safe(?:ty|r)?|save[ds]?|secur\w+|serious(?:ly)?|share[ds]?|sick(?:ness)?|sorry|stolen|storm|stop(?:ped)?|support|sure|thank(?:s| you)?|theft|true|value|want(?:ed|s)?|warm|well|yes|yeah)\b")
+    pattern(
+        r"\b(?:accidents?|agents?|alert|bank|care|charge[ds]?|claims?|clear|commit(?:ment)?|company|cover(?:age)?|damage[ds]?|danger|death|demand|emergency|free|help(?:ed|ing)?|hope[ds]?|hospital|important|insur\w*|interest(?:ed|ing)?|kind(?: of)?|lawsuit|like[ds]?|loss|lost|matter(?:ed|s)?|no|number|ok(?:ay)?|pay(?:ing)?|please|police|policy|prefer(?:red)?|pretty|problem solving|protect(?:ed|ion)?|risk[sy]?|safe(?:ty|r)?|save[ds]?|secur\w+|serious(?:ly)?|share[ds]?|sick(?:ness)?|sorry|stolen|storm|stop(?:ped)?|support|sure|thank(?:s| you)?|theft|true|value|want(?:ed|s)?|warm|well|yes|yeah)\b",
+    )
 });
 
 /// The compound score from which tone alone tells an experience.
@@ -101,7 +117,9 @@ pub(super) fn read(clause: &str) -> Option<Cue> {
         .matches(&text)
         .iter()
         .filter_map(|at| lexicon.lines.get(at))
-        .flat_map(|line| line.pattern.find_iter(&text).filter_map(|found| settle(line, &text, found.start(), found.end())).collect::<Vec<_>>())
+        .flat_map(|line| {
+            line.pattern.find_iter(&text).filter_map(|found| settle(line, &text, found.start(), found.end())).collect::<Vec<_>>()
+        })
         .collect();
     if let Some(wish) = cues.iter().find(|cue| cue.kind == Kind::Suggestion) {
         return Some(*wish);
@@ -141,7 +159,13 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
         }
         let negated = negator.is_some() || (!praised && !own_negation(inside) && NEGATOR.is_match(inside));
         if negated {
-            return Some(Cue { kind: Kind::Pain, emotion: EmotionLabel::Disappointment, valence: -1, confidence: 0.7, rule: "negated praise" });
+            return Some(Cue {
+                kind: Kind::Pain,
+                emotion: EmotionLabel::Disappointment,
+                valence: -1,
+                confidence: 0.7,
+                rule: "negated praise",
+            });
         }
         return Some(cue);
     }
@@ -159,7 +183,11 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
 /// Whether a praise is made of a negation: `without any hassle`, `no problem`.
 fn own_negation(inside: &str) -> bool {
     let lower = inside.to_lowercase();
-    lower.starts_with("without") || lower.starts_with("could") || lower.starts_with("can") || lower.starts_with("no ") || lower.starts_with("nothing")
+    lower.starts_with("without")
+        || lower.starts_with("could")
+        || lower.starts_with("can")
+        || lower.starts_with("no ")
+        || lower.starts_with("nothing")
 }
 
 /// The last words of a text, within its last comma.
@@ -183,11 +211,8 @@ fn tone(text: &str) -> Option<Cue> {
     if compound.abs() < TONE || IRREALIS.is_match(text) {
         return None;
     }
-    let (kind, emotion, valence) = if compound > 0.0 {
-        (Kind::Delight, EmotionLabel::Satisfaction, 1)
-    } else {
-        (Kind::Pain, EmotionLabel::Disappointment, -1)
-    };
+    let (kind, emotion, valence) =
+        if compound > 0.0 { (Kind::Delight, EmotionLabel::Satisfaction, 1) } else { (Kind::Pain, EmotionLabel::Disappointment, -1) };
     Some(Cue { kind, emotion, valence, confidence: 0.5, rule: "tone" })
 }
 

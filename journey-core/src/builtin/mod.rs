@@ -16,7 +16,8 @@ use crate::{
     error::Error,
     journey::{Document, Framework, templates},
     llm::{
-        Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage,
+        Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step,
+        Usage,
     },
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };

@@ -97,12 +97,14 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
         drafts.rotate_left(turn);
     }
     drafts.extend(plain);
-    drafts.into_iter().find(|(_, draft)| {
-        lint_question(draft, LintLimits::default()).is_empty()
-            && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
-            && !context.rejected.iter().any(|reason| reason.contains(draft.as_str()))
-    })
-    .filter(|_| context.rejected.is_empty() || context.probes_used == 0)
+    drafts
+        .into_iter()
+        .find(|(_, draft)| {
+            lint_question(draft, LintLimits::default()).is_empty()
+                && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
+                && !context.rejected.iter().any(|reason| reason.contains(draft.as_str()))
+        })
+        .filter(|_| context.rejected.is_empty() || context.probes_used == 0)
 }
 
 /// The words worth asking about: two to six words of the clause that tells most, exactly as said.

@@ -81,7 +81,8 @@ impl<'a> Index<'a> {
         if let Some((_, touchpoint)) = found {
             return Some(Place { stage: &touchpoint.stage, touchpoint: Some(&touchpoint.id) });
         }
-        asked.or_else(|| self.framework.stages.iter().find(|stage| named.contains(&stage.id.as_str())).map(|stage| stage.id.as_str()))
+        asked
+            .or_else(|| self.framework.stages.iter().find(|stage| named.contains(&stage.id.as_str())).map(|stage| stage.id.as_str()))
             .map(|stage| Place { stage, touchpoint: None })
     }
 }

@@ -56,7 +56,11 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
         participant: document.participant.clone(),
         stage: stage.id.clone(),
         touchpoint: touchpoint.map(|touchpoint| touchpoint.id.clone()),
-        channel: proposal.channel.as_deref().map(Channel::from_name).or_else(|| touchpoint.and_then(|touchpoint| touchpoint.channel.clone())),
+        channel: proposal
+            .channel
+            .as_deref()
+            .map(Channel::from_name)
+            .or_else(|| touchpoint.and_then(|touchpoint| touchpoint.channel.clone())),
         kind: proposal.kind,
         emotion: Emotion {
             label: proposal.emotion,

@@ -16,8 +16,12 @@ const TELLING_WORDS: usize = 8;
 pub fn merge_excerpts(documents: Vec<Document>, group: impl Fn(&Document) -> String) -> Vec<Document> {
     let mut merged: Vec<Document> = Vec::new();
     for document in documents {
-        let overlapping: Vec<usize> =
-            merged.iter().enumerate().filter(|(_, known)| group(known) == group(&document) && overlap(known, &document)).map(|(at, _)| at).collect();
+        let overlapping: Vec<usize> = merged
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| group(known) == group(&document) && overlap(known, &document))
+            .map(|(at, _)| at)
+            .collect();
         let Some((first, rest)) = overlapping.split_first() else {
             merged.push(document);
             continue;
@@ -50,9 +54,9 @@ fn weave(known: &mut Document, part: Document) {
     let mut turns: Vec<(Role, String, Option<String>)> = known.turns.drain(..).map(|turn| (turn.role, turn.text, turn.stage)).collect();
     let mut cursor = turns.len();
     for turn in part.turns {
-        let found = turns.iter().position(|(role, text, _)| {
-            *role == turn.role && (text.trim() == turn.text.trim() || jaccard(text, &turn.text) >= SAME_TURN)
-        });
+        let found = turns
+            .iter()
+            .position(|(role, text, _)| *role == turn.role && (text.trim() == turn.text.trim() || jaccard(text, &turn.text) >= SAME_TURN));
         if let Some(at) = found {
             if let Some(known) = turns.get_mut(at).filter(|known| known.1.len() < turn.text.len()) {
                 known.1 = turn.text;

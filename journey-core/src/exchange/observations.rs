@@ -6,7 +6,20 @@ use crate::{analysis::JourneyMap, journey::Observation, text::SentenceId};
 pub fn observations_csv(observations: &[Observation]) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());
     let header = [
-        "observation", "document", "participant", "stage", "touchpoint", "channel", "kind", "emotion", "valence", "confidence", "coder", "reason", "sentences", "quote",
+        "observation",
+        "document",
+        "participant",
+        "stage",
+        "touchpoint",
+        "channel",
+        "kind",
+        "emotion",
+        "valence",
+        "confidence",
+        "coder",
+        "reason",
+        "sentences",
+        "quote",
     ];
     // Writing into memory does not fail.
     let _ = table.write_record(header);

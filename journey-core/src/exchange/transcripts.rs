@@ -32,14 +32,45 @@ pub struct TranscriptColumns {
     pub source: Option<Source>,
 }
 
-const TEXT: &[&str] = &["text", "transcript", "interview turns", "turns", "message", "body", "content", "comment", "review", "feedback", "answer", "response", "description"];
-const DOCUMENT: &[&str] = &["document", "document_id", "conversation_id", "conversation", "interview_id", "ticket_id", "session_id", "thread_id", "chat_id"];
-const PARTICIPANT: &[&str] = &["participant", "participant_id", "customer_id", "customer", "user_id", "user", "respondent", "respondent_id", "author", "username"];
+const TEXT: &[&str] = &[
+    "text",
+    "transcript",
+    "interview turns",
+    "turns",
+    "message",
+    "body",
+    "content",
+    "comment",
+    "review",
+    "feedback",
+    "answer",
+    "response",
+    "description",
+];
+const DOCUMENT: &[&str] =
+    &["document", "document_id", "conversation_id", "conversation", "interview_id", "ticket_id", "session_id", "thread_id", "chat_id"];
+const PARTICIPANT: &[&str] =
+    &["participant", "participant_id", "customer_id", "customer", "user_id", "user", "respondent", "respondent_id", "author", "username"];
 const SPEAKER: &[&str] = &["speaker", "role", "sender", "from"];
 const SEGMENT: &[&str] = &["segment", "segments", "group"];
 const STAGE: &[&str] = &["stage"];
 const INTERVIEWER: &[&str] = &[
-    "interviewer", "moderator", "researcher", "agent", "assistant", "bot", "support", "representative", "rep", "advisor", "employee", "company", "staff", "q", "question", "i",
+    "interviewer",
+    "moderator",
+    "researcher",
+    "agent",
+    "assistant",
+    "bot",
+    "support",
+    "representative",
+    "rep",
+    "advisor",
+    "employee",
+    "company",
+    "staff",
+    "q",
+    "question",
+    "i",
 ];
 const SYSTEM: &[&str] = &["system", "action", "note", "event"];
 
@@ -90,7 +121,9 @@ pub fn read_csv(input: impl Read, columns: &TranscriptColumns) -> Result<Vec<Doc
 /// # Errors
 /// Names the record and the field that cannot be read.
 pub fn read_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
-    let json = |error: serde_json::Error| Error::invalid(format!("line {}", error.line()), format!("it is not JSON: {error}"), "give a list of records");
+    let json = |error: serde_json::Error| {
+        Error::invalid(format!("line {}", error.line()), format!("it is not JSON: {error}"), "give a list of records")
+    };
     let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(json)?;
     let list = match value {
         serde_json::Value::Array(list) => list,
@@ -102,7 +135,9 @@ pub fn read_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document
             .into_iter()
             .enumerate()
             .map(|(at, one)| {
-                let record = |error: serde_json::Error| Error::invalid(format!("record {}", at + 1), error.to_string(), "give documents as this library writes them");
+                let record = |error: serde_json::Error| {
+                    Error::invalid(format!("record {}", at + 1), error.to_string(), "give documents as this library writes them")
+                };
                 let document: Document = serde_json::from_value(one).map_err(record)?;
                 Ok(recut(document))
             })
@@ -115,10 +150,8 @@ pub fn read_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document
         }
     }
     let places = Places::of(&headers, columns)?;
-    let rows: Vec<Vec<String>> = list
-        .iter()
-        .map(|one| headers.iter().map(|key| one.get(key).map(plain).unwrap_or_default()).collect())
-        .collect();
+    let rows: Vec<Vec<String>> =
+        list.iter().map(|one| headers.iter().map(|key| one.get(key).map(plain).unwrap_or_default()).collect()).collect();
     documents(&rows, &headers, &places, columns.source)
 }
 
@@ -146,13 +179,18 @@ impl Places {
         let pick = |field: &str, wanted: &Option<String>, usual: &[&str]| -> Result<Option<usize>, Error> {
             match wanted {
                 Some(name) => find(name).map(Some).ok_or_else(|| {
-                    Error::invalid(format!("column of {field}"), format!("the file has no column `{name}`"), format!("use one of: {}", headers.join(", ")))
+                    Error::invalid(
+                        format!("column of {field}"),
+                        format!("the file has no column `{name}`"),
+                        format!("use one of: {}", headers.join(", ")),
+                    )
                 }),
                 None => Ok(usual.iter().find_map(|name| find(name))),
             }
         };
-        let text = pick("text", &columns.text, TEXT)?
-            .ok_or_else(|| Error::invalid("column of text", "none of the columns is known to hold text", format!("name it: {}", headers.join(", "))))?;
+        let text = pick("text", &columns.text, TEXT)?.ok_or_else(|| {
+            Error::invalid("column of text", "none of the columns is known to hold text", format!("name it: {}", headers.join(", ")))
+        })?;
         let mut ratings = Vec::new();
         for (instrument, name) in &columns.ratings {
             if let Some(place) = pick(instrument, &Some(name.clone()), &[])? {
@@ -211,7 +249,11 @@ fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: 
         for (instrument, place) in &places.ratings {
             if let Some(value) = cell(Some(*place)) {
                 let value: f64 = value.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| {
-                    Error::invalid(format!("row {number}, column `{}`", headers.get(*place).map_or("", String::as_str)), format!("`{value}` is not a number"), "write a number or leave it empty")
+                    Error::invalid(
+                        format!("row {number}, column `{}`", headers.get(*place).map_or("", String::as_str)),
+                        format!("`{value}` is not a number"),
+                        "write a number or leave it empty",
+                    )
                 })?;
                 document.ratings.insert(instrument.clone(), value);
             }
@@ -263,7 +305,22 @@ fn known_speaker(label: &str) -> bool {
     let label = label.trim().to_lowercase();
     INTERVIEWER.contains(&label.as_str())
         || SYSTEM.contains(&label.as_str())
-        || ["interviewee", "participant", "customer", "respondent", "user", "client", "a", "p", "patient", "guest", "speaker", "caller", "me"].contains(&label.as_str())
+        || [
+            "interviewee",
+            "participant",
+            "customer",
+            "respondent",
+            "user",
+            "client",
+            "a",
+            "p",
+            "patient",
+            "guest",
+            "speaker",
+            "caller",
+            "me",
+        ]
+        .contains(&label.as_str())
 }
 
 fn role(speaker: &str) -> Role {
@@ -295,9 +352,13 @@ mod tests {
 
     #[test]
     fn labelled_lines_become_turns() {
-        let documents = read("transcript\n\"Interviewer: How was it?\nInterviewee: Fine: really.\nQ: Why?\nMy note: none\"\n").unwrap_or_default();
+        let documents =
+            read("transcript\n\"Interviewer: How was it?\nInterviewee: Fine: really.\nQ: Why?\nMy note: none\"\n").unwrap_or_default();
         let turns: Vec<_> = documents[0].turns.iter().map(|turn| (turn.role, turn.text.as_str())).collect();
-        assert_eq!(turns, [(Role::Interviewer, "How was it?"), (Role::Customer, "Fine: really."), (Role::Interviewer, "Why?\nMy note: none")]);
+        assert_eq!(
+            turns,
+            [(Role::Interviewer, "How was it?"), (Role::Customer, "Fine: really."), (Role::Interviewer, "Why?\nMy note: none")]
+        );
     }
 
     #[test]

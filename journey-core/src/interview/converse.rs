@@ -30,7 +30,12 @@ pub trait Respondent: Send {
 ///
 /// # Errors
 /// [`Error::Cancelled`], or an input that the interview refuses.
-pub async fn converse(interview: &mut Interview, respondent: &mut dyn Respondent, driver: &Driver<'_>, policy: RetryPolicy) -> Result<(), Error> {
+pub async fn converse(
+    interview: &mut Interview,
+    respondent: &mut dyn Respondent,
+    driver: &Driver<'_>,
+    policy: RetryPolicy,
+) -> Result<(), Error> {
     let mut number = 0;
     let mut next = Input::new("joined", InputBody::Joined);
     loop {

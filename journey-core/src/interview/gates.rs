@@ -42,7 +42,8 @@ pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<Str
 
 /// What stands between quotation marks, without the marks.
 pub(crate) fn quotations(text: &str) -> impl Iterator<Item = &str> {
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r#""([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?:^|\s)'([^']{2,})'(?:\s|[.,?!]|$)|‘([^’]+)’"#));
+    static QUOTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#""([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?:^|\s)'([^']{2,})'(?:\s|[.,?!]|$)|‘([^’]+)’"#));
     QUOTED
         .captures_iter(text)
         .filter_map(|found| found.iter().skip(1).flatten().next())

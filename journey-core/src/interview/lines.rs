@@ -14,12 +14,49 @@ pub(super) fn number_again(low: i32, high: i32) -> String {
 
 /// Whether a text agrees.
 pub(super) fn agrees(text: &str) -> bool {
-    starts_with_any(text, &["yes", "y", "yeah", "yep", "sure", "ok", "okay", "agree", "i agree", "i do", "of course", "fine", "ja", "oui", "si", "sí", "please do", "yes please"])
+    starts_with_any(
+        text,
+        &[
+            "yes",
+            "y",
+            "yeah",
+            "yep",
+            "sure",
+            "ok",
+            "okay",
+            "agree",
+            "i agree",
+            "i do",
+            "of course",
+            "fine",
+            "ja",
+            "oui",
+            "si",
+            "sí",
+            "please do",
+            "yes please",
+        ],
+    )
 }
 
 /// Whether a text wants to go on.
 pub(super) fn goes_on(text: &str) -> bool {
-    starts_with_any(text, &["no", "go on", "continue", "let's go on", "i'd like to go on", "nope", "carry on", "i can go on", "i'm fine", "i am fine", "keep going"])
+    starts_with_any(
+        text,
+        &[
+            "no",
+            "go on",
+            "continue",
+            "let's go on",
+            "i'd like to go on",
+            "nope",
+            "carry on",
+            "i can go on",
+            "i'm fine",
+            "i am fine",
+            "keep going",
+        ],
+    )
 }
 
 fn starts_with_any(text: &str, phrases: &[&str]) -> bool {

@@ -1,7 +1,8 @@
 //! The machine: takes inputs, appends events, hands out what to do. Every rule of the interview is decided here.
 
 use super::{
-    Event, EventBody, Input, InputBody, InterviewError, Move, MoveKind, Outcome, Output, InterviewPhase, ProbeKind, Purpose, Reading, State, Status,
+    Event, EventBody, Input, InputBody, InterviewError, InterviewPhase, Move, MoveKind, Outcome, Output, ProbeKind, Purpose, Reading,
+    State, Status,
     event::MessageProvenance,
     gates, lines,
     moderator::{fold, request},
@@ -148,10 +149,14 @@ impl Interview {
     /// Refuses what the state cannot take, before anything changes.
     fn admit(&self, body: &InputBody) -> Result<(), Error> {
         match body {
-            InputBody::Corrected { turn, .. } if !self.state.turns.iter().any(|said| said.turn.number == *turn && said.purpose.is_none()) => {
+            InputBody::Corrected { turn, .. }
+                if !self.state.turns.iter().any(|said| said.turn.number == *turn && said.purpose.is_none()) =>
+            {
                 Err(InterviewError::UnknownTurn { turn: *turn }.into())
             }
-            InputBody::Rated { .. } if !self.state.current().and_then(|item| self.guide.item(item)).is_some_and(|item| item.answer != Answer::Open) => {
+            InputBody::Rated { .. }
+                if !self.state.current().and_then(|item| self.guide.item(item)).is_some_and(|item| item.answer != Answer::Open) =>
+            {
                 Err(Error::invalid("rated.value", "the question in hand does not ask for a number", "send what the participant said"))
             }
             _ => Ok(()),
@@ -383,7 +388,8 @@ impl Deciding<'_> {
             _ => false,
         };
         let standard = self.guide.standard_probes && proposal.kind == MoveKind::Probe;
-        let faults = if drafts && allowed && !standard { gates::faults(&proposal.message, &item, self.guide, self.state) } else { Vec::new() };
+        let faults =
+            if drafts && allowed && !standard { gates::faults(&proposal.message, &item, self.guide, self.state) } else { Vec::new() };
         let again = self.state.pending.is_some_and(|pending| pending.attempt == 1);
         if !faults.is_empty() && again {
             self.emit(EventBody::DraftRejected { request: number, reasons: faults })?;
@@ -407,7 +413,9 @@ impl Deciding<'_> {
                     let kind = proposal.probe.unwrap_or(ProbeKind::Descriptive);
                     self.say(proposal.message.clone(), Purpose::Probe { item: item.id, kind }, engine)
                 }
-                MoveKind::Rephrase if allowed && faults.is_empty() => self.say(proposal.message.clone(), Purpose::Rephrase { item: item.id }, engine),
+                MoveKind::Rephrase if allowed && faults.is_empty() => {
+                    self.say(proposal.message.clone(), Purpose::Rephrase { item: item.id }, engine)
+                }
                 MoveKind::AnswerThenReturn => self.answer_back(&item, proposal.fact),
                 _ => self.advance(),
             },
@@ -419,7 +427,8 @@ impl Deciding<'_> {
         let heard = self.state.unread_sentences();
         for claim in &proposal.answers {
             let known = claim.item != item.id && self.state.ledger.entry(&claim.item).is_some_and(|entry| entry.status == Status::Unasked);
-            let evidence: Vec<SentenceId> = claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.contains(id)).collect();
+            let evidence: Vec<SentenceId> =
+                claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.contains(id)).collect();
             if known && !evidence.is_empty() {
                 self.emit(EventBody::Ledger { item: claim.item.clone(), status: Status::Partial { evidence } })?;
             }
@@ -431,7 +440,9 @@ impl Deciding<'_> {
             Reading::DontKnow => Status::DontKnow,
             Reading::NotApplicable => Status::NotApplicable,
             Reading::Substantive if !evidence.is_empty() => Status::Answered { evidence },
-            Reading::Partial | Reading::OffTopic | Reading::Distress | Reading::WantsToStop if !evidence.is_empty() => Status::Partial { evidence },
+            Reading::Partial | Reading::OffTopic | Reading::Distress | Reading::WantsToStop if !evidence.is_empty() => {
+                Status::Partial { evidence }
+            }
             _ => return Ok(()),
         };
         self.settle(status)
@@ -610,7 +621,10 @@ fn number(text: &str) -> Option<i32> {
         if scale == Some(place) {
             continue;
         }
-        let value = word.parse().ok().or_else(|| WORDS.iter().position(|name| *name == stem(word) || name == word).and_then(|at| i32::try_from(at).ok()));
+        let value = word
+            .parse()
+            .ok()
+            .or_else(|| WORDS.iter().position(|name| *name == stem(word) || name == word).and_then(|at| i32::try_from(at).ok()));
         found.extend(value);
     }
     if slash {

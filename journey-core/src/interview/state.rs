@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Event, EventBody, InterviewError, Ledger, Mention, Outcome, InterviewPhase, Purpose, Reading, Status};
+use super::{Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status};
 use crate::{
     journey::{Document, Role, Source, Turn},
     plan::{Answer, Guide},

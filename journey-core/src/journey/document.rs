@@ -66,10 +66,8 @@ impl Turn {
     /// A turn with its sentences cut.
     pub fn new(number: u32, role: Role, text: impl Into<String>) -> Self {
         let text = text.into();
-        let sentences = (1..)
-            .zip(segment(&text))
-            .map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span })
-            .collect();
+        let sentences =
+            (1..).zip(segment(&text)).map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span }).collect();
         Self { number, role, text, at: None, item: None, stage: None, sentences }
     }
 

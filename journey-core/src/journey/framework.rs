@@ -67,7 +67,11 @@ impl Framework {
         }
         let ids = |position: usize, id: &str, field: &str, all: &mut Vec<String>| {
             if id.is_empty() || all.iter().any(|known| known == id) {
-                return Err(Error::invalid(format!("{field}[{position}].id"), format!("`{id}` is empty or taken"), "give each a unique id"));
+                return Err(Error::invalid(
+                    format!("{field}[{position}].id"),
+                    format!("`{id}` is empty or taken"),
+                    "give each a unique id",
+                ));
             }
             all.push(id.to_owned());
             Ok(())

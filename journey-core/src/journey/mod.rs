@@ -13,4 +13,4 @@ pub use emotion::{Emotion, EmotionLabel};
 pub use framework::{Framework, Stage, Touchpoint, canonical_stages};
 pub use observation::{Coder, CoderKind, Expectation, Kind, Observation};
 pub(crate) use template::embedded;
-pub use template::{templates, template};
+pub use template::{template, templates};

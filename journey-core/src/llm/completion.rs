@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Finish, LlmError, LlmErrorKind, Message, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, validate};
+use super::{
+    Finish, LlmError, LlmErrorKind, Message, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, validate,
+};
 use crate::error::Error;
 
 /// A validated answer and what it took.

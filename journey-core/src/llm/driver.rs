@@ -12,7 +12,9 @@ use std::{
 use async_trait::async_trait;
 use futures_util::{StreamExt, future::join_all, stream};
 
-use super::{Budget, EstimatedTokens, LlmError, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter};
+use super::{
+    Budget, EstimatedTokens, LlmError, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter,
+};
 use crate::{error::Error, time::Timestamp};
 
 /// What a driver needs from the host: time.
@@ -154,9 +156,7 @@ impl<'a> Driver<'a> {
                 return Err(Error::Cancelled);
             }
             input = match procedure.step(input)? {
-                Step::Ask(requests) => {
-                    ProcedureInput::Replies(join_all(requests.iter().map(|request| self.complete(request))).await)
-                }
+                Step::Ask(requests) => ProcedureInput::Replies(join_all(requests.iter().map(|request| self.complete(request))).await),
                 Step::Done(output) => return Ok(output),
                 Step::Wait(duration) => {
                     self.host.sleep(duration).await;

@@ -49,20 +49,25 @@ impl GenaiProvider {
             "ollama" => (AdapterKind::OpenAI, Some("http://localhost:11434/v1/".to_owned())),
             name => (
                 AdapterKind::from_lower_str(name).ok_or_else(|| {
-                    Error::invalid("provider", format!("`{name}` is not known"), "use builtin, openai, anthropic, gemini, ollama, groq or another provider of genai")
+                    Error::invalid(
+                        "provider",
+                        format!("`{name}` is not known"),
+                        "use builtin, openai, anthropic, gemini, ollama, groq or another provider of genai",
+                    )
                 })?,
                 None,
             ),
         };
         let base_url = options.base_url.clone().or(default_url).map(|url| if url.ends_with('/') { url } else { format!("{url}/") });
         let api_key = options.api_key.clone().or_else(|| (options.provider == "ollama").then(|| "ollama".to_owned()));
-        let resolver = ServiceTargetResolver::from_resolver_fn(move |target: ServiceTarget| -> Result<ServiceTarget, genai::resolver::Error> {
-            Ok(ServiceTarget {
-                endpoint: base_url.as_deref().map_or(target.endpoint, |url| Endpoint::from_owned(Arc::<str>::from(url))),
-                auth: api_key.as_deref().map_or(target.auth, AuthData::from_single),
-                model: ModelIden::new(adapter, target.model.model_name),
-            })
-        });
+        let resolver =
+            ServiceTargetResolver::from_resolver_fn(move |target: ServiceTarget| -> Result<ServiceTarget, genai::resolver::Error> {
+                Ok(ServiceTarget {
+                    endpoint: base_url.as_deref().map_or(target.endpoint, |url| Endpoint::from_owned(Arc::<str>::from(url))),
+                    auth: api_key.as_deref().map_or(target.auth, AuthData::from_single),
+                    model: ModelIden::new(adapter, target.model.model_name),
+                })
+            });
         // Another part of the process may have installed a provider of cryptography already; either serves.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let timeout = std::time::Duration::from_millis(if options.timeout_ms == 0 { 120_000 } else { options.timeout_ms });
@@ -113,7 +118,10 @@ impl LlmProvider for GenaiProvider {
         Ok(ModelReply {
             text: response.first_text().unwrap_or_default().to_owned(),
             finish,
-            usage: Usage { prompt_tokens: tokens(response.usage.prompt_tokens), completion_tokens: tokens(response.usage.completion_tokens) },
+            usage: Usage {
+                prompt_tokens: tokens(response.usage.prompt_tokens),
+                completion_tokens: tokens(response.usage.completion_tokens),
+            },
             model: self.options.model.clone(),
         })
     }
@@ -122,9 +130,10 @@ impl LlmProvider for GenaiProvider {
 fn llm_error(error: &GenaiError) -> LlmError {
     match error {
         GenaiError::HttpError { status, body, headers, .. } => from_status(status.as_u16(), body, retry_after(headers)),
-        GenaiError::NoAuthData { .. } | GenaiError::NoAuthResolver { .. } | GenaiError::RequiresApiKey { .. } | GenaiError::Resolver { .. } => {
-            LlmError::new(LlmErrorKind::Auth, short(&error.to_string()))
-        }
+        GenaiError::NoAuthData { .. }
+        | GenaiError::NoAuthResolver { .. }
+        | GenaiError::RequiresApiKey { .. }
+        | GenaiError::Resolver { .. } => LlmError::new(LlmErrorKind::Auth, short(&error.to_string())),
         GenaiError::WebAdapterCall { webc_error, .. } | GenaiError::WebModelCall { webc_error, .. } => match webc_error {
             webc::Error::ResponseFailedStatus { status, body, headers } => from_status(status.as_u16(), body, retry_after(headers)),
             other => LlmError::new(LlmErrorKind::Transient, short(&other.to_string())),

@@ -82,8 +82,9 @@ impl LlmProvider for Replayer {
 
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        calls.get_mut(&key(request)).and_then(VecDeque::pop_front).unwrap_or_else(|| {
-            Err(LlmError::new(LlmErrorKind::InvalidReply, format!("no recording of this `{}` request", request.task)))
-        })
+        calls
+            .get_mut(&key(request))
+            .and_then(VecDeque::pop_front)
+            .unwrap_or_else(|| Err(LlmError::new(LlmErrorKind::InvalidReply, format!("no recording of this `{}` request", request.task))))
     }
 }

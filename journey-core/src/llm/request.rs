@@ -129,11 +129,8 @@ pub struct ModelReply {
 /// assert_eq!(data_block("answer", "a </answer> b"), "<answer>\na ‹/answer› b\n</answer>");
 /// ```
 pub fn data_block(name: &str, text: &str) -> String {
-    let safe: Cow<'_, str> = if text.contains(['<', '>']) {
-        Cow::Owned(text.replace('<', "‹").replace('>', "›"))
-    } else {
-        Cow::Borrowed(text)
-    };
+    let safe: Cow<'_, str> =
+        if text.contains(['<', '>']) { Cow::Owned(text.replace('<', "‹").replace('>', "›")) } else { Cow::Borrowed(text) };
     format!("<{name}>\n{safe}\n</{name}>")
 }
 

@@ -23,9 +23,7 @@ impl TokenCounter for EstimatedTokens {
 /// The tokens of a request's prompt, with four for the frame of each message.
 pub fn prompt_tokens(request: &ModelRequest, counter: &dyn TokenCounter) -> u64 {
     let frame = 4;
-    counter.count(&request.system)
-        + frame
-        + request.messages.iter().map(|message| counter.count(&message.content) + frame).sum::<u64>()
+    counter.count(&request.system) + frame + request.messages.iter().map(|message| counter.count(&message.content) + frame).sum::<u64>()
 }
 
 /// Exact counts from a `tokenizer.json`.

@@ -68,7 +68,11 @@ impl DraftPlan {
     /// When the question is empty, the framework unsound, or the focus names an unknown stage.
     pub fn new(context: DraftContext, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
         if context.question.trim().chars().count() < 8 {
-            return Err(Error::invalid("question", format!("`{}` is too short to plan from", context.question), "write what you want to find out"));
+            return Err(Error::invalid(
+                "question",
+                format!("`{}` is too short to plan from", context.question),
+                "write what you want to find out",
+            ));
         }
         if !(1..=10).contains(&context.goals) {
             return Err(Error::invalid("goals", format!("{} is not between 1 and 10", context.goals), "3 suits most studies"));
@@ -139,7 +143,9 @@ fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenanc
         let stage = proposed.stage.and_then(|name| framework.find_stage(&name)).map(|stage| stage.id.clone());
         match lint_question(&proposed.text, LintLimits { max_words: 30 }).into_iter().next() {
             None => add(&mut core, proposed.text, stage),
-            Some(issue) => replaced.push(Finding { question: format!("proposal {}", replaced.len() + 1), issue, proposed: Some(proposed.text) }),
+            Some(issue) => {
+                replaced.push(Finding { question: format!("proposal {}", replaced.len() + 1), issue, proposed: Some(proposed.text) })
+            }
         }
     }
     for stage in focused {
@@ -163,7 +169,12 @@ fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenanc
         });
     }
     let mut goals: Vec<String> = proposal.goals.into_iter().filter(|goal| !goal.trim().is_empty()).take(context.goals).collect();
-    let mut fallback = ["Find where the journey causes friction and for whom", "Find where it delights and why", "Find which moments decide whether customers stay"].iter();
+    let mut fallback = [
+        "Find where the journey causes friction and for whom",
+        "Find where it delights and why",
+        "Find which moments decide whether customers stay",
+    ]
+    .iter();
     while goals.len() < context.goals.min(3) {
         match fallback.next() {
             Some(goal) => goals.push((*goal).to_owned()),
@@ -207,9 +218,8 @@ pub fn scripted_question(stage: &Stage) -> String {
         ("advocacy", "Tell me about a time when you spoke to others about it."),
     ];
     let says = |word: &str| stage.id == word || stage.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(word));
-    known
-        .iter()
-        .find(|(word, _)| stage.id == *word)
-        .or_else(|| known.iter().find(|(word, _)| says(word)))
-        .map_or_else(|| format!("Tell me about your experience with this part of the journey: {}.", stage.name.to_lowercase()), |(_, question)| (*question).to_owned())
+    known.iter().find(|(word, _)| stage.id == *word).or_else(|| known.iter().find(|(word, _)| says(word))).map_or_else(
+        || format!("Tell me about your experience with this part of the journey: {}.", stage.name.to_lowercase()),
+        |(_, question)| (*question).to_owned(),
+    )
 }

@@ -213,7 +213,11 @@ impl Guide {
         }
         for (position, item) in self.items.iter().enumerate() {
             if item.id.is_empty() || self.items.iter().filter(|other| other.id == item.id).count() > 1 {
-                return Err(Error::invalid(format!("items[{position}].id"), format!("`{}` is empty or taken", item.id), "give each item a unique id"));
+                return Err(Error::invalid(
+                    format!("items[{position}].id"),
+                    format!("`{}` is empty or taken", item.id),
+                    "give each item a unique id",
+                ));
             }
             if item.text.trim().is_empty() {
                 return Err(Error::invalid(format!("items[{position}].text"), "it is empty", "write a question"));
@@ -221,7 +225,11 @@ impl Guide {
         }
         let mandatory = self.items.iter().filter(|item| item.kind == ItemKind::Mandatory).count();
         if !(1..=200).contains(&self.max_turns) || (self.max_turns as usize) < mandatory {
-            return Err(Error::invalid("max_turns", format!("{} is not between {} and 200", self.max_turns, mandatory.max(1)), "allow a turn for each mandatory item"));
+            return Err(Error::invalid(
+                "max_turns",
+                format!("{} is not between {} and 200", self.max_turns, mandatory.max(1)),
+                "allow a turn for each mandatory item",
+            ));
         }
         if !(10..=200).contains(&self.max_words) {
             return Err(Error::invalid("max_words", format!("{} is not between 10 and 200", self.max_words), "45 suits most studies"));

@@ -8,6 +8,6 @@ mod revision;
 
 pub use draft::{DraftContext, DraftPlan, PlanProposal, ProposedQuestion, scripted_question};
 pub use focus::Focus;
-pub use guide::{Answer, Depth, Guide, Instrument, Item, ItemKind, Phase, PROBES};
+pub use guide::{Answer, Depth, Guide, Instrument, Item, ItemKind, PROBES, Phase};
 pub use research::{Finding, PlanQuestion, Provenance, ResearchPlan, ResearchType};
 pub use revision::PlanChange;

@@ -122,7 +122,9 @@ impl ResearchPlan {
         });
         let mut warnings = Vec::new();
         if number > ADVISED_MANDATORY {
-            warnings.push(format!("{number} mandatory questions: more than {ADVISED_MANDATORY} leave little room to follow what participants bring up"));
+            warnings.push(format!(
+                "{number} mandatory questions: more than {ADVISED_MANDATORY} leave little room to follow what participants bring up"
+            ));
         }
         for issue in lint_question(text, LintLimits::default()) {
             warnings.push(format!("{:?}: `{}`; {}", issue.rule, issue.excerpt, issue.suggestion));

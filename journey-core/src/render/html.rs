@@ -74,7 +74,12 @@ fn picture(map: &JourneyMap, options: &PictureOptions<'_>, out: &mut String) {
 fn cards(map: &JourneyMap, out: &mut String) {
     out.push_str("<section class=\"cards\" aria-label=\"Steps\">\n");
     for step in &map.steps {
-        out.push_str(&format!("<article>\n<p class=\"eyebrow\">{}</p>\n<h3>{}</h3>\n{}", escape(stage_name(map, &step.stage)), escape(&step.name), feeling_line(step)));
+        out.push_str(&format!(
+            "<article>\n<p class=\"eyebrow\">{}</p>\n<h3>{}</h3>\n{}",
+            escape(stage_name(map, &step.stage)),
+            escape(&step.name),
+            feeling_line(step)
+        ));
         for (name, voices, told) in [("Pain", &step.pains, &step.pain), ("Delight", &step.gains, &step.delight)] {
             if let Some(told) = told {
                 out.push_str(&format!("<p><b>{name}</b> {}</p>\n", escape(&share(told))));
@@ -91,7 +96,13 @@ fn cards(map: &JourneyMap, out: &mut String) {
 fn feeling_line(step: &MapStep) -> String {
     match step.curve.mean {
         Some(mean) => {
-            let class = if mean <= -0.25 { "neg" } else if mean >= 0.25 { "pos" } else { "neu" };
+            let class = if mean <= -0.25 {
+                "neg"
+            } else if mean >= 0.25 {
+                "pos"
+            } else {
+                "neu"
+            };
             let few = if step.curve.hollow { ", few" } else { "" };
             format!("<p class=\"feeling {class}\">{} {} <small>n={}{few}</small></p>\n", signed(mean), feeling(mean), step.curve.base)
         }

@@ -2,7 +2,7 @@
 
 use super::{
     measure::{width, wrap},
-    words::{signed, share},
+    words::{share, signed},
 };
 use crate::{
     analysis::{JourneyMap, MapStep, Voice},
@@ -39,7 +39,11 @@ impl Tone {
 
     fn emotion(label: EmotionLabel) -> Self {
         match label {
-            EmotionLabel::Anger | EmotionLabel::Anxiety | EmotionLabel::Confusion | EmotionLabel::Disappointment | EmotionLabel::Frustration => Self::Bad,
+            EmotionLabel::Anger
+            | EmotionLabel::Anxiety
+            | EmotionLabel::Confusion
+            | EmotionLabel::Disappointment
+            | EmotionLabel::Frustration => Self::Bad,
             EmotionLabel::Neutral | EmotionLabel::Surprise => Self::Neutral,
             _ => Self::Good,
         }
@@ -155,7 +159,8 @@ fn touchpoint(step: &MapStep, inner: f64) -> Vec<CellLine> {
 
 fn expectation(step: &MapStep, inner: f64) -> Vec<CellLine> {
     let Some(pair) = &step.expectation else { return Vec::new() };
-    let mut lines: Vec<CellLine> = wrap(&format!("“{}”", pair.expected.text), inner, SIZE, 2).into_iter().map(|text| CellLine::new(text, "soft")).collect();
+    let mut lines: Vec<CellLine> =
+        wrap(&format!("“{}”", pair.expected.text), inner, SIZE, 2).into_iter().map(|text| CellLine::new(text, "soft")).collect();
     if pair.actual != pair.expected {
         lines.extend(wrap(&format!("→ “{}”", pair.actual.text), inner, SIZE, 2).into_iter().map(|text| CellLine::new(text, "")));
     }
@@ -183,7 +188,8 @@ fn quote(voice: &Voice, inner: f64, most: usize) -> Vec<CellLine> {
 }
 
 fn told(share: Option<String>, voices: &[Voice], class: &'static str, inner: f64) -> Vec<CellLine> {
-    let mut lines: Vec<CellLine> = share.into_iter().flat_map(|share| wrap(&share, inner, SIZE, 2)).map(|text| CellLine::new(text, class)).collect();
+    let mut lines: Vec<CellLine> =
+        share.into_iter().flat_map(|share| wrap(&share, inner, SIZE, 2)).map(|text| CellLine::new(text, class)).collect();
     for voice in voices.iter().take(2) {
         let fitted = wrap(&format!("“{}”", voice.quote.text), inner, SIZE, 2);
         lines.extend(fitted.into_iter().map(|text| {
@@ -201,7 +207,8 @@ fn opportunity(map: &JourneyMap, step: &MapStep) -> Vec<CellLine> {
     let Some(priority) = map.priorities.iter().find(|one| one.rank == rank) else { return Vec::new() };
     let mut first = CellLine::new(format!("Priority {rank}"), "b");
     first.chip = (rank <= 3).then_some(Tone::Bad);
-    let mut lines = vec![first, CellLine::new(format!("score {score:.2}, rank {}–{}", priority.rank_interval.0, priority.rank_interval.1), "soft")];
+    let mut lines =
+        vec![first, CellLine::new(format!("score {score:.2}, rank {}–{}", priority.rank_interval.0, priority.rank_interval.1), "soft")];
     if let Some(effort) = priority.effort {
         lines.push(CellLine::new(format!("effort {}", signed(effort).trim_start_matches('+')), "soft"));
     }

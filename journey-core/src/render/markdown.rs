@@ -38,8 +38,15 @@ pub fn markdown(map: &JourneyMap) -> String {
     }
     out.push_str("- The curve is the mean of respondents’ mean valence; the band is a bootstrap by respondent. A point under five respondents is marked as few.\n");
     out.push_str("- Priority = prevalence × severity × impact. Impact is an association, not a cause.\n");
-    let coders: Vec<String> = map.provenance.coders.iter().map(|(name, made)| format!("{name} ({})", count(*made, "observation"))).collect();
-    out.push_str(&format!("- journey-core {}, coded by {}, {} resamples, seed {}.\n", map.provenance.version, coders.join(", "), map.provenance.resamples, map.provenance.seed));
+    let coders: Vec<String> =
+        map.provenance.coders.iter().map(|(name, made)| format!("{name} ({})", count(*made, "observation"))).collect();
+    out.push_str(&format!(
+        "- journey-core {}, coded by {}, {} resamples, seed {}.\n",
+        map.provenance.version,
+        coders.join(", "),
+        map.provenance.resamples,
+        map.provenance.seed
+    ));
     out
 }
 
@@ -48,7 +55,14 @@ fn summary(map: &JourneyMap, out: &mut String) {
     if let Some((low, high)) = map.extremes() {
         for (name, step) in [("Lowest", low), ("Highest", high)] {
             if let Some(mean) = step.curve.mean {
-                out.push_str(&format!("- {name} point: **{}**, {} ({}, n={}, 95 % {}).\n", cell(&step.name), signed(mean), feeling(mean), step.curve.base, range(step.curve.band)));
+                out.push_str(&format!(
+                    "- {name} point: **{}**, {} ({}, n={}, 95 % {}).\n",
+                    cell(&step.name),
+                    signed(mean),
+                    feeling(mean),
+                    step.curve.base,
+                    range(step.curve.band)
+                ));
             }
         }
     }
@@ -65,7 +79,9 @@ fn priorities(map: &JourneyMap, out: &mut String) {
     if map.priorities.is_empty() {
         return;
     }
-    out.push_str("\n## Priorities\n\n| rank (95 %) | where | pain | severity 0–2 | impact | score |\n| --- | --- | --- | --- | --- | ---: |\n");
+    out.push_str(
+        "\n## Priorities\n\n| rank (95 %) | where | pain | severity 0–2 | impact | score |\n| --- | --- | --- | --- | --- | ---: |\n",
+    );
     for one in &map.priorities {
         out.push_str(&format!(
             "| {} ({}–{}) | {} | {} | {:.2} [{}] | {:.2} [{}] | {:.2} |\n",
@@ -103,14 +119,27 @@ fn delights(map: &JourneyMap, out: &mut String) {
 fn quotes(voices: &[Voice], out: &mut String) {
     for voice in voices {
         let sentences: Vec<String> = voice.quote.sentences.iter().map(ToString::to_string).collect();
-        out.push_str(&format!("> “{}”\n> — {}, {} {}\n\n", plain(&voice.quote.text), plain(&voice.participant), plain(&voice.quote.document), sentences.join(" ")));
+        out.push_str(&format!(
+            "> “{}”\n> — {}, {} {}\n\n",
+            plain(&voice.quote.text),
+            plain(&voice.participant),
+            plain(&voice.quote.document),
+            sentences.join(" ")
+        ));
     }
 }
 
 /// A text on one line whose characters Markdown and HTML leave alone.
 fn plain(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    one_line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('`', "\\`").replace('[', "\\[").replace('*', "\\*").replace('_', "\\_")
+    one_line
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('`', "\\`")
+        .replace('[', "\\[")
+        .replace('*', "\\*")
+        .replace('_', "\\_")
 }
 
 fn cell(text: &str) -> String {

@@ -105,7 +105,11 @@ mod tests {
 
     #[test]
     fn long_texts_and_long_words_fit() {
-        for text in ["a few short words that go on and on until they need several lines", "Kraftfahrzeughaftpflichtversicherungsbestätigungsschreiben", "他们三个星期没有给我任何消息他们三个星期没有给我任何消息"] {
+        for text in [
+            "a few short words that go on and on until they need several lines",
+            "Kraftfahrzeughaftpflichtversicherungsbestätigungsschreiben",
+            "他们三个星期没有给我任何消息他们三个星期没有给我任何消息",
+        ] {
             for line in wrap(text, 120.0, 12.0, 3) {
                 assert!(width(&line, 12.0) <= 130.0, "{line}");
             }

@@ -7,7 +7,11 @@ use crate::analysis::JourneyMap;
 ///
 /// Steps without data are comments, because Mermaid cannot draw a gap.
 pub fn mermaid(map: &JourneyMap) -> String {
-    let mut out = format!("%% {}\n%% score 1 to 5 is the mean valence, −2 to +2, rounded\njourney\n    title {}\n", plain(&base(map)), plain(&map.title));
+    let mut out = format!(
+        "%% {}\n%% score 1 to 5 is the mean valence, −2 to +2, rounded\njourney\n    title {}\n",
+        plain(&base(map)),
+        plain(&map.title)
+    );
     for stage in &map.stages {
         let steps: Vec<_> = map.steps.iter().filter(|step| step.stage == stage.stage.id).collect();
         let Some(_) = steps.iter().find(|step| step.curve.mean.is_some()) else {
@@ -30,6 +34,9 @@ pub fn mermaid(map: &JourneyMap) -> String {
 
 /// Takes out what Mermaid reads as syntax.
 fn plain(text: &str) -> String {
-    let cleaned: String = text.chars().map(|c| if c.is_control() || matches!(c, ':' | ';' | '#' | '%' | '"' | '<' | '>' | '{' | '}') { ' ' } else { c }).collect();
+    let cleaned: String = text
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, ':' | ';' | '#' | '%' | '"' | '<' | '>' | '{' | '}') { ' ' } else { c })
+        .collect();
     cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -46,7 +46,8 @@ pub(super) fn panel(map: &JourneyMap, steps: &[MapStep], first: usize, options: 
         body.push_str(&format!("<g transform=\"translate(0 {})\">", pixel(top)));
         match &lane.body {
             LaneBody::Curve => {
-                let plot = Plot { map, steps, first, step_width: options.step_width, segments: options.segments, previous: options.previous };
+                let plot =
+                    Plot { map, steps, first, step_width: options.step_width, segments: options.segments, previous: options.previous };
                 body.push_str(&plot.draw());
             }
             LaneBody::Cells(cells) => {
@@ -68,7 +69,11 @@ fn label(lane: &Lane, top: f64) -> String {
     if matches!(lane.body, LaneBody::Curve) {
         out = format!("<text class=\"b\" x=\"16\" y=\"{}\">{}</text>", pixel(top + CURVE / 2.0 + 4.0), escape(lane.label));
         for (height, word) in scale() {
-            out.push_str(&format!("<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{word}</text>", pixel(LABELS - 10.0), pixel(top + height + 4.0)));
+            out.push_str(&format!(
+                "<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{word}</text>",
+                pixel(LABELS - 10.0),
+                pixel(top + height + 4.0)
+            ));
         }
     }
     out
@@ -102,7 +107,12 @@ fn draw_cell(cell: &[CellLine], x: f64, evidence: Option<&str>) -> String {
         let baseline = 22.0 + at as f64 * LINE;
         let mut left = x;
         if let Some(channel) = &line.icon {
-            out.push_str(&format!("<path class=\"icon\" transform=\"translate({} {})\" d=\"{}\"/>", pixel(x), pixel(baseline - 11.0), icon::path(channel)));
+            out.push_str(&format!(
+                "<path class=\"icon\" transform=\"translate({} {})\" d=\"{}\"/>",
+                pixel(x),
+                pixel(baseline - 11.0),
+                icon::path(channel)
+            ));
             left += 20.0;
         }
         if let Some(tone) = line.chip {
@@ -120,7 +130,8 @@ fn draw_cell(cell: &[CellLine], x: f64, evidence: Option<&str>) -> String {
             left += 6.0;
         }
         let language = line.language.as_ref().map(|tag| format!(" lang=\"{}\"", escape(tag))).unwrap_or_default();
-        let size = if line.class == "b" && line.chip.is_none() && at == 0 { format!(" font-size=\"{}\"", SIZE + 1.0) } else { String::new() };
+        let size =
+            if line.class == "b" && line.chip.is_none() && at == 0 { format!(" font-size=\"{}\"", SIZE + 1.0) } else { String::new() };
         let class = if line.class.is_empty() { String::new() } else { format!(" class=\"{}\"", line.class) };
         let text = format!("<text{class}{language}{size} x=\"{}\" y=\"{}\">{}</text>", pixel(left), pixel(baseline), escape(&line.text));
         match (evidence, &line.link) {

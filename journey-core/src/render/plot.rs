@@ -20,7 +20,8 @@ pub(super) fn y(valence: f64) -> f64 {
 
 /// The scale's words with their heights.
 pub(super) fn scale() -> [(f64, &'static str); 5] {
-    [(2.0, "very good +2"), (1.0, "good"), (0.0, "neutral 0"), (-1.0, "bad"), (-2.0, "very bad −2")].map(|(valence, word)| (y(valence), word))
+    [(2.0, "very good +2"), (1.0, "good"), (0.0, "neutral 0"), (-1.0, "bad"), (-2.0, "very bad −2")]
+        .map(|(valence, word)| (y(valence), word))
 }
 
 /// What the curve of a panel is drawn from.
@@ -64,7 +65,11 @@ impl Plot<'_> {
         for (at, point) in points.iter().enumerate() {
             match point.mean {
                 Some(mean) => out.push_str(&self.mark(at, mean, point)),
-                None => out.push_str(&format!("<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">no data</text>", pixel(self.x(at)), pixel(y(0.0) - 8.0))),
+                None => out.push_str(&format!(
+                    "<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">no data</text>",
+                    pixel(self.x(at)),
+                    pixel(y(0.0) - 8.0)
+                )),
             }
         }
         out
@@ -75,7 +80,12 @@ impl Plot<'_> {
         let mut run: Vec<(f64, f64, f64)> = Vec::new();
         let mut flush = |run: &mut Vec<(f64, f64, f64)>| {
             if let [(x, high, low)] = run.as_slice() {
-                out.push_str(&format!("<rect class=\"ci\" x=\"{}\" y=\"{}\" width=\"12\" height=\"{}\" rx=\"3\"/>", pixel(x - 6.0), pixel(*high), pixel((low - high).max(1.0))));
+                out.push_str(&format!(
+                    "<rect class=\"ci\" x=\"{}\" y=\"{}\" width=\"12\" height=\"{}\" rx=\"3\"/>",
+                    pixel(x - 6.0),
+                    pixel(*high),
+                    pixel((low - high).max(1.0))
+                ));
             } else if !run.is_empty() {
                 let above: Vec<_> = run.iter().map(|(x, high, _)| (*x, *high)).collect();
                 // Backwards, the lower edge is mirrored so that its x grows, then written in reverse order.
@@ -98,7 +108,9 @@ impl Plot<'_> {
         let points: Vec<Option<&CurvePoint>> = self
             .steps
             .iter()
-            .map(|step| previous.steps.iter().find(|old| old.stage == step.stage && old.touchpoint == step.touchpoint).map(|old| &old.curve))
+            .map(|step| {
+                previous.steps.iter().find(|old| old.stage == step.stage && old.touchpoint == step.touchpoint).map(|old| &old.curve)
+            })
             .collect();
         let empty = CurvePoint { base: 0, mean: None, band: None, hollow: true };
         let points: Vec<&CurvePoint> = points.into_iter().map(|point| point.unwrap_or(&empty)).collect();
@@ -135,7 +147,12 @@ impl Plot<'_> {
             last = height;
             let fits = x + 12.0 + width(name, SIZE) <= right;
             let (x, side) = if fits { (x + 12.0, "start") } else { (right - 4.0, "end") };
-            out.push_str(&format!("<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"{side}\">{}</text>", pixel(x), pixel(height + 4.0), escape(name)));
+            out.push_str(&format!(
+                "<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"{side}\">{}</text>",
+                pixel(x),
+                pixel(height + 4.0),
+                escape(name)
+            ));
         }
         out
     }
@@ -158,7 +175,11 @@ impl Plot<'_> {
         let weight = if extreme || end { "b " } else { "" };
         let above = mean >= -0.25;
         let label = if above { height - 13.0 } else { height + 22.0 };
-        out.push_str(&format!("<text class=\"{weight}{class}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{words}</text>", pixel(x), pixel(label)));
+        out.push_str(&format!(
+            "<text class=\"{weight}{class}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{words}</text>",
+            pixel(x),
+            pixel(label)
+        ));
         out
     }
 }
@@ -205,7 +226,13 @@ pub(super) fn overview(map: &JourneyMap, width: f64, height: f64) -> String {
         let (x, wide) = (begin as f64 * step, stage.len() as f64 * step);
         let name = stage.first().map(|first| stage_name(map, &first.stage)).unwrap_or_default();
         let name = wrap(name, wide - 10.0, SIZE, 1).pop().unwrap_or_default();
-        out.push_str(&format!("<path class=\"grid\" d=\"M{0} 0V{1}\"/><text class=\"soft\" x=\"{2}\" y=\"{1}\">{3}</text>", pixel(x), pixel(height + 14.0), pixel(x + 5.0), escape(&name)));
+        out.push_str(&format!(
+            "<path class=\"grid\" d=\"M{0} 0V{1}\"/><text class=\"soft\" x=\"{2}\" y=\"{1}\">{3}</text>",
+            pixel(x),
+            pixel(height + 14.0),
+            pixel(x + 5.0),
+            escape(&name)
+        ));
         begin += stage.len();
     }
     let points: Vec<&CurvePoint> = map.steps.iter().map(|step| &step.curve).collect();

@@ -44,7 +44,12 @@ pub fn svg(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
     if panels.len() > 1 {
         let inner = wide - LABELS - 2.0 * MARGIN;
         body.push_str(&format!("<text class=\"b\" x=\"{}\" y=\"{}\">Overview</text>", pixel(MARGIN + 16.0), pixel(top + OVERVIEW / 2.0)));
-        body.push_str(&format!("<g transform=\"translate({} {})\">{}</g>", pixel(MARGIN + LABELS), pixel(top), overview(map, inner, OVERVIEW)));
+        body.push_str(&format!(
+            "<g transform=\"translate({} {})\">{}</g>",
+            pixel(MARGIN + LABELS),
+            pixel(top),
+            overview(map, inner, OVERVIEW)
+        ));
         top += OVERVIEW + 40.0;
     }
     for panel in &panels {
@@ -87,7 +92,12 @@ fn header(map: &JourneyMap, wide: f64) -> (String, f64) {
     }
     for (text, class) in [(map.question.as_str(), "soft h2"), (base(map).as_str(), "soft")] {
         for line in wrap(text, wide - 2.0 * MARGIN - tiles - 32.0, if class == "soft" { 12.0 } else { 15.0 }, 2) {
-            out.push_str(&format!("<text class=\"{class}\" x=\"{}\" y=\"{}\">{}</text>", pixel(MARGIN + 16.0), pixel(top - 6.0), escape(&line)));
+            out.push_str(&format!(
+                "<text class=\"{class}\" x=\"{}\" y=\"{}\">{}</text>",
+                pixel(MARGIN + 16.0),
+                pixel(top - 6.0),
+                escape(&line)
+            ));
             top += 20.0;
         }
     }
@@ -95,8 +105,18 @@ fn header(map: &JourneyMap, wide: f64) -> (String, f64) {
         let x = wide - MARGIN - tiles + at as f64 * 150.0 + 134.0;
         let value = minus(score.value);
         let interval = score.interval.map(|interval| format!("{} to {}", minus(interval.low), minus(interval.high))).unwrap_or_default();
-        for (offset, class, text) in [(22.0, "soft", score.instrument.to_uppercase()), (46.0, "big", value), (64.0, "soft", interval), (80.0, "soft", format!("n={}", score.base))] {
-            out.push_str(&format!("<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", pixel(x), pixel(MARGIN + offset), escape(&text)));
+        for (offset, class, text) in [
+            (22.0, "soft", score.instrument.to_uppercase()),
+            (46.0, "big", value),
+            (64.0, "soft", interval),
+            (80.0, "soft", format!("n={}", score.base)),
+        ] {
+            out.push_str(&format!(
+                "<text class=\"{class}\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+                pixel(x),
+                pixel(MARGIN + offset),
+                escape(&text)
+            ));
         }
     }
     (out, top.max(MARGIN + 92.0) + 12.0)
@@ -108,6 +128,11 @@ fn legend(map: &JourneyMap, wide: f64) -> Vec<String> {
         "Shares are respondents with the experience ÷ respondents eligible, with Wilson 95 % intervals. Impact is an association.".to_owned(),
     ];
     let coders: Vec<String> = map.provenance.coders.iter().map(|(name, count)| format!("{name} ({count})")).collect();
-    text.push(format!("journey-core {} · coded by {} · seed {}", map.provenance.version, if coders.is_empty() { "nobody".into() } else { coders.join(", ") }, map.provenance.seed));
+    text.push(format!(
+        "journey-core {} · coded by {} · seed {}",
+        map.provenance.version,
+        if coders.is_empty() { "nobody".into() } else { coders.join(", ") },
+        map.provenance.seed
+    ));
     text.iter().flat_map(|line| wrap(line, wide - 32.0, 12.0, 3)).collect()
 }

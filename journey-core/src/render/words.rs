@@ -5,7 +5,13 @@ use crate::analysis::{Interval, JourneyMap, Satisfaction, Share};
 /// A signed valence with one decimal and a true minus.
 pub(super) fn signed(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
-    if rounded < 0.0 { format!("−{:.1}", -rounded) } else if rounded > 0.0 { format!("+{rounded:.1}") } else { "0.0".into() }
+    if rounded < 0.0 {
+        format!("−{:.1}", -rounded)
+    } else if rounded > 0.0 {
+        format!("+{rounded:.1}")
+    } else {
+        "0.0".into()
+    }
 }
 
 /// A share with its base and interval: `75/89, 84 % [75–90 %]`.
@@ -41,9 +47,18 @@ pub(super) fn satisfaction(score: &Satisfaction) -> String {
 /// What the map stands on, in one line.
 pub(super) fn base(map: &JourneyMap) -> String {
     let base = &map.base;
-    let mut text = format!("{} · {} · {}", count(base.respondents, "respondent"), count(base.documents, "document"), count(base.observations, "observation"));
+    let mut text = format!(
+        "{} · {} · {}",
+        count(base.respondents, "respondent"),
+        count(base.documents, "document"),
+        count(base.observations, "observation")
+    );
     if base.simulated > 0 {
-        let who = if base.simulated == base.respondents { "all respondents are simulated".into() } else { format!("{} of the respondents are simulated", base.simulated) };
+        let who = if base.simulated == base.respondents {
+            "all respondents are simulated".into()
+        } else {
+            format!("{} of the respondents are simulated", base.simulated)
+        };
         text.push_str(&format!(" · {who}"));
     }
     text
@@ -72,7 +87,12 @@ pub(super) fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {
 
 /// A computed description of the picture, for readers who do not see it.
 pub fn description(map: &JourneyMap) -> String {
-    let mut text = format!("{}. Journey map of {} with {}.", map.title, count(map.stages.len() as u64, "stage"), count(map.steps.len() as u64, "step"));
+    let mut text = format!(
+        "{}. Journey map of {} with {}.",
+        map.title,
+        count(map.stages.len() as u64, "stage"),
+        count(map.steps.len() as u64, "step")
+    );
     text.push_str(&format!(" {}.", base(map)));
     if let Some((low, high)) = map.extremes() {
         for (name, step) in [("Lowest", low), ("Highest", high)] {

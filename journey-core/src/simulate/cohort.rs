@@ -5,16 +5,19 @@ use std::{
     sync::LazyLock,
 };
 
-use rand::{RngExt, SeedableRng, seq::{IndexedRandom, SliceRandom}};
+use rand::{
+    RngExt, SeedableRng,
+    seq::{IndexedRandom, SliceRandom},
+};
 use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Level, Memory, Persona, SimulatedRespondent, Traits,
-    respondent::Manner,
+use super::{Level, Memory, Persona, SimulatedRespondent, Traits, respondent::Manner};
+use crate::{
+    journey::{Kind, embedded},
+    text::segment,
 };
-use crate::{journey::{Kind, embedded}, text::segment};
 
 /// A finding that was planted.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -158,7 +161,9 @@ impl Cohort {
                         decisive.extend(&experience.decisive);
                         experience.remember(&mut memories, &mut random)
                     } else {
-                        bank.otherwise(&experience.stage).map(|otherwise| otherwise.remember(&mut memories, &mut random)).unwrap_or_default()
+                        bank.otherwise(&experience.stage)
+                            .map(|otherwise| otherwise.remember(&mut memories, &mut random))
+                            .unwrap_or_default()
                     };
                     if !valences.is_empty() {
                         felt.entry(&experience.stage).or_default().push(valences.iter().sum::<f64>() / valences.len() as f64);
@@ -221,7 +226,8 @@ impl Bank {
 
 impl Experience {
     fn openings(&self) -> Vec<String> {
-        let first = |phrase: &Phrase| segment(&phrase.text).first().and_then(|span| span.cut(&phrase.text)).unwrap_or_default().trim().to_owned();
+        let first =
+            |phrase: &Phrase| segment(&phrase.text).first().and_then(|span| span.cut(&phrase.text)).unwrap_or_default().trim().to_owned();
         self.told.iter().chain(&self.more).map(first).collect()
     }
 

@@ -51,7 +51,9 @@ pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observ
         .iter()
         .map(|planted| {
             let share = map.finding(&planted.stage, None, planted.kind).map(|finding| &finding.share);
-            let found = |persona: &str| observations.iter().any(|one| one.participant == persona && one.stage == planted.stage && one.kind == planted.kind);
+            let found = |persona: &str| {
+                observations.iter().any(|one| one.participant == persona && one.stage == planted.stage && one.kind == planted.kind)
+            };
             let missed: Vec<&String> = planted.personas.iter().filter(|persona| !found(persona)).collect();
             let told = |persona: &str| {
                 let said = documents.iter().filter(|document| document.participant == persona).flat_map(|document| &document.turns);
@@ -69,7 +71,8 @@ pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observ
                 interval: share.and_then(|share| share.interval),
                 untold: missed.len() as u64 - unread,
                 unread,
-                mistaken: cohort.personas.iter().filter(|persona| !planted.personas.contains(&persona.id) && found(&persona.id)).count() as u64,
+                mistaken: cohort.personas.iter().filter(|persona| !planted.personas.contains(&persona.id) && found(&persona.id)).count()
+                    as u64,
             }
         })
         .collect()
@@ -78,10 +81,16 @@ pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observ
 /// The comparison as a section of a report.
 pub fn recovery_report(cohort: &Cohort, found: &[Recovered], map: &JourneyMap) -> String {
     let mut out = String::from("\n## Recovered against planted\n\n");
-    out.push_str(&format!("The respondents are simulated; what was planted in them is known to this section only, never to the coder. Assumption: {}.\n\n", cohort.assumption));
-    out.push_str("| finding | planted | found (95 %) | points | untold | unread | mistaken |\n| --- | ---: | --- | ---: | ---: | ---: | ---: |\n");
+    out.push_str(&format!(
+        "The respondents are simulated; what was planted in them is known to this section only, never to the coder. Assumption: {}.\n\n",
+        cohort.assumption
+    ));
+    out.push_str(
+        "| finding | planted | found (95 %) | points | untold | unread | mistaken |\n| --- | ---: | --- | ---: | ---: | ---: | ---: |\n",
+    );
     for one in found {
-        let interval = one.interval.map_or_else(String::new, |interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0));
+        let interval =
+            one.interval.map_or_else(String::new, |interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0));
         let share = |count: u64| if one.base == 0 { 0.0 } else { count as f64 / one.base as f64 * 100.0 };
         out.push_str(&format!(
             "| {} ({}, {}) | {}/{}, {:.0} % | {}/{}, {:.0} %{interval} | {:+.1} | {} | {} | {} |\n",

@@ -60,12 +60,18 @@ impl Experience {
     /// # Errors
     /// Names the first field that is empty or claims what cannot be promised.
     pub fn check(&self) -> Result<(), Error> {
-        for (field, text) in [("title", &self.title), ("welcome", &self.welcome), ("researcher", &self.researcher), ("closing", &self.closing)] {
+        for (field, text) in
+            [("title", &self.title), ("welcome", &self.welcome), ("researcher", &self.researcher), ("closing", &self.closing)]
+        {
             if text.trim().is_empty() {
                 return Err(Error::invalid(format!("experience.{field}"), "it is empty", "write what participants read"));
             }
             if text.to_lowercase().contains("anonymous") {
-                return Err(Error::invalid(format!("experience.{field}"), "it says `anonymous`, which an interview in free words cannot promise", "say who sees the answers and what for"));
+                return Err(Error::invalid(
+                    format!("experience.{field}"),
+                    "it says `anonymous`, which an interview in free words cannot promise",
+                    "say who sees the answers and what for",
+                ));
             }
         }
         Ok(())

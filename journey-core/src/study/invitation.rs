@@ -44,11 +44,13 @@ impl Invitation {
                     return Err(Error::invalid("invitation", "a `{` is not closed", "close it with `}`"));
                 };
                 if !FIELDS.contains(&name) {
-                    return Err(Error::invalid("invitation", format!("`{{{name}}}` is not a field"), format!("use one of {}", FIELDS.join(", "))));
+                    return Err(Error::invalid(
+                        "invitation",
+                        format!("`{{{name}}}` is not a field"),
+                        format!("use one of {}", FIELDS.join(", ")),
+                    ));
                 }
-                let value = values
-                    .get(name)
-                    .ok_or_else(|| Error::invalid(format!("invitation.{name}"), "it has no value", "give one"))?;
+                let value = values.get(name).ok_or_else(|| Error::invalid(format!("invitation.{name}"), "it has no value", "give one"))?;
                 filled.push_str(before);
                 filled.push_str(value);
                 rest = tail;

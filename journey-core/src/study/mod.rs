@@ -8,8 +8,8 @@ mod segment;
 pub use experience::{AccessLevel, Experience};
 pub use invitation::Invitation;
 pub use participant::{Attribute, Participant, ParticipantStatus};
-pub use segment::{Segment, SegmentRule, standard_segments};
 use schemars::JsonSchema;
+pub use segment::{Segment, SegmentRule, standard_segments};
 use serde::{Deserialize, Serialize};
 
 use crate::{

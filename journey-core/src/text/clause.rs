@@ -90,7 +90,13 @@ fn push<'a>(cut: &mut Vec<Clause<'a>>, link: Link, text: Option<&'a str>) {
 fn conjunction_length(link: &str) -> usize {
     let lower = link.to_lowercase();
     lower.find("and").map_or_else(
-        || if lower.trim_start().starts_with([';', '—', '–']) { link.len() } else { link.len() - link.trim_start_matches([',', ' ']).len() },
+        || {
+            if lower.trim_start().starts_with([';', '—', '–']) {
+                link.len()
+            } else {
+                link.len() - link.trim_start_matches([',', ' ']).len()
+            }
+        },
         |at| at + 3,
     )
 }

@@ -69,29 +69,55 @@ struct Rules {
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
-    closed: pattern(r"^(?:(?:and|so|now|also|or|then|if you think back),?\s+)?(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|should|may|might)(?:n't)?\s+(?:you|it|they|the|that|this|there|we|your|anyone|anything|any|a)\b"),
-    open_request: pattern(r"^(?:(?:and|so|now|also),?\s+)?(?:can|could|would|will|may)\s+(?:you|i|we)\s+(?:please\s+|briefly\s+)?(?:tell|describe|walk|talk|explain|share|give|take|say|help|recall|expand|ask|mind)\b"),
+    closed: pattern(
+        r"^(?:(?:and|so|now|also|or|then|if you think back),?\s+)?(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|should|may|might)(?:n't)?\s+(?:you|it|they|the|that|this|there|we|your|anyone|anything|any|a)\b",
+    ),
+    open_request: pattern(
+        r"^(?:(?:and|so|now|also),?\s+)?(?:can|could|would|will|may)\s+(?:you|i|we)\s+(?:please\s+|briefly\s+)?(?:tell|describe|walk|talk|explain|share|give|take|say|help|recall|expand|ask|mind)\b",
+    ),
     double: vec![
-        pattern(r"\b(?:how|what|why|when|where|who|which|did|do|was|were)\b[^.?!]*?,?\s+(?:and|or)\s+(?:also\s+)?(?:how|what|why|when|where|who|which|did|do|does|is|are|was|were|would|could|should)\b"),
+        pattern(
+            r"\b(?:how|what|why|when|where|who|which|did|do|was|were)\b[^.?!]*?,?\s+(?:and|or)\s+(?:also\s+)?(?:how|what|why|when|where|who|which|did|do|does|is|are|was|were|would|could|should)\b",
+        ),
         pattern(r"\bhow\s+(?:\w+ly\s+)?(?P<pair>\w+\s+(?:and|or)\s+\w+)\s+(?:is|are|was|were|did|do|does|would)\b"),
-        pattern(r"\b(?:satisfied|happy|unhappy|pleased|rate|feel about|think of|think about|opinion (?:of|on)|easy to|like about|liked about)\b[^.?!]*?\b(?P<pair>\w+\s+(?:and|as well as)\s+(?:the\s+|our\s+|its\s+|your\s+|to\s+)?\w+)"),
+        pattern(
+            r"\b(?:satisfied|happy|unhappy|pleased|rate|feel about|think of|think about|opinion (?:of|on)|easy to|like about|liked about)\b[^.?!]*?\b(?P<pair>\w+\s+(?:and|as well as)\s+(?:the\s+|our\s+|its\s+|your\s+|to\s+)?\w+)",
+        ),
         pattern(r"\bas well as (?:how|what|why|when|where|your)\b"),
     ],
-    binomial: pattern(r"\b(?:terms and conditions|pros and cons|back and forth|ups and downs|before and after|step and|questions and answers|food and drink|research and development|(?:more|less) (?:and|or) (?:more|less)|one or two|two or three|good or bad|if and when|now and then|again and again|bed and breakfast|name and address|chat and messaging|so and so|wear and tear|over and over|yes or no|when and if|time and again|first and last)\b"),
-    hypothetical: pattern(r"\bwould you\s+(?:ever\s+|still\s+|also\s+|be (?:willing|interested|open|happy|likely)|use|buy|pay|switch|recommend|choose|want|consider|download|subscribe|prefer|try)|\bif (?:we|you|it|there|this|they|your \w+)\s+(?:were|could|had|offered|added|introduced|launched|built|gave)\b[^.?!]*\b(?:would|could|might)\b|\b(?:would|could|might)\b[^.?!]*\bif (?:we|you|it|there|this|they)\s+(?:were|could|had|offered|added|introduced|launched|built|gave)\b|\bimagine\b|\bhow much would you\b|\bsuppose\b"),
+    binomial: pattern(
+        r"\b(?:terms and conditions|pros and cons|back and forth|ups and downs|before and after|step and|questions and answers|food and drink|research and development|(?:more|less) (?:and|or) (?:more|less)|one or two|two or three|good or bad|if and when|now and then|again and again|bed and breakfast|name and address|chat and messaging|so and so|wear and tear|over and over|yes or no|when and if|time and again|first and last)\b",
+    ),
+    hypothetical: pattern(
+        r"\bwould you\s+(?:ever\s+|still\s+|also\s+|be (?:willing|interested|open|happy|likely)|use|buy|pay|switch|recommend|choose|want|consider|download|subscribe|prefer|try)|\bif (?:we|you|it|there|this|they|your \w+)\s+(?:were|could|had|offered|added|introduced|launched|built|gave)\b[^.?!]*\b(?:would|could|might)\b|\b(?:would|could|might)\b[^.?!]*\bif (?:we|you|it|there|this|they)\s+(?:were|could|had|offered|added|introduced|launched|built|gave)\b|\bimagine\b|\bhow much would you\b|\bsuppose\b",
+    ),
     leading: vec![
-        pattern(r"\b(?:don't|doesn't|didn't|isn't|aren't|wasn't|weren't|wouldn't|shouldn't|couldn't|can't|haven't|hasn't)\s+(?:you|it|they|this|that|the|we|he|she)\b[^.!]*\?"),
+        pattern(
+            r"\b(?:don't|doesn't|didn't|isn't|aren't|wasn't|weren't|wouldn't|shouldn't|couldn't|can't|haven't|hasn't)\s+(?:you|it|they|this|that|the|we|he|she)\b[^.!]*\?",
+        ),
         pattern(r",\s*(?:right|correct|yes|no|true|agreed|ok|okay|yeah)\s*\?"),
         pattern(r",\s*(?:is|are|was|were|do|does|did|have|has|would|could|should)(?:n't)?\s+(?:you|it|they|this|that|he|she|we)\s*\?"),
-        pattern(r"\b(?:surely|obviously|clearly|of course|as (?:we|you) (?:all )?know|everyone (?:knows|agrees)|most (?:people|customers) (?:say|think|agree|find|love|like|prefer)|you must (?:have|be)|you'd agree|you would agree|do you agree|would you agree)\b"),
-        pattern(r"\b(?:how much|why|what)\s+(?:did|do)\s+you\s+(?:really\s+)?(?:love|loved|like|enjoy|hate|dislike|adore|appreciate|struggle)\b(?:[^?]*\bso much\b)?"),
-        pattern(r"\bhow\s+(?:much\s+)?(?:great|good|bad|amazing|excellent|terrible|awful|annoying|frustrating|frustrated|annoyed|angry|happy|delighted|disappointed|disappointing|helpful|wonderful|poor|slow|painful|confusing|confused|upset|stressful)\s+(?:is|are|was|were|did|do|have)\b"),
+        pattern(
+            r"\b(?:surely|obviously|clearly|of course|as (?:we|you) (?:all )?know|everyone (?:knows|agrees)|most (?:people|customers) (?:say|think|agree|find|love|like|prefer)|you must (?:have|be)|you'd agree|you would agree|do you agree|would you agree)\b",
+        ),
+        pattern(
+            r"\b(?:how much|why|what)\s+(?:did|do)\s+you\s+(?:really\s+)?(?:love|loved|like|enjoy|hate|dislike|adore|appreciate|struggle)\b(?:[^?]*\bso much\b)?",
+        ),
+        pattern(
+            r"\bhow\s+(?:much\s+)?(?:great|good|bad|amazing|excellent|terrible|awful|annoying|frustrating|frustrated|annoyed|angry|happy|delighted|disappointed|disappointing|helpful|wonderful|poor|slow|painful|confusing|confused|upset|stressful)\s+(?:is|are|was|were|did|do|have)\b",
+        ),
         pattern(r"^(?:so|and so|then|and)?,?\s*(?:you|it|the|that|this|they|your)\b[^?]*\?"),
-        pattern(r"\b(?:that|it) (?:must|sounds?) (?:have been|be|like (?:you|it|that)|really|very|so|quite|pretty|frustrat\w+|annoy\w+|great|terrible|awful|stress\w+|pain\w+)"),
+        pattern(
+            r"\b(?:that|it) (?:must|sounds?) (?:have been|be|like (?:you|it|that)|really|very|so|quite|pretty|frustrat\w+|annoy\w+|great|terrible|awful|stress\w+|pain\w+)",
+        ),
         pattern(r"\b(?:i|we) (?:assume|guess|imagine|bet|suppose) (?:you|that|it)\b"),
     ],
-    loaded: pattern(r"\b(?:terrible|awful|horrible|nightmare|ridiculous|amazing|fantastic|wonderful|outrageous|disastrous|scam|incompetent|greedy|unacceptable|world-class|best-in-class|cutting-edge|superb|atrocious|rip-?off|dreadful|revolutionary|award-winning|stupid|lazy|careless)\b"),
-    praise: pattern(r"\b(?:(?:great|good|excellent|amazing|wonderful|fantastic|awesome|brilliant|perfect|insightful|lovely) (?:answer|point|question|insight|feedback|detail|example|story|job|observation|response)|that(?:'s| is) (?:really |very |so |super )?(?:great|good|awesome|amazing|wonderful|fantastic|excellent|brilliant|perfect|insightful|interesting|helpful|lovely|valuable)|well (?:said|done|put)|you(?:'re| are) (?:doing great|absolutely right|so right|amazing|right)|i (?:love|admire) (?:that|your|how)|(?:great|awesome|amazing|excellent|fantastic|wonderful|perfect|brilliant)[!,]|how (?:great|wonderful|lovely|exciting)\b)"),
+    loaded: pattern(
+        r"\b(?:terrible|awful|horrible|nightmare|ridiculous|amazing|fantastic|wonderful|outrageous|disastrous|scam|incompetent|greedy|unacceptable|world-class|best-in-class|cutting-edge|superb|atrocious|rip-?off|dreadful|revolutionary|award-winning|stupid|lazy|careless)\b",
+    ),
+    praise: pattern(
+        r"\b(?:(?:great|good|excellent|amazing|wonderful|fantastic|awesome|brilliant|perfect|insightful|lovely) (?:answer|point|question|insight|feedback|detail|example|story|job|observation|response)|that(?:'s| is) (?:really |very |so |super )?(?:great|good|awesome|amazing|wonderful|fantastic|excellent|brilliant|perfect|insightful|interesting|helpful|lovely|valuable)|well (?:said|done|put)|you(?:'re| are) (?:doing great|absolutely right|so right|amazing|right)|i (?:love|admire) (?:that|your|how)|(?:great|awesome|amazing|excellent|fantastic|wonderful|perfect|brilliant)[!,]|how (?:great|wonderful|lovely|exciting)\b)",
+    ),
 });
 
 /// Lints one research question: wording, focus and length.
@@ -111,11 +137,7 @@ pub fn lint_question(question: &str, limits: LintLimits) -> Vec<LintIssue> {
             && !RULES.open_request.is_match(asked)
             && !issues.iter().any(|issue| issue.rule == LintRule::Leading)
         {
-            issues.push(LintIssue {
-                rule: LintRule::Closed,
-                excerpt: hit.as_str().to_owned(),
-                suggestion: open_up(asked),
-            });
+            issues.push(LintIssue { rule: LintRule::Closed, excerpt: hit.as_str().to_owned(), suggestion: open_up(asked) });
         }
         if let Some(hit) = RULES.hypothetical.find(asked) {
             issues.push(LintIssue {
@@ -196,7 +218,9 @@ fn first_question(message: &str) -> &str {
 
 fn open_up(question: &str) -> String {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:(?:and|so|now|also),?\s+)?(?P<verb>did|do|does|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\s+(?P<rest>.*?)\??$")
+        pattern(
+            r"^(?:(?:and|so|now|also),?\s+)?(?P<verb>did|do|does|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\s+(?P<rest>.*?)\??$",
+        )
     });
     OPENING
         .captures(question)

@@ -23,10 +23,7 @@ impl Span {
         if self.start > self.end {
             return None;
         }
-        let mut bounds = text
-            .char_indices()
-            .map(|(byte, _)| byte)
-            .chain(std::iter::once(text.len()));
+        let mut bounds = text.char_indices().map(|(byte, _)| byte).chain(std::iter::once(text.len()));
         let start = bounds.nth(self.start)?;
         if self.end == self.start {
             return text.get(start..start);
@@ -62,11 +59,9 @@ impl FromStr for SentenceId {
             .and_then(|(turn, sentence)| Some((turn.parse().ok()?, sentence.parse().ok()?)));
         match parsed {
             Some((turn, sentence)) => Ok(Self { turn, sentence }),
-            None => Err(Error::invalid(
-                "sentence id",
-                format!("`{text}` is not of the form t<turn>.s<sentence>"),
-                "cite an id such as `t2.s1`",
-            )),
+            None => {
+                Err(Error::invalid("sentence id", format!("`{text}` is not of the form t<turn>.s<sentence>"), "cite an id such as `t2.s1`"))
+            }
         }
     }
 }
@@ -103,8 +98,8 @@ pub struct Sentence {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "etc", "e.g", "i.e", "approx", "no", "dept", "inc", "ltd",
-    "co", "corp", "fig", "est", "a.m", "p.m", "u.s", "u.k", "apt", "ave", "tel", "ext", "min", "max", "incl",
+    "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "etc", "e.g", "i.e", "approx", "no", "dept", "inc", "ltd", "co", "corp",
+    "fig", "est", "a.m", "p.m", "u.s", "u.k", "apt", "ave", "tel", "ext", "min", "max", "incl",
 ];
 
 /// Cuts a text into sentences.
@@ -154,10 +149,7 @@ fn runs_on(piece: &str) -> bool {
         return false;
     }
     let Some(body) = piece.trim_end().strip_suffix('.') else { return false };
-    let last = body
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default();
+    let last = body.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let lower = last.to_lowercase();
     let initial = last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
     initial || (ABBREVIATIONS.contains(&lower.as_str()) && !(lower == "no" && last == "no"))

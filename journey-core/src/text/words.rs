@@ -23,10 +23,7 @@ pub fn words(text: &str) -> Vec<String> {
 pub fn content_words(text: &str) -> Vec<String> {
     use std::{collections::HashSet, sync::LazyLock};
     static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPWORDS.split_whitespace().collect());
-    words(text)
-        .into_iter()
-        .filter(|word| word.chars().count() > 2 && !STOP.contains(word.as_str()))
-        .collect()
+    words(text).into_iter().filter(|word| word.chars().count() > 2 && !STOP.contains(word.as_str())).collect()
 }
 
 /// A light English stem: strips plural, past and progressive endings.

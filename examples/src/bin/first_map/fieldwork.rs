@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use futures_util::{StreamExt, stream};
 use journey_core::{
+    builtin::rank_templates,
     exchange::{merge_excerpts, read_csv, read_json},
     interview::{Interview, converse},
-    builtin::rank_templates,
     journey::{Document, Framework, template, templates},
     llm::{Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
     plan::ResearchPlan,
@@ -83,7 +83,11 @@ pub(crate) fn of_industry(documents: Vec<Document>, framework: &Framework) -> Ve
         .collect();
     if !elsewhere.is_empty() {
         let named: Vec<String> = elsewhere.iter().map(|(id, count)| format!("{count} {id}")).collect();
-        eprintln!("{} of {total} transcripts read as another industry ({}) and are left out; --industry keeps all, --where chooses rows", total - kept.len(), named.join(", "));
+        eprintln!(
+            "{} of {total} transcripts read as another industry ({}) and are left out; --industry keeps all, --where chooses rows",
+            total - kept.len(),
+            named.join(", ")
+        );
     }
     kept
 }
@@ -93,7 +97,12 @@ fn texts(document: &Document) -> impl Iterator<Item = &str> {
 }
 
 /// Interviews every persona of the cohort.
-pub(crate) async fn interview(plan: &ResearchPlan, cohort: &Cohort, provider: &dyn LlmProvider, options: &Options) -> Result<Vec<Document>, Failure> {
+pub(crate) async fn interview(
+    plan: &ResearchPlan,
+    cohort: &Cohort,
+    provider: &dyn LlmProvider,
+    options: &Options,
+) -> Result<Vec<Document>, Failure> {
     let experience = Experience::new(format!("Your experience: {}", plan.framework.name), "The research team");
     let study = Study::new("first-map", plan.clone(), experience)?;
     let bar = progress("interviewing", cohort.personas.len() as u64);

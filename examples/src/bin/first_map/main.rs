@@ -4,7 +4,7 @@ mod fieldwork;
 mod options;
 mod output;
 
-use std::{fmt, path::PathBuf, process::ExitCode};
+use std::{fmt, path::Path, process::ExitCode};
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -95,7 +95,10 @@ async fn run(options: &Options) -> Result<(), Failure> {
         let found = recovered(&cohort, &documents, &observations, &map);
         appendix = recovery_report(&cohort, &found, &map);
     }
-    let written = output::write(&options.out, &Outcome { plan: &plan, documents: &documents, observations: &observations, map: &map, appendix: &appendix })?;
+    let written = output::write(
+        &options.out,
+        &Outcome { plan: &plan, documents: &documents, observations: &observations, map: &map, appendix: &appendix },
+    )?;
     summary(&map, &written, rejected, &failed);
     Ok(())
 }
@@ -106,14 +109,17 @@ fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
         return Ok(Box::new(BuiltinProvider));
     }
     let name = model.model.clone().ok_or_else(|| Failure::Input(format!("--model: {} needs the name of a model", model.provider)))?;
-    let options = GenaiOptions { provider: model.provider.clone(), model: name, base_url: model.base_url.clone(), ..GenaiOptions::default() };
+    let options =
+        GenaiOptions { provider: model.provider.clone(), model: name, base_url: model.base_url.clone(), ..GenaiOptions::default() };
     Ok(Box::new(GenaiProvider::new(options)?))
 }
 
 fn framework(options: &Options, given: Option<&[Document]>) -> Result<Framework, Failure> {
     if let Some(id) = &options.industry {
         let known: Vec<&str> = templates().iter().map(|template| template.id.as_str()).collect();
-        return template(id).cloned().ok_or_else(|| Failure::Input(format!("--industry: `{id}` is not known; use one of {}", known.join(", "))));
+        return template(id)
+            .cloned()
+            .ok_or_else(|| Failure::Input(format!("--industry: `{id}` is not known; use one of {}", known.join(", "))));
     }
     let Some(documents) = given else {
         return template("insurance").cloned().ok_or_else(|| Failure::Work("the insurance template is missing".into()));
@@ -136,8 +142,10 @@ type Coded = (Vec<journey_core::journey::Observation>, usize, Vec<String>);
 
 /// Codes every document; one that a model fails on is named, not silently dropped.
 async fn code(documents: &[Document], framework: &Framework, driver: &Driver<'_>, options: &Options) -> Result<Coded, Failure> {
-    let procedures: Vec<CodeDocument<'_>> =
-        documents.iter().map(|document| CodeDocument::new(document, framework, RetryPolicy::default(), options.seed)).collect::<Result<_, _>>()?;
+    let procedures: Vec<CodeDocument<'_>> = documents
+        .iter()
+        .map(|document| CodeDocument::new(document, framework, RetryPolicy::default(), options.seed))
+        .collect::<Result<_, _>>()?;
     let bar = progress("coding", documents.len() as u64);
     let results = driver.run_many(procedures, usize::from(options.model.concurrency), &|done| bar.set_position(done as u64)).await;
     bar.finish_and_clear();
@@ -167,7 +175,7 @@ pub(crate) fn progress(what: &'static str, length: u64) -> ProgressBar {
     ProgressBar::new(length).with_style(style).with_message(what)
 }
 
-fn summary(map: &JourneyMap, written: &PathBuf, rejected: usize, failed: &[String]) {
+fn summary(map: &JourneyMap, written: &Path, rejected: usize, failed: &[String]) {
     println!("{} respondents, {} observations ({rejected} proposals failed a check)", map.base.respondents, map.base.observations);
     if map.base.simulated > 0 {
         println!("all of it simulated: this shows the method, not your customers");
@@ -185,7 +193,11 @@ fn summary(map: &JourneyMap, written: &PathBuf, rejected: usize, failed: &[Strin
     }
     println!("priorities:");
     for one in map.priorities.iter().take(3) {
-        let interval = one.prevalence.interval.map(|interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0)).unwrap_or_default();
+        let interval = one
+            .prevalence
+            .interval
+            .map(|interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0))
+            .unwrap_or_default();
         println!("  {}. {}: pain for {}/{}{interval}", one.rank, one.name, one.prevalence.count, one.prevalence.base);
     }
     println!("open {}", written.join("map.html").display());
