@@ -42,7 +42,9 @@ fn turn(criterion: &mut Criterion) {
         bench.iter_batched(
             waiting,
             |mut interview| {
-                let outputs = interview.handle(Input::said("3", "I waited three weeks for an answer, and nobody called me."), Timestamp(2)).expect("says");
+                let outputs = interview
+                    .handle(Input::said("3", "I waited three weeks for an answer, and nobody called me."), Timestamp(2))
+                    .expect("says");
                 let request = outputs.iter().find_map(|output| match output {
                     Output::AskModel { request, .. } => Some(*request),
                     _ => None,
@@ -63,7 +65,9 @@ fn coding(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(said.iter().map(|text| text.len() as u64).sum()));
     group.sample_size(10);
     group.bench_function("builtin, bytes of text", |bench| {
-        bench.iter(|| documents.iter().map(|document| builtin::code(document, framework).map_or(0, |coding| coding.observations.len())).sum::<usize>());
+        bench.iter(|| {
+            documents.iter().map(|document| builtin::code(document, framework).map_or(0, |coding| coding.observations.len())).sum::<usize>()
+        });
     });
     group.finish();
 }
@@ -71,7 +75,8 @@ fn coding(criterion: &mut Criterion) {
 fn rendering(criterion: &mut Criterion) {
     let documents = documents(&sentences(2_000));
     let framework = template("insurance").expect("the template ships");
-    let observations: Vec<_> = documents.iter().flat_map(|document| builtin::code(document, framework).expect("codes").observations).collect();
+    let observations: Vec<_> =
+        documents.iter().flat_map(|document| builtin::code(document, framework).expect("codes").observations).collect();
     let map = journey_map(&documents, &observations, framework, &MapOptions::new("T", "Q"));
     let options = PictureOptions::default();
     criterion.bench_function("render svg", |bench| bench.iter(|| svg(black_box(&map), &options)));

@@ -19,7 +19,8 @@ fn main() {
     let framework = template("insurance").expect("the template ships");
     let _ = builtin::code(&documents[0], framework);
     let begun = Instant::now();
-    let found: usize = documents.iter().map(|document| builtin::code(document, framework).map_or(0, |coding| coding.observations.len())).sum();
+    let found: usize =
+        documents.iter().map(|document| builtin::code(document, framework).map_or(0, |coding| coding.observations.len())).sum();
     let seconds = begun.elapsed().as_secs_f64();
     assert!(found > 0);
     println!(

@@ -10,7 +10,7 @@ use journey_core::{exchange::TranscriptColumns, journey::Source};
 /// Without options: drafts a plan, interviews 89 simulated insurance customers, codes every answer and writes the map.
 /// With --transcripts: codes and maps what real customers said. No key and no network are needed unless --provider names one.
 #[derive(Debug, Parser)]
-#[command(name = "first_map", version)]
+#[command(name = "first_map", version, max_term_width = 110)]
 pub(crate) struct Options {
     /// Folder to write to; an earlier result in it is replaced
     #[arg(long, value_name = "DIR", default_value = "out")]
