@@ -46,6 +46,12 @@ fn every_size_is_well_formed_and_safe() {
         let map = map(steps.max(1), "<script>alert('x')</script> ]]> \u{0} \u{202e}لقد انتظرت ثلاثة أسابيع");
         let options = PictureOptions { segments: true, previous: Some(&map), ..PictureOptions::default() };
         let picture = svg(&map, &options);
+        if let Some(folder) = std::env::var_os("JOURNEY_PICTURES") {
+            // To be looked at.
+            let at = |name: &str| std::path::Path::new(&folder).join(format!("{steps}.{name}"));
+            std::fs::write(at("svg"), &picture).expect("written");
+            std::fs::write(at("html"), html(&map, &options)).expect("written");
+        }
         assert_eq!(picture, svg(&map, &options), "drawn twice, the same bytes");
         let document = roxmltree::Document::parse(&picture).unwrap_or_else(|error| panic!("{steps} steps: {error}"));
         let root = document.root_element();

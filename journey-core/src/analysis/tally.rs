@@ -232,3 +232,45 @@ fn moved(old: &[String], new: &[String]) -> Vec<u32> {
     let at = index(new);
     old.iter().map(|name| at.get(name.as_str()).copied().unwrap_or(u32::MAX)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        builtin,
+        journey::{Role, Source, template},
+    };
+
+    fn part(number: usize, person: usize, text: &str) -> Tally {
+        let mut document = Document::new(format!("d{number}"), Source::Ticket, format!("p{person}"));
+        document.push(Role::Customer, text);
+        document.segments = vec![["new", "old"][person % 2].into()];
+        document.ratings.insert("nps".into(), (person % 11) as f64);
+        let framework = template("insurance").unwrap_or_else(|| unreachable!());
+        let coding = builtin::code(&document, framework).unwrap_or_else(|error| unreachable!("{error}"));
+        Tally::of([&document], &coding.observations)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_order_and_grouping_gives_the_same_bytes(people in proptest::collection::vec(0usize..5, 1..9), seed in any::<u64>(), cut in 0usize..9) {
+            let texts = ["The claim took three weeks.", "Filing the claim was easy.", "The renewal price went up.", "The portal crashed twice."];
+            let mut parts: Vec<Tally> = people.iter().enumerate().map(|(at, person)| part(at, *person, texts[at % texts.len()])).collect();
+            let merged = |parts: &[Tally]| parts.iter().fold(Tally::default(), |whole, part| whole.merge(part));
+            let bytes = |tally: &Tally| serde_json::to_string(tally).unwrap_or_default();
+            let whole = bytes(&merged(&parts));
+            let (left, right) = parts.split_at(cut.min(parts.len()));
+            prop_assert_eq!(&bytes(&merged(left).merge(&merged(right))), &whole);
+            let back: Tally = serde_json::from_str(&whole).unwrap_or_default();
+            prop_assert_eq!(&bytes(&back), &whole);
+            let turn = (seed as usize) % parts.len();
+            parts.rotate_left(turn);
+            parts.reverse();
+            prop_assert_eq!(&bytes(&merged(&parts)), &whole);
+        }
+    }
+}

@@ -395,4 +395,27 @@ mod tests {
         assert!(read_json("3", &TranscriptColumns::default()).is_err());
         assert!(read_json("{", &TranscriptColumns::default()).is_err());
     }
+
+    proptest::proptest! {
+        /// Whatever the bytes, reading ends in documents whose quotations are their own, or in an error that names a place.
+        #[test]
+        fn no_bytes_break_the_readers(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), text in "(text|nps|Interviewer:|,|\\n|\"|[a-z ]|[\\{\\}\\[\\]:]|é|😀){0,60}") {
+            for input in [bytes.as_slice(), text.as_bytes(), format!("text\n{text}").as_bytes()] {
+                match read_csv(input, &TranscriptColumns::default()) {
+                    Ok(documents) => {
+                        for document in &documents {
+                            for turn in &document.turns {
+                                let ids: Vec<_> = turn.sentences.iter().map(|sentence| sentence.id).collect();
+                                proptest::prop_assert!(document.quote(&ids).iter().all(|quote| turn.text.contains(&quote.text)));
+                            }
+                        }
+                    }
+                    Err(error) => proptest::prop_assert_eq!(error.code(), "invalid"),
+                }
+            }
+            if let Err(error) = read_json(&text, &TranscriptColumns::default()) {
+                proptest::prop_assert_eq!(error.code(), "invalid");
+            }
+        }
+    }
 }

@@ -133,7 +133,7 @@ impl Plot<'_> {
                 if line.len() > 1 {
                     out.push_str(&format!("<path class=\"seg\" stroke-dasharray=\"{dash}\" d=\"{}\"/>", monotone_path(&line, "M")));
                 }
-                end = line.last().copied().or(end);
+                end = line.last().copied().filter(|_| line.len() > 1).or(end);
             }
             if let Some((x, height)) = end {
                 labels.push((x, height, &curve.name));

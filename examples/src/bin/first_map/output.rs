@@ -1,6 +1,7 @@
 //! Writing the results: into a temporary folder first, then in place at once.
 
 use std::{
+    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -61,8 +62,13 @@ fn files(folder: &Path, outcome: &Outcome<'_>) -> io::Result<()> {
     json(&folder.join("plan.json"), outcome.plan)?;
     let transcripts = folder.join("transcripts");
     fs::create_dir(&transcripts)?;
-    for document in outcome.documents {
-        json(&transcripts.join(format!("{}.json", file_name(&document.id))), document)?;
+    let mut taken = HashSet::new();
+    for (number, document) in (1..).zip(outcome.documents) {
+        let mut name = file_name(&document.id);
+        if !taken.insert(name.clone()) {
+            name = format!("{name}-{number}");
+        }
+        json(&transcripts.join(format!("{name}.json")), document)?;
     }
     json(&folder.join("observations.json"), outcome.observations)?;
     fs::write(folder.join("observations.csv"), observations_csv(outcome.observations))?;
