@@ -16,14 +16,11 @@ use crate::{
     error::Error,
     journey::{Document, Framework, templates},
     llm::{
-        Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step,
-        Usage,
+        BUILTIN, Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy,
+        Step, Usage,
     },
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
-
-/// The engine's name in provenance.
-pub const ENGINE: &str = "builtin";
 
 /// The embedded default as a provider: no key, no network, no download.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,7 +29,7 @@ pub struct BuiltinProvider;
 #[async_trait]
 impl LlmProvider for BuiltinProvider {
     fn model(&self) -> ModelInfo {
-        ModelInfo { name: ENGINE.into(), context_window: 1_000_000, json_schema: true }
+        ModelInfo { name: BUILTIN.into(), context_window: 1_000_000, json_schema: true }
     }
 
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
@@ -51,7 +48,7 @@ pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
         "plan.draft" => json(&plan::draft(&context(request)?)),
         task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),
     };
-    Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: ENGINE.into() })
+    Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: BUILTIN.into() })
 }
 
 fn context<T: DeserializeOwned>(request: &ModelRequest) -> Result<T, LlmError> {

@@ -4,7 +4,7 @@ use super::{Coding, CodingContext, CodingProposal, Rejected, check::check};
 use crate::{
     error::Error,
     journey::{Coder, CoderKind, Document, Framework, Observation},
-    llm::{Completed, Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, reply_schema},
+    llm::{BUILTIN, Completed, Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, reply_schema},
 };
 
 /// How many sentences a coder sees at once.
@@ -61,7 +61,7 @@ impl<'a> CodeDocument<'a> {
         for window in self.done.drain(..) {
             coding.usage.prompt_tokens += window.usage.prompt_tokens;
             coding.usage.completion_tokens += window.usage.completion_tokens;
-            let kind = if window.model == crate::builtin::ENGINE { CoderKind::Builtin } else { CoderKind::Model };
+            let kind = if window.model == BUILTIN { CoderKind::Builtin } else { CoderKind::Model };
             let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash };
             for proposal in window.value.observations {
                 match check(&proposal, self.document, self.framework, &coder) {

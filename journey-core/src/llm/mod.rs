@@ -23,7 +23,7 @@ pub use error::{LlmError, LlmErrorKind};
 #[cfg(feature = "genai")]
 pub use genai::{GenaiOptions, GenaiProvider};
 pub use procedure::{Procedure, ProcedureInput, Step};
-pub use provider::{LlmProvider, ModelInfo};
+pub use provider::{BUILTIN, LlmProvider, ModelInfo};
 pub use record::{Recorder, Recording, Replayer};
 pub use request::{Finish, Message, MessageRole, ModelReply, ModelRequest, Usage, data_block};
 pub use retry::RetryPolicy;

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{LlmError, ModelReply, ModelRequest};
 
+/// The name of the embedded default in provenance.
+pub const BUILTIN: &str = "builtin";
+
 /// What a model is and can do.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct ModelInfo {

@@ -8,7 +8,7 @@ use journey_core::{
     exchange::{merge_excerpts, read_csv, read_json},
     interview::{Interview, converse},
     journey::{Document, Framework, template, templates},
-    llm::{Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
+    llm::{BUILTIN, Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
     plan::ResearchPlan,
     simulate::{Cohort, Persona},
     study::{Experience, Study},
@@ -119,7 +119,7 @@ pub(crate) async fn interview(
 async fn hold(number: i64, persona: &Persona, study: &Study, cohort: &Cohort, provider: &dyn LlmProvider) -> Result<Document, Failure> {
     // Time is simulated with the participant, so that a run repeats to the byte; a real model still needs real waits.
     let virtual_host = VirtualHost::at(Timestamp(BEGIN + number * HOUR));
-    let builtin = provider.model().name == journey_core::builtin::ENGINE;
+    let builtin = provider.model().name == BUILTIN;
     let host: &dyn Host = if builtin { &virtual_host } else { &TokioHost };
     let driver = Driver::new(provider, host);
     let mut interview = Interview::new(format!("interview-{}", persona.id), study.guide.clone())?;
