@@ -59,7 +59,7 @@ fn messages(held: &Held) -> Vec<(String, Purpose, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Rules 1, 2, 3, 4, 6 and 9 at once: whatever the model returns and the participant types.
     #[test]
@@ -230,6 +230,20 @@ async fn distress_is_met_with_care() {
     let safety = messages(&held).into_iter().filter(|(_, purpose, _)| *purpose == Purpose::Safety).count();
     assert!(safety >= 1);
     assert!(held.interview.state().flags().contains(&Signal::Distress));
+    let again = with_builtin(&["I want to die."]).await;
+    assert_eq!(again.outcome, Some(Outcome::Stopped));
+    assert_eq!(messages(&again).iter().filter(|(_, purpose, _)| *purpose == Purpose::Safety).count(), 1);
+}
+
+/// Rule 4: an interview whose consent is never given ends too.
+#[test]
+fn unclear_consent_is_declined() {
+    let mut interview = Interview::new("i", guide(0, false, 20)).expect("a guide");
+    interview.handle(Input::new("0", InputBody::Joined), Timestamp(0)).expect("joins");
+    for number in 1..=3 {
+        interview.handle(Input::said(number.to_string(), "hm, bananas"), Timestamp(number)).expect("says");
+    }
+    assert_eq!(interview.state().outcome(), Some(Outcome::Declined));
 }
 
 /// Every draft that the gates name faulty is one that a participant must not read.

@@ -21,6 +21,8 @@ use crate::{
 const MODEL_PATIENCE: u64 = 120_000;
 /// How often one item is asked again before the interview moves on.
 const MOST_RETURNS: u32 = 2;
+/// How often consent is asked for.
+const MOST_CONSENTS: usize = 3;
 /// A refusal that only the model sees counts when the answer is no longer than this.
 const SHORT_ANSWER: usize = 12;
 
@@ -280,6 +282,11 @@ impl Deciding<'_> {
         if lines::agrees(text) {
             return self.consent(true);
         }
+        // Consent that is never given is consent declined.
+        let asked = self.state.turns.iter().filter(|said| said.purpose == Some(Purpose::Consent)).count();
+        if asked >= MOST_CONSENTS {
+            return self.consent(false);
+        }
         self.say(self.guide.consent.clone(), Purpose::Consent, guide())
     }
 
@@ -299,7 +306,8 @@ impl Deciding<'_> {
             return self.stop();
         }
         if has(Signal::Distress) {
-            return self.comfort(Purpose::Safety);
+            // Distress after the offer to stop ends the interview: nothing more is asked of someone in need.
+            return if offered { self.stop() } else { self.comfort(Purpose::Safety) };
         }
         if offered {
             return if lines::agrees(text) { self.stop() } else { self.advance() };
