@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::{
+    Regex,
+    bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder},
+};
 
 use crate::{
     journey::{EmotionLabel, Kind},
@@ -24,7 +27,7 @@ struct Line {
     kind: Kind,
     emotion: EmotionLabel,
     valence: i8,
-    pattern: Regex,
+    pattern: Pattern,
 }
 
 struct Lexicon {
@@ -43,12 +46,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let emotion = word(cell()).expect("an emotion");
         let valence = cell().parse().expect("a valence");
         let source = format!(r"\b{{start-half}}(?:{})\b{{end-half}}", cell().replace(r"\w", r"[\w'-]"));
-        let pattern = RegexBuilder::new(&source).case_insensitive(true).size_limit(1 << 26).build().expect("a lexicon pattern compiles");
+        let pattern = RegexBuilder::new(&source)
+            .case_insensitive(true)
+            .unicode(false)
+            .size_limit(1 << 26)
+            .build()
+            .expect("a lexicon pattern compiles");
         lines.push(Line { kind, emotion, valence, pattern });
         sources.push(source);
     }
     let set = RegexSetBuilder::new(&sources)
         .case_insensitive(true)
+        .unicode(false)
         .size_limit(1 << 28)
         .dfa_size_limit(1 << 25)
         .build()
@@ -101,7 +110,7 @@ static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|b
 /// Words that name a topic rather than a feeling, or that are fillers, where a word list would read feeling.
 static TOPICS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:accidents?|agents?|alert|bank|care|charge[ds]?|claims?|clear|commit(?:ment)?|company|cover(?:age)?|damage[ds]?|danger|death|demand|emergency|free|help(?:ed|ing)?|hope[ds]?|hospital|important|insur\w*|interest(?:ed|ing)?|kind(?: of)?|lawsuit|like[ds]?|loss|lost|matter(?:ed|s)?|no|number|ok(?:ay)?|pay(?:ing)?|please|police|policy|prefer(?:red)?|pretty|problem solving|protect(?:ed|ion)?|risk[sy]?|safe(?:ty|r)?|save[ds]?|secur\w+|serious(?:ly)?|share[ds]?|sick(?:ness)?|sorry|stolen|storm|stop(?:ped)?|support|sure|thank(?:s| you)?|theft|true|value|want(?:ed|s)?|warm|well|yes|yeah)\b",
+        r"\b(?:accidents?|agents?|alert|bank|care|charge[ds]?|claims?|clear|commit(?:ment)?|company|crimes?|cover(?:age)?|damage[ds]?|danger|death|demand|emergency|free|help(?:ed|ing)?|hope[ds]?|hospital|important|insur\w*|interest(?:ed|ing)?|kind(?: of)?|lawsuit|like[ds]?|loss|lost|matter(?:ed|s)?|no|number|ok(?:ay)?|pay(?:ing)?|please|police|policy|prefer(?:red)?|pretty|problem solving|protect(?:ed|ion)?|risk[sy]?|safe(?:ty|r)?|save[ds]?|secur\w+|serious(?:ly)?|share[ds]?|sick(?:ness)?|sorry|stolen|storm|stop(?:ped)?|support|sure|thank(?:s| you)?|theft|true|value|want(?:ed|s)?|warm|well|yes|yeah)\b",
     )
 });
 
@@ -114,11 +123,11 @@ pub(super) fn read(clause: &str) -> Option<Cue> {
     let lexicon = &*LEXICON;
     let mut cues: Vec<Cue> = lexicon
         .set
-        .matches(&text)
+        .matches(text.as_bytes())
         .iter()
         .filter_map(|at| lexicon.lines.get(at))
         .flat_map(|line| {
-            line.pattern.find_iter(&text).filter_map(|found| settle(line, &text, found.start(), found.end())).collect::<Vec<_>>()
+            line.pattern.find_iter(text.as_bytes()).filter_map(|found| settle(line, &text, found.start(), found.end())).collect::<Vec<_>>()
         })
         .collect();
     if let Some(wish) = cues.iter().find(|cue| cue.kind == Kind::Suggestion) {

@@ -1,11 +1,29 @@
 //! Reply schemas from Rust types, and the check of replies against them.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+use jsonschema::Validator;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value;
+
+/// How many compiled schemas are kept; a program has a handful.
+const KEPT: usize = 64;
+
+/// Schemas by type and validators by schema: both are the same for every request, and building them costs more than a reply.
+static SCHEMAS: LazyLock<Mutex<HashMap<&'static str, Value>>> = LazyLock::new(Mutex::default);
+static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
 /// The JSON Schema of a reply type: one self-contained document, every object closed, optional fields nullable and
 /// required, as strict servers want it.
 pub fn reply_schema<T: JsonSchema>() -> Value {
+    let mut schemas = SCHEMAS.lock().unwrap_or_else(PoisonError::into_inner);
+    schemas.entry(std::any::type_name::<T>()).or_insert_with(generate::<T>).clone()
+}
+
+fn generate<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
         settings.meta_schema = None;
@@ -39,7 +57,7 @@ fn close(schema: &mut Value) {
 /// # Errors
 /// The list of faults.
 pub fn validate(schema: &Value, value: &Value) -> Result<(), String> {
-    let validator = jsonschema::validator_for(schema).map_err(|error| format!("the schema itself is wrong: {error}"))?;
+    let validator = validator(schema)?;
     let faults: Vec<String> = validator
         .iter_errors(value)
         .take(5)
@@ -50,4 +68,18 @@ pub fn validate(schema: &Value, value: &Value) -> Result<(), String> {
         })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
+}
+
+fn validator(schema: &Value) -> Result<Arc<Validator>, String> {
+    let key = schema.to_string();
+    let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = validators.get(&key) {
+        return Ok(known.clone());
+    }
+    let validator = Arc::new(jsonschema::validator_for(schema).map_err(|error| format!("the schema itself is wrong: {error}"))?);
+    if validators.len() >= KEPT {
+        validators.clear();
+    }
+    validators.insert(key, validator.clone());
+    Ok(validator)
 }
