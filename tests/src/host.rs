@@ -1,7 +1,7 @@
 //! A host loop that records everything.
 
 use journey_core::{
-    interview::{Event, Input, InputBody, Interview, Outcome, Output},
+    interview::{Event, Input, InputBody, Interview, InterviewPhase, Outcome, Output},
     llm::{Driver, LlmProvider, RetryPolicy, VirtualHost},
     plan::Guide,
     time::Timestamp,
@@ -52,7 +52,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
                 Err(journey_core::Error::Llm(error)) => Input::new(id, InputBody::ModelFailed { request, error }),
                 Err(other) => panic!("{other}"),
             },
-            Some(Output::Say { text, .. }) if text.contains("agree to take part") => Input::said(id, "yes"),
+            Some(Output::Say { .. }) if interview.state().phase() == InterviewPhase::Consenting => Input::said(id, "yes"),
             Some(_) => {
                 let answer = answers.next().expect("answers cycle").clone();
                 let body = match answer.as_str() {

@@ -4,4 +4,4 @@ mod host;
 mod wild;
 
 pub use host::{Held, hold, hold_with};
-pub use wild::{ScriptedModel, WildModel, answers};
+pub use wild::{RequestLog, WildModel, answers};

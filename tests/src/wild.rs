@@ -108,13 +108,13 @@ impl LlmProvider for WildModel {
     }
 }
 
-/// A model that answers as the builtin engine does and counts what it was asked.
+/// The builtin engine, with a log of what it was asked.
 #[derive(Debug, Default)]
-pub struct ScriptedModel {
+pub struct RequestLog {
     requests: Mutex<Vec<ModelRequest>>,
 }
 
-impl ScriptedModel {
+impl RequestLog {
     /// The requests so far.
     pub fn requests(&self) -> Vec<ModelRequest> {
         self.requests.lock().expect("no panic while locked").clone()
@@ -122,9 +122,9 @@ impl ScriptedModel {
 }
 
 #[async_trait]
-impl LlmProvider for ScriptedModel {
+impl LlmProvider for RequestLog {
     fn model(&self) -> ModelInfo {
-        ModelInfo { name: "scripted".into(), context_window: 8192, json_schema: true }
+        ModelInfo { name: "request-log".into(), context_window: 8192, json_schema: true }
     }
 
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {

@@ -6,7 +6,7 @@ use journey_core::{
     llm::{EstimatedTokens, ModelRequest, prompt_tokens},
     plan::Guide,
 };
-use journey_tests::{ScriptedModel, hold};
+use journey_tests::{RequestLog, hold};
 
 fn whole(request: &ModelRequest) -> String {
     let messages: Vec<&str> = request.messages.iter().map(|message| message.content.as_str()).collect();
@@ -29,7 +29,7 @@ async fn cost_per_turn_is_flat() {
     ]
     .map(str::to_owned)
     .to_vec();
-    let model = ScriptedModel::default();
+    let model = RequestLog::default();
     let held = hold(guide, &model, &said).await;
     let requests = model.requests();
     let asked = held.sent.len();
@@ -62,7 +62,7 @@ async fn long_interviews_fold_and_stay_flat() {
     guide.prompt_tokens = 600;
     guide.max_turns = 30;
     let long = "I waited three weeks for an answer and called four times, and each time another person asked me for the same papers again before anything went on.";
-    let model = ScriptedModel::default();
+    let model = RequestLog::default();
     hold(guide, &model, &[long.to_owned()]).await;
     let tokens: Vec<u64> = model.requests().iter().map(|request| prompt_tokens(request, &EstimatedTokens)).collect();
     let (first, most) = (tokens[0], tokens.iter().copied().max().unwrap_or_default());

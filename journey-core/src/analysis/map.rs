@@ -59,7 +59,7 @@ pub struct MapBase {
     pub observations: u64,
     /// Documents left out because they are simulated.
     pub simulated_left_out: u64,
-    /// Whether every respondent is simulated, some or none.
+    /// Respondents who are simulated.
     pub simulated: u64,
     /// Respondents by segment: id, name, count.
     pub segments: Vec<(String, String, u64)>,

@@ -87,7 +87,8 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
         return plain.into_iter().nth(context.probes_used as usize);
     }
     let mut drafts: Vec<(ProbeKind, String)> = Vec::new();
-    if let Some(phrase) = salient(answer) {
+    // A draft that was sent back quoted something that may not be shown, so the second attempt quotes nothing.
+    if let Some(phrase) = salient(answer).filter(|_| context.rejected.is_empty()) {
         drafts.extend([
             (ProbeKind::Descriptive, format!("You said “{phrase}”. What happened there?")),
             (ProbeKind::Explanatory, format!("When you say “{phrase}”, what led up to that?")),
@@ -97,14 +98,9 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
         drafts.rotate_left(turn);
     }
     drafts.extend(plain);
-    drafts
-        .into_iter()
-        .find(|(_, draft)| {
-            lint_question(draft, LintLimits::default()).is_empty()
-                && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
-                && !context.rejected.iter().any(|reason| reason.contains(draft.as_str()))
-        })
-        .filter(|_| context.rejected.is_empty() || context.probes_used == 0)
+    drafts.into_iter().find(|(_, draft)| {
+        lint_question(draft, LintLimits::default()).is_empty() && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
+    })
 }
 
 /// The words worth asking about: two to six words of the clause that tells most, exactly as said.

@@ -1,7 +1,8 @@
 //! Merging excerpts that overlap into whole transcripts.
 
+use super::transcripts::UNNAMED_ROW;
 use crate::{
-    journey::{Document, Role, Turn},
+    journey::{Document, Role, Source, Turn},
     text::{jaccard, words},
 };
 
@@ -10,16 +11,17 @@ const SAME_TURN: f64 = 0.7;
 /// Shorter turns are too common to tell that two excerpts overlap.
 const TELLING_WORDS: usize = 8;
 
-/// Merges documents that share a customer's turn, word for word or nearly, within groups that `group` tells apart.
+/// Merges excerpts of one interview: documents that share a customer's turn, word for word or nearly.
 ///
+/// Only interviews read from rows without an id or a participant are merged: two named customers who say the same are two.
 /// The turns of a merged document keep their order; of two versions of a turn the longer stays.
-pub fn merge_excerpts(documents: Vec<Document>, group: impl Fn(&Document) -> String) -> Vec<Document> {
+pub fn merge_excerpts(documents: Vec<Document>) -> Vec<Document> {
     let mut merged: Vec<Document> = Vec::new();
     for document in documents {
         let overlapping: Vec<usize> = merged
             .iter()
             .enumerate()
-            .filter(|(_, known)| group(known) == group(&document) && overlap(known, &document))
+            .filter(|(_, known)| is_excerpt(known) && is_excerpt(&document) && overlap(known, &document))
             .map(|(at, _)| at)
             .collect();
         let Some((first, rest)) = overlapping.split_first() else {
@@ -36,6 +38,10 @@ pub fn merge_excerpts(documents: Vec<Document>, group: impl Fn(&Document) -> Str
         }
     }
     merged
+}
+
+fn is_excerpt(document: &Document) -> bool {
+    document.source == Source::Interview && document.participant == document.id && document.id.starts_with(UNNAMED_ROW)
 }
 
 fn same(left: &Turn, right: &Turn) -> bool {
@@ -70,6 +76,12 @@ fn weave(known: &mut Document, part: Document) {
     for (role, text, stage) in turns {
         known.push(role, text).stage = stage;
     }
+    known.segments.extend(part.segments);
+    known.segments.sort();
+    known.segments.dedup();
+    for (instrument, value) in part.ratings {
+        known.ratings.entry(instrument).or_insert(value);
+    }
     for (key, value) in part.attributes {
         known.attributes.entry(key).or_insert(value);
     }
@@ -78,7 +90,6 @@ fn weave(known: &mut Document, part: Document) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journey::Source;
 
     fn excerpt(id: &str, turns: &[(Role, &str)]) -> Document {
         let mut document = Document::new(id, Source::Interview, id);
@@ -91,16 +102,30 @@ mod tests {
     #[test]
     fn overlapping_excerpts_become_one() {
         let long = "I think location is the most important to me, like being close to campus.";
-        let merged = merge_excerpts(
-            vec![
-                excerpt("a", &[(Role::Interviewer, "What matters?"), (Role::Customer, long)]),
-                excerpt("b", &[(Role::Customer, "Something else entirely that has nothing to do with it.")]),
-                excerpt("c", &[(Role::Customer, long), (Role::Interviewer, "And then?"), (Role::Customer, "Then I called them.")]),
-            ],
-            |_| String::new(),
-        );
+        let merged = merge_excerpts(vec![
+            excerpt("row-1", &[(Role::Interviewer, "What matters?"), (Role::Customer, long)]),
+            excerpt("row-2", &[(Role::Customer, "Something else entirely that has nothing to do with it.")]),
+            excerpt("row-3", &[(Role::Customer, long), (Role::Interviewer, "And then?"), (Role::Customer, "Then I called them.")]),
+        ]);
         assert_eq!(merged.len(), 2);
         let texts: Vec<_> = merged[0].turns.iter().map(|turn| (turn.number, turn.text.as_str())).collect();
         assert_eq!(texts, [(1, "What matters?"), (2, long), (3, "And then?"), (4, "Then I called them.")]);
+    }
+
+    #[test]
+    fn two_customers_who_say_the_same_are_two() {
+        let words = "The claim took three weeks and nobody ever called me back about it.";
+        let named = |participant: &str| Document {
+            participant: participant.into(),
+            ..excerpt(&format!("d-{participant}"), &[(Role::Customer, words)])
+        };
+        assert_eq!(merge_excerpts(vec![named("ada"), named("ben")]).len(), 2);
+        let review = |id: &str| Document { source: Source::Review, ..excerpt(id, &[(Role::Customer, words)]) };
+        assert_eq!(merge_excerpts(vec![review("1"), review("2")]).len(), 2);
+        assert_eq!(merge_excerpts(vec![excerpt("c-1", &[(Role::Customer, words)]), excerpt("c-2", &[(Role::Customer, words)])]).len(), 2);
+        let mut rated = excerpt("row-2", &[(Role::Customer, words)]);
+        rated.ratings.insert("nps".into(), 3.0);
+        let merged = merge_excerpts(vec![excerpt("row-1", &[(Role::Customer, words)]), rated]);
+        assert_eq!((merged.len(), merged[0].ratings.get("nps")), (1, Some(&3.0)));
     }
 }

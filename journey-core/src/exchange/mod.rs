@@ -5,5 +5,5 @@ mod observations;
 mod transcripts;
 
 pub use merge::merge_excerpts;
-pub use observations::{observations_csv, priorities_csv};
+pub use observations::observations_csv;
 pub use transcripts::{TranscriptColumns, read_csv, read_json};

@@ -74,6 +74,9 @@ const INTERVIEWER: &[&str] = &[
 ];
 const SYSTEM: &[&str] = &["system", "action", "note", "event"];
 
+/// How the id of a document begins whose row names none.
+pub(super) const UNNAMED_ROW: &str = "row-";
+
 /// The places of the columns in one table.
 struct Places {
     text: usize,
@@ -223,7 +226,7 @@ fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: 
             let column = headers.get(places.text).map_or("text", String::as_str);
             return Err(Error::invalid(format!("row {number}, column `{column}`"), "it is empty", "fill it or leave the row out"));
         };
-        let id = cell(places.document).map_or_else(|| format!("row-{number}"), str::to_owned);
+        let id = cell(places.document).map_or_else(|| format!("{UNNAMED_ROW}{number}"), str::to_owned);
         let at = *known.entry(id.clone()).or_insert_with(|| {
             let participant = cell(places.participant).unwrap_or(&id);
             documents.push(Document::new(&id, source.unwrap_or(Source::Interview), participant));

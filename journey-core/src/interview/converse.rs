@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Input, InputBody, Interview, Output};
+use super::{Input, InputBody, Interview, InterviewPhase, Output};
 use crate::{
     error::Error,
     llm::{Driver, RetryPolicy},
@@ -14,6 +14,11 @@ use crate::{
 pub trait Respondent: Send {
     /// Answers a message; `None` leaves the interview.
     async fn say(&mut self, message: &str) -> Option<String>;
+
+    /// Answers whether they agree to take part; `None` leaves the interview.
+    async fn consent(&mut self, message: &str) -> Option<String> {
+        self.say(message).await
+    }
 
     /// Answers with a number; `None` skips.
     async fn rate(&mut self, message: &str, instrument: Instrument) -> Option<i32>;
@@ -62,7 +67,8 @@ pub async fn converse(
                 Input::new(id, rated.map_or(InputBody::Skipped, |value| InputBody::Rated { value }))
             }
             Some(Output::Say { text, .. }) => {
-                let said = respondent.say(&text).await;
+                let consenting = interview.state().phase() == InterviewPhase::Consenting;
+                let said = if consenting { respondent.consent(&text).await } else { respondent.say(&text).await };
                 driver.host().sleep(std::time::Duration::from_millis(respondent.pace())).await;
                 match said {
                     Some(text) => Input::said(id, text),

@@ -23,7 +23,7 @@ pub struct GenaiOptions {
     pub model: String,
     /// The server's base URL; `None` takes the provider's own.
     pub base_url: Option<String>,
-    /// The key; `None` reads the provider's usual environment variable.
+    /// The key; `None` reads the provider's usual environment variable, which may be unset for a server of one's own.
     pub api_key: Option<String>,
     /// Tokens that fit into the model's context; 0 means 8192.
     pub context_window: u64,
@@ -64,7 +64,14 @@ impl GenaiProvider {
             ServiceTargetResolver::from_resolver_fn(move |target: ServiceTarget| -> Result<ServiceTarget, genai::resolver::Error> {
                 Ok(ServiceTarget {
                     endpoint: base_url.as_deref().map_or(target.endpoint, |url| Endpoint::from_owned(Arc::<str>::from(url))),
-                    auth: api_key.as_deref().map_or(target.auth, AuthData::from_single),
+                    auth: match (api_key.as_deref(), target.auth) {
+                        (Some(key), _) => AuthData::from_single(key),
+                        // A server of one's own often has no key; a provider's own server always has one.
+                        (None, AuthData::FromEnv(name)) if base_url.is_some() && std::env::var_os(&name).is_none() => {
+                            AuthData::from_single("none")
+                        }
+                        (None, auth) => auth,
+                    },
                     model: ModelIden::new(adapter, target.model.model_name),
                 })
             });

@@ -6,7 +6,7 @@ use super::{
     panel::LABELS,
     svg::{PictureOptions, panels},
     theme::STYLE,
-    words::{base, description, feeling, percents, range, satisfaction, share, signed, stage_name},
+    words::{base, description, feeling, range, satisfaction, share, signed, stage_name},
 };
 use crate::analysis::{JourneyMap, MapStep, Voice};
 
@@ -153,13 +153,11 @@ fn priorities(map: &JourneyMap, out: &mut String) {
     out.push_str("<section>\n<h2 id=\"priorities\">What to mend first</h2>\n<ol class=\"priorities\">\n");
     for one in &map.priorities {
         let bar = one.prevalence.value.unwrap_or(0.0) * 100.0;
-        let reach = one.prevalence.interval.map(percents).unwrap_or_default();
         out.push_str(&format!(
-            "<li><h3>{}</h3>\n<div class=\"bar\" aria-hidden=\"true\"><i style=\"width:{}%\"></i></div>\n<p>{} <small>(interval {})</small></p>\n<p><small>{}; rank {}–{} in 95 % of resamples. {}</small></p>\n",
+            "<li><h3>{}</h3>\n<div class=\"bar\" aria-hidden=\"true\"><i style=\"width:{}%\"></i></div>\n<p>{}</p>\n<p><small>{}; rank {}–{} in 95 % of resamples. {}</small></p>\n",
             escape(&one.name),
             pixel(bar),
             escape(&share(&one.prevalence)),
-            escape(&reach),
             escape(&one.formula),
             one.rank_interval.0,
             one.rank_interval.1,

@@ -152,9 +152,14 @@ impl<'a> SimulatedRespondent<'a> {
 #[async_trait]
 impl Respondent for SimulatedRespondent<'_> {
     async fn say(&mut self, message: &str) -> Option<String> {
-        let answer = if message.contains("agree to take part") { "Yes, that's fine.".to_owned() } else { self.answer(message) };
+        let answer = self.answer(message);
         self.pace = 1000 + TYPING * words(&answer).len() as u64;
         Some(answer)
+    }
+
+    async fn consent(&mut self, _: &str) -> Option<String> {
+        self.pace = 1500;
+        Some("Yes, that's fine.".to_owned())
     }
 
     async fn rate(&mut self, _: &str, instrument: Instrument) -> Option<i32> {

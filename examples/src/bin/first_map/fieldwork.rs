@@ -46,7 +46,7 @@ pub(crate) fn read(path: &Path, input: &Input) -> Result<Vec<Document>, Failure>
         }
     }
     let rows = documents.len();
-    let merged = merge_excerpts(documents, |_| String::new());
+    let merged = merge_excerpts(documents);
     if merged.len() < rows {
         eprintln!("{rows} documents, {} after merging excerpts that overlap", merged.len());
     }
