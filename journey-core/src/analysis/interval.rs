@@ -15,6 +15,13 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The interval of a share in per cent: `75–90 %`.
+    pub fn percent(&self) -> String {
+        format!("{:.0}–{:.0} %", self.low * 100.0, self.high * 100.0)
+    }
+}
+
 /// The Wilson score interval of `count` out of `base` (Wilson 1927), 0 to 1; `None` without a base.
 ///
 /// ```

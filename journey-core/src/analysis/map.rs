@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CurvePoint, Finding, MapStep, Priority, Satisfaction, Share, Tally, curve::Feelings, prevalence::findings, priority::priorities,
-    satisfaction::satisfaction, step,
+    CurvePoint, Finding, MapStep, Mean, Priority, Satisfaction, Share, StepPriority, Tally, curve::Feelings, prevalence::findings,
+    priority::priorities, satisfaction::satisfaction, step,
 };
 use crate::journey::{Document, Framework, Kind, Observation, Stage};
 
@@ -61,8 +61,28 @@ pub struct MapBase {
     pub simulated_left_out: u64,
     /// Respondents who are simulated.
     pub simulated: u64,
-    /// Respondents by segment: id, name, count.
-    pub segments: Vec<(String, String, u64)>,
+    /// Segments by size, largest first.
+    pub segments: Vec<SegmentBase>,
+}
+
+/// A segment's size.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct SegmentBase {
+    /// The segment's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Respondents.
+    pub respondents: u64,
+}
+
+/// How much a coder made.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct CoderCount {
+    /// The coder's name.
+    pub name: String,
+    /// Observations.
+    pub observations: u64,
 }
 
 /// One whole stage.
@@ -90,8 +110,8 @@ pub struct SegmentCurve {
 pub struct MapProvenance {
     /// The library's version.
     pub version: String,
-    /// The coders: name and how many observations each made.
-    pub coders: Vec<(String, u64)>,
+    /// The coders by name.
+    pub coders: Vec<CoderCount>,
     /// Resamples of every bootstrap.
     pub resamples: u64,
     /// The seed of every bootstrap.
@@ -159,11 +179,10 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     let observations: Vec<Observation> = observations.iter().filter(|one| !left_out.contains(one.document.as_str())).cloned().collect();
     let tally = Tally::of(kept.iter().copied(), &observations);
     let feelings = Feelings::of(&tally);
-    let names = Names { framework };
     let findings = findings(&tally);
     let mut priorities = priorities(&tally, options.resamples.min(2000), options.seed);
     for priority in &mut priorities {
-        priority.name = names.place(&priority.stage, priority.touchpoint.as_deref());
+        priority.name = place_name(framework, &priority.stage, priority.touchpoint.as_deref());
         priority.effort = priority.touchpoint.as_ref().and_then(|touchpoint| options.effort.get(touchpoint)).copied();
         let here = |one: &&Observation| one.kind == Kind::Pain && one.stage == priority.stage && one.touchpoint == priority.touchpoint;
         priority.voices = step::voices(observations.iter().filter(here), 3);
@@ -185,14 +204,15 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         steps.push(MapStep {
             stage: stage.to_owned(),
             touchpoint: touchpoint.map(str::to_owned),
-            name: names.place(stage, touchpoint),
+            name: place_name(framework, stage, touchpoint),
             base: told.iter().map(|one| &one.participant).collect::<BTreeSet<_>>().len() as u64,
             title: step::title(&told),
             actions: step::voices(of_kind(Kind::Milestone), 2),
             channels: step::channels(&told),
             expectation: step::expectation(&told),
             curve: CurvePoint::of(&means, options.resamples, seed(steps.len())),
-            satisfaction: (!ratings.is_empty()).then(|| (ratings.iter().sum::<f64>() / ratings.len() as f64, ratings.len() as u64)),
+            satisfaction: (!ratings.is_empty())
+                .then(|| Mean { value: ratings.iter().sum::<f64>() / ratings.len() as f64, base: ratings.len() as u64 }),
             emotions: step::emotions(&told),
             quote: step::voices(told.iter().copied().filter(|one| matches!(one.kind, Kind::Pain | Kind::Delight)), 1).pop(),
             pain: share(Kind::Pain),
@@ -203,7 +223,7 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             priority: priorities
                 .iter()
                 .find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint)
-                .map(|one| (one.rank, one.score)),
+                .map(|one| StepPriority { rank: one.rank, score: one.score }),
         });
     }
     let stages = framework
@@ -220,15 +240,15 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         .iter()
         .take(SEGMENT_CURVES)
         .enumerate()
-        .map(|(number, (segment, name, _))| SegmentCurve {
-            segment: segment.clone(),
-            name: name.clone(),
+        .map(|(number, segment)| SegmentCurve {
+            segment: segment.id.clone(),
+            name: segment.name.clone(),
             points: steps
                 .iter()
                 .enumerate()
                 .map(|(at, step)| {
                     let felt = feelings.at(&step.stage, step.touchpoint.as_deref());
-                    let belongs = |at: usize| tally.respondents().get(at).is_some_and(|one| one.segments.contains(segment));
+                    let belongs = |at: usize| tally.respondents().get(at).is_some_and(|one| one.segments.contains(&segment.id));
                     let means: Vec<f64> = felt.into_iter().filter(|(at, _)| belongs(*at)).map(|(_, mean)| mean).collect();
                     CurvePoint::of(&means, options.resamples, seed(10_000 * (number + 1) + at))
                 })
@@ -272,17 +292,11 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     }
 }
 
-struct Names<'a> {
-    framework: &'a Framework,
-}
-
-impl Names<'_> {
-    fn place(&self, stage: &str, touchpoint: Option<&str>) -> String {
-        let stage = self.framework.stage(stage).map_or(stage, |stage| &stage.name);
-        match touchpoint {
-            Some(id) => self.framework.touchpoint(id).map_or(id, |touchpoint| &touchpoint.name).to_owned(),
-            None => format!("{stage} in general"),
-        }
+/// The name of a touchpoint, or of what was said of a stage as a whole.
+fn place_name(framework: &Framework, stage: &str, touchpoint: Option<&str>) -> String {
+    match touchpoint {
+        Some(id) => framework.touchpoint(id).map_or(id, |touchpoint| &touchpoint.name).to_owned(),
+        None => format!("{} in general", framework.stage(stage).map_or(stage, |stage| &stage.name)),
     }
 }
 
@@ -310,21 +324,23 @@ fn places<'a>(framework: &'a Framework, observations: &[Observation]) -> Vec<(&'
 }
 
 /// Segments by size, largest first.
-fn segments(tally: &Tally, options: &MapOptions) -> Vec<(String, String, u64)> {
+fn segments(tally: &Tally, options: &MapOptions) -> Vec<SegmentBase> {
     let mut counts: BTreeMap<&String, u64> = BTreeMap::new();
     for segment in tally.respondents().iter().flat_map(|one| &one.segments) {
         *counts.entry(segment).or_default() += 1;
     }
-    let mut segments: Vec<_> =
-        counts.into_iter().map(|(id, count)| (id.clone(), options.segment_names.get(id).unwrap_or(id).clone(), count)).collect();
-    segments.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
+    let mut segments: Vec<SegmentBase> = counts
+        .into_iter()
+        .map(|(id, respondents)| SegmentBase { id: id.clone(), name: options.segment_names.get(id).unwrap_or(id).clone(), respondents })
+        .collect();
+    segments.sort_by_key(|one| std::cmp::Reverse(one.respondents));
     segments
 }
 
-fn coders(observations: &[Observation]) -> Vec<(String, u64)> {
+fn coders(observations: &[Observation]) -> Vec<CoderCount> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for one in observations {
         *counts.entry(&one.coder.name).or_default() += 1;
     }
-    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+    counts.into_iter().map(|(name, observations)| CoderCount { name: name.to_owned(), observations }).collect()
 }

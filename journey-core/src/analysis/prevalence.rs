@@ -1,6 +1,9 @@
 //! Prevalence: how many of those who could have had an experience had it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,6 +41,17 @@ impl Share {
             interval: wilson(count, base),
             small: base < SMALL_BASE,
         }
+    }
+}
+
+/// The share with its base and interval: `75/89, 84 % [75–90 %]`.
+impl fmt::Display for Share {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.count, self.base)?;
+        if let (Some(value), Some(interval)) = (self.value, self.interval) {
+            write!(formatter, ", {:.0} % [{}]", value * 100.0, interval.percent())?;
+        }
+        formatter.write_str(if self.small { ", small base" } else { "" })
     }
 }
 

@@ -30,13 +30,22 @@ pub struct Factor {
     pub method: String,
 }
 
+/// A 95 % interval of a rank.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct RankInterval {
+    /// The best rank.
+    pub low: u32,
+    /// The worst rank.
+    pub high: u32,
+}
+
 /// A pain, ranked.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Priority {
     /// From 1.
     pub rank: u32,
     /// The ranks that the pain takes in 95 % of resamples.
-    pub rank_interval: (u32, u32),
+    pub rank_interval: RankInterval,
     /// The stage's id.
     pub stage: String,
     /// The touchpoint's id; none for what was said of the stage as a whole.
@@ -108,8 +117,10 @@ pub(super) fn priorities(tally: &Tally, resamples: usize, seed: u64) -> Vec<Prio
             let base = candidate.eligible.iter().filter(|counts| **counts).count() as u64;
             let sizes: Vec<f64> = candidate.severity.values().copied().collect();
             let compared = candidate.compared(&ones, &outcome).is_some();
-            let rank_interval =
-                percentiles(&mut ranks).map_or((1, 1), |interval| (interval.low.floor() as u32, interval.high.ceil() as u32));
+            let rank_interval = percentiles(&mut ranks).map_or(RankInterval { low: 1, high: 1 }, |interval| RankInterval {
+                low: interval.low.floor() as u32,
+                high: interval.high.ceil() as u32,
+            });
             let impact_method = if compared {
                 "1 + (mean satisfaction without − with the pain) ÷ 10, at least 1; an association, not a cause".to_owned()
             } else {

@@ -36,6 +36,33 @@ pub struct EmotionCount {
     pub count: u64,
 }
 
+/// How many respondents used or named a channel.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct ChannelCount {
+    /// The channel's name.
+    pub channel: String,
+    /// Respondents.
+    pub count: u64,
+}
+
+/// A mean with its base.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Mean {
+    /// The mean.
+    pub value: f64,
+    /// Respondents.
+    pub base: u64,
+}
+
+/// Where a step's pain stands among the priorities.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct StepPriority {
+    /// From 1.
+    pub rank: u32,
+    /// Prevalence × severity × impact.
+    pub score: f64,
+}
+
 /// A step of the journey.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct MapStep {
@@ -52,13 +79,13 @@ pub struct MapStep {
     /// What customers did.
     pub actions: Vec<Voice>,
     /// Channels by how many respondents named or used them, most first.
-    pub channels: Vec<(String, u64)>,
+    pub channels: Vec<ChannelCount>,
     /// What was expected against what happened, the clearest pair.
     pub expectation: Option<Expectation>,
     /// The point of the emotion curve.
     pub curve: CurvePoint,
-    /// The mean satisfaction of those who spoke of it, 0 to 10, and how many of them rated.
-    pub satisfaction: Option<(f64, u64)>,
+    /// The mean satisfaction, 0 to 10, of those who spoke of it and rated.
+    pub satisfaction: Option<Mean>,
     /// The commonest emotions.
     pub emotions: Vec<EmotionCount>,
     /// The most telling words.
@@ -74,7 +101,7 @@ pub struct MapStep {
     /// What customers suggest.
     pub suggestions: Vec<Voice>,
     /// The rank and the score of its pain among the priorities.
-    pub priority: Option<(u32, f64)>,
+    pub priority: Option<StepPriority>,
 }
 
 impl MapStep {
@@ -146,15 +173,16 @@ pub(super) fn emotions(observations: &[&Observation]) -> Vec<EmotionCount> {
 }
 
 /// Channels by respondents, most first.
-pub(super) fn channels(observations: &[&Observation]) -> Vec<(String, u64)> {
+pub(super) fn channels(observations: &[&Observation]) -> Vec<ChannelCount> {
     let mut who: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in observations {
         if let Some(channel) = &one.channel {
             who.entry(channel.name()).or_default().insert(&one.participant);
         }
     }
-    let mut counts: Vec<(String, u64)> = who.into_iter().map(|(name, who)| (name.to_owned(), who.len() as u64)).collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut counts: Vec<ChannelCount> =
+        who.into_iter().map(|(channel, who)| ChannelCount { channel: channel.to_owned(), count: who.len() as u64 }).collect();
+    counts.sort_by_key(|one| std::cmp::Reverse(one.count));
     counts
 }
 

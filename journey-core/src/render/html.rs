@@ -6,7 +6,7 @@ use super::{
     panel::LABELS,
     svg::{PictureOptions, panels},
     theme::STYLE,
-    words::{base, description, feeling, range, satisfaction, share, signed, stage_name},
+    words::{base, description, feeling, range, satisfaction, signed, stage_name},
 };
 use crate::analysis::{JourneyMap, MapStep, Voice};
 
@@ -82,7 +82,7 @@ fn cards(map: &JourneyMap, out: &mut String) {
         ));
         for (name, voices, told) in [("Pain", &step.pains, &step.pain), ("Delight", &step.gains, &step.delight)] {
             if let Some(told) = told {
-                out.push_str(&format!("<p><b>{name}</b> {}</p>\n", escape(&share(told))));
+                out.push_str(&format!("<p><b>{name}</b> {}</p>\n", escape(&told.to_string())));
             }
             if let Some(voice) = voices.first() {
                 out.push_str(&quote(voice, None));
@@ -119,18 +119,18 @@ fn table(map: &JourneyMap, out: &mut String) {
     out.push_str("</tr></thead>\n<tbody>\n");
     for (at, step) in map.steps.iter().enumerate() {
         let emotions: Vec<String> = step.emotions.iter().map(|one| format!("{} {}", one.emotion.name(), one.count)).collect();
-        let channels: Vec<String> = step.channels.iter().take(4).map(|(name, count)| format!("{name} {count}")).collect();
+        let channels: Vec<String> = step.channels.iter().take(4).map(|one| format!("{} {}", one.channel, one.count)).collect();
         let cells = [
             stage_name(map, &step.stage).to_owned(),
             step.curve.base.to_string(),
             step.curve.mean.map_or_else(|| "no data".into(), signed),
             step.curve.band.map_or_else(String::new, |band| range(Some(band))),
-            step.satisfaction.map_or_else(String::new, |(mean, n)| format!("{mean:.1} (n={n})")),
-            step.pain.as_ref().map(share).unwrap_or_default(),
-            step.delight.as_ref().map(share).unwrap_or_default(),
+            step.satisfaction.map_or_else(String::new, |mean| format!("{:.1} (n={})", mean.value, mean.base)),
+            step.pain.as_ref().map(ToString::to_string).unwrap_or_default(),
+            step.delight.as_ref().map(ToString::to_string).unwrap_or_default(),
             emotions.join(", "),
             channels.join(", "),
-            step.priority.map_or_else(String::new, |(rank, score)| format!("{rank} (score {score:.2})")),
+            step.priority.map_or_else(String::new, |one| format!("{} (score {:.2})", one.rank, one.score)),
         ];
         out.push_str(&format!("<tr><th scope=\"row\">{}</th>", escape(&step.name)));
         for cell in cells {
@@ -157,10 +157,10 @@ fn priorities(map: &JourneyMap, out: &mut String) {
             "<li><h3>{}</h3>\n<div class=\"bar\" aria-hidden=\"true\"><i style=\"width:{}%\"></i></div>\n<p>{}</p>\n<p><small>{}; rank {}–{} in 95 % of resamples. {}</small></p>\n",
             escape(&one.name),
             pixel(bar),
-            escape(&share(&one.prevalence)),
+            escape(&one.prevalence.to_string()),
             escape(&one.formula),
-            one.rank_interval.0,
-            one.rank_interval.1,
+            one.rank_interval.low,
+            one.rank_interval.high,
             escape(&one.impact.method)
         ));
         if !one.voices.is_empty() {
@@ -218,7 +218,7 @@ fn quote(voice: &Voice, id: Option<&str>) -> String {
 
 fn method(map: &JourneyMap, out: &mut String) {
     let rule = map.findings.first().map_or("all respondents", |finding| finding.share.rule.as_str());
-    let coders: Vec<String> = map.provenance.coders.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+    let coders: Vec<String> = map.provenance.coders.iter().map(|one| format!("{} ({})", one.name, one.observations)).collect();
     out.push_str(&format!(
         "<section>\n<h2>How it was computed</h2>\n<ul>\n<li>A share is respondents with at least one such observation ÷ eligible respondents ({}), with the Wilson 95 % interval.</li>\n<li>The curve is the mean of respondents’ mean valence, −2 to +2, with a bootstrap 95 % band by respondent. Points under five respondents are hollow. Gaps are missing data, not zero.</li>\n<li>Priority = prevalence × severity × impact. Impact is an association, not a cause.</li>\n<li>journey-core {}, coded by {}, {} resamples, seed {}.</li>\n</ul>\n</section>\n",
         escape(rule),

@@ -2,10 +2,10 @@
 
 use super::{
     measure::{width, wrap},
-    words::{share, signed},
+    words::signed,
 };
 use crate::{
-    analysis::{JourneyMap, MapStep, Voice},
+    analysis::{ChannelCount, JourneyMap, MapStep, StepPriority, Voice},
     journey::EmotionLabel,
 };
 
@@ -107,7 +107,7 @@ pub(super) fn lanes(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> Vec
     lanes.push(Lane { label: "Experience", height: CURVE, body: LaneBody::Curve });
     let mut add = |label, fill: &dyn Fn(&MapStep) -> Vec<CellLine>| lanes.extend(lane(label, steps, fill));
     add("Satisfaction", &|step| {
-        step.satisfaction.map(|(mean, n)| CellLine::new(format!("{mean:.1} of 10 (n={n})"), "b")).into_iter().collect()
+        step.satisfaction.map(|mean| CellLine::new(format!("{:.1} of 10 (n={})", mean.value, mean.base), "b")).into_iter().collect()
     });
     add("Emotions", &|step| {
         step.emotions
@@ -120,8 +120,8 @@ pub(super) fn lanes(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> Vec
             .collect()
     });
     add("In their words", &|step| step.quote.iter().flat_map(|voice| quote(voice, inner, 6)).collect());
-    add("Pains", &|step| told(step.pain.as_ref().map(share), &step.pains, "neg b", inner));
-    add("Gains", &|step| told(step.delight.as_ref().map(share), &step.gains, "pos b", inner));
+    add("Pains", &|step| told(step.pain.as_ref().map(ToString::to_string), &step.pains, "neg b", inner));
+    add("Gains", &|step| told(step.delight.as_ref().map(ToString::to_string), &step.gains, "pos b", inner));
     add("Customers suggest", &|step| step.suggestions.iter().take(1).flat_map(|voice| quote(voice, inner, 4)).collect());
     add("Opportunity", &|step| opportunity(map, step));
     lanes
@@ -148,7 +148,7 @@ fn title(step: &MapStep, inner: f64) -> Vec<CellLine> {
 }
 
 fn touchpoint(step: &MapStep, inner: f64) -> Vec<CellLine> {
-    let channels = step.channels.iter().take(2).map(|(channel, count)| {
+    let channels = step.channels.iter().take(2).map(|ChannelCount { channel, count }| {
         let text = wrap(&format!("{channel} ({count})"), inner - 20.0, SIZE, 1).into_iter().next().unwrap_or_default();
         let mut line = CellLine::new(text, "");
         line.icon = Some(channel.clone());
@@ -203,12 +203,14 @@ fn told(share: Option<String>, voices: &[Voice], class: &'static str, inner: f64
 }
 
 fn opportunity(map: &JourneyMap, step: &MapStep) -> Vec<CellLine> {
-    let Some((rank, score)) = step.priority else { return Vec::new() };
+    let Some(StepPriority { rank, score }) = step.priority else { return Vec::new() };
     let Some(priority) = map.priorities.iter().find(|one| one.rank == rank) else { return Vec::new() };
     let mut first = CellLine::new(format!("Priority {rank}"), "b");
     first.chip = (rank <= 3).then_some(Tone::Bad);
-    let mut lines =
-        vec![first, CellLine::new(format!("score {score:.2}, rank {}–{}", priority.rank_interval.0, priority.rank_interval.1), "soft")];
+    let mut lines = vec![
+        first,
+        CellLine::new(format!("score {score:.2}, rank {}–{}", priority.rank_interval.low, priority.rank_interval.high), "soft"),
+    ];
     if let Some(effort) = priority.effort {
         lines.push(CellLine::new(format!("effort {}", signed(effort).trim_start_matches('+')), "soft"));
     }

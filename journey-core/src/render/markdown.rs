@@ -1,6 +1,6 @@
 //! The map as a report in Markdown.
 
-use super::words::{base, count, feeling, range, satisfaction, share, signed, stage_name};
+use super::words::{base, count, feeling, range, satisfaction, signed, stage_name};
 use crate::analysis::{JourneyMap, Voice};
 
 /// Writes the map as a report that a person reads from top to bottom.
@@ -25,8 +25,8 @@ pub fn markdown(map: &JourneyMap) -> String {
             cell(&step.name),
             step.curve.base,
             range(step.curve.band),
-            step.pain.as_ref().map(share).unwrap_or_default(),
-            step.delight.as_ref().map(share).unwrap_or_default(),
+            step.pain.as_ref().map(ToString::to_string).unwrap_or_default(),
+            step.delight.as_ref().map(ToString::to_string).unwrap_or_default(),
         ));
     }
     priorities(map, &mut out);
@@ -39,7 +39,7 @@ pub fn markdown(map: &JourneyMap) -> String {
     out.push_str("- The curve is the mean of respondents’ mean valence; the band is a bootstrap by respondent. A point under five respondents is marked as few.\n");
     out.push_str("- Priority = prevalence × severity × impact. Impact is an association, not a cause.\n");
     let coders: Vec<String> =
-        map.provenance.coders.iter().map(|(name, made)| format!("{name} ({})", count(*made, "observation"))).collect();
+        map.provenance.coders.iter().map(|one| format!("{} ({})", one.name, count(one.observations, "observation"))).collect();
     out.push_str(&format!(
         "- journey-core {}, coded by {}, {} resamples, seed {}.\n",
         map.provenance.version,
@@ -67,7 +67,7 @@ fn summary(map: &JourneyMap, out: &mut String) {
         }
     }
     for priority in map.priorities.iter().take(3) {
-        out.push_str(&format!("- Priority {}: **{}**, pain for {}.\n", priority.rank, cell(&priority.name), share(&priority.prevalence)));
+        out.push_str(&format!("- Priority {}: **{}**, pain for {}.\n", priority.rank, cell(&priority.name), priority.prevalence));
     }
     if map.base.observations == 0 {
         out.push_str("- Nothing was observed yet.\n");
@@ -86,10 +86,10 @@ fn priorities(map: &JourneyMap, out: &mut String) {
         out.push_str(&format!(
             "| {} ({}–{}) | {} | {} | {:.2} [{}] | {:.2} [{}] | {:.2} |\n",
             one.rank,
-            one.rank_interval.0,
-            one.rank_interval.1,
+            one.rank_interval.low,
+            one.rank_interval.high,
             cell(&one.name),
-            share(&one.prevalence),
+            one.prevalence,
             one.severity.value,
             range(one.severity.interval),
             one.impact.value,
@@ -111,7 +111,7 @@ fn delights(map: &JourneyMap, out: &mut String) {
     }
     out.push_str("\n## What delights\n");
     for (delight, step) in steps.into_iter().take(3) {
-        out.push_str(&format!("\n### {}\n\nDelight for {}.\n\n", plain(&step.name), share(delight)));
+        out.push_str(&format!("\n### {}\n\nDelight for {}.\n\n", plain(&step.name), delight));
         quotes(&step.gains, out);
     }
 }

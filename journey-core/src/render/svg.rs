@@ -127,7 +127,7 @@ fn legend(map: &JourneyMap, wide: f64) -> Vec<String> {
         "▲ good  ● neutral  ▼ bad; hollow under n=5. Each point is the mean of respondents’ mean valence, −2 to +2; the grey band is its 95 % bootstrap interval. Gaps are missing data, not zero.".to_owned(),
         "Shares are respondents with the experience ÷ respondents eligible, with Wilson 95 % intervals. Impact is an association.".to_owned(),
     ];
-    let coders: Vec<String> = map.provenance.coders.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+    let coders: Vec<String> = map.provenance.coders.iter().map(|one| format!("{} ({})", one.name, one.observations)).collect();
     text.push(format!(
         "journey-core {} · coded by {} · seed {}",
         map.provenance.version,

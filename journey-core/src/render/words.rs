@@ -1,6 +1,6 @@
 //! Numbers and places in words, the same in every rendering.
 
-use crate::analysis::{Interval, JourneyMap, Satisfaction, Share};
+use crate::analysis::{Interval, JourneyMap, Satisfaction};
 
 /// A signed valence with one decimal and a true minus.
 pub(super) fn signed(value: f64) -> String {
@@ -12,20 +12,6 @@ pub(super) fn signed(value: f64) -> String {
     } else {
         "0.0".into()
     }
-}
-
-/// A share with its base and interval: `75/89, 84 % [75–90 %]`.
-pub(super) fn share(share: &Share) -> String {
-    let small = if share.small { ", small base" } else { "" };
-    match (share.value, share.interval) {
-        (Some(value), Some(interval)) => format!("{}/{}, {:.0} % [{}]{small}", share.count, share.base, value * 100.0, percents(interval)),
-        _ => format!("{}/{}", share.count, share.base),
-    }
-}
-
-/// An interval of shares in per cent.
-pub(super) fn percents(interval: Interval) -> String {
-    format!("{:.0}–{:.0} %", interval.low * 100.0, interval.high * 100.0)
 }
 
 /// An interval with one decimal.

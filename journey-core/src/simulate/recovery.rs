@@ -89,8 +89,7 @@ pub fn recovery_report(cohort: &Cohort, found: &[Recovered], map: &JourneyMap) -
         "| finding | planted | found (95 %) | points | untold | unread | mistaken |\n| --- | ---: | --- | ---: | ---: | ---: | ---: |\n",
     );
     for one in found {
-        let interval =
-            one.interval.map_or_else(String::new, |interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0));
+        let interval = one.interval.map_or_else(String::new, |interval| format!(" [{}]", interval.percent()));
         let share = |count: u64| if one.base == 0 { 0.0 } else { count as f64 / one.base as f64 * 100.0 };
         out.push_str(&format!(
             "| {} ({}, {}) | {}/{}, {:.0} % | {}/{}, {:.0} %{interval} | {:+.1} | {} | {} | {} |\n",

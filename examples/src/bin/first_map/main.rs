@@ -193,12 +193,7 @@ fn summary(map: &JourneyMap, written: &Path, rejected: usize, failed: &[String])
     }
     println!("priorities:");
     for one in map.priorities.iter().take(3) {
-        let interval = one
-            .prevalence
-            .interval
-            .map(|interval| format!(" [{:.0}–{:.0} %]", interval.low * 100.0, interval.high * 100.0))
-            .unwrap_or_default();
-        println!("  {}. {}: pain for {}/{}{interval}", one.rank, one.name, one.prevalence.count, one.prevalence.base);
+        println!("  {}. {}: pain for {}", one.rank, one.name, one.prevalence);
     }
     println!("open {}", written.join("map.html").display());
 }
