@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{interview::InterviewError, llm::LlmError};
+use crate::{interview::InterviewError, llm::LlmError, store::StoreError, study::TokenError};
 
 /// Anything that can go wrong in this library.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -24,6 +24,12 @@ pub enum Error {
     /// A model could not be asked or did not answer.
     #[error(transparent)]
     Llm(#[from] LlmError),
+    /// A store refused or failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A token is not valid.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -51,11 +57,17 @@ impl Error {
             Self::Invalid { .. } => "invalid",
             Self::Llm(error) => error.code(),
             Self::Protocol { .. } => "protocol",
+            Self::Store(error) => error.code(),
+            Self::Token(error) => error.code(),
         }
     }
 
     /// Whether the same call may succeed later.
     pub fn retryable(&self) -> bool {
-        matches!(self, Self::Llm(error) if error.retryable())
+        match self {
+            Self::Llm(error) => error.retryable(),
+            Self::Store(error) => error.retryable(),
+            _ => false,
+        }
     }
 }

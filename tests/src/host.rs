@@ -41,7 +41,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
             match output {
                 Output::Record { event } => stored.push(event),
                 Output::Finished { outcome } => return Held { interview, sent, stored, outcome: Some(outcome) },
-                Output::SetTimer { .. } => {}
+                Output::Erase | Output::Remind { .. } | Output::SetTimer { .. } => {}
                 other => open = Some(other),
             }
         }
@@ -52,6 +52,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
                 Err(journey_core::Error::Llm(error)) => Input::new(id, InputBody::ModelFailed { request, error }),
                 Err(other) => panic!("{other}"),
             },
+            Some(Output::AskAdmission { .. }) => Input::new(id, InputBody::Admitted { quotas: Vec::new(), full: None }),
             Some(Output::Say { .. }) if interview.state().phase() == InterviewPhase::Consenting => Input::said(id, "yes"),
             Some(_) => {
                 let answer = answers.next().expect("answers cycle").clone();
@@ -59,7 +60,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
                     "<stop>" => InputBody::AskedToStop,
                     "<skip>" => InputBody::Skipped,
                     "<withdraw>" => InputBody::WithdrewConsent,
-                    _ => InputBody::Said { text: answer.clone() },
+                    _ => InputBody::Said { text: answer.as_str().into() },
                 };
                 sent.push(answer);
                 Input::new(id, body)

@@ -9,7 +9,7 @@ use journey_core::{
 use journey_tests::{RequestLog, hold};
 
 fn whole(request: &ModelRequest) -> String {
-    let messages: Vec<&str> = request.messages.iter().map(|message| message.content.as_str()).collect();
+    let messages: Vec<&str> = request.messages.iter().map(|message| message.content.as_ref()).collect();
     format!("{}\n{}", request.system, messages.join("\n"))
 }
 
@@ -33,7 +33,7 @@ async fn cost_per_turn_is_flat() {
     let held = hold(guide, &model, &said).await;
     let requests = model.requests();
     let asked = held.sent.len();
-    assert!(requests.len() >= 20, "{} requests", requests.len());
+    assert!(requests.len() >= 12, "{} requests", requests.len());
     // One call a turn; a draft that the gates send back is written once more.
     let rejected = held.interview.log().iter().filter(|event| matches!(event.body, EventBody::DraftRejected { .. })).count();
     assert!(requests.len() <= asked + rejected, "{} requests for {asked} answers", requests.len());

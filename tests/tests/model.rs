@@ -77,7 +77,7 @@ fn request(text: &str, tokens: u32) -> ModelRequest {
         task: "test".into(),
         system: "You answer in JSON.".into(),
         messages: vec![Message::user(text)],
-        schema: json!({"type": "object", "properties": {"word": {"type": "string", "maxLength": 12}}, "required": ["word"], "additionalProperties": false}),
+        schema: json!({"type": "object", "properties": {"word": {"type": "string", "maxLength": 12}}, "required": ["word"], "additionalProperties": false}).into(),
         max_output_tokens: tokens,
         temperature: 0.0,
         seed: 1,
@@ -115,7 +115,7 @@ fn everything_asked_and_kept(interview: &Interview) {
     }
     let document = interview.document("p");
     for said in ANSWERS.iter().take(2) {
-        assert!(document.turns.iter().any(|turn| turn.role == Role::Customer && turn.text == *said), "{said} was lost");
+        assert!(document.turns.iter().any(|turn| turn.role == Role::Customer && *turn.text == **said), "{said} was lost");
     }
 }
 

@@ -42,7 +42,7 @@ fn every_industry_and_focus_makes_a_sound_plan() {
             for item in &guide.items {
                 assert!(lint_message(&item.text, LintLimits { max_words: guide.max_words }).is_empty(), "{}", item.text);
             }
-            assert!(matches!(guide.items.last().map(|item| item.answer), Some(Answer::Rating { .. })));
+            assert!(matches!(guide.items.last().map(|item| &item.answer), Some(Answer::Rating { .. })));
         }
     }
 }

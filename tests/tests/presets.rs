@@ -8,7 +8,7 @@ use journey_core::{
     builtin,
     interview::{Interview, converse},
     llm::{Driver, RetryPolicy, VirtualHost},
-    plan::{Answer, Depth, Guide, Item, ItemKind, Phase},
+    plan::{Depth, Guide, Item, Phase},
     simulate::{Preset, SimulatedRespondent, load_preset},
     time::Timestamp,
 };
@@ -18,15 +18,8 @@ fn guide(preset: &Preset) -> Guide {
     let mut guide = Guide::from_plan(&builtin::draft("What do people tell about this?", "general").expect("a plan")).expect("a guide");
     guide.items = (1..)
         .zip(&preset.topics)
-        .map(|(number, (topic, _))| Item {
-            id: format!("q{number}"),
-            phase: Phase::Experience,
-            text: format!("Tell me about {}.", topic.to_lowercase()),
-            kind: ItemKind::Core,
-            answer: Answer::Open,
-            depth: Depth::Deep,
-            stage: None,
-            avoid: vec![],
+        .map(|(number, (topic, _))| {
+            Item::open(format!("q{number}"), Phase::Experience, format!("Tell me about {}.", topic.to_lowercase()), Depth::Deep)
         })
         .collect();
     guide

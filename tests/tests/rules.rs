@@ -4,7 +4,7 @@ use journey_core::{
     builtin,
     interview::{EventBody, Input, InputBody, Interview, NEAR_DUPLICATE, Outcome, Purpose, Status, faults},
     journey::Role,
-    plan::{Guide, ItemKind},
+    plan::{Guide, ItemKind, Mode},
     text::{LintLimits, Signal, jaccard, lint_message},
     time::Timestamp,
 };
@@ -22,7 +22,7 @@ fn guide(mandatory: usize, standard: bool, max_turns: u32) -> Guide {
         plan.add_mandatory(text, None).expect("a sound question");
     }
     let mut guide = Guide::from_plan(&plan).expect("a guide");
-    guide.standard_probes = standard;
+    guide.mode = if standard { Mode::Standard } else { Mode::Adaptive };
     guide.max_turns = max_turns.max(3);
     guide
 }
@@ -52,7 +52,7 @@ fn messages(held: &Held) -> Vec<(String, Purpose, String)> {
         .log()
         .iter()
         .filter_map(|event| match &event.body {
-            EventBody::Messaged { text, purpose, provenance, .. } => Some((text.clone(), purpose.clone(), provenance.engine.clone())),
+            EventBody::Messaged { text, purpose, provenance, .. } => Some((text.to_string(), purpose.clone(), provenance.engine.clone())),
             _ => None,
         })
         .collect()
@@ -95,7 +95,7 @@ proptest! {
             }
         }
         // 3: what a model wrote passes the lint and quotes only what was said.
-        let heard: Vec<String> = state.turns().iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.clone()).collect();
+        let heard: Vec<String> = state.turns().iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.to_string()).collect();
         for (text, purpose, engine) in messages(&held) {
             if engine == "guide" { continue }
             prop_assert!(lint_message(&text, LintLimits { max_words: guide.max_words }).is_empty(), "{text}");
@@ -125,8 +125,8 @@ proptest! {
         let mut safe = None;
         for event in interview.log() {
             match &event.body {
-                EventBody::Flagged { signal: Signal::Distress } => safe = Some(event.input.clone()),
-                EventBody::Messaged { purpose, .. } if safe.as_deref() == Some(event.input.as_str()) => {
+                EventBody::Flagged { signal: Signal::Distress } => safe = Some(event.input.to_string()),
+                EventBody::Messaged { purpose, .. } if safe.as_deref() == Some(event.input.as_ref()) => {
                     prop_assert!(!purpose.asks(), "{purpose:?} after distress");
                 }
                 _ => {}
@@ -140,7 +140,7 @@ proptest! {
         let (held, _) = run(guide(2, false, 40), Vec::new(), &said);
         prop_assert_eq!(held.outcome, Some(Outcome::Completed));
         let document = held.interview.document("p");
-        let stored: Vec<&str> = document.turns.iter().filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_str()).collect();
+        let stored: Vec<&str> = document.turns.iter().filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_ref()).collect();
         for said in &held.sent {
             prop_assert!(stored.contains(&said.as_str()), "`{said}` was lost");
         }
@@ -183,7 +183,7 @@ async fn stopping_and_withdrawing_end_at_once() {
     assert_eq!(held.outcome, Some(Outcome::Stopped));
     let log = held.interview.log();
     let stop =
-        log.iter().position(|event| matches!(&event.body, EventBody::Said { text, .. } if text == "please stop")).expect("it was stored");
+        log.iter().position(|event| matches!(&event.body, EventBody::Said { text, .. } if text.as_ref() == "please stop")).expect("it was stored");
     let after = log[stop..].iter().filter(|event| matches!(event.body, EventBody::Messaged { .. })).count();
     assert_eq!(after, 1);
 

@@ -4,6 +4,7 @@
 
 mod code;
 mod cue;
+mod judge;
 mod moderate;
 mod place;
 mod plan;
@@ -44,6 +45,7 @@ impl LlmProvider for BuiltinProvider {
 pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
     let text = match request.task.as_str() {
         "coding.document" => json(&code::code(&context(request)?)),
+        "interview.judge" => json(&judge::judge(&context(request)?)),
         "interview.turn" => json(&moderate::moderate(&context(request)?)),
         "plan.draft" => json(&plan::draft(&context(request)?)),
         task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),

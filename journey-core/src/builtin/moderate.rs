@@ -1,37 +1,34 @@
-//! Moderating one turn by rules: reads the answer, probes its salient words, never leads.
+//! Moderating one turn by rules: reads the answer, probes its salient words for what is still untold, never leads.
 
-use super::cue;
+use super::{cue, place::channel};
 use crate::{
-    interview::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext},
-    plan::PROBES,
-    text::{LintLimits, Signal, clauses, content_words, jaccard, lint_question, sentiment, signals, words},
+    interview::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext, Wish, wordings},
+    plan::{Mode, Script},
+    text::{
+        Information, LintLimits, Signal, content_words, information, jaccard, lint_question, parts, phrase, sentiment, signals_in, stem, words,
+    },
 };
 
-/// An answer with this many words has told its story.
-const FULL_ANSWER: usize = 60;
 /// An answer with fewer content words is partial.
 const THIN_ANSWER: usize = 3;
-/// The most words of a quotation in a probe.
-const MOST_QUOTED: usize = 6;
 /// Two probes that overlap by this much are the same.
 const SAME: f64 = 0.6;
+/// The share of an unasked question's content words that a sentence must hold to have answered it.
+const COVERS: f64 = 0.6;
 
 pub(super) fn moderate(context: &TurnContext) -> Move {
     let answer = context.answer.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ");
-    let reading = read(&answer);
-    let mut claimed = Vec::new();
-    if matches!(reading, Reading::Substantive | Reading::Partial) {
-        let sentences = context.answer.iter().take(20).map(|sentence| sentence.id.to_string()).collect();
-        claimed.push(AnswerClaim { item: context.item.id.clone(), sentences });
-    }
-    let mentions = context
-        .item
-        .stage
-        .iter()
-        .filter(|_| reading == Reading::Substantive)
-        .map(|stage| Mention { stage: stage.clone(), touchpoint: None, valence: sentiment(&answer).valence() })
-        .collect();
-    let mut next = Move { reading, answers: claimed, mentions, kind: MoveKind::Advance, probe: None, message: String::new(), fact: None };
+    let reading = read(context, &answer);
+    let told = matches!(reading, Reading::Substantive | Reading::Partial);
+    let mut next = Move {
+        reading,
+        answers: if told { claims(context) } else { Vec::new() },
+        mentions: if told { mentions(context) } else { Vec::new() },
+        kind: MoveKind::Advance,
+        probe: None,
+        message: String::new(),
+        fact: None,
+    };
     match reading {
         Reading::AsksBack => {
             next.kind = MoveKind::AnswerThenReturn;
@@ -47,8 +44,8 @@ pub(super) fn moderate(context: &TurnContext) -> Move {
     next
 }
 
-fn read(answer: &str) -> Reading {
-    let found = signals(answer);
+fn read(context: &TurnContext, answer: &str) -> Reading {
+    let found = signals_in(answer, &context.language);
     for (signal, reading) in [
         (Signal::Distress, Reading::Distress),
         (Signal::Stops, Reading::WantsToStop),
@@ -56,13 +53,76 @@ fn read(answer: &str) -> Reading {
         (Signal::AsksBack, Reading::AsksBack),
         (Signal::NotApplicable, Reading::NotApplicable),
         (Signal::DontKnow, Reading::DontKnow),
+        (Signal::Injection, Reading::OffTopic),
         (Signal::Gibberish, Reading::OffTopic),
     ] {
         if found.contains(&signal) {
             return reading;
         }
     }
-    if content_words(answer).len() < THIN_ANSWER { Reading::Partial } else { Reading::Substantive }
+    if content_words(answer).len() < THIN_ANSWER {
+        return Reading::Partial;
+    }
+    if is_elsewhere(context, answer) { Reading::OffTopic } else { Reading::Substantive }
+}
+
+/// Whether an answer tells nothing that happened to anybody, names nothing of the study and shares no word with it; English.
+fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
+    const PERSONS: [&str; 24] = [
+        "i", "i'm", "i'd", "i've", "i'll", "me", "my", "mine", "myself", "we", "we're", "we've", "us", "our", "they", "them", "their", "he",
+        "she", "him", "her", "you", "your", "it",
+    ];
+    let english = context.language.split('-').next() == Some("en");
+    if !english || !context.named.is_empty() || information(answer).count() > 0 || words(answer).iter().any(|word| PERSONS.contains(&word.as_str())) {
+        return false;
+    }
+    let stems = |text: &str| content_words(text).iter().map(|word| stem(word)).collect::<Vec<_>>();
+    let said = stems(answer);
+    let study = std::iter::once(context.item.text.as_str()).chain(context.goals.iter().map(String::as_str));
+    !study.chain(context.asked.iter().map(AsRef::as_ref)).any(|text| stems(text).iter().any(|word| said.contains(word)))
+}
+
+/// The item in hand, and each unasked one whose words a sentence holds.
+fn claims(context: &TurnContext) -> Vec<AnswerClaim> {
+    let all = context.answer.iter().take(20).map(|sentence| sentence.id.to_string()).collect();
+    let mut claims = vec![AnswerClaim { item: context.item.id.clone(), sentences: all }];
+    if context.mode != Mode::Adaptive {
+        return claims;
+    }
+    let said: Vec<(String, Vec<String>)> = context
+        .answer
+        .iter()
+        .map(|sentence| (sentence.id.to_string(), content_words(&sentence.text).iter().map(|word| stem(word)).collect()))
+        .collect();
+    for item in &context.unasked {
+        let wanted: Vec<String> = content_words(&item.text).iter().map(|word| stem(word)).collect();
+        let covers = |held: &Vec<String>| {
+            let shared = wanted.iter().filter(|word| held.contains(word)).count();
+            wanted.len() >= 2 && shared >= 2 && shared as f64 >= COVERS * wanted.len() as f64
+        };
+        let sentences: Vec<String> = said.iter().filter(|(_, held)| covers(held)).map(|(id, _)| id.clone()).collect();
+        if !sentences.is_empty() && claims.len() < 6 {
+            claims.push(AnswerClaim { item: item.id.clone(), sentences });
+        }
+    }
+    claims
+}
+
+fn mentions(context: &TurnContext) -> Vec<Mention> {
+    context
+        .named
+        .iter()
+        .take(6)
+        .map(|named| {
+            let text = context.answer.iter().find(|sentence| sentence.id == named.sentence).map_or("", |sentence| sentence.text.as_str());
+            Mention {
+                stage: named.stage.clone(),
+                touchpoint: Some(named.touchpoint.clone()),
+                channel: channel(text).map(|channel| channel.name().to_owned()),
+                valence: cue::read(text).map_or_else(|| sentiment(text).valence(), |cue| cue.valence),
+            }
+        })
+        .collect()
 }
 
 /// The fact that shares most words with a question, from 1.
@@ -73,68 +133,52 @@ fn fact(question: &str, facts: &[String]) -> Option<u32> {
     (shared(best) > 0).then_some(number)
 }
 
-/// Writes the next probe, or none when the story is told.
+/// Writes the next probe, or none when nothing is left to ask.
 fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
-    if context.probes_used >= context.probes_allowed {
-        return None;
-    }
-    let said: usize = words(answer).len() + context.earlier.iter().map(|earlier| words(earlier).len()).sum::<usize>();
-    if (context.probes_used > 0 && said >= FULL_ANSWER / 2) || said >= FULL_ANSWER {
-        return None;
-    }
-    let plain = [ProbeKind::Descriptive, ProbeKind::Idiographic, ProbeKind::Explanatory].into_iter().zip(PROBES.map(str::to_owned));
-    if context.standard_probes {
-        return plain.into_iter().nth(context.probes_used as usize);
-    }
-    let mut drafts: Vec<(ProbeKind, String)> = Vec::new();
+    let Wish { kind, about } = context.wish?;
+    let script = Script::shipped(&context.language).unwrap_or_else(Script::english);
+    let mut drafts: Vec<String> = Vec::new();
     // A draft that was sent back quoted something that may not be shown, so the second attempt quotes nothing.
-    if let Some(phrase) = salient(answer).filter(|_| context.rejected.is_empty()) {
-        drafts.extend([
-            (ProbeKind::Descriptive, format!("You said “{phrase}”. What happened there?")),
-            (ProbeKind::Explanatory, format!("When you say “{phrase}”, what led up to that?")),
-            (ProbeKind::Idiographic, format!("Tell me about one time when it was “{phrase}”.")),
-        ]);
-        let turn = (context.probes_used as usize + context.item.id.len()) % 2;
-        drafts.rotate_left(turn);
+    if let Some(phrase) = salient(context, answer).filter(|_| context.rejected.is_empty()) {
+        let fill = |frame: &String| frame.replace("{phrase}", phrase);
+        drafts.extend(wordings(&script.anchored, about, kind).iter().map(fill));
+        drafts.extend(script.anchored.descriptive.iter().map(fill));
+        let turn = (context.asked.len() + context.item.id.len()) % 2;
+        drafts.rotate_left(turn.min(wordings(&script.anchored, about, kind).len().saturating_sub(1)));
     }
-    drafts.extend(plain);
-    drafts.into_iter().find(|(_, draft)| {
+    drafts.extend(wordings(&script.plain, about, kind).iter().cloned());
+    drafts.extend(script.plain.descriptive.iter().cloned());
+    let sound = |draft: &String| {
         lint_question(draft, LintLimits::default()).is_empty() && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
-    })
+    };
+    drafts.into_iter().find(sound).map(|draft| (kind, draft))
 }
 
-/// The words worth asking about: two to six words of the clause that tells most, exactly as said.
-fn salient(answer: &str) -> Option<&str> {
-    clauses_of(answer)
-        .flat_map(|clause| clause.split([',', ':', '"', '“', '”', '(', ')']))
-        .filter_map(|part| Some((part, phrase(part)?)))
-        .max_by(|left, right| weight(left.0).total_cmp(&weight(right.0)))
+/// The words worth asking about: of the clause that tells most, in feeling and in what the study looks for, exactly as said.
+fn salient<'a>(context: &TurnContext, answer: &'a str) -> Option<&'a str> {
+    let sought: Vec<String> = context
+        .goals
+        .iter()
+        .map(String::as_str)
+        .chain([context.item.text.as_str()])
+        .chain(context.unasked.iter().map(|item| item.text.as_str()))
+        .flat_map(content_words)
+        .map(|word| stem(&word))
+        .collect();
+    let weight = |part: &str| {
+        let relevant = content_words(part).iter().filter(|word| sought.contains(&stem(word))).count();
+        tone(part) + relevant.min(3) as f64 + f64::from(information(part).count())
+    };
+    let quoted = |phrase: &str| context.asked.iter().any(|asked| asked.contains(phrase));
+    parts(answer)
+        .filter_map(|part| Some((part, phrase(part).filter(|phrase| !quoted(phrase))?)))
+        .map(|(part, phrase)| (weight(part), phrase))
+        // The first of the best: what was said first is what came to mind first.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, phrase)| phrase)
 }
 
-/// The phrase of a clause: from its first content word, at most six words, not ending in a function word.
-fn phrase(part: &str) -> Option<&str> {
-    let tokens = tokens(part);
-    let full = |(_, token): &(usize, &str)| !content_words(token).is_empty();
-    let first = tokens.iter().position(full)?;
-    let run = tokens.get(first..(first + MOST_QUOTED).min(tokens.len()))?;
-    let last = run.iter().rposition(full)?;
-    let (end, token) = run.get(last)?;
-    let phrase = part.get(run.first()?.0..end + token.len())?.trim_matches(|c: char| !c.is_alphanumeric());
-    let clean = phrase.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-'));
-    (clean && words(phrase).len() >= 2).then_some(phrase)
-}
-
-fn clauses_of(answer: &str) -> impl Iterator<Item = &str> {
-    answer.split_inclusive(['.', '!', '?', '\n']).flat_map(|sentence| clauses(sentence).into_iter().map(|clause| clause.text))
-}
-
-fn weight(clause: &str) -> f64 {
+fn tone(clause: &str) -> f64 {
     let cue = cue::read(clause).map_or(0.0, |cue| f64::from(cue.valence.abs()) + cue.confidence);
-    cue * 2.0 + sentiment(clause).compound.abs()
-}
-
-/// The whitespace-separated tokens with their byte offsets.
-fn tokens(text: &str) -> Vec<(usize, &str)> {
-    text.split_whitespace().map(|token| (token.as_ptr().addr() - text.as_ptr().addr(), token)).collect()
+    cue * 2.0 + sentiment(clause).compound.abs() + if information(clause).has(Information::Feeling) { 0.5 } else { 0.0 }
 }

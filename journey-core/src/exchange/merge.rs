@@ -57,7 +57,7 @@ fn overlap(left: &Document, right: &Document) -> bool {
 }
 
 fn weave(known: &mut Document, part: Document) {
-    let mut turns: Vec<(Role, String, Option<String>)> = known.turns.drain(..).map(|turn| (turn.role, turn.text, turn.stage)).collect();
+    let mut turns: Vec<(Role, std::sync::Arc<str>, Option<String>)> = known.turns.drain(..).map(|turn| (turn.role, turn.text, turn.stage)).collect();
     let mut cursor = turns.len();
     for turn in part.turns {
         let found = turns
@@ -108,7 +108,7 @@ mod tests {
             excerpt("row-3", &[(Role::Customer, long), (Role::Interviewer, "And then?"), (Role::Customer, "Then I called them.")]),
         ]);
         assert_eq!(merged.len(), 2);
-        let texts: Vec<_> = merged[0].turns.iter().map(|turn| (turn.number, turn.text.as_str())).collect();
+        let texts: Vec<_> = merged[0].turns.iter().map(|turn| (turn.number, turn.text.as_ref())).collect();
         assert_eq!(texts, [(1, "What matters?"), (2, long), (3, "And then?"), (4, "Then I called them.")]);
     }
 

@@ -357,7 +357,7 @@ mod tests {
     fn labelled_lines_become_turns() {
         let documents =
             read("transcript\n\"Interviewer: How was it?\nInterviewee: Fine: really.\nQ: Why?\nMy note: none\"\n").unwrap_or_default();
-        let turns: Vec<_> = documents[0].turns.iter().map(|turn| (turn.role, turn.text.as_str())).collect();
+        let turns: Vec<_> = documents[0].turns.iter().map(|turn| (turn.role, turn.text.as_ref())).collect();
         assert_eq!(
             turns,
             [(Role::Interviewer, "How was it?"), (Role::Customer, "Fine: really."), (Role::Interviewer, "Why?\nMy note: none")]

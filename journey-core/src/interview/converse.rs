@@ -1,12 +1,15 @@
 //! Holding an interview between a participant and a provider.
 
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
 use async_trait::async_trait;
 
-use super::{Input, InputBody, Interview, InterviewPhase, Output};
+use super::{Input, InputBody, Interview, InterviewPhase, Outcome, Output};
 use crate::{
     error::Error,
     llm::{Driver, RetryPolicy},
-    plan::Instrument,
+    plan::{Answer, Given},
+    time::Timestamp,
 };
 
 /// Someone who answers: a person behind a transport, or a simulation.
@@ -20,8 +23,8 @@ pub trait Respondent: Send {
         self.say(message).await
     }
 
-    /// Answers with a number; `None` skips.
-    async fn rate(&mut self, message: &str, instrument: Instrument) -> Option<i32>;
+    /// Answers with a number or a choice; `None` skips.
+    async fn give(&mut self, message: &str, answer: &Answer) -> Option<Given>;
 
     /// Milliseconds that the last answer took.
     fn pace(&self) -> u64 {
@@ -29,47 +32,82 @@ pub trait Respondent: Send {
     }
 }
 
-/// Drives an interview to its end.
+/// Where inputs go: straight into the machine, or through a store that keeps what it records.
+#[async_trait]
+pub trait Seat: Send {
+    /// The interview.
+    fn interview(&self) -> &Interview;
+
+    /// Takes an input; see [`Interview::handle`].
+    ///
+    /// # Errors
+    /// An input that the interview refuses, or what the store could not keep.
+    async fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Output>, Error>;
+
+    /// Checks the quotas for what was given in the screener; without any, everyone is admitted.
+    ///
+    /// # Errors
+    /// When the quotas cannot be checked.
+    async fn admission(&mut self, answers: BTreeMap<String, Given>) -> Result<InputBody, Error> {
+        drop(answers);
+        Ok(InputBody::Admitted { quotas: Vec::new(), full: None })
+    }
+}
+
+#[async_trait]
+impl Seat for Interview {
+    fn interview(&self) -> &Interview {
+        self
+    }
+
+    async fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
+        Self::handle(self, input, now)
+    }
+}
+
+/// Drives an interview to its end and says how it ended.
 ///
-/// A failing model is handed to the interview as such and the guide goes on; only a cancelled driver is an error.
+/// A failing model is handed to the interview as such and the guide goes on; a cancelled driver is an error, and so is a spent budget, so
+/// that nobody is interviewed by the script alone because the money ran out.
 ///
 /// # Errors
-/// [`Error::Cancelled`], or an input that the interview refuses.
+/// [`Error::Cancelled`], a spent budget, or an input that the seat refuses.
 pub async fn converse(
-    interview: &mut Interview,
+    seat: &mut dyn Seat,
     respondent: &mut dyn Respondent,
     driver: &Driver<'_>,
     policy: RetryPolicy,
-) -> Result<(), Error> {
-    let mut number = 0;
-    let mut next = Input::new("joined", InputBody::Joined);
+) -> Result<Outcome, Error> {
+    let mut outputs = match seat.interview().state().phase() {
+        InterviewPhase::Created => seat.handle(Input::new("joined", InputBody::Joined), driver.host().now()).await?,
+        _ => seat.interview().pending(),
+    };
     loop {
-        let outputs = interview.handle(next, driver.host().now())?;
         let mut open = None;
         for output in outputs {
             match output {
-                Output::Finished { .. } => return Ok(()),
-                Output::AskModel { .. } | Output::AskRating { .. } | Output::Say { .. } => open = Some(output),
-                Output::Record { .. } | Output::SetTimer { .. } => {}
+                Output::Finished { outcome } => return Ok(outcome),
+                Output::Ask { .. } | Output::AskAdmission { .. } | Output::AskModel { .. } | Output::Say { .. } => open = Some(output),
+                _ => {}
             }
         }
-        number += 1;
-        let id = format!("input-{number}");
-        next = match open {
+        let id: Arc<str> = format!("input-{}", seat.interview().state().revision()).into();
+        let next = match open {
             Some(Output::AskModel { request, body }) => match driver.run(Interview::completion(*body, policy)).await {
                 Ok(completed) => Input::model_replied(id, request, completed),
-                Err(Error::Llm(error)) => Input::new(id, InputBody::ModelFailed { request, error }),
+                Err(Error::Llm(error)) if !driver.is_spent(&error) => Input::new(id, InputBody::ModelFailed { request, error }),
                 Err(error) => return Err(error),
             },
-            Some(Output::AskRating { text, instrument, .. }) => {
-                let rated = respondent.rate(&text, instrument).await;
-                driver.host().sleep(std::time::Duration::from_millis(respondent.pace())).await;
-                Input::new(id, rated.map_or(InputBody::Skipped, |value| InputBody::Rated { value }))
+            Some(Output::AskAdmission { answers }) => Input::new(id, seat.admission(answers).await?),
+            Some(Output::Ask { text, answer, .. }) => {
+                let given = respondent.give(&text, &answer).await;
+                driver.host().sleep(Duration::from_millis(respondent.pace())).await;
+                Input::new(id, given.map_or(InputBody::Skipped, |given| InputBody::Gave { given }))
             }
             Some(Output::Say { text, .. }) => {
-                let consenting = interview.state().phase() == InterviewPhase::Consenting;
+                let consenting = seat.interview().state().phase() == InterviewPhase::Consenting;
                 let said = if consenting { respondent.consent(&text).await } else { respondent.say(&text).await };
-                driver.host().sleep(std::time::Duration::from_millis(respondent.pace())).await;
+                driver.host().sleep(Duration::from_millis(respondent.pace())).await;
                 match said {
                     Some(text) => Input::said(id, text),
                     None => Input::new(id, InputBody::AskedToStop),
@@ -77,5 +115,6 @@ pub async fn converse(
             }
             _ => Input::new(id, InputBody::Tick),
         };
+        outputs = seat.handle(next, driver.host().now()).await?;
     }
 }

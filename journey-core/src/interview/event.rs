@@ -1,11 +1,14 @@
 //! The log: what happened, in order. State is a fold over it.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Mention, ProbeKind, Reading, Status};
 use crate::{
     llm::{LlmError, Usage},
+    plan::Given,
     text::Signal,
     time::Timestamp,
 };
@@ -18,10 +21,28 @@ pub struct Event {
     /// When it happened.
     pub at: Timestamp,
     /// The input that brought it about.
-    pub input: String,
+    pub input: Arc<str>,
     /// What happened.
     #[serde(flatten)]
     pub body: EventBody,
+}
+
+impl Event {
+    /// Takes the participant's words, and what may quote them, out of the event; the rest stays as a tombstone.
+    pub fn erase(&mut self) {
+        match &mut self.body {
+            EventBody::Corrected { text, .. } | EventBody::Messaged { text, .. } | EventBody::Said { text, .. } => *text = "".into(),
+            EventBody::DraftRejected { reasons, .. } => reasons.clear(),
+            EventBody::Given { given, .. } => *given = Given::Choices { options: Vec::new() },
+            EventBody::Ledger { status, .. } if !status.evidence().is_empty() => *status = Status::Asked,
+            EventBody::Read { mentions, .. } => mentions.clear(),
+            _ => {}
+        }
+        if let EventBody::Messaged { provenance, .. } = &mut self.body {
+            provenance.replaced = None;
+            provenance.regenerated = None;
+        }
+    }
 }
 
 /// How an interview ended.
@@ -29,7 +50,7 @@ pub struct Event {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The participant went silent for longer than the time budget.
+    /// The participant went silent for longer than the study waits.
     Abandoned,
     /// The guide is covered: every mandatory item was asked.
     Completed,
@@ -37,6 +58,10 @@ pub enum Outcome {
     Declined,
     /// A limit came before every mandatory item was asked.
     OutOfTime,
+    /// Enough people like the participant were heard.
+    QuotaFull,
+    /// The participant is not one of those looked for.
+    ScreenedOut,
     /// The participant stopped.
     Stopped,
     /// The participant took the consent back.
@@ -104,9 +129,22 @@ pub struct MessageProvenance {
     pub engine: String,
     /// The hash of the prompt, empty for the guide.
     pub prompt_hash: String,
-    /// Why a draft was replaced by these words.
+    /// Why the model's first draft was sent back, when these words are its second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regenerated: Option<String>,
+    /// Why a draft was replaced by these scripted words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<String>,
+    /// What the turn linter finds wrong with words that the researcher wrote; they are asked all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<String>,
+}
+
+impl MessageProvenance {
+    /// Scripted words.
+    pub(super) fn guide() -> Self {
+        Self { engine: "guide".into(), prompt_hash: String::new(), regenerated: None, replaced: None, faults: Vec::new() }
+    }
 }
 
 /// What happened.
@@ -114,6 +152,13 @@ pub struct MessageProvenance {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EventBody {
+    /// The host was asked whether the participant fits the quotas.
+    AdmissionAsked,
+    /// The participant fits.
+    Admitted {
+        /// The quotas that they count towards.
+        quotas: Vec<String>,
+    },
     /// The participant is back.
     CameBack,
     /// The interview is over.
@@ -122,13 +167,18 @@ pub enum EventBody {
         outcome: Outcome,
     },
     /// The participant agreed.
-    Consented,
+    Consented {
+        /// The first 16 hexadecimal digits of the SHA-256 of the text that they agreed to.
+        text_hash: String,
+        /// The language of that text.
+        language: String,
+    },
     /// An earlier answer was corrected; the words stand beside the old ones.
     Corrected {
         /// The turn.
         turn: u32,
         /// The new words.
-        text: String,
+        text: Arc<str>,
     },
     /// A draft was sent back to the model.
     DraftRejected {
@@ -143,6 +193,13 @@ pub enum EventBody {
     Flagged {
         /// What was noticed.
         signal: Signal,
+    },
+    /// The participant gave a number or chose.
+    Given {
+        /// The item.
+        item: String,
+        /// What was given.
+        given: Given,
     },
     /// The participant opened the interview.
     Joined,
@@ -160,7 +217,7 @@ pub enum EventBody {
         /// The interviewer's turn.
         turn: u32,
         /// The words.
-        text: String,
+        text: Arc<str>,
         /// What for.
         purpose: Purpose,
         /// Whose words.
@@ -180,13 +237,6 @@ pub enum EventBody {
         /// Why.
         error: LlmError,
     },
-    /// The participant chose a number.
-    Rated {
-        /// The item.
-        item: String,
-        /// The number.
-        value: i32,
-    },
     /// An answer was read.
     Read {
         /// The participant's turn.
@@ -202,6 +252,11 @@ pub enum EventBody {
         /// Tokens used.
         usage: Usage,
     },
+    /// A reminder fell due.
+    Reminded {
+        /// Its number since the participant's last word, from 1.
+        number: u32,
+    },
     /// The participant said something.
     Said {
         /// The participant's turn.
@@ -209,6 +264,6 @@ pub enum EventBody {
         /// The item that it answers.
         item: Option<String>,
         /// The words, exactly.
-        text: String,
+        text: Arc<str>,
     },
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::State;
 use crate::{
     plan::{Guide, Item},
-    text::{LintLimits, jaccard, lint_question, pattern::pattern, stem, words},
+    text::{LintLimits, WordSet, lint_question, pattern::pattern, stem, words},
 };
 
 /// Two questions whose word sets overlap by this Jaccard index or more are the same question.
@@ -22,7 +22,8 @@ pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<Str
     if draft.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '{' | '}')) || draft.contains("://") {
         faults.push("holds markup, a link or control characters".into());
     }
-    if let Some(other) = state.messages().find(|asked| jaccard(asked, draft) >= NEAR_DUPLICATE) {
+    let drafted = WordSet::of(draft);
+    if let Some((other, _)) = state.messages().find(|(_, asked)| asked.jaccard(&drafted) >= NEAR_DUPLICATE) {
         faults.push(format!("repeats `{other}`"));
     }
     for quoted in quotations(draft) {
@@ -30,11 +31,13 @@ pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<Str
             faults.push(format!("quotes `{quoted}`, which the participant did not say"));
         }
     }
-    let stems: Vec<String> = words(draft).iter().map(|word| stem(word)).collect();
-    for topic in &item.avoid {
-        let wanted: Vec<String> = words(topic).iter().map(|word| stem(word)).collect();
-        if !wanted.is_empty() && stems.windows(wanted.len()).any(|window| window == wanted) {
-            faults.push(format!("touches `{topic}`, which is to be avoided"));
+    if !item.avoid.is_empty() || !guide.avoid.is_empty() {
+        let stems: Vec<String> = words(draft).iter().map(|word| stem(word)).collect();
+        for topic in item.avoid.iter().chain(&guide.avoid) {
+            let wanted: Vec<String> = words(topic).iter().map(|word| stem(word)).collect();
+            if !wanted.is_empty() && stems.windows(wanted.len()).any(|window| window == wanted) {
+                faults.push(format!("touches `{topic}`, which is to be avoided"));
+            }
         }
     }
     faults

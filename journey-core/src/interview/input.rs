@@ -1,12 +1,14 @@
 //! What goes into an interview and what comes out.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Event, Move, Outcome};
 use crate::{
     llm::{Completed, LlmError, ModelRequest, Usage},
-    plan::Instrument,
+    plan::{Answer, Given},
     time::Timestamp,
 };
 
@@ -14,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Input {
     /// Unique in the interview; a second input of the same id changes nothing.
-    pub id: String,
+    pub id: Arc<str>,
     /// The revision that the sender has seen; another one is refused.
     #[serde(default)]
     pub expected_revision: Option<u64>,
@@ -25,17 +27,17 @@ pub struct Input {
 
 impl Input {
     /// An input that applies at any revision.
-    pub fn new(id: impl Into<String>, body: InputBody) -> Self {
+    pub fn new(id: impl Into<Arc<str>>, body: InputBody) -> Self {
         Self { id: id.into(), expected_revision: None, body }
     }
 
     /// The participant said something.
-    pub fn said(id: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn said(id: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         Self::new(id, InputBody::Said { text: text.into() })
     }
 
     /// The model's validated move.
-    pub fn model_replied(id: impl Into<String>, request: u64, completed: Completed<Move>) -> Self {
+    pub fn model_replied(id: impl Into<Arc<str>>, request: u64, completed: Completed<Move>) -> Self {
         let Completed { value, model, usage, prompt_hash, .. } = completed;
         Self::new(id, InputBody::ModelReplied { request, proposal: value, model, prompt_hash, usage })
     }
@@ -46,6 +48,14 @@ impl Input {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum InputBody {
+    /// The host checked the quotas after the screener.
+    Admitted {
+        /// The quotas that the participant counts towards; one that is full closes the door.
+        quotas: Vec<String>,
+        /// The quota that is full, if one is.
+        #[serde(default)]
+        full: Option<String>,
+    },
     /// The participant asked to stop, by a button.
     AskedToStop,
     /// The participant is back.
@@ -60,7 +70,12 @@ pub enum InputBody {
         /// The participant's turn to correct.
         turn: u32,
         /// The new words.
-        text: String,
+        text: Arc<str>,
+    },
+    /// The participant gave a number or chose, by a widget.
+    Gave {
+        /// What was given.
+        given: Given,
     },
     /// The participant opened the interview.
     Joined,
@@ -87,15 +102,10 @@ pub enum InputBody {
         #[serde(default)]
         usage: Usage,
     },
-    /// The participant chose a number.
-    Rated {
-        /// The number.
-        value: i32,
-    },
     /// The participant said something.
     Said {
         /// The words.
-        text: String,
+        text: Arc<str>,
     },
     /// The participant skipped the question, by a button.
     Skipped,
@@ -111,15 +121,16 @@ pub enum InputBody {
 #[expect(missing_docs, reason = "each names the variant of `InputBody` that documents it")]
 #[non_exhaustive]
 pub enum InputKind {
+    Admitted,
     AskedToStop,
     CameBack,
     Consented,
     Corrected,
+    Gave,
     Joined,
     Left,
     ModelFailed,
     ModelReplied,
-    Rated,
     Said,
     Skipped,
     Tick,
@@ -130,15 +141,16 @@ impl InputBody {
     /// The kind of this input.
     pub fn kind(&self) -> InputKind {
         match self {
+            Self::Admitted { .. } => InputKind::Admitted,
             Self::AskedToStop => InputKind::AskedToStop,
             Self::CameBack => InputKind::CameBack,
             Self::Consented { .. } => InputKind::Consented,
             Self::Corrected { .. } => InputKind::Corrected,
+            Self::Gave { .. } => InputKind::Gave,
             Self::Joined => InputKind::Joined,
             Self::Left => InputKind::Left,
             Self::ModelFailed { .. } => InputKind::ModelFailed,
             Self::ModelReplied { .. } => InputKind::ModelReplied,
-            Self::Rated { .. } => InputKind::Rated,
             Self::Said { .. } => InputKind::Said,
             Self::Skipped => InputKind::Skipped,
             Self::Tick => InputKind::Tick,
@@ -152,6 +164,20 @@ impl InputBody {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Output {
+    /// Ask for a number or a choice.
+    Ask {
+        /// The interviewer's turn.
+        turn: u32,
+        /// The words.
+        text: Arc<str>,
+        /// How it is answered.
+        answer: Answer,
+    },
+    /// Check the quotas and hand back [`InputBody::Admitted`].
+    AskAdmission {
+        /// What the participant gave in the screener, by item.
+        answers: BTreeMap<String, Given>,
+    },
     /// Ask the model, and hand back its move or its failure under the same number.
     AskModel {
         /// The number of the request.
@@ -159,15 +185,8 @@ pub enum Output {
         /// The request.
         body: Box<ModelRequest>,
     },
-    /// Ask for a number.
-    AskRating {
-        /// The interviewer's turn.
-        turn: u32,
-        /// The words.
-        text: String,
-        /// The instrument.
-        instrument: Instrument,
-    },
+    /// Erase the content of every stored event of the interview; see [`Event::erase`].
+    Erase,
     /// The interview is over.
     Finished {
         /// How it ended.
@@ -178,14 +197,19 @@ pub enum Output {
         /// The event.
         event: Event,
     },
+    /// Remind the silent participant, outside the interview.
+    Remind {
+        /// Its number since the participant's last word, from 1.
+        number: u32,
+    },
     /// Show this to the participant.
     Say {
         /// The interviewer's turn.
         turn: u32,
         /// The words, checked.
-        text: String,
+        text: Arc<str>,
     },
-    /// Hand in a tick at this moment.
+    /// Hand in a tick at this moment; a new timer replaces the one before.
     SetTimer {
         /// When.
         at: Timestamp,

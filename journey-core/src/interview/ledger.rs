@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     plan::{Guide, ItemKind},
-    text::SentenceId,
+    text::{SentenceId, Told},
 };
 
 /// What stands of an item. Asked is not answered.
@@ -43,6 +43,20 @@ impl Status {
         matches!(self, Self::Declined | Self::DontKnow | Self::NotApplicable | Self::Unreached)
     }
 
+    /// Its name in snake case.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Answered { .. } => "answered",
+            Self::Asked => "asked",
+            Self::Declined => "declined",
+            Self::DontKnow => "dont_know",
+            Self::NotApplicable => "not_applicable",
+            Self::Partial { .. } => "partial",
+            Self::Unasked => "unasked",
+            Self::Unreached => "unreached",
+        }
+    }
+
     /// The sentences that stand for the item.
     pub fn evidence(&self) -> &[SentenceId] {
         match self {
@@ -65,6 +79,12 @@ pub struct Entry {
     pub probes: u32,
     /// How often it was asked again after a question back, an unclear answer or a wrong number.
     pub returns: u32,
+    /// What kinds of information were told about it.
+    pub told: Told,
+    /// Words of the participant about it.
+    pub words: u32,
+    /// Whether the newest answer about it told nothing new.
+    pub flat: bool,
     /// What stands of it.
     pub status: Status,
 }

@@ -1,13 +1,15 @@
 //! What a moderator proposes, and the request that asks for it.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{State, Status};
+use super::{PreparedGuide, State, Wish, depth};
 use crate::{
-    llm::{EstimatedTokens, Message, ModelRequest, data_block, prompt_tokens, reply_schema},
-    plan::{Guide, Item},
-    text::SentenceId,
+    llm::{Message, ModelRequest, reply_schema},
+    plan::{Guide, Item, Mode},
+    text::{SentenceId, Told},
 };
 
 /// How an answer is read.
@@ -84,6 +86,9 @@ pub struct Mention {
     /// The touchpoint's id or name.
     #[schemars(length(max = 60))]
     pub touchpoint: Option<String>,
+    /// Where it took place, if said.
+    #[schemars(length(max = 40))]
+    pub channel: Option<String>,
     /// −2 to 2.
     #[schemars(range(min = -2, max = 2))]
     pub valence: i8,
@@ -121,6 +126,28 @@ pub struct HeardSentence {
     pub text: String,
 }
 
+/// A touchpoint that an answer names, as the library found it.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Named {
+    /// The stage's id.
+    pub stage: String,
+    /// The touchpoint's id.
+    pub touchpoint: String,
+    /// The sentence that names it.
+    pub sentence: SentenceId,
+    /// Whether a question has been about it.
+    pub asked: bool,
+}
+
+/// An item that was not asked yet.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Unasked {
+    /// Its id.
+    pub id: String,
+    /// Its question.
+    pub text: String,
+}
+
 /// What a moderator knows at one turn: the typed context of the task `interview.turn`.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct TurnContext {
@@ -130,16 +157,24 @@ pub struct TurnContext {
     pub probes_used: u32,
     /// Probes that it may have.
     pub probes_allowed: u32,
+    /// What was told about it so far, the newest answer included.
+    pub told: Told,
+    /// The probe that would add most; none when the item is told, or the turns are needed elsewhere.
+    pub wish: Option<Wish>,
     /// The newest answer.
     pub answer: Vec<HeardSentence>,
-    /// What was said about the same item before.
-    pub earlier: Vec<String>,
+    /// Touchpoints that the newest answer names.
+    pub named: Vec<Named>,
     /// The last questions asked.
-    pub asked: Vec<String>,
+    pub asked: Vec<Arc<str>>,
     /// Items that were not asked yet.
-    pub unasked: Vec<String>,
-    /// Whether everyone gets the same probes.
-    pub standard_probes: bool,
+    pub unasked: Vec<Unasked>,
+    /// How freely to follow.
+    pub mode: Mode,
+    /// The language to write in.
+    pub language: String,
+    /// What the study must be able to answer.
+    pub goals: Vec<String>,
     /// The study's facts.
     pub facts: Vec<String>,
     /// Why the last draft was sent back.
@@ -147,37 +182,60 @@ pub struct TurnContext {
 }
 
 const PROMPT: &str = include_str!("../../data/prompts/interview.md");
+/// How many of the last questions a moderator sees beside the history.
+const LAST_ASKED: usize = 8;
+/// How many of the items ahead a moderator sees with their words.
+const AHEAD: usize = 6;
 
 /// Builds the request for the pending turn. The prefix is the same from turn to turn; only the last message changes.
-pub(super) fn request(state: &State, guide: &Guide, number: u64, folded: u32) -> Option<ModelRequest> {
-    let item = guide.item(state.current()?)?;
+pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spare: u32) -> Option<ModelRequest> {
+    let guide = prepared.guide();
+    let item = prepared.item(state.current()?)?;
     let entry = state.ledger().entry(&item.id)?;
+    let asked = state.ledger().entries.iter().filter(|entry| entry.asked).count();
+    let late = asked * 2 >= guide.items.len();
+    let mut answer = Vec::new();
+    let mut named = Vec::new();
+    for turn in state.unread() {
+        for sentence in &turn.sentences {
+            let Some(text) = sentence.span.cut(&turn.text) else { continue };
+            for at in prepared.named(text) {
+                let Some(touchpoint) = guide.touchpoints.get(at) else { continue };
+                let asked = state.asked_about(prepared.words(at));
+                named.push(Named { stage: touchpoint.stage.clone(), touchpoint: touchpoint.id.clone(), sentence: sentence.id, asked });
+            }
+            answer.push(HeardSentence { id: sentence.id, text: text.to_owned() });
+        }
+    }
     let context = TurnContext {
-        item: item.clone(),
         probes_used: entry.probes,
         probes_allowed: item.depth.probes(),
-        answer: state
-            .unread()
-            .flat_map(|turn| turn.sentences.iter().map(move |sentence| (turn, sentence)))
-            .filter_map(|(turn, sentence)| Some(HeardSentence { id: sentence.id, text: sentence.span.cut(&turn.text)?.to_owned() }))
-            .collect(),
-        earlier: state
-            .turns()
+        told: entry.told,
+        wish: (entry.probes < item.depth.probes()).then(|| depth::wish(entry, prepared.wanted, spare, late)).flatten(),
+        item: item.clone(),
+        answer,
+        named,
+        asked: state.turns().iter().rev().filter(|said| said.words.is_some()).take(LAST_ASKED).map(|said| said.turn.text.clone()).collect(),
+        unasked: state
+            .ledger()
+            .entries
             .iter()
-            .filter(|said| said.purpose.is_none() && said.turn.item.as_deref() == Some(&item.id) && said.turn.number < state.unread_from)
-            .map(|said| said.turn.text.clone())
+            .filter(|entry| !entry.asked)
+            .filter_map(|entry| prepared.item(&entry.item))
+            .take(AHEAD)
+            .map(|item| Unasked { id: item.id.clone(), text: item.text.clone() })
             .collect(),
-        asked: state.turns().iter().rev().filter(|said| said.purpose.is_some()).take(8).map(|said| said.turn.text.clone()).collect(),
-        unasked: state.ledger().entries.iter().filter(|entry| !entry.asked).map(|entry| entry.item.clone()).collect(),
-        standard_probes: guide.standard_probes,
+        mode: guide.mode,
+        language: guide.language.clone(),
+        goals: guide.goals.clone(),
         facts: guide.facts.clone(),
         rejected: state.rejected.clone(),
     };
-    let mut messages = history(state, guide, folded);
+    let mut messages: Vec<Message> = state.history.messages().collect();
     messages.push(Message::user(situation(&context)));
     Some(ModelRequest {
         task: "interview.turn".into(),
-        system: system(guide),
+        system: Arc::clone(&prepared.system),
         messages,
         schema: reply_schema::<Move>(),
         max_output_tokens: 500,
@@ -187,34 +245,12 @@ pub(super) fn request(state: &State, guide: &Guide, number: u64, folded: u32) ->
     })
 }
 
-/// How many turns to fold so that the prompt stays within the guide's budget; folds to 60 % so that the prefix lasts.
-pub(super) fn fold(state: &State, guide: &Guide) -> u32 {
-    let size = |folded: u32| {
-        let probe = ModelRequest {
-            task: String::new(),
-            system: String::new(),
-            messages: history(state, guide, folded),
-            schema: serde_json::Value::Null,
-            max_output_tokens: 0,
-            temperature: 0.0,
-            seed: 0,
-            context: serde_json::Value::Null,
-        };
-        prompt_tokens(&probe, &EstimatedTokens)
-    };
-    let mut folded = state.folded;
-    if size(folded) <= guide.prompt_tokens {
-        return folded;
-    }
-    let last = state.next_turn().saturating_sub(3);
-    while folded < last && size(folded) > guide.prompt_tokens * 6 / 10 {
-        folded += 2;
-    }
-    folded.min(last)
-}
-
-fn system(guide: &Guide) -> String {
+pub(super) fn system(guide: &Guide) -> String {
     let mut text = String::from(PROMPT);
+    text.push_str("\nThe goals\n");
+    for goal in &guide.goals {
+        text.push_str(&format!("- {goal}\n"));
+    }
     text.push_str("\nThe guide (id: question)\n");
     for item in &guide.items {
         text.push_str(&format!("- {}: {}\n", item.id, item.text));
@@ -223,66 +259,35 @@ fn system(guide: &Guide) -> String {
     for (number, fact) in guide.facts.iter().enumerate() {
         text.push_str(&format!("{}. {fact}\n", number + 1));
     }
-    text.push_str(&format!("\nAt most {} words a message.\n", guide.max_words));
+    if !guide.avoid.is_empty() {
+        text.push_str(&format!("\nStay away from: {}.\n", guide.avoid.join(", ")));
+    }
+    text.push_str(&format!(
+        "\nWrite every message in the language `{}`, in a {} tone, in at most {} words.\n",
+        guide.language,
+        guide.tone.name(),
+        guide.max_words
+    ));
     text
 }
 
-fn history(state: &State, guide: &Guide, folded: u32) -> Vec<Message> {
-    let mut messages = vec![Message::user(if folded == 0 {
-        "The interview begins.".to_owned()
-    } else {
-        format!("The interview so far, folded up to turn {folded}.\n{}", summary(state, guide, folded))
-    })];
-    for said in state.turns().iter().filter(|said| said.turn.number > folded) {
-        messages.push(match said.purpose {
-            Some(_) => Message::assistant(said.turn.text.clone()),
-            None => {
-                let lines: Vec<String> = said
-                    .turn
-                    .sentences
-                    .iter()
-                    .filter_map(|sentence| Some(format!("[{}] {}", sentence.id, sentence.span.cut(&said.turn.text)?)))
-                    .collect();
-                Message::user(data_block("participant", &lines.join("\n")))
-            }
-        });
-    }
-    messages
-}
-
-/// The ledger of the folded turns in words: each item's standing, with the start of its first evidence.
-fn summary(state: &State, guide: &Guide, folded: u32) -> String {
-    let mut lines = Vec::new();
-    for item in &guide.items {
-        let Some(entry) = state.ledger().entry(&item.id).filter(|entry| entry.asked) else { continue };
-        let first = entry.status.evidence().iter().find(|id| id.turn <= folded);
-        let words = first
-            .and_then(|id| state.turns().iter().find(|said| said.turn.number == id.turn)?.turn.sentence(*id))
-            .map(|text| text.split_whitespace().take(12).collect::<Vec<_>>().join(" "));
-        let standing = match &entry.status {
-            Status::Answered { .. } => "answered",
-            Status::Asked | Status::Unasked | Status::Unreached => continue,
-            Status::Declined => "declined",
-            Status::DontKnow => "does not know",
-            Status::NotApplicable => "does not apply",
-            Status::Partial { .. } => "partly answered",
-        };
-        lines.push(match words {
-            Some(words) => format!("{} {standing}: {words} …", item.id),
-            None => format!("{} {standing}", item.id),
-        });
-    }
-    data_block("summary", &lines.join("\n"))
-}
-
 fn situation(context: &TurnContext) -> String {
+    let unasked: Vec<&str> = context.unasked.iter().map(|item| item.id.as_str()).collect();
     let mut text = format!(
         "Item in hand: {}. Probes used: {} of {}. Items not asked yet: {}.",
         context.item.id,
         context.probes_used,
         context.probes_allowed,
-        if context.unasked.is_empty() { "none".to_owned() } else { context.unasked.join(", ") },
+        if unasked.is_empty() { "none".to_owned() } else { unasked.join(", ") },
     );
+    match context.wish {
+        Some(wish) => text.push_str(&format!(" Still untold: {:?}; a {:?} probe may bring it.", wish.about, wish.kind).to_lowercase()),
+        None => text.push_str(" Nothing more is needed on this item: advance."),
+    }
+    let fresh: Vec<&str> = context.named.iter().filter(|named| !named.asked).map(|named| named.touchpoint.as_str()).collect();
+    if !fresh.is_empty() {
+        text.push_str(&format!(" Named and not asked about yet: {}.", fresh.join(", ")));
+    }
     if !context.item.avoid.is_empty() {
         text.push_str(&format!(" Stay away from: {}.", context.item.avoid.join(", ")));
     }

@@ -1,12 +1,16 @@
 //! The state: a fold over the log.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
-use super::{Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status};
+use super::{
+    Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status, history::History};
 use crate::{
     journey::{Document, Role, Source, Turn},
-    plan::{Answer, Guide},
-    text::{Sentence, SentenceId, Signal},
+    plan::{Answer, Given, Guide, Mode},
+    text::{Sentence, SentenceId, Signal, WordSet, information},
     time::Timestamp,
 };
 
@@ -17,15 +21,38 @@ pub struct Said {
     pub turn: Turn,
     /// What the interviewer's message was for; `None` for the participant.
     pub purpose: Option<Purpose>,
+    /// The words of a message that asks, to notice a repetition.
+    pub(super) words: Option<WordSet>,
 }
 
 /// A request that the model has not answered.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Pending {
     pub request: u64,
-    pub folded: u32,
     pub since: Timestamp,
     pub attempt: u32,
+}
+
+/// What a participant agreed to.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Consent {
+    /// When.
+    pub at: Timestamp,
+    /// The first 16 hexadecimal digits of the SHA-256 of the text.
+    pub text_hash: String,
+    /// The language of the text.
+    pub language: String,
+}
+
+/// A mention with the words that it comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Heard {
+    /// The mention.
+    pub mention: Mention,
+    /// The participant's turn.
+    pub turn: u32,
+    /// The item that was being asked about.
+    pub item: Option<String>,
 }
 
 /// Everything that follows from the log.
@@ -34,6 +61,7 @@ pub struct State {
     pub(super) phase: InterviewPhase,
     pub(super) ledger: Ledger,
     pub(super) turns: Vec<Said>,
+    pub(super) history: History,
     pub(super) current: Option<String>,
     pub(super) asked: u32,
     pub(super) requests: u64,
@@ -45,15 +73,24 @@ pub struct State {
     pub(super) unread_from: u32,
     pub(super) started: Option<Timestamp>,
     pub(super) last_heard: Option<Timestamp>,
+    pub(super) active: u64,
+    pub(super) reminded: u32,
     pub(super) away: bool,
-    pub(super) ratings: BTreeMap<String, i32>,
-    pub(super) mentions: Vec<Mention>,
+    pub(super) admitted: bool,
+    pub(super) quotas: Vec<String>,
+    pub(super) consent: Option<Consent>,
+    pub(super) given: BTreeMap<String, Given>,
+    pub(super) mentions: Vec<Heard>,
+    pub(super) revisits: u32,
     pub(super) flags: Vec<Signal>,
     pub(super) readings: Vec<(u32, Reading)>,
     pub(super) outcome: Option<Outcome>,
     pub(super) revision: u64,
-    pub(super) inputs: HashSet<String>,
+    pub(super) inputs: HashSet<Arc<str>>,
 }
+
+/// An answer shorter than this that tells no new kind of information is flat.
+const FLAT_WORDS: u32 = 12;
 
 impl State {
     pub(super) fn new(guide: &Guide) -> Self {
@@ -85,8 +122,8 @@ impl State {
         self.asked
     }
 
-    /// What participants named along the way.
-    pub fn mentions(&self) -> &[Mention] {
+    /// What the participant named along the way.
+    pub fn mentions(&self) -> &[Heard] {
         &self.mentions
     }
 
@@ -100,9 +137,29 @@ impl State {
         &self.readings
     }
 
-    /// The ratings by item.
-    pub fn ratings(&self) -> &BTreeMap<String, i32> {
-        &self.ratings
+    /// The numbers and choices by item.
+    pub fn given(&self) -> &BTreeMap<String, Given> {
+        &self.given
+    }
+
+    /// What the participant agreed to, once they have.
+    pub fn consent(&self) -> Option<&Consent> {
+        self.consent.as_ref()
+    }
+
+    /// The quotas that the participant counts towards.
+    pub fn quotas(&self) -> &[String] {
+        &self.quotas
+    }
+
+    /// When the participant joined.
+    pub fn started(&self) -> Option<Timestamp> {
+        self.started
+    }
+
+    /// When the participant was last heard.
+    pub fn last_heard(&self) -> Option<Timestamp> {
+        self.last_heard
     }
 
     /// Whether the participant is away.
@@ -120,14 +177,25 @@ impl State {
         self.revision
     }
 
-    /// What the interviewer has asked so far, in words.
-    pub(super) fn messages(&self) -> impl Iterator<Item = &str> {
-        self.turns.iter().filter(|said| said.purpose.as_ref().is_some_and(Purpose::asks)).map(|said| said.turn.text.as_str())
+    /// What the interviewer has asked so far, with its words.
+    pub(super) fn messages(&self) -> impl Iterator<Item = (&str, &WordSet)> {
+        self.turns.iter().filter_map(|said| Some((said.turn.text.as_ref(), said.words.as_ref()?)))
     }
 
     /// What the participant has said so far.
     pub(super) fn heard(&self) -> impl Iterator<Item = &str> {
-        self.turns.iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.as_str())
+        self.turns.iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.as_ref())
+    }
+
+    /// Whether a question has named one of these.
+    pub(super) fn asked_about(&self, names: &[WordSet]) -> bool {
+        self.messages().any(|(_, asked)| names.iter().any(|name| asked.holds(name)))
+    }
+
+    /// Turns beyond those that the unasked items need, mandatory ones at least.
+    pub(super) fn spare(&self, guide: &Guide) -> u32 {
+        let needed = self.ledger.entries.iter().filter(|entry| !entry.asked && entry.status == Status::Unasked).count();
+        guide.max_turns.saturating_sub(self.asked).saturating_sub(u32::try_from(needed).unwrap_or(u32::MAX))
     }
 
     /// The participant's turns since the last question.
@@ -155,6 +223,12 @@ impl State {
             self.inputs.insert(event.input.clone());
         }
         match &event.body {
+            EventBody::AdmissionAsked => self.phase = InterviewPhase::Admitting,
+            EventBody::Admitted { quotas } => {
+                self.admitted = true;
+                self.quotas.clone_from(quotas);
+                self.phase = InterviewPhase::Awaiting;
+            }
             EventBody::CameBack => self.away = false,
             EventBody::Closed { outcome } => {
                 self.phase = InterviewPhase::Closed;
@@ -166,15 +240,23 @@ impl State {
                     }
                 }
             }
-            EventBody::Consented => self.phase = InterviewPhase::Awaiting,
+            EventBody::Consented { text_hash, language } => {
+                self.phase = InterviewPhase::Awaiting;
+                self.consent = Some(Consent { at: event.at, text_hash: text_hash.clone(), language: language.clone() });
+                self.hear(event.at);
+            }
             EventBody::Corrected { turn, text } => self.correct(*turn, text)?,
             EventBody::DraftRejected { reasons, .. } => self.rejected.clone_from(reasons),
             EventBody::Erased => self.erase(),
             EventBody::Flagged { signal } => self.flags.push(*signal),
+            EventBody::Given { item, given } => {
+                self.given.insert(item.clone(), given.clone());
+                self.hear(event.at);
+            }
             EventBody::Joined => {
                 self.phase = InterviewPhase::Consenting;
                 self.started = Some(event.at);
-                self.last_heard = Some(event.at);
+                self.hear(event.at);
             }
             EventBody::Left => self.away = true,
             EventBody::Ledger { item, status } => {
@@ -187,36 +269,63 @@ impl State {
                 let attempt = if self.rejected.is_empty() { 1 } else { 2 };
                 self.phase = InterviewPhase::Thinking;
                 self.requests = *request;
-                self.folded = *folded;
-                self.pending = Some(Pending { request: *request, folded: *folded, since: event.at, attempt });
+                if *folded != self.folded {
+                    self.folded = *folded;
+                    self.history.fold(*folded, &self.turns, &self.ledger, guide);
+                }
+                self.pending = Some(Pending { request: *request, since: event.at, attempt });
             }
             EventBody::ModelFailed { .. } => {
                 self.pending = None;
+                self.rejected.clear();
                 self.phase = InterviewPhase::Awaiting;
-            }
-            EventBody::Rated { item, value } => {
-                self.ratings.insert(item.clone(), *value);
-                self.last_heard = Some(event.at);
             }
             EventBody::Read { turn, reading, mentions, .. } => {
                 self.pending = None;
                 self.rejected.clear();
                 self.phase = InterviewPhase::Awaiting;
                 self.readings.push((*turn, *reading));
-                self.mentions.extend(mentions.iter().cloned());
+                let item = self.current.clone();
+                self.mentions.extend(mentions.iter().map(|mention| Heard { mention: mention.clone(), turn: *turn, item: item.clone() }));
             }
-            EventBody::Said { turn, item, text } => {
-                self.number(event.revision, *turn)?;
-                let mut said = Turn::new(*turn, Role::Customer, text.clone());
-                said.at = Some(event.at);
-                said.item.clone_from(item);
-                said.stage = item.as_deref().and_then(|item| guide.item(item)).and_then(|item| item.stage.clone());
-                self.turns.push(Said { turn: said, purpose: None });
-                self.last_heard = Some(event.at);
-                self.away = false;
-            }
+            EventBody::Reminded { number } => self.reminded = *number,
+            EventBody::Said { turn, item, text } => self.said(event, *turn, item.as_deref(), text, guide)?,
         }
         Ok(())
+    }
+
+    fn hear(&mut self, at: Timestamp) {
+        self.active = self.spent(at);
+        self.last_heard = Some(at);
+        self.reminded = 0;
+        self.away = false;
+    }
+
+    fn said(&mut self, event: &Event, turn: u32, item: Option<&str>, text: &Arc<str>, guide: &Guide) -> Result<(), InterviewError> {
+        self.number(event.revision, turn)?;
+        let mut said = Turn::new(turn, Role::Customer, Arc::clone(text));
+        said.at = Some(event.at);
+        said.item = item.map(str::to_owned);
+        said.stage = item.and_then(|item| guide.item(item)).and_then(|item| item.stage.clone());
+        if guide.mode == Mode::Adaptive
+            && let Some(entry) = item.and_then(|item| self.ledger.entry_mut(item))
+        {
+            let told = information(text);
+            let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
+            entry.flat = told.beyond(entry.told).count() == 0 && words < FLAT_WORDS;
+            entry.told = entry.told.with(told);
+            entry.words = entry.words.saturating_add(words);
+        }
+        self.push(Said { turn: said, purpose: None, words: None }, guide);
+        self.hear(event.at);
+        Ok(())
+    }
+
+    fn push(&mut self, said: Said, guide: &Guide) {
+        if guide.mode != Mode::Strict {
+            self.history.push(&said);
+        }
+        self.turns.push(said);
     }
 
     fn number(&self, revision: u64, turn: u32) -> Result<(), InterviewError> {
@@ -226,12 +335,13 @@ impl State {
         Err(InterviewError::BrokenLog { revision, problem: format!("the next turn is {}, not {turn}", self.next_turn()) })
     }
 
-    fn messaged(&mut self, turn: u32, text: &str, purpose: &Purpose, guide: &Guide) -> Result<(), InterviewError> {
+    fn messaged(&mut self, turn: u32, text: &Arc<str>, purpose: &Purpose, guide: &Guide) -> Result<(), InterviewError> {
         self.number(self.revision, turn)?;
-        let mut message = Turn::new(turn, Role::Interviewer, text);
+        let mut message = Turn::whole(turn, Role::Interviewer, Arc::clone(text));
         message.item = purpose.item().map(str::to_owned);
         message.stage = purpose.item().and_then(|item| guide.item(item)).and_then(|item| item.stage.clone());
-        self.turns.push(Said { turn: message, purpose: Some(purpose.clone()) });
+        let words = purpose.asks().then(|| WordSet::of(text));
+        self.push(Said { turn: message, purpose: Some(purpose.clone()), words }, guide);
         self.unread_from = turn + 1;
         if self.phase == InterviewPhase::Thinking {
             self.phase = InterviewPhase::Awaiting;
@@ -243,6 +353,7 @@ impl State {
         }
         if let Some(item) = purpose.item() {
             self.asked += 1;
+            self.revisits += u32::from(matches!(purpose, Purpose::Probe { .. }) && self.current.as_deref() != Some(item));
             self.current = Some(item.to_owned());
             if let Some(entry) = self.ledger.entry_mut(item) {
                 entry.asked = true;
@@ -259,13 +370,13 @@ impl State {
         Ok(())
     }
 
-    fn correct(&mut self, number: u32, text: &str) -> Result<(), InterviewError> {
+    fn correct(&mut self, number: u32, text: &Arc<str>) -> Result<(), InterviewError> {
         let said = self
             .turns
             .iter_mut()
             .find(|said| said.turn.number == number && said.purpose.is_none())
             .ok_or(InterviewError::UnknownTurn { turn: number })?;
-        let old = std::mem::replace(&mut said.turn, Turn::new(number, Role::Customer, text));
+        let old = std::mem::replace(&mut said.turn, Turn::new(number, Role::Customer, Arc::clone(text)));
         (said.turn.at, said.turn.item, said.turn.stage) = (old.at, old.item, old.stage);
         let fresh: Vec<SentenceId> = said.turn.sentences.iter().map(|sentence| sentence.id).collect();
         for entry in &mut self.ledger.entries {
@@ -280,6 +391,7 @@ impl State {
                 }
             }
         }
+        self.history.rebuild(&self.turns);
         Ok(())
     }
 
@@ -289,13 +401,15 @@ impl State {
             let mut blank = Turn::new(said.turn.number, said.turn.role, "");
             blank.at = said.turn.at;
             said.turn = blank;
+            said.words = None;
         }
+        self.history = History::default();
         for entry in &mut self.ledger.entries {
             if !entry.status.evidence().is_empty() {
                 entry.status = Status::Asked;
             }
         }
-        self.ratings.clear();
+        self.given.clear();
         self.mentions.clear();
         self.flags.clear();
         self.rejected.clear();
@@ -304,13 +418,21 @@ impl State {
     /// The interview as a document, with the stages that were asked about and the ratings.
     pub(super) fn document(&self, id: &str, participant: &str, guide: &Guide) -> Document {
         let mut document = Document::new(id, Source::Interview, participant);
+        document.language = Some(guide.language.clone());
         document.turns = self.turns.iter().map(|said| said.turn.clone()).collect();
         for item in &guide.items {
             let Some(entry) = self.ledger.entry(&item.id) else { continue };
-            if let Answer::Rating { instrument } = item.answer
-                && let Some(value) = self.ratings.get(&item.id)
-            {
-                document.ratings.insert(instrument.name().to_owned(), f64::from(*value));
+            match (&item.answer, self.given.get(&item.id)) {
+                (Answer::Rating { instrument }, Some(Given::Number { value })) => {
+                    document.ratings.insert(instrument.name().to_owned(), *value as f64);
+                }
+                (_, Some(Given::Number { value })) => {
+                    document.attributes.insert(item.id.clone(), value.to_string());
+                }
+                (_, Some(Given::Choices { options })) => {
+                    document.attributes.insert(item.id.clone(), options.join("; "));
+                }
+                _ => {}
             }
             if let Some(stage) = &item.stage
                 && entry.asked

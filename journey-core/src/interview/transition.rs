@@ -11,6 +11,8 @@ use super::InputKind as I;
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InterviewPhase {
+    /// Waits for the host to check the quotas.
+    Admitting,
     /// Waits for the participant's words or number.
     Awaiting,
     /// Over.
@@ -24,23 +26,32 @@ pub enum InterviewPhase {
     Thinking,
 }
 
-use InterviewPhase::{Awaiting, Closed, Consenting, Created, Thinking};
+use InterviewPhase::{Admitting, Awaiting, Closed, Consenting, Created, Thinking};
 
 /// Phase, input, and the phases that it may lead to. An input that is not listed for a phase is refused.
 pub const TRANSITIONS: &[(InterviewPhase, I, &[InterviewPhase])] = &[
     (Created, I::Joined, &[Consenting]),
     (Created, I::Tick, &[Created]),
     (Created, I::WithdrewConsent, &[Closed]),
-    (Consenting, I::Consented, &[Awaiting, Closed]),
-    (Consenting, I::Said, &[Consenting, Awaiting, Closed]),
+    (Consenting, I::Consented, &[Awaiting, Admitting, Closed]),
+    (Consenting, I::Said, &[Consenting, Awaiting, Admitting, Closed]),
     (Consenting, I::AskedToStop, &[Closed]),
     (Consenting, I::WithdrewConsent, &[Closed]),
     (Consenting, I::Left, &[Consenting]),
     (Consenting, I::CameBack, &[Consenting]),
     (Consenting, I::Tick, &[Consenting, Closed]),
-    (Awaiting, I::Said, &[Awaiting, Thinking, Closed]),
-    (Awaiting, I::Rated, &[Awaiting, Closed]),
-    (Awaiting, I::Skipped, &[Awaiting, Closed]),
+    (Admitting, I::Admitted, &[Awaiting, Closed]),
+    (Admitting, I::AskedToStop, &[Closed]),
+    (Admitting, I::Corrected, &[Admitting]),
+    (Admitting, I::WithdrewConsent, &[Closed]),
+    (Admitting, I::Left, &[Admitting]),
+    (Admitting, I::CameBack, &[Admitting]),
+    (Admitting, I::Tick, &[Admitting, Closed]),
+    (Admitting, I::ModelReplied, &[Admitting]),
+    (Admitting, I::ModelFailed, &[Admitting]),
+    (Awaiting, I::Said, &[Awaiting, Thinking, Admitting, Closed]),
+    (Awaiting, I::Gave, &[Awaiting, Admitting, Closed]),
+    (Awaiting, I::Skipped, &[Awaiting, Admitting, Closed]),
     (Awaiting, I::AskedToStop, &[Closed]),
     (Awaiting, I::Corrected, &[Awaiting]),
     (Awaiting, I::WithdrewConsent, &[Closed]),
@@ -49,16 +60,16 @@ pub const TRANSITIONS: &[(InterviewPhase, I, &[InterviewPhase])] = &[
     (Awaiting, I::Tick, &[Awaiting, Closed]),
     (Awaiting, I::ModelReplied, &[Awaiting]),
     (Awaiting, I::ModelFailed, &[Awaiting]),
-    (Thinking, I::Said, &[Thinking, Awaiting, Closed]),
-    (Thinking, I::ModelReplied, &[Awaiting, Thinking, Closed]),
-    (Thinking, I::ModelFailed, &[Thinking, Awaiting, Closed]),
-    (Thinking, I::Skipped, &[Awaiting, Closed]),
+    (Thinking, I::Said, &[Thinking, Awaiting, Admitting, Closed]),
+    (Thinking, I::ModelReplied, &[Awaiting, Thinking, Admitting, Closed]),
+    (Thinking, I::ModelFailed, &[Thinking, Awaiting, Admitting, Closed]),
+    (Thinking, I::Skipped, &[Awaiting, Admitting, Closed]),
     (Thinking, I::AskedToStop, &[Closed]),
     (Thinking, I::Corrected, &[Thinking]),
     (Thinking, I::WithdrewConsent, &[Closed]),
     (Thinking, I::Left, &[Thinking]),
     (Thinking, I::CameBack, &[Thinking]),
-    (Thinking, I::Tick, &[Thinking, Awaiting, Closed]),
+    (Thinking, I::Tick, &[Thinking, Awaiting, Admitting, Closed]),
     (Closed, I::Corrected, &[Closed]),
     (Closed, I::WithdrewConsent, &[Closed]),
     (Closed, I::ModelReplied, &[Closed]),
@@ -76,8 +87,8 @@ pub(super) fn targets(phase: InterviewPhase, input: I) -> Option<&'static [Inter
 /// The table as a Mermaid state diagram.
 pub fn diagram() -> String {
     let mut text = String::from("```mermaid\nstateDiagram-v2\n    [*] --> Created\n");
-    for from in [Created, Consenting, Awaiting, Thinking, Closed] {
-        for to in [Created, Consenting, Awaiting, Thinking, Closed] {
+    for from in [Created, Consenting, Admitting, Awaiting, Thinking, Closed] {
+        for to in [Created, Consenting, Admitting, Awaiting, Thinking, Closed] {
             let inputs: Vec<String> = TRANSITIONS
                 .iter()
                 .filter(|(phase, _, targets)| *phase == from && targets.contains(&to))

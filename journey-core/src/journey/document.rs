@@ -1,6 +1,6 @@
 //! Documents: anything that a customer said.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub struct Turn {
     /// Who speaks.
     pub role: Role,
     /// The words, exactly.
-    pub text: String,
+    pub text: Arc<str>,
     /// When, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
@@ -64,11 +64,16 @@ pub struct Turn {
 
 impl Turn {
     /// A turn with its sentences cut.
-    pub fn new(number: u32, role: Role, text: impl Into<String>) -> Self {
+    pub fn new(number: u32, role: Role, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let sentences =
             (1..).zip(segment(&text)).map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span }).collect();
-        Self { number, role, text, at: None, item: None, stage: None, sentences }
+        Self { sentences, ..Self::whole(number, role, text) }
+    }
+
+    /// A turn without its sentences cut: an interviewer's, which is never evidence.
+    pub(crate) fn whole(number: u32, role: Role, text: impl Into<Arc<str>>) -> Self {
+        Self { number, role, text: text.into(), at: None, item: None, stage: None, sentences: Vec::new() }
     }
 
     /// The words of a sentence of this turn.
@@ -141,7 +146,7 @@ impl Document {
     }
 
     /// Appends a turn and numbers it.
-    pub fn push(&mut self, role: Role, text: impl Into<String>) -> &mut Turn {
+    pub fn push(&mut self, role: Role, text: impl Into<Arc<str>>) -> &mut Turn {
         let number = u32::try_from(self.turns.len()).unwrap_or(u32::MAX).saturating_add(1);
         self.turns.push(Turn::new(number, role, text));
         let last = self.turns.len() - 1;

@@ -1,6 +1,6 @@
 //! One validated answer: ask, wait and retry, validate, repair once.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -94,7 +94,7 @@ impl<T: DeserializeOwned> Completion<T> {
 }
 
 /// Parses a reply: bare JSON, or JSON inside a code fence.
-fn parse<T: DeserializeOwned>(schema: &Value, text: &str) -> Result<T, String> {
+fn parse<T: DeserializeOwned>(schema: &Arc<Value>, text: &str) -> Result<T, String> {
     let body = text.trim();
     let body = body.strip_prefix("```json").or_else(|| body.strip_prefix("```")).unwrap_or(body);
     let body = body.strip_suffix("```").unwrap_or(body).trim();
@@ -139,9 +139,9 @@ mod tests {
     fn request() -> ModelRequest {
         ModelRequest {
             task: "test".into(),
-            system: String::new(),
+            system: "".into(),
             messages: vec![],
-            schema: serde_json::json!({"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}),
+            schema: Arc::new(serde_json::json!({"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]})),
             max_output_tokens: 10,
             temperature: 0.0,
             seed: 0,

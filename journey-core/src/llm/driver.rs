@@ -13,8 +13,10 @@ use async_trait::async_trait;
 use futures_util::{StreamExt, future::join_all, stream};
 
 use super::{
-    Budget, EstimatedTokens, LlmError, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter,
+    Budget, EstimatedTokens, LlmError, LlmErrorKind, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter, throttle::Throttle,
 };
+#[cfg(feature = "tracing")]
+use super::telemetry::Telemetry;
 use crate::{error::Error, time::Timestamp};
 
 /// What a driver needs from the host: time.
@@ -83,6 +85,9 @@ impl CancelToken {
     }
 }
 
+/// Calls under way at once, unless the host says otherwise.
+const MOST_CALLS: usize = 64;
+
 /// Runs procedures against a provider, within a budget.
 #[derive(Debug)]
 pub struct Driver<'a> {
@@ -93,6 +98,9 @@ pub struct Driver<'a> {
     cancel: CancelToken,
     started: Timestamp,
     spent: Mutex<Spent>,
+    throttle: Throttle,
+    #[cfg(feature = "tracing")]
+    telemetry: Telemetry,
 }
 
 impl<'a> Driver<'a> {
@@ -106,6 +114,9 @@ impl<'a> Driver<'a> {
             cancel: CancelToken::default(),
             started: host.now(),
             spent: Mutex::default(),
+            throttle: Throttle::new(MOST_CALLS),
+            #[cfg(feature = "tracing")]
+            telemetry: Telemetry::default(),
         }
     }
 
@@ -113,6 +124,21 @@ impl<'a> Driver<'a> {
     #[must_use]
     pub fn with_budget(mut self, budget: Budget) -> Self {
         self.budget = budget;
+        self
+    }
+
+    /// Sets how many calls may be under way at once; the provider's rate limits narrow it further.
+    #[must_use]
+    pub fn with_concurrency(mut self, most: usize) -> Self {
+        self.throttle = Throttle::new(most);
+        self
+    }
+
+    /// Sets what spans tell; message content is off by default.
+    #[cfg(feature = "tracing")]
+    #[must_use]
+    pub fn with_telemetry(mut self, telemetry: Telemetry) -> Self {
+        self.telemetry = telemetry;
         self
     }
 
@@ -133,6 +159,16 @@ impl<'a> Driver<'a> {
     /// What was spent so far.
     pub fn spent(&self) -> Spent {
         *self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the switch was turned.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    /// Whether an error says that the budget of the run is used up.
+    pub fn is_spent(&self, error: &LlmError) -> bool {
+        error.kind == LlmErrorKind::BudgetExceeded
     }
 
     /// The host.
@@ -186,6 +222,28 @@ impl<'a> Driver<'a> {
             .await
     }
 
+    /// Asks once, when there is a place and no pause.
+    async fn call(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
+        let permit = self.throttle.enter().await;
+        let pause = self.throttle.paused_until();
+        if pause > self.host.now() {
+            self.host.sleep(Duration::from_millis(pause.since(self.host.now()))).await;
+        }
+        #[cfg(feature = "tracing")]
+        let result = self.telemetry.observe(self.provider, request).await;
+        #[cfg(not(feature = "tracing"))]
+        let result = self.provider.complete(request).await;
+        drop(permit);
+        match &result {
+            Err(error) if error.kind == LlmErrorKind::RateLimited => {
+                self.throttle.limited(self.host.now().plus(error.retry_after_ms.unwrap_or(0)));
+            }
+            Err(_) => {}
+            Ok(_) => self.throttle.succeeded(),
+        }
+        result
+    }
+
     /// Asks once, within the budget.
     ///
     /// # Errors
@@ -197,7 +255,7 @@ impl<'a> Driver<'a> {
             self.budget.admit(&spent, elapsed, request, self.counter)?;
             spent.requests += 1;
         }
-        let reply = self.provider.complete(request).await?;
+        let reply = self.call(request).await?;
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         spent.usage.prompt_tokens += reply.usage.prompt_tokens;
         spent.usage.completion_tokens += reply.usage.completion_tokens;

@@ -104,17 +104,17 @@ impl LlmProvider for GenaiProvider {
             .messages
             .iter()
             .map(|message| match message.role {
-                MessageRole::Assistant => ChatMessage::assistant(message.content.clone()),
-                MessageRole::User => ChatMessage::user(message.content.clone()),
+                MessageRole::Assistant => ChatMessage::assistant(message.content.to_string()),
+                MessageRole::User => ChatMessage::user(message.content.to_string()),
             })
             .collect();
-        let chat = ChatRequest { system: Some(request.system.clone()), messages, ..ChatRequest::default() };
+        let chat = ChatRequest { system: Some(request.system.to_string()), messages, ..ChatRequest::default() };
         let name = request.task.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         let options = ChatOptions::default()
             .with_temperature(request.temperature)
             .with_max_tokens(request.max_output_tokens)
             .with_seed(request.seed)
-            .with_response_format(ChatResponseFormat::JsonSpec(JsonSpec { name, description: None, schema: request.schema.clone() }));
+            .with_response_format(ChatResponseFormat::JsonSpec(JsonSpec { name, description: None, schema: request.schema.as_ref().clone() }));
         let response = self.client.exec_chat(self.options.model.as_str(), chat, Some(&options)).await.map_err(|error| llm_error(&error))?;
         let finish = match &response.stop_reason {
             Some(StopReason::MaxTokens(_)) => Finish::Length,

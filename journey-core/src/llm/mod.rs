@@ -12,6 +12,9 @@ mod record;
 mod request;
 mod retry;
 mod schema;
+#[cfg(feature = "tracing")]
+mod telemetry;
+mod throttle;
 mod tokens;
 
 pub use budget::{Budget, Spent};
@@ -25,9 +28,12 @@ pub use genai::{GenaiOptions, GenaiProvider};
 pub use procedure::{Procedure, ProcedureInput, Step};
 pub use provider::{BUILTIN, LlmProvider, ModelInfo};
 pub use record::{Recorder, Recording, Replayer};
+pub(crate) use request::short_hash;
 pub use request::{Finish, Message, MessageRole, ModelReply, ModelRequest, Usage, data_block};
 pub use retry::RetryPolicy;
 pub use schema::{reply_schema, validate};
+#[cfg(feature = "tracing")]
+pub use telemetry::Telemetry;
 #[cfg(feature = "tokenizers")]
 pub use tokens::FileTokens;
 pub use tokens::{EstimatedTokens, TokenCounter, prompt_tokens};

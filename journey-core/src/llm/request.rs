@@ -1,6 +1,6 @@
 //! Requests and replies.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,18 +22,18 @@ pub enum MessageRole {
 pub struct Message {
     /// Who it is from.
     pub role: MessageRole,
-    /// Its text.
-    pub content: String,
+    /// Its text, shared between the prompts of an interview.
+    pub content: Arc<str>,
 }
 
 impl Message {
     /// A message from the host.
-    pub fn user(content: impl Into<String>) -> Self {
+    pub fn user(content: impl Into<Arc<str>>) -> Self {
         Self { role: MessageRole::User, content: content.into() }
     }
 
     /// A message from the model.
-    pub fn assistant(content: impl Into<String>) -> Self {
+    pub fn assistant(content: impl Into<Arc<str>>) -> Self {
         Self { role: MessageRole::Assistant, content: content.into() }
     }
 }
@@ -44,11 +44,11 @@ pub struct ModelRequest {
     /// The task's name, such as `interview.turn`.
     pub task: String,
     /// The instructions, the same for every request of a run.
-    pub system: String,
+    pub system: Arc<str>,
     /// The messages, oldest first.
     pub messages: Vec<Message>,
     /// The JSON Schema of the reply.
-    pub schema: Value,
+    pub schema: Arc<Value>,
     /// The most tokens of the reply.
     pub max_output_tokens: u32,
     /// 0 (always the same) to 2.
@@ -67,7 +67,7 @@ impl ModelRequest {
 
     /// The prompt as one text, in the order in which a model reads it.
     pub fn prompt_text(&self) -> String {
-        let mut text = self.system.clone();
+        let mut text = self.system.to_string();
         for message in &self.messages {
             text.push('\n');
             text.push_str(&message.content);

@@ -13,14 +13,15 @@ use serde_json::Value;
 const KEPT: usize = 64;
 
 /// Schemas by type and validators by schema: both are the same for every request, and building them costs more than a reply.
-static SCHEMAS: LazyLock<Mutex<HashMap<&'static str, Value>>> = LazyLock::new(Mutex::default);
-static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
+static SCHEMAS: LazyLock<Mutex<HashMap<&'static str, Arc<Value>>>> = LazyLock::new(Mutex::default);
+/// By the schema's address, which stays its own while the schema is kept beside its validator.
+static VALIDATORS: LazyLock<Mutex<HashMap<usize, (Arc<Value>, Arc<Validator>)>>> = LazyLock::new(Mutex::default);
 
 /// The JSON Schema of a reply type: one self-contained document, every object closed, optional fields nullable and
 /// required, as strict servers want it.
-pub fn reply_schema<T: JsonSchema>() -> Value {
+pub fn reply_schema<T: JsonSchema>() -> Arc<Value> {
     let mut schemas = SCHEMAS.lock().unwrap_or_else(PoisonError::into_inner);
-    schemas.entry(std::any::type_name::<T>()).or_insert_with(generate::<T>).clone()
+    schemas.entry(std::any::type_name::<T>()).or_insert_with(|| Arc::new(generate::<T>())).clone()
 }
 
 fn generate<T: JsonSchema>() -> Value {
@@ -56,7 +57,7 @@ fn close(schema: &mut Value) {
 ///
 /// # Errors
 /// The list of faults.
-pub fn validate(schema: &Value, value: &Value) -> Result<(), String> {
+pub fn validate(schema: &Arc<Value>, value: &Value) -> Result<(), String> {
     let validator = validator(schema)?;
     let faults: Vec<String> = validator
         .iter_errors(value)
@@ -70,16 +71,16 @@ pub fn validate(schema: &Value, value: &Value) -> Result<(), String> {
     if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
 }
 
-fn validator(schema: &Value) -> Result<Arc<Validator>, String> {
-    let key = schema.to_string();
+fn validator(schema: &Arc<Value>) -> Result<Arc<Validator>, String> {
+    let key = Arc::as_ptr(schema).addr();
     let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = validators.get(&key) {
+    if let Some((_, known)) = validators.get(&key) {
         return Ok(known.clone());
     }
     let validator = Arc::new(jsonschema::validator_for(schema).map_err(|error| format!("the schema itself is wrong: {error}"))?);
     if validators.len() >= KEPT {
         validators.clear();
     }
-    validators.insert(key, validator.clone());
+    validators.insert(key, (schema.clone(), validator.clone()));
     Ok(validator)
 }

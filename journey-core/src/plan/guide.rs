@@ -1,16 +1,24 @@
 //! The interview guide: what is asked, in which order, how deeply.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{PlanQuestion, ResearchPlan};
-use crate::{error::Error, llm::ModelRequest};
+use super::{Action, Answer, Branch, Finding, KnownTouchpoint, Mode, PlanQuestion, ResearchPlan, Script, Tone};
+use crate::{
+    error::Error,
+    llm::ModelRequest,
+    text::{LintLimits, lint_question},
+};
 
 /// A phase of the interview.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Phase {
+    /// At the door: who is looked for.
+    Screener,
     /// The journey overview.
     Overview,
     /// Each stage and its touchpoints.
@@ -31,51 +39,6 @@ pub enum ItemKind {
     Mandatory,
 }
 
-/// A rating instrument.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Instrument {
-    /// Customer effort, 1 (very hard) to 7 (very easy).
-    Ces,
-    /// Satisfaction, 0 to 10.
-    Csat,
-    /// Likelihood to recommend, 0 to 10.
-    Nps,
-}
-
-impl Instrument {
-    /// Its name in lower case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ces => "ces",
-            Self::Csat => "csat",
-            Self::Nps => "nps",
-        }
-    }
-
-    /// The lowest and the highest value.
-    pub fn range(self) -> (i32, i32) {
-        match self {
-            Self::Ces => (1, 7),
-            Self::Csat | Self::Nps => (0, 10),
-        }
-    }
-}
-
-/// How an item is answered.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Answer {
-    /// In the participant's own words.
-    Open,
-    /// With a number.
-    Rating {
-        /// The instrument.
-        instrument: Instrument,
-    },
-}
-
 /// How deeply an item is probed.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,10 +53,6 @@ pub enum Depth {
     /// At most three.
     Deep,
 }
-
-/// Neutral probes, in the order in which they are used when no model gives a better one.
-pub const PROBES: [&str; 3] =
-    ["Tell me more about what happened there.", "What was that like for you, step by step?", "What do you think led to that?"];
 
 impl Depth {
     /// The most probes.
@@ -127,6 +86,26 @@ pub struct Item {
     /// Topics to stay away from.
     #[serde(default)]
     pub avoid: Vec<String>,
+    /// What follows from its answer.
+    #[serde(default)]
+    pub branches: Vec<Branch>,
+}
+
+impl Item {
+    /// A core item in the participant's own words.
+    pub fn open(id: impl Into<String>, phase: Phase, text: impl Into<String>, depth: Depth) -> Self {
+        Self {
+            id: id.into(),
+            phase,
+            text: text.into(),
+            kind: ItemKind::Core,
+            answer: Answer::Open,
+            depth,
+            stage: None,
+            avoid: Vec::new(),
+            branches: Vec::new(),
+        }
+    }
 }
 
 /// The interview guide with the limits that code enforces.
@@ -136,22 +115,50 @@ pub struct Guide {
     pub plan_version: u32,
     /// What the participant reads first.
     pub welcome: String,
-    /// What the participant agrees to.
+    /// What the participant agrees to. Its hash and language are stored with the consent.
     pub consent: String,
     /// What the participant reads last.
     pub closing: String,
     /// What the interviewer may say about the study when asked.
     pub facts: Vec<String>,
-    /// The items in order.
+    /// What the study must be able to answer.
+    #[serde(default)]
+    pub goals: Vec<String>,
+    /// The items in order, those of the screener first.
     pub items: Vec<Item>,
+    /// Touchpoints that an answer may name, to follow up those that no question covers.
+    #[serde(default)]
+    pub touchpoints: Vec<KnownTouchpoint>,
     /// The most questions that a participant is asked, 1 to 200.
     pub max_turns: u32,
-    /// The longest duration in milliseconds.
+    /// The longest duration in milliseconds, from joining.
     pub max_milliseconds: u64,
+    /// The silence after which an interview counts as abandoned, in milliseconds.
+    pub silence_milliseconds: u64,
+    /// When a silent participant is reminded, in milliseconds after their last word, ascending.
+    #[serde(default)]
+    pub reminders: Vec<u64>,
     /// The most words of a message, 10 to 200.
     pub max_words: usize,
-    /// Whether everyone gets the same neutral probes.
-    pub standard_probes: bool,
+    /// How freely the interviewer follows.
+    #[serde(default)]
+    pub mode: Mode,
+    /// How the interviewer sounds.
+    #[serde(default)]
+    pub tone: Tone,
+    /// The language of the interview, a BCP 47 tag.
+    pub language: String,
+    /// The language that findings are written in, a BCP 47 tag.
+    pub analysis_language: String,
+    /// Topics to stay away from, whatever the item.
+    #[serde(default)]
+    pub avoid: Vec<String>,
+    /// Whether the host must admit a participant after the screener, as when there are quotas.
+    #[serde(default)]
+    pub admission: bool,
+    /// Scripted lines of one's own; needed for a language that has none here.
+    #[serde(default)]
+    pub script: Option<Box<Script>>,
     /// The tokens that a prompt may take before old turns are folded.
     pub prompt_tokens: u64,
 }
@@ -162,20 +169,16 @@ impl Guide {
     /// # Errors
     /// When a limit of the guide would be broken.
     pub fn from_plan(plan: &ResearchPlan) -> Result<Self, Error> {
-        let place = |question: &PlanQuestion| match (&question.stage, question.answer) {
+        let place = |question: &PlanQuestion| match (&question.stage, &question.answer) {
             (_, Answer::Rating { .. }) => (Phase::Rating, 0),
             (Some(stage), _) => (Phase::Experience, plan.framework.stage(stage).map_or(0, |stage| stage.order)),
             (None, _) => (Phase::Reflection, 0),
         };
         let item = |question: &PlanQuestion, kind| Item {
-            id: question.id.clone(),
-            phase: place(question).0,
-            text: question.text.clone(),
             kind,
-            answer: question.answer,
-            depth: question.depth,
+            answer: question.answer.clone(),
             stage: question.stage.clone(),
-            avoid: Vec::new(),
+            ..Item::open(&question.id, place(question).0, &question.text, question.depth)
         };
         let mut placed: Vec<_> = plan
             .core_questions
@@ -184,26 +187,78 @@ impl Guide {
             .chain(plan.mandatory_questions.iter().map(|question| (place(question), item(question, ItemKind::Mandatory))))
             .collect();
         placed.sort_by_key(|(place, _)| *place);
-        let items: Vec<Item> = placed.into_iter().map(|(_, item)| item).collect();
-        let questions: u32 = items.iter().map(|item| 1 + item.depth.probes()).sum();
+        let touchpoints = plan.framework.touchpoints.iter().map(|touchpoint| KnownTouchpoint {
+            id: touchpoint.id.clone(),
+            stage: touchpoint.stage.clone(),
+            names: std::iter::once(&touchpoint.name).chain(&touchpoint.aliases).cloned().collect(),
+        });
         let guide = Self {
             plan_version: plan.version,
-            welcome: "Thank you for taking the time. This is a conversation about your experience; there are no right or wrong answers. You can skip any question or stop at any time.".into(),
-            consent: "Your answers are stored and analysed for this study. Do you agree to take part?".into(),
-            closing: "Those are all my questions. Thank you for telling me about your experience.".into(),
-            facts: vec!["Your answers are used for this study only.".into(), "You can skip any question or stop at any time.".into()],
-            items,
-            max_turns: questions.clamp(4, 60),
-            max_milliseconds: 45 * 60 * 1000,
-            max_words: 45,
-            standard_probes: false,
-            prompt_tokens: 3000,
+            goals: plan.goals.clone(),
+            touchpoints: touchpoints.collect(),
+            ..Self::of_items(placed.into_iter().map(|(_, item)| item).collect())
         };
         guide.check()?;
         Ok(guide)
     }
 
-    /// Checks that ids are unique and every limit is within its range.
+    /// A guide of some items with ordinary limits and words, in English.
+    pub fn of_items(items: Vec<Item>) -> Self {
+        let script = Script::english();
+        let questions: u32 = items.iter().map(|item| 1 + item.depth.probes()).sum();
+        Self {
+            plan_version: 1,
+            welcome: script.welcome.clone(),
+            consent: script.consent.clone(),
+            closing: script.closing.clone(),
+            facts: script.facts.clone(),
+            goals: Vec::new(),
+            items,
+            touchpoints: Vec::new(),
+            max_turns: questions.clamp(4, 60),
+            max_milliseconds: 45 * MINUTE,
+            silence_milliseconds: 72 * 60 * MINUTE,
+            reminders: Vec::new(),
+            max_words: 45,
+            mode: Mode::Adaptive,
+            tone: Tone::Neutral,
+            language: script.language.clone(),
+            analysis_language: script.language.clone(),
+            avoid: Vec::new(),
+            admission: false,
+            script: None,
+            prompt_tokens: 3000,
+        }
+    }
+
+    /// The guide in another language: scripted lines that ship, items as they are.
+    ///
+    /// # Errors
+    /// When no lines ship for the language.
+    pub fn in_language(mut self, language: &str) -> Result<Self, Error> {
+        let script = Script::shipped(language).ok_or_else(|| no_script(language))?;
+        self.language = language.to_owned();
+        self.welcome.clone_from(&script.welcome);
+        self.consent.clone_from(&script.consent);
+        self.closing.clone_from(&script.closing);
+        self.facts.clone_from(&script.facts);
+        Ok(self)
+    }
+
+    /// The scripted lines.
+    pub fn script(&self) -> &Script {
+        match &self.script {
+            Some(own) => own,
+            None => Script::shipped(&self.language).unwrap_or_else(Script::english),
+        }
+    }
+
+    /// The longest time a participant may be given to answer, as the researcher would say it: whole minutes.
+    pub fn minutes(&self) -> u64 {
+        self.max_milliseconds / MINUTE
+    }
+
+    /// Checks that ids are unique, references known and every limit within its range.
     ///
     /// # Errors
     /// Names the first field that breaks a rule.
@@ -212,16 +267,7 @@ impl Guide {
             return Err(Error::invalid("items", "there are none", "give at least one question"));
         }
         for (position, item) in self.items.iter().enumerate() {
-            if item.id.is_empty() || self.items.iter().filter(|other| other.id == item.id).count() > 1 {
-                return Err(Error::invalid(
-                    format!("items[{position}].id"),
-                    format!("`{}` is empty or taken", item.id),
-                    "give each item a unique id",
-                ));
-            }
-            if item.text.trim().is_empty() {
-                return Err(Error::invalid(format!("items[{position}].text"), "it is empty", "write a question"));
-            }
+            self.check_item(position, item)?;
         }
         let mandatory = self.items.iter().filter(|item| item.kind == ItemKind::Mandatory).count();
         if !(1..=200).contains(&self.max_turns) || (self.max_turns as usize) < mandatory {
@@ -234,7 +280,68 @@ impl Guide {
         if !(10..=200).contains(&self.max_words) {
             return Err(Error::invalid("max_words", format!("{} is not between 10 and 200", self.max_words), "45 suits most studies"));
         }
+        let ascending = self.reminders.windows(2).all(|pair| matches!(pair, [first, second] if first < second));
+        if !ascending || self.reminders.last().is_some_and(|last| *last >= self.silence_milliseconds) {
+            return Err(Error::invalid("reminders", "they do not ascend below `silence_milliseconds`", "remind before giving up"));
+        }
+        if self.script.is_none() && Script::shipped(&self.language).is_none() {
+            return Err(no_script(&self.language));
+        }
         Ok(())
+    }
+
+    fn check_item(&self, position: usize, item: &Item) -> Result<(), Error> {
+        let field = format!("items[{position}]");
+        if item.id.is_empty() || self.items.iter().filter(|other| other.id == item.id).count() > 1 {
+            return Err(Error::invalid(
+                format!("{field}.id"),
+                format!("`{}` is empty or taken", item.id),
+                "give each item a unique id",
+            ));
+        }
+        if item.text.trim().is_empty() {
+            return Err(Error::invalid(format!("{field}.text"), "it is empty", "write a question"));
+        }
+        item.answer.check(&format!("{field}.answer"))?;
+        if item.phase == Phase::Screener && self.items.iter().take(position).any(|before| before.phase != Phase::Screener) {
+            return Err(Error::invalid(format!("{field}.phase"), "a screener item follows other items", "put the screener first"));
+        }
+        for (at, branch) in item.branches.iter().enumerate() {
+            let field = format!("{field}.branches[{at}]");
+            if let Some(unknown) = branch.when.items().into_iter().find(|id| self.item(id).is_none()) {
+                return Err(Error::invalid(format!("{field}.when"), format!("`{unknown}` is not an item"), "use the id of an item"));
+            }
+            if let Action::SkipItem { item } = &branch.then {
+                match self.item(item) {
+                    None => {
+                        return Err(Error::invalid(format!("{field}.then"), format!("`{item}` is not an item"), "use the id of an item"));
+                    }
+                    Some(skipped) if skipped.kind == ItemKind::Mandatory => {
+                        let problem = format!("`{item}` is mandatory and cannot be skipped");
+                        return Err(Error::invalid(format!("{field}.then"), problem, "make it a core item"));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the wording of the questions; the researcher decides.
+    pub fn lint(&self) -> Vec<Finding> {
+        let limits = LintLimits { max_words: self.max_words };
+        self.items
+            .iter()
+            .filter(|item| item.answer.is_open())
+            .flat_map(|item| {
+                lint_question(&item.text, limits).into_iter().map(|issue| Finding { question: item.id.clone(), issue, proposed: None })
+            })
+            .collect()
+    }
+
+    /// An item's question; one that was answered in passing says so first.
+    pub(crate) fn question<'a>(&self, item: &'a Item, answered: bool) -> Cow<'a, str> {
+        if answered { Cow::Owned(format!("{} {}", self.script().already, item.text)) } else { Cow::Borrowed(&item.text) }
     }
 
     /// The item of an id.
@@ -246,4 +353,14 @@ impl Guide {
     pub fn hash(&self) -> String {
         ModelRequest::hash_of(self)
     }
+}
+
+const MINUTE: u64 = 60_000;
+
+fn no_script(language: &str) -> Error {
+    Error::invalid(
+        "language",
+        format!("no scripted lines ship for `{language}`"),
+        "give them as `script`, or use one of de, en, es, fr",
+    )
 }

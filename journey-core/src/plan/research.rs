@@ -137,7 +137,7 @@ impl ResearchPlan {
         self.core_questions
             .iter()
             .chain(&self.mandatory_questions)
-            .filter(|question| question.answer == Answer::Open)
+            .filter(|question| question.answer.is_open())
             .flat_map(|question| {
                 lint_question(&question.text, LintLimits::default()).into_iter().map(|issue| Finding {
                     question: question.id.clone(),

@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Memory, Persona, SimulatedRespondent, Traits, respondent::Manner};
+use super::{Level, Memory, Persona, SimulatedRespondent, Temper, Traits, respondent::Manner};
 use crate::{
     journey::{Kind, embedded},
     text::segment,
@@ -177,6 +177,8 @@ impl Cohort {
                     description: format!("An invented insurance customer of the segment {segment}."),
                     segments: vec![segment.to_owned()],
                     traits,
+                    temper: Temper::Willing,
+                    outbursts: Vec::new(),
                     memories,
                     ratings: BTreeMap::new(),
                 }

@@ -26,10 +26,27 @@ pub enum Level {
 pub struct Traits {
     /// How much is said at once: a sentence, a memory, more than was asked.
     pub verbosity: Level,
-    /// How readily hidden memories are told: low only at the second probe, else at the first.
+    /// How readily hidden memories are told: high unasked, medium at a probe, low only at the second probe.
     pub disclosure: Level,
     /// How well memories are kept: low forgets one in twelve.
     pub memory: Level,
+}
+
+/// How a persona takes to being interviewed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Temper {
+    /// Says the opposite of what they said before.
+    Contradictory,
+    /// Attacks the interviewer.
+    Hostile,
+    /// Types instructions to the interviewer's model.
+    Injecting,
+    /// Talks of something else.
+    OffTopic,
+    /// Answers.
+    #[default]
+    Willing,
 }
 
 /// Something that a persona remembers.
@@ -59,6 +76,12 @@ pub struct Persona {
     pub segments: Vec<String>,
     /// The traits.
     pub traits: Traits,
+    /// How they take to being interviewed.
+    #[serde(default)]
+    pub temper: Temper,
+    /// What they say out of temper, instead of every second answer.
+    #[serde(default)]
+    pub outbursts: Vec<String>,
     /// The memories.
     pub memories: Vec<Memory>,
     /// Ratings by instrument.

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Memory, Persona, Traits};
-use crate::error::Error;
+use super::{Level, Memory, Persona, Temper, Traits};
+use crate::{
+    error::Error,
+    plan::{Depth, Guide, Item, Mode, Phase},
+};
 
 /// A preset: a study's insights, its research questions, its guide and its personas.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -66,6 +69,8 @@ pub fn load_preset(json: &str) -> Result<Preset, Error> {
         description: one.persona,
         segments: Vec::new(),
         traits: Traits { verbosity: one.verbosity, disclosure: one.disclosure, memory: one.memory },
+        temper: Temper::Willing,
+        outbursts: Vec::new(),
         memories: one
             .memories
             .into_iter()
@@ -84,6 +89,52 @@ pub fn load_preset(json: &str) -> Result<Preset, Error> {
         topics: file.interview_guide.into_iter().map(|topic| (topic.topic, topic.subtopics)).collect(),
         personas: personas.collect(),
     })
+}
+
+impl Preset {
+    /// The preset's guide: each topic with its subtopics after it, as open questions; no more than `turns` are asked.
+    ///
+    /// # Errors
+    /// When there are no topics or `turns` is not between 1 and 200.
+    pub fn guide(&self, mode: Mode, turns: u32) -> Result<Guide, Error> {
+        let mut items = Vec::new();
+        for (number, (topic, subtopics)) in (1..).zip(&self.topics) {
+            let id = format!("topic-{number}");
+            items.push(Item::open(&id, Phase::Experience, format!("Tell me about {}.", lower_first(topic)), Depth::Deep));
+            for (part, subtopic) in (1..).zip(subtopics) {
+                items.push(Item::open(format!("{id}-{part}"), Phase::Experience, question(subtopic), Depth::Light));
+            }
+        }
+        let goals = self.research_questions.clone();
+        let guide = Guide { mode, goals, max_turns: turns, max_milliseconds: u64::from(u32::MAX), ..Guide::of_items(items) };
+        guide.check()?;
+        Ok(guide)
+    }
+}
+
+/// A subtopic as an open question; what stands in brackets is left out, so that nothing is suggested.
+fn question(subtopic: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0u32;
+    for c in subtopic.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("What can you tell me about {}?", lower_first(plain.trim_end_matches(['.', '?'])))
+}
+
+/// A heading within a sentence; a word in capitals stays.
+fn lower_first(text: &str) -> String {
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or_default();
+    let acronym = first.chars().skip(1).any(char::is_uppercase);
+    let first = if acronym { first.to_owned() } else { first.to_lowercase() };
+    std::iter::once(first.as_str()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -12,21 +12,22 @@ pub(super) struct Recall {
     weight: BTreeMap<String, f64>,
 }
 
+/// What a question is about, as stems.
+pub(super) type Cue = BTreeSet<String>;
+
 /// Words of interviewers that name no topic.
 const ASKING: [&str; 8] = ["describe", "experience", "happen", "lead", "led", "mention", "step", "walk"];
 
-fn stems(text: &str) -> BTreeSet<String> {
+/// The stems that a text brings to mind.
+pub(super) fn cue(text: &str) -> Cue {
     content_words(text).iter().map(|word| stem(word)).filter(|word| !ASKING.contains(&word.as_str())).collect()
-}
-
-/// What brings a memory to mind: what it is about, or its own words.
-fn cue(memory: &Memory) -> &str {
-    if memory.about.is_empty() { &memory.text } else { &memory.about }
 }
 
 impl Recall {
     pub(super) fn new(memories: &[Memory]) -> Self {
-        let memories: Vec<BTreeSet<String>> = memories.iter().map(|memory| stems(cue(memory))).collect();
+        // What brings a memory to mind: what it is about, or its own words.
+        let memories: Vec<Cue> =
+            memories.iter().map(|memory| cue(if memory.about.is_empty() { &memory.text } else { &memory.about })).collect();
         let mut count: BTreeMap<String, f64> = BTreeMap::new();
         for word in memories.iter().flatten() {
             *count.entry(word.clone()).or_default() += 1.0;
@@ -36,9 +37,8 @@ impl Recall {
         Self { memories, weight }
     }
 
-    /// How near a memory is to a question: the share of the question's weight that the memory holds, 0 to 1.
-    pub(super) fn nearness(&self, question: &str, memory: usize) -> f64 {
-        let asked = stems(question);
+    /// How near a memory is to a cue: the share of the cue's weight that the memory holds, 0 to 1.
+    pub(super) fn nearness(&self, asked: &Cue, memory: usize) -> f64 {
         let weight = |word: &String| self.weight.get(word).copied().unwrap_or(1.0);
         let whole: f64 = asked.iter().map(weight).sum();
         let Some(held) = self.memories.get(memory) else { return 0.0 };

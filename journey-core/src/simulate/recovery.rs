@@ -57,7 +57,7 @@ pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observ
             let missed: Vec<&String> = planted.personas.iter().filter(|persona| !found(persona)).collect();
             let told = |persona: &str| {
                 let said = documents.iter().filter(|document| document.participant == persona).flat_map(|document| &document.turns);
-                let said: Vec<&str> = said.filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_str()).collect();
+                let said: Vec<&str> = said.filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_ref()).collect();
                 cohort.phrases(&planted.stage).iter().any(|phrase| said.iter().any(|text| text.contains(phrase.as_str())))
             };
             let unread = missed.iter().filter(|persona| told(persona)).count() as u64;

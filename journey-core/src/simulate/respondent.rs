@@ -1,13 +1,21 @@
 //! A simulated respondent: answers from the memories nearest to the question, hidden ones only when probed.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
-use rand::{RngExt, SeedableRng, seq::IndexedRandom};
+use rand::{
+    RngExt, SeedableRng,
+    seq::{IndexedRandom, SliceRandom},
+};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Level, Persona, recall::Recall};
+use super::{
+    Level, Memory, Persona, Temper,
+    recall::{Cue, Recall, cue},
+};
 use crate::{
     interview::{Respondent, quotations},
-    plan::Instrument,
+    plan::{Answer, Given},
     text::{segment, words},
 };
 
@@ -46,6 +54,7 @@ pub struct SimulatedRespondent<'a> {
     kept_back: Option<String>,
     topic: Option<usize>,
     probes: u32,
+    answers: usize,
     pace: u64,
 }
 
@@ -65,8 +74,17 @@ impl<'a> SimulatedRespondent<'a> {
             kept_back: None,
             topic: None,
             probes: 0,
+            answers: 0,
             pace: 0,
         }
+    }
+
+    /// How many different insights were told, and how many the persona holds.
+    pub fn insights(&self) -> (u64, u64) {
+        let all: BTreeSet<usize> = self.persona.memories.iter().flat_map(|memory| memory.insights.iter().copied()).collect();
+        let told = self.persona.memories.iter().zip(&self.told).filter(|(_, told)| **told);
+        let heard: BTreeSet<usize> = told.flat_map(|(memory, _)| memory.insights.iter().copied()).collect();
+        (heard.len() as u64, all.len() as u64)
     }
 
     /// Which memories were told.
@@ -75,21 +93,33 @@ impl<'a> SimulatedRespondent<'a> {
     }
 
     fn answer(&mut self, message: &str) -> String {
+        self.answers += 1;
+        if self.persona.temper != Temper::Willing
+            && self.answers.is_multiple_of(2)
+            && let Some(outburst) = self.persona.outbursts.get((self.answers / 2 - 1) % self.persona.outbursts.len().max(1))
+        {
+            return outburst.clone();
+        }
         // Whoever hears their own words quoted is asked to go on.
         let quoted = quotations(message).next().is_some();
-        match self.nearest(message).filter(|(_, nearness)| *nearness >= OPENS && !quoted) {
-            Some((memory, _)) => self.open(memory),
+        match self.nearest(&cue(message)).filter(|(_, nearness)| *nearness >= OPENS && !quoted) {
+            Some((memory, _)) => self.open(memory, message),
             None => self.go_on(message),
         }
     }
 
-    /// The nearest memory that was not told and is not hidden.
-    fn nearest(&self, message: &str) -> Option<(usize, f64)> {
-        let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && !memory.hidden);
-        untold.map(|(at, _)| (at, self.recall.nearness(message, at))).reduce(|best, next| if next.1 > best.1 { next } else { best })
+    /// The nearest memory that was not told and is not kept to oneself.
+    fn nearest(&self, asked: &Cue) -> Option<(usize, f64)> {
+        let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && !self.hides(memory));
+        untold.map(|(at, _)| (at, self.recall.nearness(asked, at))).reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
-    fn open(&mut self, memory: usize) -> String {
+    /// Whether a memory is told only when asked about it again; who discloses readily keeps nothing back.
+    fn hides(&self, memory: &Memory) -> bool {
+        memory.hidden && self.persona.traits.disclosure < Level::High
+    }
+
+    fn open(&mut self, memory: usize, message: &str) -> String {
         self.probes = 0;
         self.topic = Some(memory);
         self.kept_back = None;
@@ -113,7 +143,12 @@ impl<'a> SimulatedRespondent<'a> {
             Level::Medium => text,
             Level::High => {
                 let aside = self.choose(|manner| &manner.asides);
-                [aside, text].join(" ").trim().to_owned()
+                // Without small talk of their own, they add what else comes to mind.
+                let more = match self.nearest(&cue(message)).filter(|(_, nearness)| *nearness >= OPENS && aside.is_empty()) {
+                    Some((other, _)) => self.mark(other),
+                    None => String::new(),
+                };
+                [aside, text, more].join(" ").trim().to_owned()
             }
         }
     }
@@ -125,16 +160,32 @@ impl<'a> SimulatedRespondent<'a> {
             return rest;
         }
         let ready = self.persona.traits.disclosure > Level::Low || self.probes > 1;
-        let about = self.topic.and_then(|topic| self.persona.memories.get(topic)).map(|memory| memory.about.clone());
-        let same = |at: usize| match (&about, self.persona.memories.get(at)) {
-            (Some(about), Some(memory)) if !about.is_empty() => memory.about == *about,
-            (_, memory) => memory.is_some() && self.recall.nearness(message, at) >= OPENS,
+        let last = self.topic.and_then(|topic| self.persona.memories.get(topic));
+        let found = match last.filter(|last| !last.about.is_empty()) {
+            Some(last) => (0..self.told.len()).find(|at| {
+                self.told.get(*at) == Some(&false) && self.persona.memories.get(*at).is_some_and(|memory| memory.about == last.about)
+            }),
+            None => self.next_to_mind(message, last),
         };
-        let hidden = (0..self.told.len()).find(|at| self.told.get(*at) == Some(&false) && same(*at));
-        match hidden.filter(|_| ready) {
-            Some(memory) => self.mark(memory),
+        match found.filter(|at| ready || self.persona.memories.get(*at).is_some_and(|memory| !memory.hidden)) {
+            Some(memory) => {
+                self.topic = Some(memory);
+                self.mark(memory)
+            }
             None => self.choose(|manner| &manner.nothing_more),
         }
+    }
+
+    /// The untold memory nearest to the words of a probe, or to what was told last when the probe has none of its own.
+    fn next_to_mind(&self, message: &str, last: Option<&Memory>) -> Option<usize> {
+        let mut asked = cue(message);
+        if asked.is_empty() {
+            asked = last.map(|last| cue(&last.text)).unwrap_or_default();
+        }
+        let untold = (0..self.told.len()).filter(|at| self.told.get(*at) == Some(&false));
+        let (at, nearness) =
+            untold.map(|at| (at, self.recall.nearness(&asked, at))).reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        (nearness >= OPENS).then_some(at)
     }
 
     fn mark(&mut self, memory: usize) -> String {
@@ -162,9 +213,20 @@ impl Respondent for SimulatedRespondent<'_> {
         Some("Yes, that's fine.".to_owned())
     }
 
-    async fn rate(&mut self, _: &str, instrument: Instrument) -> Option<i32> {
+    async fn give(&mut self, _: &str, answer: &Answer) -> Option<Given> {
         self.pace = 1500;
-        self.persona.ratings.get(instrument.name()).copied()
+        let mut ids: Vec<String> = answer.options().iter().map(|option| option.id.clone()).collect();
+        ids.shuffle(&mut self.random);
+        match answer {
+            Answer::Rating { instrument } => {
+                self.persona.ratings.get(instrument.name()).map(|value| Given::Number { value: i64::from(*value) })
+            }
+            Answer::Number { low, high } => Some(Given::Number { value: self.random.random_range(*low..=*high) }),
+            Answer::Multiple { least, .. } => Some(Given::Choices { options: ids.into_iter().take((*least).max(1) as usize).collect() }),
+            Answer::Ranking { .. } => Some(Given::Choices { options: ids }),
+            Answer::Single { .. } => Some(Given::Choices { options: ids.into_iter().take(1).collect() }),
+            Answer::Open => None,
+        }
     }
 
     fn pace(&self) -> u64 {

@@ -2,15 +2,27 @@
 
 mod experience;
 mod invitation;
+mod outreach;
 mod participant;
+mod quota;
 mod segment;
+#[cfg(feature = "smtp")]
+mod smtp;
+mod token;
+mod webhook;
 
 pub use experience::{AccessLevel, Experience};
 pub use invitation::Invitation;
+pub use outreach::{OutboxBody, OutboxMessage, Outreach};
 pub use participant::{Attribute, Participant, ParticipantStatus};
+pub use quota::{Quota, WhenFull, check_quotas, quotas_of, with_answers};
 use schemars::JsonSchema;
 pub use segment::{Segment, SegmentRule, standard_segments};
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "smtp")]
+pub use smtp::SmtpSender;
+pub use token::{Token, TokenError, TokenKey, TokenPurpose, TokenUse};
+pub use webhook::{Webhook, WebhookHeaders};
 
 use crate::{
     error::Error,
@@ -30,6 +42,9 @@ pub struct Study {
     pub experience: Experience,
     /// The segments, in the order of the report.
     pub segments: Vec<Segment>,
+    /// How many of whom are heard; the host checks them after the screener.
+    #[serde(default)]
+    pub quotas: Vec<Quota>,
 }
 
 impl Study {
@@ -42,7 +57,18 @@ impl Study {
         let mut guide = Guide::from_plan(&plan)?;
         guide.welcome.clone_from(&experience.welcome);
         guide.closing.clone_from(&experience.closing);
-        Ok(Self { id: id.into(), plan, guide, experience, segments: standard_segments() })
+        Ok(Self { id: id.into(), plan, guide, experience, segments: standard_segments(), quotas: Vec::new() })
+    }
+
+    /// The study with quotas: whoever passes the screener is admitted only while there is a place.
+    ///
+    /// # Errors
+    /// When two quotas share an id or one takes nobody.
+    pub fn with_quotas(mut self, quotas: Vec<Quota>) -> Result<Self, Error> {
+        check_quotas(&quotas)?;
+        self.guide.admission = !quotas.is_empty();
+        self.quotas = quotas;
+        Ok(self)
     }
 
     /// The ids of the segments that a participant belongs to, in the study's order.

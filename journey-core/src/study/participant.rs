@@ -55,3 +55,13 @@ pub struct Participant {
     #[serde(default)]
     pub status: ParticipantStatus,
 }
+
+impl Participant {
+    /// What to call them in a message: the attribute `name`, or the id.
+    pub fn name(&self) -> &str {
+        match self.attributes.get("name") {
+            Some(Attribute::Text(name)) => name,
+            _ => &self.id,
+        }
+    }
+}

@@ -20,6 +20,11 @@ pub enum SegmentRule {
         /// The rules.
         rules: Vec<SegmentRule>,
     },
+    /// The rule does not hold.
+    Not {
+        /// The rule.
+        rule: Box<SegmentRule>,
+    },
     /// A number lies in a range, both ends included.
     Number {
         /// The attribute.
@@ -44,12 +49,16 @@ impl SegmentRule {
         match self {
             Self::All { rules } => rules.iter().all(|rule| rule.holds(participant)),
             Self::Any { rules } => rules.iter().any(|rule| rule.holds(participant)),
+            Self::Not { rule } => !rule.holds(participant),
             Self::Number { attribute, min, max } => match participant.attributes.get(attribute) {
                 Some(Attribute::Number(value)) => min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max),
                 _ => false,
             },
             Self::Text { attribute, values } => match participant.attributes.get(attribute) {
-                Some(Attribute::Text(value)) => values.iter().any(|wanted| wanted.eq_ignore_ascii_case(value)),
+                // Several options of a screener stand joined by semicolons.
+                Some(Attribute::Text(value)) => {
+                    value.split("; ").any(|one| values.iter().any(|wanted| wanted.to_lowercase() == one.to_lowercase()))
+                }
                 _ => false,
             },
         }

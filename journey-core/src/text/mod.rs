@@ -1,8 +1,10 @@
 //! Words, sentences, clauses and what can be read off them without a model.
 
 mod clause;
+mod information;
 mod lint;
 pub(crate) mod pattern;
+mod phrase;
 mod pii;
 mod sentence;
 mod sentiment;
@@ -10,9 +12,11 @@ mod signal;
 mod words;
 
 pub use clause::{Clause, Link, clauses};
+pub use information::{Information, Told, information};
 pub use lint::{LintIssue, LintLimits, LintRule, lint_message, lint_question};
+pub use phrase::{parts, phrase};
 pub use pii::{Masked, PiiFinding, PiiKind, mask};
 pub use sentence::{Sentence, SentenceId, Span, segment};
 pub use sentiment::{Sentiment, sentiment};
-pub use signal::{Signal, signals};
-pub use words::{content_words, jaccard, stem, words};
+pub use signal::{Signal, signals, signals_in};
+pub use words::{WordSet, content_words, jaccard, stem, words};

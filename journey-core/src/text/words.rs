@@ -64,6 +64,47 @@ pub fn jaccard(left: &str, right: &str) -> f64 {
     left.intersection(&right).count() as f64 / union as f64
 }
 
+/// The set of a text's words, small enough to keep with every question: sorted 64-bit hashes.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct WordSet(Box<[u64]>);
+
+impl WordSet {
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let mut hashes: Vec<u64> = words(text).iter().map(|word| hash(word)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self(hashes.into_boxed_slice())
+    }
+
+    /// Whether every word of another, not empty set is in this one.
+    pub fn holds(&self, other: &Self) -> bool {
+        !other.0.is_empty() && other.0.iter().all(|hash| self.0.binary_search(hash).is_ok())
+    }
+
+    /// The Jaccard overlap with another set, 0 to 1; two empty sets overlap fully.
+    pub fn jaccard(&self, other: &Self) -> f64 {
+        let (mut left, mut right, mut shared) = (self.0.iter().peekable(), other.0.iter().peekable(), 0usize);
+        while let (Some(one), Some(two)) = (left.peek(), right.peek()) {
+            match one.cmp(two) {
+                std::cmp::Ordering::Less => drop(left.next()),
+                std::cmp::Ordering::Greater => drop(right.next()),
+                std::cmp::Ordering::Equal => {
+                    shared += 1;
+                    (left.next(), right.next());
+                }
+            }
+        }
+        let union = self.0.len() + other.0.len() - shared;
+        if union == 0 { 1.0 } else { shared as f64 / union as f64 }
+    }
+}
+
+/// FNV-1a, the same on every machine.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +121,8 @@ mod tests {
     fn overlap_is_of_sets() {
         assert!((jaccard("a b c", "c b a a") - 1.0).abs() < 1e-12);
         assert!((jaccard("a b", "c d")).abs() < 1e-12);
+        for (left, right) in [("a b c", "c b a a"), ("a b", "c d"), ("one two three", "three four"), ("", ""), ("", "a")] {
+            assert!((jaccard(left, right) - WordSet::of(left).jaccard(&WordSet::of(right))).abs() < 1e-12, "{left} | {right}");
+        }
     }
 }

@@ -93,7 +93,7 @@ pub(crate) fn of_industry(documents: Vec<Document>, framework: &Framework) -> Ve
 }
 
 fn texts(document: &Document) -> impl Iterator<Item = &str> {
-    document.turns.iter().map(|turn| turn.text.as_str())
+    document.turns.iter().map(|turn| turn.text.as_ref())
 }
 
 /// Interviews every persona of the cohort.

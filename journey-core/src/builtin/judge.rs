@@ -1,0 +1,45 @@
+//! Judging an interview by rules.
+
+use crate::{
+    interview::{JudgeContext, Marks},
+    text::{LintLimits, LintRule, content_words, lint_message, stem},
+};
+
+pub(super) fn judge(context: &JudgeContext) -> Marks {
+    let limits = LintLimits { max_words: context.max_words };
+    let broken = |rules: &[LintRule]| -> Vec<u32> {
+        let faulty = |text: &str| lint_message(text, limits).iter().any(|issue| rules.contains(&issue.rule));
+        context.lines.iter().filter(|line| line.interviewer && faulty(&line.text)).map(|line| line.turn).take(60).collect()
+    };
+    let stems = |text: &str| content_words(text).iter().map(|word| stem(word)).collect::<Vec<_>>();
+    let (mut taken_up, mut questions) = (0usize, 0usize);
+    for pair in context.lines.windows(2) {
+        let [answer, question] = pair else { continue };
+        if !answer.interviewer && question.interviewer {
+            questions += 1;
+            let said = stems(&answer.text);
+            taken_up += usize::from(stems(&question.text).iter().any(|word| said.contains(word)));
+        }
+    }
+    let share = if questions == 0 { 0.0 } else { taken_up as f64 / questions as f64 };
+    let adaptiveness = match share {
+        share if share >= 0.4 => 4,
+        share if share >= 0.2 => 3,
+        share if share > 0.0 => 2,
+        _ => 1,
+    };
+    let unclear = broken(&[LintRule::MultipleQuestions, LintRule::DoubleBarrelled, LintRule::TooLong]);
+    let faulty = unclear.len() as f64 / questions.max(1) as f64;
+    let coherence = match faulty {
+        faulty if faulty > 0.3 => 2,
+        faulty if faulty > 0.1 => 3,
+        _ => if adaptiveness > 1 { 4 } else { 3 },
+    };
+    Marks {
+        coherence,
+        adaptiveness,
+        leading: broken(&[LintRule::Leading, LintRule::Loaded, LintRule::Praise]),
+        unclear,
+        reason: format!("{taken_up} of {questions} questions take up a word of the answer before."),
+    }
+}

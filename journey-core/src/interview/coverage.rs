@@ -1,0 +1,61 @@
+//! The coverage matrix: which participant answered which item.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Rate, State, Status};
+use crate::plan::Guide;
+
+/// One participant's row.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct CoverageRow {
+    /// The participant's id.
+    pub participant: String,
+    /// How each item stands, in the order of the matrix.
+    pub statuses: Vec<Status>,
+}
+
+/// Participants × items: what makes answers comparable, and the base of every share.
+#[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Coverage {
+    /// The items' ids.
+    pub items: Vec<String>,
+    /// The rows.
+    pub rows: Vec<CoverageRow>,
+}
+
+impl Coverage {
+    /// An empty matrix of a guide's items.
+    pub fn new(guide: &Guide) -> Self {
+        Self { items: guide.items.iter().map(|item| item.id.clone()).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a participant.
+    pub fn push(&mut self, participant: impl Into<String>, state: &State) {
+        let status = |item: &String| state.ledger().entry(item).map_or(Status::Unreached, |entry| entry.status.clone());
+        self.rows.push(CoverageRow { participant: participant.into(), statuses: self.items.iter().map(status).collect() });
+    }
+
+    /// How many answered an item, of those to whom it applied.
+    pub fn of_item(&self, item: &str) -> Rate {
+        let mut rate = Rate::default();
+        let Some(at) = self.items.iter().position(|known| known == item) else { return rate };
+        for status in self.rows.iter().filter_map(|row| row.statuses.get(at)).filter(|status| **status != Status::NotApplicable) {
+            rate.base += 1;
+            rate.count += u64::from(matches!(status, Status::Answered { .. } | Status::Partial { .. }));
+        }
+        rate
+    }
+
+    /// The matrix as CSV: a row a participant, a column an item.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = std::iter::once("participant").chain(self.items.iter().map(String::as_str));
+        // Writing to memory does not fail.
+        let _ = writer.write_record(header);
+        for row in &self.rows {
+            let _ = writer.write_record(std::iter::once(row.participant.as_str()).chain(row.statuses.iter().map(|status| -> &str { status.name() })));
+        }
+        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}

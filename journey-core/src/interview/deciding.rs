@@ -1,0 +1,284 @@
+//! One input being decided: events are applied as they are made, so that every decision sees the state it stands on.
+
+use std::sync::Arc;
+
+use super::{
+    Entry, Event, EventBody, InputBody, InterviewPhase, Outcome, PreparedGuide, Purpose, Reading, State, Status, event::MessageProvenance,
+};
+use crate::{
+    error::Error,
+    llm::{LlmError, LlmErrorKind, Usage},
+    plan::{Action, Guide, Item, ItemKind, Mode, Phase, Script, Tone, Verdict},
+    text::{LintLimits, content_words, lint_message},
+    time::Timestamp,
+};
+
+/// A core item that was answered in passing with this many content words is not asked again.
+const ANSWERED_IN_PASSING: usize = 6;
+
+pub(super) struct Deciding<'a> {
+    pub(super) prepared: &'a PreparedGuide,
+    pub(super) state: &'a mut State,
+    pub(super) events: Vec<Event>,
+    pub(super) input: &'a Arc<str>,
+    pub(super) now: Timestamp,
+}
+
+impl<'a> Deciding<'a> {
+    pub(super) fn emit(&mut self, body: EventBody) -> Result<(), Error> {
+        let event = Event { revision: self.state.revision + 1, at: self.now, input: Arc::clone(self.input), body };
+        self.state.apply(&event, self.prepared.guide())?;
+        self.events.push(event);
+        Ok(())
+    }
+
+    pub(super) fn decide(&mut self, body: &InputBody) -> Result<(), Error> {
+        let closed = self.state.phase == InterviewPhase::Closed;
+        match body {
+            InputBody::Admitted { quotas, full } => self.admitted(quotas, full.as_deref()),
+            InputBody::AskedToStop => self.stop(),
+            InputBody::CameBack => self.emit(EventBody::CameBack),
+            InputBody::Consented { agreed } => self.consent(*agreed),
+            InputBody::Corrected { turn, text } => self.emit(EventBody::Corrected { turn: *turn, text: text.clone() }),
+            InputBody::Gave { given } => self.gave(given),
+            InputBody::Joined => {
+                self.emit(EventBody::Joined)?;
+                self.script(&self.guide().welcome, Purpose::Welcome)?;
+                self.script(&self.guide().consent, Purpose::Consent)
+            }
+            InputBody::Left => self.emit(EventBody::Left),
+            InputBody::ModelFailed { request, error } if self.is_pending(*request) => self.model_failed(*request, error.clone()),
+            InputBody::ModelReplied { request, proposal, model, prompt_hash, usage } if self.is_pending(*request) => {
+                self.model_replied(*request, proposal, model, prompt_hash, *usage)
+            }
+            // A reply to a request that was overtaken is late, not wrong.
+            InputBody::ModelFailed { .. } | InputBody::ModelReplied { .. } => Ok(()),
+            InputBody::Said { text } if self.state.phase == InterviewPhase::Consenting => self.said_on_consent(text),
+            InputBody::Said { text } => self.said(text),
+            InputBody::Skipped => {
+                self.settle(Status::Declined)?;
+                self.advance()
+            }
+            InputBody::Tick if closed => Ok(()),
+            InputBody::Tick => self.tick(),
+            InputBody::WithdrewConsent => self.withdraw(),
+        }
+    }
+
+    fn is_pending(&self, number: u64) -> bool {
+        self.state.pending.is_some_and(|pending| pending.request == number)
+    }
+
+    pub(super) fn guide(&self) -> &'a Guide {
+        self.prepared.guide()
+    }
+
+    pub(super) fn lines(&self) -> &'a Script {
+        self.guide().script()
+    }
+
+    pub(super) fn item(&self) -> Option<&'a Item> {
+        self.prepared.item(self.state.current.as_deref()?)
+    }
+
+    pub(super) fn entry(&self) -> Option<&Entry> {
+        self.state.ledger.entry(self.state.current.as_deref()?)
+    }
+
+    /// Records the standing of the item in hand; a refusal stays a refusal.
+    pub(super) fn settle(&mut self, status: Status) -> Result<(), Error> {
+        match self.entry() {
+            Some(entry) if entry.status != Status::Declined && entry.status != status => {
+                let item = entry.item.clone();
+                self.emit(EventBody::Ledger { item, status })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn read(&mut self, reading: Reading) -> Result<(), Error> {
+        let turn = self.state.unread().last().map_or(0, |turn| turn.number);
+        self.emit(EventBody::Read {
+            turn,
+            reading,
+            mentions: Vec::new(),
+            engine: "rules".into(),
+            prompt_hash: String::new(),
+            usage: Usage::default(),
+        })
+    }
+
+    /// Whether a question beyond the mandatory ones still fits the turn cap and the time.
+    pub(super) fn may_ask_more(&self) -> bool {
+        let reserve = u32::try_from(self.state.ledger.mandatory_unasked()).unwrap_or(u32::MAX);
+        self.state.asked.saturating_add(reserve) < self.guide().max_turns && !self.time_is_up()
+    }
+
+    pub(super) fn may_probe(&self, item: &Item) -> bool {
+        self.may_ask_more() && self.entry().is_some_and(|entry| entry.probes < item.depth.probes() && !entry.status.is_final())
+    }
+
+    fn time_is_up(&self) -> bool {
+        self.state.time_is_up(self.guide(), self.now)
+    }
+
+    /// Leaves the item in hand: follows its branches, then asks the next item, or closes when nothing is left or a limit is reached.
+    pub(super) fn advance(&mut self) -> Result<(), Error> {
+        if let Some(item) = self.item() {
+            if item.phase == Phase::Screener && !self.qualifies(item) {
+                return self.screen_out();
+            }
+            for branch in &item.branches {
+                if !self.state.holds(&branch.when) {
+                    continue;
+                }
+                match &branch.then {
+                    Action::End => self.leave_out(|_| true)?,
+                    Action::ScreenOut => return self.screen_out(),
+                    Action::SkipItem { item } => self.leave_out(|other| other.id == *item)?,
+                    Action::SkipPhase { phase } => self.leave_out(|other| other.phase == *phase)?,
+                }
+            }
+        }
+        let next = self.next_item();
+        if self.guide().admission && !self.state.admitted && next.is_none_or(|item| item.phase != Phase::Screener) {
+            return self.emit(EventBody::AdmissionAsked);
+        }
+        let looking_back = next.is_none_or(|item| item.phase > Phase::Experience);
+        if looking_back && self.revisit()? {
+            return Ok(());
+        }
+        match next {
+            Some(item) => self.ask(item),
+            None => {
+                let outcome = if self.state.ledger.mandatory_unasked() == 0 { Outcome::Completed } else { Outcome::OutOfTime };
+                self.close(outcome)
+            }
+        }
+    }
+
+    /// The next item to ask: in the guide's order, core items while turns and time last.
+    fn next_item(&self) -> Option<&'a Item> {
+        if self.state.asked >= self.guide().max_turns || self.time_is_up() {
+            return None;
+        }
+        let more = self.may_ask_more();
+        let open = |entry: &&Entry| !entry.asked && entry.status != Status::NotApplicable && (entry.mandatory || more);
+        self.state
+            .ledger
+            .entries
+            .iter()
+            .filter(open)
+            .find(|entry| entry.mandatory || !self.answered_in_passing(entry))
+            .and_then(|entry| self.prepared.item(&entry.item))
+    }
+
+    /// Whether an item was told while another was asked: nobody is asked twice, unless the script is the same for all.
+    fn answered_in_passing(&self, entry: &Entry) -> bool {
+        let words = entry
+            .status
+            .evidence()
+            .iter()
+            .filter_map(|id| self.state.turns.iter().find(|said| said.turn.number == id.turn)?.turn.sentence(*id))
+            .map(|text| content_words(text).len());
+        self.guide().mode == Mode::Adaptive && words.sum::<usize>() >= ANSWERED_IN_PASSING
+    }
+
+    fn ask(&mut self, item: &Item) -> Result<(), Error> {
+        let entry = self.state.ledger.entry(&item.id);
+        let told = entry.is_some_and(|entry| self.answered_in_passing(entry));
+        let mut text = self.guide().question(item, told);
+        let answered_before = self.state.turns.last().is_some_and(|said| said.purpose.is_none());
+        if self.guide().tone == Tone::Warm && answered_before {
+            text = format!("{} {text}", self.lines().thanks).into();
+        }
+        let provenance = MessageProvenance { faults: self.prepared.faults(&item.id).to_vec(), ..MessageProvenance::guide() };
+        self.say(text.as_ref().into(), Purpose::Question { item: item.id.clone() }, provenance)
+    }
+
+    /// Leaves out the unasked core items that match.
+    fn leave_out(&mut self, matches: impl Fn(&Item) -> bool) -> Result<(), Error> {
+        for item in &self.guide().items {
+            let open = self.state.ledger.entry(&item.id).is_some_and(|entry| !entry.asked && entry.status != Status::NotApplicable);
+            if open && item.kind != ItemKind::Mandatory && matches(item) {
+                self.emit(EventBody::Ledger { item: item.id.clone(), status: Status::NotApplicable })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the participant passes a screener item: its verdicts, and an answer at all where there are verdicts.
+    fn qualifies(&self, item: &Item) -> bool {
+        match self.state.given.get(&item.id) {
+            Some(given) => item.answer.qualifies(given),
+            None => item.answer.options().iter().all(|option| option.verdict == Verdict::Neutral),
+        }
+    }
+
+    fn screen_out(&mut self) -> Result<(), Error> {
+        self.script(&self.lines().screened_out, Purpose::Closing)?;
+        self.emit(EventBody::Closed { outcome: Outcome::ScreenedOut })
+    }
+
+    fn admitted(&mut self, quotas: &[String], full: Option<&str>) -> Result<(), Error> {
+        if full.is_some() {
+            self.script(&self.lines().quota_full, Purpose::Closing)?;
+            return self.emit(EventBody::Closed { outcome: Outcome::QuotaFull });
+        }
+        self.emit(EventBody::Admitted { quotas: quotas.to_vec() })?;
+        self.advance()
+    }
+
+    pub(super) fn stop(&mut self) -> Result<(), Error> {
+        let outcome = if self.state.phase == InterviewPhase::Consenting { Outcome::Declined } else { Outcome::Stopped };
+        self.close(outcome)
+    }
+
+    fn close(&mut self, outcome: Outcome) -> Result<(), Error> {
+        self.script(&self.guide().closing, Purpose::Closing)?;
+        self.emit(EventBody::Closed { outcome })
+    }
+
+    pub(super) fn withdraw(&mut self) -> Result<(), Error> {
+        self.emit(EventBody::Erased)?;
+        // The events of this very input carry words too.
+        self.events.iter_mut().for_each(Event::erase);
+        if self.state.phase != InterviewPhase::Closed {
+            self.script(&self.lines().withdrawn, Purpose::Closing)?;
+        }
+        self.emit(EventBody::Closed { outcome: Outcome::Withdrawn })
+    }
+
+    fn tick(&mut self) -> Result<(), Error> {
+        if let Some(request) = self.state.model_is_late(self.now) {
+            return self.model_failed(request, LlmError::new(LlmErrorKind::Transient, "the model did not answer in time"));
+        }
+        if self.state.is_silent(self.guide(), self.now) {
+            return self.emit(EventBody::Closed { outcome: Outcome::Abandoned });
+        }
+        match self.state.reminder_due(self.guide(), self.now) {
+            Some(number) => self.emit(EventBody::Reminded { number }),
+            None => Ok(()),
+        }
+    }
+
+    fn model_failed(&mut self, request: u64, error: LlmError) -> Result<(), Error> {
+        self.emit(EventBody::ModelFailed { request, error })?;
+        self.read_by_rules()?;
+        self.advance()
+    }
+
+    /// Says a scripted line; what the turn linter finds in it is noted.
+    pub(super) fn script(&mut self, text: &str, purpose: Purpose) -> Result<(), Error> {
+        let mut provenance = MessageProvenance::guide();
+        if purpose.asks() {
+            let limits = LintLimits { max_words: self.guide().max_words };
+            provenance.faults = lint_message(text, limits).into_iter().map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt)).collect();
+        }
+        self.say(text.into(), purpose, provenance)
+    }
+
+    pub(super) fn say(&mut self, text: Arc<str>, purpose: Purpose, provenance: MessageProvenance) -> Result<(), Error> {
+        self.emit(EventBody::Messaged { turn: self.state.next_turn(), text, purpose, provenance })
+    }
+}

@@ -1,0 +1,104 @@
+//! Reading a number or a choice from words.
+
+use crate::{
+    plan::{Answer, Choice, Given},
+    text::{stem, words},
+};
+
+/// What a text gives as an answer; `None` when it gives nothing or something that is not valid.
+pub(super) fn read(text: &str, answer: &Answer) -> Option<Given> {
+    let given = match answer {
+        Answer::Number { high, .. } => Given::Number { value: number(text, *high)? },
+        Answer::Rating { instrument } => Given::Number { value: number(text, instrument.range().1)? },
+        Answer::Multiple { options, .. } | Answer::Ranking { options } | Answer::Single { options } => {
+            Given::Choices { options: choices(text, options) }
+        }
+        Answer::Open => return None,
+    };
+    answer.accepts(&given).then_some(given)
+}
+
+/// The one number that a text names, in digits or as a word; the scale after `out of` or a slash is no answer.
+fn number(text: &str, high: i64) -> Option<i64> {
+    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let all: Vec<String> = words(text);
+    let scale = all.windows(3).position(|three| matches!(three, [_, out, of] if out == "out" && of == "of")).map(|at| at + 3);
+    let slash = text.contains(&format!("/{high}")) || text.contains(&format!("/ {high}"));
+    let mut found: Vec<i64> = Vec::new();
+    for (place, word) in all.iter().enumerate() {
+        if scale == Some(place) {
+            continue;
+        }
+        let named = || WORDS.iter().position(|name| *name == stem(word) || name == word).and_then(|at| i64::try_from(at).ok());
+        found.extend(word.parse().ok().or_else(named));
+    }
+    if slash {
+        found.truncate(1);
+    }
+    match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// The options that a text names, in the order in which it names them: by their words, their ids or their numbers.
+fn choices(text: &str, options: &[Choice]) -> Vec<String> {
+    let said = words(text);
+    let mut found: Vec<(usize, usize, &Choice)> = Vec::new();
+    for option in options {
+        let names = [words(&option.text), words(&option.id)];
+        let place = names.iter().filter(|name| !name.is_empty()).find_map(|name| {
+            said.windows(name.len()).position(|window| window == name.as_slice()).map(|at| (at, name.len()))
+        });
+        found.extend(place.map(|(at, length)| (at, length, option)));
+    }
+    // "Very happy" names that option, not the one called "happy" inside it.
+    let inside = |at: usize, length: usize| {
+        found.iter().any(|(other, longer, _)| *longer > length && (*other..other + longer).contains(&at))
+    };
+    let mut named: Vec<(usize, &Choice)> =
+        found.iter().filter(|(at, length, _)| !inside(*at, *length)).map(|(at, _, option)| (*at, *option)).collect();
+    if named.is_empty() && said.iter().all(|word| word.parse::<usize>().is_ok()) {
+        named = said.iter().filter_map(|word| Some((0, options.get(word.parse::<usize>().ok()?.checked_sub(1)?)?))).collect();
+    }
+    named.sort_by_key(|(at, _)| *at);
+    named.into_iter().map(|(_, option)| option.id.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Instrument;
+
+    fn options() -> Vec<Choice> {
+        vec![Choice::new("happy", "Happy"), Choice::new("very", "Very happy"), Choice::new("c", "By phone")]
+    }
+
+    fn chosen(given: Option<Given>) -> Vec<String> {
+        match given {
+            Some(Given::Choices { options }) => options,
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_from_words() {
+        let nps = Answer::Rating { instrument: Instrument::Nps };
+        for (text, value) in [("8", Some(8)), ("seven", Some(7)), ("8 out of 10", Some(8)), ("9/10", Some(9)), ("11", None), ("3 or 4", None)] {
+            assert_eq!(read(text, &nps), value.map(|value| Given::Number { value }), "{text}");
+        }
+    }
+
+    #[test]
+    fn options_are_read_from_words_ids_and_numbers() {
+        let single = Answer::Single { options: options() };
+        assert_eq!(chosen(read("I was very happy", &single)), ["very"]);
+        assert_eq!(chosen(read("by phone, mostly", &single)), ["c"]);
+        assert_eq!(chosen(read("3", &single)), ["c"]);
+        assert!(read("by phone and happy", &single).is_none(), "two of one");
+        let ranking = Answer::Ranking { options: options() };
+        assert_eq!(chosen(read("3 1 2", &ranking)), ["c", "happy", "very"]);
+        let multiple = Answer::Multiple { options: options(), least: 1, most: 2 };
+        assert_eq!(chosen(read("phone? by phone, and very happy", &multiple)), ["c", "very"]);
+    }
+}

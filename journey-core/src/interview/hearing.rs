@@ -1,0 +1,167 @@
+//! What a participant says: consent, plain signals, numbers and choices; what is left goes to the moderator.
+
+use std::sync::Arc;
+
+use super::{EventBody, Outcome, Purpose, Reading, Status, deciding::Deciding, given};
+use crate::{
+    error::Error,
+    plan::{Answer, Given, Mode, Script},
+    text::{Signal, content_words, signals_in, words},
+};
+
+/// How often consent is asked for.
+const MOST_CONSENTS: usize = 3;
+
+impl Deciding<'_> {
+    pub(super) fn consent(&mut self, agreed: bool) -> Result<(), Error> {
+        if agreed {
+            let (text_hash, language) = (self.prepared.consent_hash.clone(), self.guide().language.clone());
+            self.emit(EventBody::Consented { text_hash, language })?;
+            return self.advance();
+        }
+        self.script(&self.lines().declined, Purpose::Closing)?;
+        self.emit(EventBody::Closed { outcome: Outcome::Declined })
+    }
+
+    pub(super) fn said_on_consent(&mut self, text: &str) -> Result<(), Error> {
+        let found = signals_in(text, &self.guide().language);
+        if found.contains(&Signal::Withdraws) {
+            return self.withdraw();
+        }
+        if found.contains(&Signal::Stops) || found.contains(&Signal::Declines) || begins(text, &self.lines().refuses) {
+            return self.consent(false);
+        }
+        if agrees(text, self.lines()) {
+            return self.consent(true);
+        }
+        // Consent that is never given is consent declined.
+        let asked = self.state.turns.iter().filter(|said| said.purpose == Some(Purpose::Consent)).count();
+        if asked >= MOST_CONSENTS {
+            return self.consent(false);
+        }
+        self.script(&self.guide().consent, Purpose::Consent)
+    }
+
+    pub(super) fn said(&mut self, text: &Arc<str>) -> Result<(), Error> {
+        let item = self.state.current.clone();
+        let offered = self.state.offered;
+        self.emit(EventBody::Said { turn: self.state.next_turn(), item, text: Arc::clone(text) })?;
+        let found = signals_in(text, &self.guide().language);
+        for signal in found.iter().filter(|signal| matches!(signal, Signal::Distress | Signal::Gibberish | Signal::Injection)) {
+            self.emit(EventBody::Flagged { signal: *signal })?;
+        }
+        let has = |signal| found.contains(&signal);
+        if has(Signal::Withdraws) {
+            return self.withdraw();
+        }
+        if has(Signal::Stops) {
+            return self.stop();
+        }
+        if has(Signal::Distress) {
+            // Distress after the offer to stop ends the interview: nothing more is asked of someone in need.
+            return if offered { self.stop() } else { self.comfort() };
+        }
+        if offered {
+            return if agrees(text, self.lines()) { self.stop() } else { self.advance() };
+        }
+        if has(Signal::Declines) {
+            self.read(Reading::Declined)?;
+            self.settle(Status::Declined)?;
+            return self.advance();
+        }
+        if let Some(answer) = self.item().map(|item| &item.answer).filter(|answer| !answer.is_open()) {
+            return match given::read(text, answer) {
+                Some(given) => self.gave(&given),
+                None if has(Signal::DontKnow) => self.settle(Status::DontKnow).and_then(|()| self.advance()),
+                None => self.ask_given_again(answer),
+            };
+        }
+        for (signal, reading, status) in [
+            (Signal::NotApplicable, Reading::NotApplicable, Status::NotApplicable),
+            (Signal::DontKnow, Reading::DontKnow, Status::DontKnow),
+        ] {
+            if has(signal) {
+                self.read(reading)?;
+                self.settle(status)?;
+                return self.advance();
+            }
+        }
+        if has(Signal::Gibberish) || words(text).is_empty() {
+            return self.ask_again(&self.lines().unclear);
+        }
+        if self.guide().mode == Mode::Strict {
+            self.read_by_rules()?;
+            return self.advance();
+        }
+        self.ask_model()
+    }
+
+    /// A number or a choice: recorded when it is valid, asked for once more otherwise.
+    pub(super) fn gave(&mut self, given: &Given) -> Result<(), Error> {
+        let Some(item) = self.item() else { return Ok(()) };
+        if !item.answer.accepts(given) {
+            return self.ask_given_again(&item.answer);
+        }
+        self.emit(EventBody::Given { item: item.id.clone(), given: given.clone() })?;
+        let evidence = self.state.unread_sentences();
+        self.emit(EventBody::Ledger { item: item.id.clone(), status: Status::Answered { evidence } })?;
+        self.advance()
+    }
+
+    fn ask_given_again(&mut self, answer: &Answer) -> Result<(), Error> {
+        let text = match answer.range() {
+            Some((low, high)) => self.lines().number_again.replace("{low}", &low.to_string()).replace("{high}", &high.to_string()),
+            None => {
+                let options: Vec<&str> = answer.options().iter().map(|option| option.text.as_str()).collect();
+                self.lines().choice_again.replace("{options}", &options.join("; "))
+            }
+        };
+        self.ask_again(&text)
+    }
+
+    /// Asks the item in hand once more with a scripted line; a second unclear answer moves on.
+    pub(super) fn ask_again(&mut self, text: &str) -> Result<(), Error> {
+        let returns = self.entry().map_or(0, |entry| entry.returns);
+        match self.item().map(|item| item.id.clone()) {
+            Some(item) if returns == 0 && self.may_ask_more() => self.script(text, Purpose::Rephrase { item }),
+            _ => {
+                if self.entry().is_some_and(|entry| entry.status == Status::Asked) {
+                    self.settle(Status::DontKnow)?;
+                }
+                self.advance()
+            }
+        }
+    }
+
+    /// Answers distress with the safe line; the item in hand is left in peace.
+    fn comfort(&mut self) -> Result<(), Error> {
+        self.settle(Status::Declined)?;
+        self.script(&self.lines().safety, Purpose::Safety)
+    }
+
+    /// Reads the answer without a model: it counts as answered when it has content of its own.
+    pub(super) fn read_by_rules(&mut self) -> Result<(), Error> {
+        let evidence = self.state.unread_sentences();
+        let content: usize = self.state.unread().map(|turn| content_words(&turn.text).len()).sum();
+        let full = content >= 3;
+        self.read(if full { Reading::Substantive } else { Reading::Partial })?;
+        match (evidence.is_empty(), full) {
+            (true, _) => Ok(()),
+            (false, true) => self.settle(Status::Answered { evidence }),
+            (false, false) => self.settle(Status::Partial { evidence }),
+        }
+    }
+}
+
+fn agrees(text: &str, script: &Script) -> bool {
+    begins(text, &script.agrees) || begins(text, &Script::english().agrees)
+}
+
+/// Whether a text begins with one of some phrases, word by word.
+fn begins(text: &str, phrases: &[String]) -> bool {
+    let said = words(text);
+    phrases.iter().any(|phrase| {
+        let phrase = words(phrase);
+        !phrase.is_empty() && said.starts_with(&phrase)
+    })
+}

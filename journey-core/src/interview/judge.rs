@@ -1,0 +1,122 @@
+//! A judge: a model's view of how an interview was held, beside the report card's counts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Event, EventBody};
+use crate::{
+    error::Error,
+    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, data_block, reply_schema},
+    plan::Provenance,
+};
+
+/// A line of a transcript as a judge reads it.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct JudgedLine {
+    /// The turn's number.
+    pub turn: u32,
+    /// Whether the interviewer says it.
+    pub interviewer: bool,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a judge sees: the typed context of the task `interview.judge`.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct JudgeContext {
+    /// The transcript.
+    pub lines: Vec<JudgedLine>,
+    /// The most words of a message.
+    pub max_words: usize,
+}
+
+/// A judge's marks.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Marks {
+    /// 1 (questions jump about) to 4 (each follows from what was said).
+    #[schemars(range(min = 1, max = 4))]
+    pub coherence: u8,
+    /// 1 (a fixed script) to 4 (questions take up what this participant said).
+    #[schemars(range(min = 1, max = 4))]
+    pub adaptiveness: u8,
+    /// The interviewer's turns that lead.
+    #[schemars(length(max = 60))]
+    pub leading: Vec<u32>,
+    /// The interviewer's turns that are unclear.
+    #[schemars(length(max = 60))]
+    pub unclear: Vec<u32>,
+    /// Why, in a sentence or two.
+    #[schemars(length(max = 400))]
+    pub reason: String,
+}
+
+/// Marks with who gave them.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Judgement {
+    /// The marks; turns that are not the interviewer's are left out.
+    pub marks: Marks,
+    /// Who gave them.
+    pub provenance: Provenance,
+}
+
+/// Judges one interview.
+#[derive(Clone, Debug)]
+pub struct JudgeInterview {
+    interviewer: Vec<u32>,
+    completion: Completion<Marks>,
+}
+
+impl JudgeInterview {
+    /// Begins a judgement of an interview's log.
+    ///
+    /// # Errors
+    /// When nothing was said.
+    pub fn new(log: &[Event], max_words: usize, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
+        let lines: Vec<JudgedLine> = log
+            .iter()
+            .filter_map(|event| match &event.body {
+                EventBody::Messaged { turn, text, .. } => Some(JudgedLine { turn: *turn, interviewer: true, text: text.to_string() }),
+                EventBody::Said { turn, text, .. } => Some(JudgedLine { turn: *turn, interviewer: false, text: text.to_string() }),
+                _ => None,
+            })
+            .collect();
+        if lines.iter().all(|line| line.interviewer) {
+            return Err(Error::invalid("log", "the participant said nothing", "judge an interview that was held"));
+        }
+        let told: Vec<String> = lines
+            .iter()
+            .map(|line| format!("[{}] {}: {}", line.turn, if line.interviewer { "interviewer" } else { "participant" }, line.text))
+            .collect();
+        let context = JudgeContext { lines, max_words };
+        let request = ModelRequest {
+            task: "interview.judge".into(),
+            system: include_str!("../../data/prompts/judge.md").into(),
+            messages: vec![Message::user(data_block("transcript", &told.join("\n")))],
+            schema: reply_schema::<Marks>(),
+            max_output_tokens: 600,
+            temperature: 0.0,
+            seed,
+            context: serde_json::to_value(&context).unwrap_or_default(),
+        };
+        let interviewer = context.lines.iter().filter(|line| line.interviewer).map(|line| line.turn).collect();
+        Ok(Self { interviewer, completion: Completion::new(request, policy) })
+    }
+}
+
+impl Procedure for JudgeInterview {
+    type Output = Judgement;
+
+    fn step(&mut self, input: ProcedureInput) -> Result<Step<Judgement>, Error> {
+        Ok(match self.completion.step(input)? {
+            Step::Ask(requests) => Step::Ask(requests),
+            Step::Wait(wait) => Step::Wait(wait),
+            Step::Done(done) => {
+                let mut marks = done.value;
+                marks.leading.retain(|turn| self.interviewer.contains(turn));
+                marks.unclear.retain(|turn| self.interviewer.contains(turn));
+                let tokens = done.usage.prompt_tokens + done.usage.completion_tokens;
+                Step::Done(Judgement { marks, provenance: Provenance { engine: done.model, prompt_hash: done.prompt_hash, tokens } })
+            }
+        })
+    }
+}

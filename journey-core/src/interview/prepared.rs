@@ -1,0 +1,128 @@
+//! A guide made ready once for all its interviews.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::moderator;
+use crate::{
+    error::Error,
+    llm::short_hash,
+    plan::{Guide, Item},
+    text::{Information, Told, WordSet, stem, words},
+};
+
+/// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.
+///
+/// ```
+/// use journey_core::{interview::{Interview, PreparedGuide}, plan::{Depth, Guide, Item, Phase}};
+/// let item = Item::open("q1", Phase::Experience, "What happened when you first made a claim?", Depth::Standard);
+/// let guide = PreparedGuide::new(Guide::of_items(vec![item]))?;
+/// let (one, two) = (Interview::under("i-1", guide.clone()), Interview::under("i-2", guide));
+/// assert_eq!(one.guide(), two.guide());
+/// # Ok::<(), journey_core::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct PreparedGuide {
+    guide: Guide,
+    hash: String,
+    pub(super) consent_hash: String,
+    pub(super) system: Arc<str>,
+    pub(super) wanted: Told,
+    places: BTreeMap<String, usize>,
+    faults: BTreeMap<String, Vec<String>>,
+    /// The stems of the names of touchpoints, with the touchpoint's position.
+    names: Vec<(Vec<String>, usize)>,
+    /// The words of each touchpoint's names.
+    words: Vec<Vec<WordSet>>,
+}
+
+impl PreparedGuide {
+    /// Checks a guide and makes it ready.
+    ///
+    /// # Errors
+    /// When the guide breaks a rule.
+    pub fn new(guide: Guide) -> Result<Arc<Self>, Error> {
+        guide.check()?;
+        let mut faults: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for finding in guide.lint() {
+            faults.entry(finding.question).or_default().push(format!("{:?}: `{}`", finding.issue.rule, finding.issue.excerpt));
+        }
+        let names = guide
+            .touchpoints
+            .iter()
+            .enumerate()
+            .flat_map(|(at, touchpoint)| touchpoint.names.iter().map(move |name| (stems(name), at)))
+            .filter(|(name, _)| !name.is_empty())
+            .collect();
+        Ok(Arc::new(Self {
+            hash: guide.hash(),
+            consent_hash: short_hash(&[&guide.consent]),
+            system: moderator::system(&guide).into(),
+            wanted: wanted(&guide),
+            places: guide.items.iter().enumerate().map(|(at, item)| (item.id.clone(), at)).collect(),
+            faults,
+            names,
+            words: guide.touchpoints.iter().map(|one| one.names.iter().map(|name| WordSet::of(name)).collect()).collect(),
+            guide,
+        }))
+    }
+
+    /// The guide.
+    pub fn guide(&self) -> &Guide {
+        &self.guide
+    }
+
+    /// The first 16 hexadecimal digits of the SHA-256 of the guide: its version in provenance.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    pub(super) fn item(&self, id: &str) -> Option<&Item> {
+        self.guide.items.get(*self.places.get(id)?)
+    }
+
+    /// What the turn linter finds wrong with a question of the researcher's.
+    pub(super) fn faults(&self, item: &str) -> &[String] {
+        self.faults.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of a touchpoint's names.
+    pub(super) fn words(&self, touchpoint: usize) -> &[WordSet] {
+        self.words.get(touchpoint).map_or(&[], Vec::as_slice)
+    }
+
+    /// The positions of the touchpoints that a text names, in the guide's order.
+    pub(super) fn named(&self, text: &str) -> Vec<usize> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let said = stems(text);
+        let mut found: Vec<usize> =
+            self.names.iter().filter(|(name, _)| said.windows(name.len()).any(|window| window == name)).map(|(_, at)| *at).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+fn stems(text: &str) -> Vec<String> {
+    words(text).iter().map(|word| stem(word)).collect()
+}
+
+/// The kinds of information that the goals ask for; what happened and what it was like, always.
+fn wanted(guide: &Guide) -> Told {
+    let goals = guide.goals.join(" ").to_lowercase();
+    let asks = |cues: &[&str]| cues.iter().any(|cue| goals.contains(cue));
+    let mut kinds = vec![Information::Incident, Information::Feeling];
+    for (kind, cues) in [
+        (Information::Cause, &["why", "cause", "driver", "reason", "root"][..]),
+        (Information::Channel, &["channel"]),
+        (Information::Consequence, &["decide", "stay", "leave", "churn", "consequence", "effect", "impact", "retention"]),
+        (Information::Expectation, &["expect", "promise", "gap"]),
+    ] {
+        // A study without goals looks for everything that explains an experience.
+        if asks(cues) || (guide.goals.is_empty() && kind != Information::Channel) {
+            kinds.push(kind);
+        }
+    }
+    Told::from(kinds)
+}

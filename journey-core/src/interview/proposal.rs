@@ -1,0 +1,241 @@
+//! What becomes of a moderator's proposal: the model proposes, code disposes.
+
+use super::{
+    AnswerClaim, EventBody, Mention, Move, MoveKind, ProbeKind, Purpose, Reading, Status, deciding::Deciding, depth::wish,
+    event::MessageProvenance, gates,
+};
+use crate::{
+    error::Error,
+    llm::Usage,
+    plan::{Item, Mode, Probes},
+    text::{Information, SentenceId, parts, phrase, words},
+};
+
+/// How often one item is asked again before the interview moves on.
+const MOST_RETURNS: u32 = 2;
+/// A refusal that only the model sees counts when the answer is no longer than this.
+const SHORT_ANSWER: usize = 12;
+/// How often the interview comes back to something that was mentioned and not asked about.
+const MOST_REVISITS: u32 = 3;
+/// Mentions kept of one answer.
+const MOST_MENTIONS: usize = 6;
+
+impl Deciding<'_> {
+    pub(super) fn ask_model(&mut self) -> Result<(), Error> {
+        let folded = self.state.history.wanted_fold(self.guide());
+        self.emit(EventBody::ModelAsked { request: self.state.requests + 1, folded })
+    }
+
+    pub(super) fn model_replied(
+        &mut self,
+        number: u64,
+        proposal: &Move,
+        model: &str,
+        prompt_hash: &str,
+        usage: Usage,
+    ) -> Result<(), Error> {
+        let Some(item) = self.item() else { return self.advance() };
+        let short = self.state.unread().map(|turn| words(&turn.text).len()).sum::<usize>() <= SHORT_ANSWER;
+        let reading = match proposal.reading {
+            Reading::Declined | Reading::DontKnow | Reading::NotApplicable if !short => Reading::Partial,
+            reading => reading,
+        };
+        // The draft is judged before the answer is settled, so that a rejected draft can be written again.
+        let told = matches!(reading, Reading::Substantive | Reading::Partial | Reading::OffTopic);
+        let standard = self.guide().mode == Mode::Standard;
+        let drafts = told && !standard && matches!(proposal.kind, MoveKind::Probe | MoveKind::Rephrase);
+        let allowed = match proposal.kind {
+            MoveKind::Probe => self.may_probe(item) && self.wants_more(),
+            MoveKind::Rephrase => self.entry().is_some_and(|entry| entry.returns == 0) && self.may_ask_more(),
+            _ => false,
+        };
+        let faults = if drafts && allowed { self.faults(proposal, item) } else { Vec::new() };
+        let first = self.state.pending.is_some_and(|pending| pending.attempt == 1);
+        if !faults.is_empty() && first {
+            self.emit(EventBody::DraftRejected { request: number, reasons: faults })?;
+            return self.ask_model();
+        }
+        let sent_back = self.state.rejected.join("; ");
+        let turn = self.state.unread().last().map_or(0, |turn| turn.number);
+        let mentions = self.known_mentions(&proposal.mentions);
+        self.emit(EventBody::Read { turn, reading, mentions, engine: model.to_owned(), prompt_hash: prompt_hash.to_owned(), usage })?;
+        self.settle_claims(item, reading, &proposal.answers)?;
+        match reading {
+            Reading::AsksBack => return self.answer_back(item, proposal.fact),
+            Reading::Declined | Reading::DontKnow | Reading::NotApplicable => return self.advance(),
+            Reading::Distress | Reading::WantsToStop if self.state.offers_by_model == 0 => {
+                return self.script(&self.lines().offer, Purpose::Offer);
+            }
+            Reading::Distress | Reading::WantsToStop => return self.advance(),
+            Reading::OffTopic | Reading::Partial | Reading::Substantive => {}
+        }
+        if standard {
+            // Everyone gets the same probes, whatever the moderator thinks of the answer.
+            return self.neutral_probe(item);
+        }
+        let engine = MessageProvenance {
+            engine: model.to_owned(),
+            prompt_hash: prompt_hash.to_owned(),
+            regenerated: (!sent_back.is_empty()).then_some(sent_back),
+            ..MessageProvenance::guide()
+        };
+        match proposal.kind {
+            MoveKind::Probe if allowed && !faults.is_empty() => self.plain_probe(item, Some(faults.join("; "))),
+            MoveKind::Probe if allowed => {
+                let kind = proposal.probe.unwrap_or(ProbeKind::Descriptive);
+                self.say(proposal.message.as_str().into(), Purpose::Probe { item: item.id.clone(), kind }, engine)
+            }
+            MoveKind::Rephrase if allowed && faults.is_empty() => {
+                self.say(proposal.message.as_str().into(), Purpose::Rephrase { item: item.id.clone() }, engine)
+            }
+            MoveKind::AnswerThenReturn => self.answer_back(item, proposal.fact),
+            _ if reading == Reading::OffTopic => self.ask_again(&format!("{} {}", self.lines().off_topic, item.text)),
+            _ => self.advance(),
+        }
+    }
+
+    /// Why a draft may not be shown, the order of probes included.
+    fn faults(&self, proposal: &Move, item: &Item) -> Vec<String> {
+        let mut faults = gates::faults(&proposal.message, item, self.guide(), self.state);
+        let early = self.entry().is_some_and(|entry| entry.probes == 0 && !entry.told.has(Information::Incident));
+        if proposal.probe == Some(ProbeKind::Explanatory) && early {
+            faults.push("asks what led to it before what happened is told".into());
+        }
+        faults
+    }
+
+    /// Whether the item in hand can still grow: an answer to a probe that added nothing ends probing.
+    fn wants_more(&self) -> bool {
+        self.guide().mode != Mode::Adaptive || self.entry().is_some_and(|entry| !(entry.flat && entry.probes > 0))
+    }
+
+    /// Mentions of stages that the guide knows, with a valence on the scale.
+    fn known_mentions(&self, mentions: &[Mention]) -> Vec<Mention> {
+        let guide = self.guide();
+        let stage = |id: &str| guide.touchpoints.iter().any(|one| one.stage == id) || guide.items.iter().any(|one| one.stage.as_deref() == Some(id));
+        mentions
+            .iter()
+            .filter(|mention| mention.valence.abs() <= 2 && stage(&mention.stage))
+            .take(MOST_MENTIONS)
+            .map(|mention| {
+                let known = |id: &String| guide.touchpoints.iter().any(|one| one.id == *id);
+                Mention { touchpoint: mention.touchpoint.clone().filter(known), ..mention.clone() }
+            })
+            .collect()
+    }
+
+    /// Records what the newest answer settles: only its own sentences count, and only for items that may still change.
+    fn settle_claims(&mut self, item: &Item, reading: Reading, claims: &[AnswerClaim]) -> Result<(), Error> {
+        let heard = self.state.unread_sentences();
+        for claim in claims {
+            let known = claim.item != item.id && self.state.ledger.entry(&claim.item).is_some_and(|entry| entry.status == Status::Unasked);
+            let evidence: Vec<SentenceId> =
+                claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.contains(id)).collect();
+            if known && !evidence.is_empty() {
+                self.emit(EventBody::Ledger { item: claim.item.clone(), status: Status::Partial { evidence } })?;
+            }
+        }
+        let mut evidence: Vec<SentenceId> = self.entry().map(|entry| entry.status.evidence().to_vec()).unwrap_or_default();
+        evidence.extend(&heard);
+        let status = match reading {
+            Reading::Declined => Status::Declined,
+            Reading::DontKnow => Status::DontKnow,
+            Reading::NotApplicable => Status::NotApplicable,
+            Reading::Substantive if !evidence.is_empty() => Status::Answered { evidence },
+            Reading::Partial | Reading::OffTopic | Reading::Distress | Reading::WantsToStop if !evidence.is_empty() => {
+                Status::Partial { evidence }
+            }
+            _ => return Ok(()),
+        };
+        self.settle(status)
+    }
+
+    /// Answers from the study's facts or defers, then asks the item again.
+    fn answer_back(&mut self, item: &Item, fact: Option<u32>) -> Result<(), Error> {
+        if self.entry().is_none_or(|entry| entry.returns >= MOST_RETURNS || entry.status.is_final()) || !self.may_ask_more() {
+            return self.advance();
+        }
+        let fact = fact.and_then(|number| self.guide().facts.get((number as usize).checked_sub(1)?));
+        let answer = fact.unwrap_or(&self.lines().deferred);
+        self.script(&format!("{answer} {}", item.text), Purpose::Answer { item: item.id.clone() })
+    }
+
+    /// The next of the neutral probes that everyone gets.
+    fn neutral_probe(&mut self, item: &Item) -> Result<(), Error> {
+        let used = self.entry().map_or(0, |entry| entry.probes as usize);
+        let kinds = [ProbeKind::Descriptive, ProbeKind::Idiographic, ProbeKind::Explanatory];
+        match self.lines().probes.get(used).zip(kinds.get(used)).filter(|_| self.may_probe(item)) {
+            Some((text, kind)) => self.script(text, Purpose::Probe { item: item.id.clone(), kind: *kind }),
+            None => self.advance(),
+        }
+    }
+
+    /// A scripted probe in place of a draft: the wording that the gates let through and that asks for what is missing.
+    fn plain_probe(&mut self, item: &Item, replaced: Option<String>) -> Result<(), Error> {
+        let wanted = self.entry().and_then(|entry| wish(entry, self.prepared.wanted, 1, true));
+        let about = wanted.map_or(Information::Incident, |wish| wish.about);
+        let kind = wanted.map_or(ProbeKind::Descriptive, |wish| wish.kind);
+        let plain = &self.lines().plain;
+        let sound = |text: &&String| gates::faults(text, item, self.guide(), self.state).is_empty();
+        let Some(text) = wordings(plain, about, kind).iter().chain(&plain.descriptive).find(sound) else { return self.advance() };
+        let provenance = MessageProvenance { replaced, ..MessageProvenance::guide() };
+        self.say(text.as_str().into(), Purpose::Probe { item: item.id.clone(), kind }, provenance)
+    }
+
+    /// Comes back to the strongest feeling about a touchpoint that no question was about; says whether it did.
+    pub(super) fn revisit(&mut self) -> Result<bool, Error> {
+        let spare = self.state.spare(self.guide());
+        if self.guide().mode != Mode::Adaptive || self.state.revisits >= MOST_REVISITS || spare == 0 || !self.may_ask_more() {
+            return Ok(false);
+        }
+        let mut strong: Vec<_> = self.state.mentions.iter().filter(|heard| heard.mention.valence.abs() == 2).collect();
+        strong.sort_by_key(|heard| (heard.mention.valence, heard.turn));
+        for heard in strong {
+            let Some(touchpoint) = &heard.mention.touchpoint else { continue };
+            let Some(item) = heard.item.as_deref().and_then(|id| self.prepared.item(id)) else { continue };
+            let entry = self.state.ledger.entry(&item.id);
+            if entry.is_none_or(|entry| entry.probes >= item.depth.probes() || entry.status.is_final() || (entry.flat && entry.probes > 0)) || self.asked_about(touchpoint) {
+                continue;
+            }
+            let words = self.state.turns.iter().find(|said| said.turn.number == heard.turn && said.purpose.is_none());
+            let named = words.and_then(|said| {
+                let of_touchpoint = |text: &&str| self.prepared.named(text).iter().any(|at| self.is_touchpoint(*at, touchpoint));
+                parts(&said.turn.text).filter(of_touchpoint).find_map(phrase)
+            });
+            let draft = named.and_then(|named| {
+                let frames = self.lines().anchored.descriptive.iter().map(|frame| frame.replace("{phrase}", named));
+                frames.into_iter().find(|text| gates::faults(text, item, self.guide(), self.state).is_empty())
+            });
+            if let Some(text) = draft {
+                let kind = ProbeKind::Descriptive;
+                self.say(text.into(), Purpose::Probe { item: item.id.clone(), kind }, MessageProvenance::guide())?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn is_touchpoint(&self, at: usize, id: &str) -> bool {
+        self.guide().touchpoints.get(at).is_some_and(|touchpoint| touchpoint.id == id)
+    }
+
+    fn asked_about(&self, touchpoint: &str) -> bool {
+        let at = self.guide().touchpoints.iter().position(|known| known.id == touchpoint);
+        at.is_some_and(|at| self.state.asked_about(self.prepared.words(at)))
+    }
+}
+
+/// The wordings that ask for a kind of information.
+pub(crate) fn wordings(probes: &Probes, about: Information, kind: ProbeKind) -> &[String] {
+    match about {
+        Information::Cause => &probes.explanatory,
+        Information::Consequence => &probes.consequence,
+        Information::Expectation => &probes.expectation,
+        Information::Feeling => &probes.feeling,
+        Information::Channel | Information::Incident => match kind {
+            ProbeKind::Clarifying => &probes.clarifying,
+            ProbeKind::Idiographic => &probes.idiographic,
+            ProbeKind::Descriptive | ProbeKind::Explanatory => &probes.descriptive,
+        },
+    }
+}

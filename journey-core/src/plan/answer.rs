@@ -1,0 +1,271 @@
+//! How an item is answered: in words, with a number, or by choosing.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// A rating instrument.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Instrument {
+    /// Customer effort, 1 (very hard) to 7 (very easy).
+    Ces,
+    /// Satisfaction, 0 to 10.
+    Csat,
+    /// Likelihood to recommend, 0 to 10.
+    Nps,
+}
+
+impl Instrument {
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ces => "ces",
+            Self::Csat => "csat",
+            Self::Nps => "nps",
+        }
+    }
+
+    /// The lowest and the highest value.
+    pub fn range(self) -> (i64, i64) {
+        match self {
+            Self::Ces => (1, 7),
+            Self::Csat | Self::Nps => (0, 10),
+        }
+    }
+}
+
+/// What choosing an option means at the door. Only items of the screener look at it.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Whoever chooses it does not take part.
+    Disqualify,
+    /// Whoever does not choose it does not take part.
+    Must,
+    /// It decides nothing.
+    #[default]
+    Neutral,
+    /// One of the options so marked must be chosen.
+    Qualify,
+}
+
+/// An option to choose.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Choice {
+    /// Unique in the item.
+    pub id: String,
+    /// What the participant reads.
+    pub text: String,
+    /// What choosing it means in a screener.
+    #[serde(default)]
+    pub verdict: Verdict,
+}
+
+impl Choice {
+    /// An option that decides nothing.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), verdict: Verdict::Neutral }
+    }
+
+    /// The option with a meaning at the door.
+    #[must_use]
+    pub fn with_verdict(mut self, verdict: Verdict) -> Self {
+        self.verdict = verdict;
+        self
+    }
+}
+
+/// How an item is answered.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Answer {
+    /// By choosing several options.
+    Multiple {
+        /// The options.
+        options: Vec<Choice>,
+        /// The fewest to choose.
+        least: u32,
+        /// The most to choose.
+        most: u32,
+    },
+    /// With a whole number.
+    Number {
+        /// The lowest.
+        low: i64,
+        /// The highest.
+        high: i64,
+    },
+    /// In the participant's own words.
+    Open,
+    /// By putting all options in order, the first first.
+    Ranking {
+        /// The options.
+        options: Vec<Choice>,
+    },
+    /// With a number of an instrument.
+    Rating {
+        /// The instrument.
+        instrument: Instrument,
+    },
+    /// By choosing one option.
+    Single {
+        /// The options.
+        options: Vec<Choice>,
+    },
+}
+
+/// What a participant answered with, other than words.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Given {
+    /// Options by their ids; for a ranking, in order.
+    Choices {
+        /// The ids.
+        options: Vec<String>,
+    },
+    /// A number.
+    Number {
+        /// The number.
+        value: i64,
+    },
+}
+
+impl Answer {
+    /// Whether it is answered in words.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+
+    /// The options to choose from.
+    pub fn options(&self) -> &[Choice] {
+        match self {
+            Self::Multiple { options, .. } | Self::Ranking { options } | Self::Single { options } => options,
+            Self::Number { .. } | Self::Open | Self::Rating { .. } => &[],
+        }
+    }
+
+    /// The lowest and the highest number, for an answer in numbers.
+    pub fn range(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Number { low, high } => Some((*low, *high)),
+            Self::Rating { instrument } => Some(instrument.range()),
+            _ => None,
+        }
+    }
+
+    /// Whether something given is a valid answer.
+    ///
+    /// ```
+    /// use journey_core::plan::{Answer, Choice, Given};
+    /// let single = Answer::Single { options: vec![Choice::new("a", "By phone"), Choice::new("b", "Online")] };
+    /// assert!(single.accepts(&Given::Choices { options: vec!["b".into()] }));
+    /// assert!(!single.accepts(&Given::Choices { options: vec!["a".into(), "b".into()] }));
+    /// ```
+    pub fn accepts(&self, given: &Given) -> bool {
+        match (self, given) {
+            (_, Given::Number { value }) => self.range().is_some_and(|(low, high)| (low..=high).contains(value)),
+            (_, Given::Choices { options }) => {
+                let known = options.iter().all(|id| self.options().iter().any(|option| option.id == *id));
+                let distinct = options.iter().enumerate().all(|(at, id)| options.iter().take(at).all(|before| before != id));
+                let count = options.len();
+                let fits = match self {
+                    Self::Multiple { least, most, .. } => (*least as usize..=*most as usize).contains(&count),
+                    Self::Ranking { options } => count == options.len(),
+                    Self::Single { .. } => count == 1,
+                    _ => false,
+                };
+                known && distinct && fits
+            }
+        }
+    }
+
+    /// Whether an answer lets its giver through the door.
+    pub fn qualifies(&self, given: &Given) -> bool {
+        let Given::Choices { options: chosen } = given else { return true };
+        let chose = |option: &Choice| chosen.contains(&option.id);
+        let options = self.options();
+        let barred = options.iter().any(|option| option.verdict == Verdict::Disqualify && chose(option));
+        let missed = options.iter().any(|option| option.verdict == Verdict::Must && !chose(option));
+        let mut qualifying = options.iter().filter(|option| option.verdict == Verdict::Qualify).peekable();
+        let open = qualifying.peek().is_none() || qualifying.any(chose);
+        !barred && !missed && open
+    }
+
+    /// Checks options and limits; `field` is the item's place for the error.
+    pub(crate) fn check(&self, field: &str) -> Result<(), Error> {
+        let options = self.options();
+        for (at, option) in options.iter().enumerate() {
+            if option.id.is_empty() || options.iter().take(at).any(|before| before.id == option.id) {
+                return Err(Error::invalid(
+                    format!("{field}.options[{at}].id"),
+                    format!("`{}` is empty or taken", option.id),
+                    "give each option a unique id",
+                ));
+            }
+            if option.text.trim().is_empty() {
+                return Err(Error::invalid(format!("{field}.options[{at}].text"), "it is empty", "write what the participant reads"));
+            }
+        }
+        match self {
+            Self::Multiple { .. } | Self::Ranking { .. } | Self::Single { .. } if options.len() < 2 => {
+                Err(Error::invalid(format!("{field}.options"), "there are fewer than two", "give at least two options"))
+            }
+            Self::Multiple { least, most, .. } if least > most || *most as usize > options.len() => Err(Error::invalid(
+                format!("{field}.most"),
+                format!("{least} to {most} of {} cannot be chosen", options.len()),
+                "let least ≤ most ≤ the number of options",
+            )),
+            Self::Number { low, high } if low >= high => {
+                Err(Error::invalid(format!("{field}.low"), format!("{low} is not below {high}"), "let low be below high"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chose(ids: &[&str]) -> Given {
+        Given::Choices { options: ids.iter().map(|id| (*id).to_owned()).collect() }
+    }
+
+    #[test]
+    fn a_screener_weighs_all_its_verdicts() {
+        let options = vec![
+            Choice::new("claim", "I made a claim").with_verdict(Verdict::Must),
+            Choice::new("app", "I used the app").with_verdict(Verdict::Qualify),
+            Choice::new("phone", "I phoned").with_verdict(Verdict::Qualify),
+            Choice::new("staff", "I work there").with_verdict(Verdict::Disqualify),
+            Choice::new("other", "Something else"),
+        ];
+        let answer = Answer::Multiple { options, least: 1, most: 5 };
+        for (chosen, through) in [
+            (&["claim", "app"][..], true),
+            (&["claim", "phone", "other"], true),
+            (&["claim"], false),
+            (&["app"], false),
+            (&["claim", "app", "staff"], false),
+        ] {
+            assert_eq!(answer.qualifies(&chose(chosen)), through, "{chosen:?}");
+        }
+    }
+
+    #[test]
+    fn answers_are_validated() {
+        let options = || vec![Choice::new("a", "A"), Choice::new("b", "B"), Choice::new("c", "C")];
+        let ranking = Answer::Ranking { options: options() };
+        assert!(ranking.accepts(&chose(&["c", "a", "b"])));
+        assert!(!ranking.accepts(&chose(&["c", "a"])) && !ranking.accepts(&chose(&["c", "a", "a"])));
+        assert!(!ranking.accepts(&Given::Number { value: 1 }));
+        let multiple = Answer::Multiple { options: options(), least: 1, most: 2 };
+        assert!(multiple.accepts(&chose(&["a", "b"])) && !multiple.accepts(&chose(&[])) && !multiple.accepts(&chose(&["x"])));
+        assert!(Answer::Number { low: 0, high: 120 }.accepts(&Given::Number { value: 120 }));
+        assert!(!Answer::Open.accepts(&chose(&["a"])));
+        assert!(Answer::Multiple { options: options(), least: 2, most: 4 }.check("items[0].answer").is_err());
+    }
+}

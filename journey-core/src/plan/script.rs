@@ -1,0 +1,106 @@
+//! The interviewer's scripted lines, in the interview's language.
+
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::journey::embedded;
+
+/// Probes by what they look for, several wordings each. Anchored ones hold `{phrase}`, the participant's own words.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Probes {
+    /// What happened.
+    pub descriptive: Vec<String>,
+    /// One instance.
+    pub idiographic: Vec<String>,
+    /// What a word means.
+    pub clarifying: Vec<String>,
+    /// What led to it.
+    pub explanatory: Vec<String>,
+    /// What came of it.
+    pub consequence: Vec<String>,
+    /// What was expected.
+    pub expectation: Vec<String>,
+    /// What it was like.
+    pub feeling: Vec<String>,
+}
+
+/// Everything that an interviewer says without a model. English, German, French and Spanish ship; others are given as data.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Script {
+    /// A BCP 47 language tag.
+    pub language: String,
+    /// What the participant reads first.
+    pub welcome: String,
+    /// What the participant agrees to.
+    pub consent: String,
+    /// What the participant reads last.
+    pub closing: String,
+    /// What the interviewer may say about the study when asked.
+    pub facts: Vec<String>,
+    /// How people agree, in lower case.
+    pub agrees: Vec<String>,
+    /// How people refuse, or choose to go on when they are offered to stop.
+    pub refuses: Vec<String>,
+    /// Offers to stop.
+    pub offer: String,
+    /// Answers distress.
+    pub safety: String,
+    /// Asks for other words.
+    pub unclear: String,
+    /// Leads back to the question.
+    pub off_topic: String,
+    /// Defers a question that the facts do not answer.
+    pub deferred: String,
+    /// Says goodbye to whoever did not consent.
+    pub declined: String,
+    /// Confirms the erasure.
+    pub withdrawn: String,
+    /// Says goodbye to whoever is not looked for.
+    pub screened_out: String,
+    /// Says goodbye when a quota is full.
+    pub quota_full: String,
+    /// Asks for a number from `{low}` to `{high}` again.
+    pub number_again: String,
+    /// Asks to choose from `{options}` again.
+    pub choice_again: String,
+    /// Precedes a mandatory question that was answered in passing.
+    pub already: String,
+    /// Thanks, before the next question, in a warm tone.
+    pub thanks: String,
+    /// The neutral probes that everyone gets, in order.
+    pub probes: [String; 3],
+    /// Probes on the participant's own words.
+    pub anchored: Probes,
+    /// Probes without a quotation.
+    pub plain: Probes,
+}
+
+static SCRIPTS: LazyLock<[Script; 4]> = LazyLock::new(|| {
+    [
+        embedded(include_str!("../../data/scripts/en.json")),
+        embedded(include_str!("../../data/scripts/de.json")),
+        embedded(include_str!("../../data/scripts/es.json")),
+        embedded(include_str!("../../data/scripts/fr.json")),
+    ]
+});
+
+impl Script {
+    /// The lines in English.
+    pub fn english() -> &'static Self {
+        &SCRIPTS[0]
+    }
+
+    /// The lines that ship for a language tag, region left aside: `de-CH` gets `de`.
+    ///
+    /// ```
+    /// use journey_core::plan::Script;
+    /// assert_eq!(Script::shipped("de-CH").map(|script| script.thanks.as_str()), Some("Danke."));
+    /// assert!(Script::shipped("tlh").is_none());
+    /// ```
+    pub fn shipped(language: &str) -> Option<&'static Self> {
+        let primary = language.split('-').next().unwrap_or(language);
+        SCRIPTS.iter().find(|script| script.language.eq_ignore_ascii_case(primary))
+    }
+}

@@ -1,0 +1,243 @@
+//! Stores: where interviews are kept. Append-only, with an expected revision, one holder at a time.
+
+mod error;
+mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod session;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+pub use error::StoreError;
+pub use memory::MemoryStore;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresStore;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+pub use session::{Office, Session};
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;
+
+use crate::{
+    interview::{Event, EventBody, Outcome},
+    plan::Guide,
+    study::{OutboxMessage, Participant},
+    time::Timestamp,
+};
+
+/// What is kept of an interview beside its events.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct InterviewRecord {
+    /// Unique in the store.
+    pub id: String,
+    /// The study's id.
+    pub study: String,
+    /// Who takes part.
+    pub participant: Participant,
+    /// The hash of the guide; see [`Guide::hash`].
+    pub guide: String,
+    /// Where reminders and thanks go; an address of the outbox.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// When it was created.
+    pub created: Timestamp,
+}
+
+/// How far an interview has come.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct InterviewHead {
+    /// The interview's id.
+    pub id: String,
+    /// The participant's id.
+    pub participant: String,
+    /// How many events are stored.
+    pub revision: u64,
+    /// How it ended, once it has.
+    pub outcome: Option<Outcome>,
+}
+
+/// Events to append, all or none.
+#[derive(Clone, Debug, Default)]
+pub struct Append {
+    /// The interview's id.
+    pub interview: String,
+    /// How many events the caller has seen.
+    pub expected_revision: u64,
+    /// Who appends; must hold the interview if anyone does.
+    pub holder: String,
+    /// The events, in order.
+    pub events: Vec<Event>,
+    /// Messages to send, kept with the events.
+    pub outbox: Vec<OutboxMessage>,
+    /// Whether the content of every event stored before is erased, and with it what waits in the outbox for the interview.
+    pub erase: bool,
+}
+
+impl Append {
+    /// The revision after the append.
+    pub fn revision(&self) -> u64 {
+        self.expected_revision + self.events.len() as u64
+    }
+
+    /// How the interview ends with these events, if it does.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.events.iter().rev().find_map(|event| match event.body {
+            EventBody::Closed { outcome } => Some(outcome),
+            _ => None,
+        })
+    }
+
+    #[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), expect(dead_code, reason = "stores that lock use it"))]
+    fn at(&self) -> Timestamp {
+        self.events.first().map_or(Timestamp(0), |event| event.at)
+    }
+}
+
+/// A place in a quota that an interview asks for.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct Place {
+    /// The quota's id.
+    pub quota: String,
+    /// How many interviews the quota takes.
+    pub limit: u64,
+}
+
+/// Keeps interviews.
+///
+/// An append is durable when the call returns: a crash at any point loses no accepted input.
+#[async_trait]
+pub trait Store: Debug + Send + Sync {
+    /// Keeps a guide under its hash; keeping it twice changes nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn keep_guide(&self, guide: &Guide) -> Result<String, StoreError>;
+
+    /// The guide of a hash.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], or when the store cannot be read.
+    async fn guide(&self, hash: &str) -> Result<Guide, StoreError>;
+
+    /// Creates an interview.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when the id is taken.
+    async fn create(&self, record: &InterviewRecord) -> Result<(), StoreError>;
+
+    /// The record of an interview.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    async fn record(&self, interview: &str) -> Result<InterviewRecord, StoreError>;
+
+    /// The interviews of a study, by id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    async fn list(&self, study: &str) -> Result<Vec<InterviewHead>, StoreError>;
+
+    /// Appends events; returns the new revision.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when someone else appended first, [`StoreError::Locked`] when someone else holds the interview,
+    /// [`StoreError::NotFound`]; nothing is stored then.
+    async fn append(&self, append: Append) -> Result<u64, StoreError>;
+
+    /// The events after a revision, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    async fn load(&self, interview: &str, after: u64) -> Result<Vec<Event>, StoreError>;
+
+    /// Takes or renews the hold on an interview until a moment; a hold that has run out at `now` is free.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when someone else holds it, [`StoreError::NotFound`].
+    async fn hold(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError>;
+
+    /// Lets go of an interview; no error when the caller does not hold it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn let_go(&self, interview: &str, holder: &str) -> Result<(), StoreError>;
+
+    /// Takes places in quotas, all or none; returns the first quota that is full. An interview that has a place keeps it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn take_places(&self, study: &str, interview: &str, places: &[Place]) -> Result<Option<String>, StoreError>;
+
+    /// Gives an interview's places back, as when it was abandoned.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn give_places_back(&self, study: &str, interview: &str) -> Result<(), StoreError>;
+
+    /// Redeems a single-use token: true the first time its id is seen.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn redeem(&self, token: &str) -> Result<bool, StoreError>;
+
+    /// Puts messages into the outbox; one of a known id changes nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn post(&self, messages: &[OutboxMessage]) -> Result<(), StoreError>;
+
+    /// Messages that are due and not sent, earliest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError>;
+
+    /// Notes that a message was sent.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn sent(&self, message: &str) -> Result<(), StoreError>;
+
+    /// Deletes an interview with everything kept of it: retention has run out, or the person asked for it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    async fn delete(&self, interview: &str) -> Result<(), StoreError>;
+}
+
+/// Checks an append against where the interview stands.
+fn check(append: &Append, revision: u64, hold: Option<(&str, Timestamp)>, at: Timestamp) -> Result<(), StoreError> {
+    if let Some((holder, until)) = hold
+        && holder != append.holder
+        && until > at
+    {
+        return Err(StoreError::Locked { interview: append.interview.clone(), holder: holder.to_owned() });
+    }
+    if revision != append.expected_revision {
+        return Err(StoreError::Conflict { interview: append.interview.clone(), expected: append.expected_revision, actual: revision });
+    }
+    let follows = (append.expected_revision + 1..).zip(&append.events).all(|(number, event)| number == event.revision);
+    if follows { Ok(()) } else { Err(StoreError::Corrupt { what: append.interview.clone(), problem: "revisions have a gap".into() }) }
+}
+
+/// The head of an interview from what a database keeps.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn head(record: &str, revision: u64, outcome: Option<&str>) -> Result<InterviewHead, StoreError> {
+    let record: InterviewRecord = serde_json::from_str(record).map_err(|error| StoreError::corrupt("record", error))?;
+    let outcome = outcome.map(serde_json::from_str).transpose().map_err(|error| StoreError::corrupt(&record.id, error))?;
+    Ok(InterviewHead { participant: record.participant.id, id: record.id, revision, outcome })
+}
+
+/// The events after a revision from the appends that a database keeps.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn events<'a>(interview: &str, after: u64, appends: impl Iterator<Item = &'a str>) -> Result<Vec<Event>, StoreError> {
+    let mut events = Vec::new();
+    for text in appends {
+        let some: Vec<Event> = serde_json::from_str(text).map_err(|error| StoreError::corrupt(interview, error))?;
+        events.extend(some.into_iter().filter(|event| event.revision > after));
+    }
+    Ok(events)
+}
