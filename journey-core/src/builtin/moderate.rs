@@ -1,5 +1,7 @@
 //! Moderating one turn by rules: reads the answer, probes its salient words for what is still untold, never leads.
 
+use std::collections::BTreeSet;
+
 use super::{cue, place::channel};
 use crate::{
     interview::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext, Wish, wordings},
@@ -13,6 +15,10 @@ use crate::{
 const THIN_ANSWER: usize = 3;
 /// Two probes that overlap by this much are the same.
 const SAME: f64 = 0.6;
+/// How many different words of the study make an answer one about it; a single one may mean something else.
+const ON_TOPIC: usize = 2;
+/// An answer of no more content words than this only hints at something.
+const HINT: usize = 5;
 /// The share of an unasked question's content words that a sentence must hold to have answered it.
 const COVERS: f64 = 0.6;
 
@@ -136,10 +142,14 @@ fn fact(question: &str, facts: &[String]) -> Option<u32> {
 /// Writes the next probe, or none when nothing is left to ask.
 fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
     let Wish { kind, about } = context.wish?;
+    let sought = sought(context);
+    if !is_relevant(context, answer, &sought) || signals_in(answer, &context.language).contains(&Signal::Exhausted) {
+        return None;
+    }
     let script = Script::shipped(&context.language).unwrap_or_else(Script::english);
     let mut drafts: Vec<String> = Vec::new();
     // A draft that was sent back quoted something that may not be shown, so the second attempt quotes nothing.
-    if let Some(phrase) = salient(context, answer).filter(|_| context.rejected.is_empty()) {
+    if let Some(phrase) = salient(context, answer, &sought).filter(|_| context.rejected.is_empty()) {
         let fill = |frame: &String| frame.replace("{phrase}", phrase);
         drafts.extend(wordings(&script.anchored, about, kind).iter().map(fill));
         drafts.extend(script.anchored.descriptive.iter().map(fill));
@@ -154,9 +164,9 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
     drafts.into_iter().find(sound).map(|draft| (kind, draft))
 }
 
-/// The words worth asking about: of the clause that tells most, in feeling and in what the study looks for, exactly as said.
-fn salient<'a>(context: &TurnContext, answer: &'a str) -> Option<&'a str> {
-    let sought: Vec<String> = context
+/// The stems of what the study looks for: its goals, the question in hand and those ahead.
+fn sought(context: &TurnContext) -> Vec<String> {
+    context
         .goals
         .iter()
         .map(String::as_str)
@@ -164,10 +174,24 @@ fn salient<'a>(context: &TurnContext, answer: &'a str) -> Option<&'a str> {
         .chain(context.unasked.iter().map(|item| item.text.as_str()))
         .flat_map(content_words)
         .map(|word| stem(&word))
-        .collect();
+        .collect()
+}
+
+/// Whether an answer is about what the study looks for: it names a touchpoint, shares words with the study, or answers a question about one
+/// stage. A tangent is not followed.
+fn is_relevant(context: &TurnContext, answer: &str, sought: &[String]) -> bool {
+    // A few words that say little are a door, not a tangent.
+    let hint = content_words(answer).len() <= HINT;
+    hint || context.item.stage.is_some()
+        || !context.named.is_empty()
+        || content_words(answer).iter().map(|word| stem(word)).filter(|word| sought.contains(word)).collect::<BTreeSet<_>>().len() >= ON_TOPIC
+}
+
+/// The words worth asking about: of the clause that tells most, in feeling and in what the study looks for, exactly as said.
+fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &[String]) -> Option<&'a str> {
     let weight = |part: &str| {
         let relevant = content_words(part).iter().filter(|word| sought.contains(&stem(word))).count();
-        tone(part) + relevant.min(3) as f64 + f64::from(information(part).count())
+        tone(part) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(information(part).count())
     };
     let quoted = |phrase: &str| context.asked.iter().any(|asked| asked.contains(phrase));
     parts(answer)

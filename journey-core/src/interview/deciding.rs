@@ -157,20 +157,35 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    /// The next item to ask: in the guide's order, core items while turns and time last.
+    /// The next item to ask: in the guide's order, core items while turns and time last, parts of them while turns are to spare.
     fn next_item(&self) -> Option<&'a Item> {
         if self.state.asked >= self.guide().max_turns || self.time_is_up() {
             return None;
         }
         let more = self.may_ask_more();
-        let open = |entry: &&Entry| !entry.asked && entry.status != Status::NotApplicable && (entry.mandatory || more);
-        self.state
-            .ledger
-            .entries
-            .iter()
-            .filter(open)
-            .find(|entry| entry.mandatory || !self.answered_in_passing(entry))
-            .and_then(|entry| self.prepared.item(&entry.item))
+        let open = |entry: &&Entry| {
+            let known = entry.asked || entry.status == Status::NotApplicable;
+            !known && (entry.mandatory || (more && !self.answered_in_passing(entry)))
+        };
+        let mode = self.guide().mode;
+        let entries = &self.state.ledger.entries;
+        let core = entries.iter().filter(open).find(|entry| !entry.optional);
+        let part = match mode {
+            Mode::Adaptive if core.is_none() || self.state.spare(self.guide()) > 0 => {
+                // Parts of the topic in hand come before the next topic; those of earlier topics come at the end.
+                let ahead = core.map(|core| core.item.as_str());
+                let until = entries.iter().position(|entry| Some(entry.item.as_str()) == ahead).unwrap_or(entries.len());
+                let from = match core {
+                    Some(_) => entries.iter().take(until).rposition(|entry| !entry.optional).unwrap_or(0),
+                    None => 0,
+                };
+                entries.iter().take(until).skip(from).find(open)
+            }
+            Mode::Standard if core.is_none() => entries.iter().find(open),
+            Mode::Strict => entries.iter().find(open),
+            Mode::Adaptive | Mode::Standard => None,
+        };
+        part.or(core).and_then(|entry| self.prepared.item(&entry.item))
     }
 
     /// Whether an item was told while another was asked: nobody is asked twice, unless the script is the same for all.

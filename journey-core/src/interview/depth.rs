@@ -9,6 +9,29 @@ use crate::text::{Information, Told};
 /// Who has said this much about an item has told the story.
 const FULL_STORY: u32 = 150;
 
+/// While parts of a topic wait to be asked, only an answer shorter than this, which holds something back, is probed.
+const HELD_BACK: u32 = 15;
+/// After so many answers in a row that told nothing new, the item is left.
+const TIRED: u32 = 2;
+
+impl Entry {
+    /// Whether probing has stopped bringing anything.
+    pub(super) fn is_tired(&self) -> bool {
+        self.dry >= TIRED && self.probes > 0
+    }
+}
+
+/// What turns are left for an item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turns {
+    /// Turns that the topic in hand may still take.
+    pub(super) spare: u32,
+    /// Whether parts of the topic wait for them.
+    pub(super) parts_wait: bool,
+    /// Whether half of the guide was asked.
+    pub(super) late: bool,
+}
+
 /// A probe that would add something.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Wish {
@@ -22,9 +45,10 @@ pub struct Wish {
 ///
 /// What happened comes first, then one instance, then what it was like and what had been expected; what led to it comes last, and only once
 /// something has happened. Nothing is wished for after an answer that added nothing, or when later items need the turns.
-pub(super) fn wish(entry: &Entry, wanted: Told, spare: u32, late: bool) -> Option<Wish> {
-    let tired = entry.flat && entry.probes > 0;
-    if tired || spare == 0 || entry.words >= FULL_STORY {
+pub(super) fn wish(entry: &Entry, wanted: Told, turns: Turns) -> Option<Wish> {
+    let late = turns.late;
+    let enough = if turns.parts_wait { HELD_BACK * (entry.probes + 1) } else { FULL_STORY };
+    if entry.is_tired() || turns.spare == 0 || entry.words >= enough {
         return None;
     }
     let told = entry.told;
@@ -57,25 +81,35 @@ pub(super) fn wish(entry: &Entry, wanted: Told, spare: u32, late: bool) -> Optio
 mod tests {
     use super::*;
 
-    fn entry(told: &[Information], probes: u32, words: u32, flat: bool) -> Entry {
-        Entry { told: Told::from(told.to_vec()), probes, words, flat, ..Entry::default() }
+    fn entry(told: &[Information], probes: u32, words: u32, dry: u32) -> Entry {
+        Entry { told: Told::from(told.to_vec()), probes, words, dry, ..Entry::default() }
     }
+
+    const AMPLE: Turns = Turns { spare: 5, parts_wait: false, late: false };
 
     #[test]
     fn why_comes_after_what() {
         let wanted = Told::from(vec![Information::Incident, Information::Feeling, Information::Cause]);
-        let kind = |entry: &Entry| wish(entry, wanted, 5, false).map(|wish| wish.kind);
-        assert_eq!(kind(&entry(&[], 0, 8, true)), Some(ProbeKind::Descriptive));
-        assert_eq!(kind(&entry(&[], 1, 20, false)), Some(ProbeKind::Idiographic));
-        assert_eq!(kind(&entry(&[Information::Incident, Information::Feeling], 1, 40, false)), Some(ProbeKind::Explanatory));
-        assert_eq!(kind(&entry(&[Information::Incident, Information::Feeling, Information::Cause], 1, 60, false)), None);
+        let kind = |entry: &Entry| wish(entry, wanted, AMPLE).map(|wish| wish.kind);
+        assert_eq!(kind(&entry(&[], 0, 8, 1)), Some(ProbeKind::Descriptive));
+        assert_eq!(kind(&entry(&[], 1, 20, 0)), Some(ProbeKind::Idiographic));
+        assert_eq!(kind(&entry(&[Information::Incident, Information::Feeling], 1, 40, 0)), Some(ProbeKind::Explanatory));
+        assert_eq!(kind(&entry(&[Information::Incident, Information::Feeling, Information::Cause], 1, 60, 0)), None);
     }
 
     #[test]
     fn nothing_is_pressed() {
         let wanted = Told::from(vec![Information::Incident, Information::Cause]);
-        assert_eq!(wish(&entry(&[], 1, 4, true), wanted, 5, false), None, "an answer that added nothing");
-        assert_eq!(wish(&entry(&[], 0, 4, false), wanted, 0, false), None, "no turn to spare");
-        assert_eq!(wish(&entry(&[Information::Incident], 0, 400, false), wanted, 9, false), None, "a full story");
+        assert_eq!(wish(&entry(&[], 1, 8, 2), wanted, AMPLE), None, "answers that added nothing");
+        assert_eq!(wish(&entry(&[], 0, 4, 0), wanted, Turns { spare: 0, ..AMPLE }), None, "no turn to spare");
+        assert_eq!(wish(&entry(&[Information::Incident], 0, 400, 0), wanted, AMPLE), None, "a full story");
+    }
+
+    #[test]
+    fn parts_that_wait_come_before_the_probing_of_full_answers() {
+        let wanted = Told::from(vec![Information::Incident]);
+        let turns = Turns { parts_wait: true, ..AMPLE };
+        assert_eq!(wish(&entry(&[], 0, 30, 0), wanted, turns), None);
+        assert!(wish(&entry(&[], 0, 6, 1), wanted, turns).is_some(), "an answer that holds back is probed all the same");
     }
 }

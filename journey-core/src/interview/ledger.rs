@@ -73,6 +73,8 @@ pub struct Entry {
     pub item: String,
     /// Whether it must be asked.
     pub mandatory: bool,
+    /// Whether it is a part of the core item before it.
+    pub optional: bool,
     /// Whether it was asked.
     pub asked: bool,
     /// How often it was probed.
@@ -83,8 +85,8 @@ pub struct Entry {
     pub told: Told,
     /// Words of the participant about it.
     pub words: u32,
-    /// Whether the newest answer about it told nothing new.
-    pub flat: bool,
+    /// How many answers about it in a row told nothing new, up to the newest.
+    pub dry: u32,
     /// What stands of it.
     pub status: Status,
 }
@@ -103,7 +105,12 @@ impl Ledger {
         let entries = guide
             .items
             .iter()
-            .map(|item| Entry { item: item.id.clone(), mandatory: item.kind == ItemKind::Mandatory, ..Entry::default() })
+            .map(|item| Entry {
+                item: item.id.clone(),
+                mandatory: item.kind == ItemKind::Mandatory,
+                optional: item.kind == ItemKind::Optional,
+                ..Entry::default()
+            })
             .collect();
         Self { entries }
     }

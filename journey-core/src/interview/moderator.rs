@@ -5,7 +5,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{PreparedGuide, State, Wish, depth};
+use super::{
+    PreparedGuide, State, Wish,
+    depth::{self, Turns},
+};
 use crate::{
     llm::{Message, ModelRequest, reply_schema},
     plan::{Guide, Item, Mode},
@@ -211,7 +214,7 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
         probes_used: entry.probes,
         probes_allowed: item.depth.probes(),
         told: entry.told,
-        wish: (entry.probes < item.depth.probes()).then(|| depth::wish(entry, prepared.wanted, spare, late)).flatten(),
+        wish: (entry.probes < item.depth.probes()).then(|| depth::wish(entry, prepared.wanted, Turns { spare, parts_wait: state.parts_wait(spare), late })).flatten(),
         item: item.clone(),
         answer,
         named,

@@ -1,7 +1,7 @@
 //! What becomes of a moderator's proposal: the model proposes, code disposes.
 
 use super::{
-    AnswerClaim, EventBody, Mention, Move, MoveKind, ProbeKind, Purpose, Reading, Status, deciding::Deciding, depth::wish,
+    AnswerClaim, EventBody, Mention, Move, MoveKind, ProbeKind, Purpose, Reading, Status, deciding::Deciding, depth::{Turns, wish},
     event::MessageProvenance, gates,
 };
 use crate::{
@@ -106,7 +106,7 @@ impl Deciding<'_> {
 
     /// Whether the item in hand can still grow: an answer to a probe that added nothing ends probing.
     fn wants_more(&self) -> bool {
-        self.guide().mode != Mode::Adaptive || self.entry().is_some_and(|entry| !(entry.flat && entry.probes > 0))
+        self.guide().mode != Mode::Adaptive || self.entry().is_some_and(|entry| !entry.is_tired())
     }
 
     /// Mentions of stages that the guide knows, with a valence on the scale.
@@ -172,7 +172,7 @@ impl Deciding<'_> {
 
     /// A scripted probe in place of a draft: the wording that the gates let through and that asks for what is missing.
     fn plain_probe(&mut self, item: &Item, replaced: Option<String>) -> Result<(), Error> {
-        let wanted = self.entry().and_then(|entry| wish(entry, self.prepared.wanted, 1, true));
+        let wanted = self.entry().and_then(|entry| wish(entry, self.prepared.wanted, Turns { spare: 1, parts_wait: false, late: true }));
         let about = wanted.map_or(Information::Incident, |wish| wish.about);
         let kind = wanted.map_or(ProbeKind::Descriptive, |wish| wish.kind);
         let plain = &self.lines().plain;
@@ -194,7 +194,7 @@ impl Deciding<'_> {
             let Some(touchpoint) = &heard.mention.touchpoint else { continue };
             let Some(item) = heard.item.as_deref().and_then(|id| self.prepared.item(id)) else { continue };
             let entry = self.state.ledger.entry(&item.id);
-            if entry.is_none_or(|entry| entry.probes >= item.depth.probes() || entry.status.is_final() || (entry.flat && entry.probes > 0)) || self.asked_about(touchpoint) {
+            if entry.is_none_or(|entry| entry.probes >= item.depth.probes() || entry.status.is_final() || entry.dry > 0) || self.asked_about(touchpoint) {
                 continue;
             }
             let words = self.state.turns.iter().find(|said| said.turn.number == heard.turn && said.purpose.is_none());

@@ -9,7 +9,7 @@ use super::{
     Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status, history::History};
 use crate::{
     journey::{Document, Role, Source, Turn},
-    plan::{Answer, Given, Guide, Mode},
+    plan::{Answer, Given, Guide, ItemKind, Mode},
     text::{Sentence, SentenceId, Signal, WordSet, information},
     time::Timestamp,
 };
@@ -82,6 +82,8 @@ pub struct State {
     pub(super) given: BTreeMap<String, Given>,
     pub(super) mentions: Vec<Heard>,
     pub(super) revisits: u32,
+    /// Questions since the last core item, which their share of the spare turns pays for.
+    pub(super) used_here: u32,
     pub(super) flags: Vec<Signal>,
     pub(super) readings: Vec<(u32, Reading)>,
     pub(super) outcome: Option<Outcome>,
@@ -89,8 +91,8 @@ pub struct State {
     pub(super) inputs: HashSet<Arc<str>>,
 }
 
-/// An answer shorter than this that tells no new kind of information is flat.
-const FLAT_WORDS: u32 = 12;
+/// An answer shorter than this that tells no new kind of information is dry.
+const DRY_WORDS: u32 = 12;
 
 impl State {
     pub(super) fn new(guide: &Guide) -> Self {
@@ -192,10 +194,20 @@ impl State {
         self.messages().any(|(_, asked)| names.iter().any(|name| asked.holds(name)))
     }
 
-    /// Turns beyond those that the unasked items need, mandatory ones at least.
+    /// Whether parts of the topic in hand wait for the turns that are to spare.
+    pub(super) fn parts_wait(&self, spare: u32) -> bool {
+        let from = self.ledger.entries.iter().position(|entry| Some(entry.item.as_str()) == self.current()).unwrap_or(0);
+        let parts = self.ledger.entries.iter().skip(from + 1).take_while(|entry| entry.optional);
+        parts.filter(|entry| !entry.asked && entry.status == Status::Unasked).count() >= spare.max(1) as usize
+    }
+
+    /// Turns that the topic in hand may still take: its share of those beyond what the core items ahead need.
     pub(super) fn spare(&self, guide: &Guide) -> u32 {
-        let needed = self.ledger.entries.iter().filter(|entry| !entry.asked && entry.status == Status::Unasked).count();
-        guide.max_turns.saturating_sub(self.asked).saturating_sub(u32::try_from(needed).unwrap_or(u32::MAX))
+        let ahead = self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status == Status::Unasked).count();
+        let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+        let spare = guide.max_turns.saturating_sub(self.asked).saturating_sub(ahead);
+        let share = (spare + self.used_here).div_ceil(ahead.saturating_add(1));
+        share.saturating_sub(self.used_here).min(spare)
     }
 
     /// The participant's turns since the last question.
@@ -312,7 +324,8 @@ impl State {
         {
             let told = information(text);
             let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
-            entry.flat = told.beyond(entry.told).count() == 0 && words < FLAT_WORDS;
+            let dry = told.beyond(entry.told).count() == 0 && words < DRY_WORDS;
+            entry.dry = if dry { entry.dry + 1 } else { 0 };
             entry.told = entry.told.with(told);
             entry.words = entry.words.saturating_add(words);
         }
@@ -353,6 +366,11 @@ impl State {
         }
         if let Some(item) = purpose.item() {
             self.asked += 1;
+            let optional = guide.item(item).is_some_and(|item| item.kind == ItemKind::Optional);
+            self.used_here = match purpose {
+                Purpose::Question { .. } if !optional => 0,
+                _ => self.used_here + 1,
+            };
             self.revisits += u32::from(matches!(purpose, Purpose::Probe { .. }) && self.current.as_deref() != Some(item));
             self.current = Some(item.to_owned());
             if let Some(entry) = self.ledger.entry_mut(item) {

@@ -37,6 +37,9 @@ pub enum ItemKind {
     Core,
     /// Asked before an interview counts as completed.
     Mandatory,
+    /// A part of the core item before it: an adaptive interviewer asks it when turns are to spare and it was not told already. A script reads it
+    /// in its place; with standard probes it comes after all core items.
+    Optional,
 }
 
 /// How deeply an item is probed.

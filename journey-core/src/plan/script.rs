@@ -26,6 +26,23 @@ pub struct Probes {
     pub feeling: Vec<String>,
 }
 
+impl Probes {
+    /// Every wording.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        [
+            &self.descriptive,
+            &self.idiographic,
+            &self.clarifying,
+            &self.explanatory,
+            &self.consequence,
+            &self.expectation,
+            &self.feeling,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
 /// Everything that an interviewer says without a model. English, German, French and Spanish ship; others are given as data.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Script {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Level, Memory, Persona, Temper, Traits};
 use crate::{
     error::Error,
-    plan::{Depth, Guide, Item, Mode, Phase},
+    plan::{Depth, Guide, Item, ItemKind, Mode, Phase},
 };
 
 /// A preset: a study's insights, its research questions, its guide and its personas.
@@ -100,9 +100,10 @@ impl Preset {
         let mut items = Vec::new();
         for (number, (topic, subtopics)) in (1..).zip(&self.topics) {
             let id = format!("topic-{number}");
-            items.push(Item::open(&id, Phase::Experience, format!("Tell me about {}.", lower_first(topic)), Depth::Deep));
+            items.push(Item::open(&id, Phase::Experience, format!("Tell me about {}.", self.lower(topic)), Depth::Deep));
             for (part, subtopic) in (1..).zip(subtopics) {
-                items.push(Item::open(format!("{id}-{part}"), Phase::Experience, question(subtopic), Depth::Light));
+                let item = Item::open(format!("{id}-{part}"), Phase::Experience, question(part, &self.lower(subtopic)), Depth::Standard);
+                items.push(Item { kind: ItemKind::Optional, ..item });
             }
         }
         let goals = self.research_questions.clone();
@@ -110,10 +111,25 @@ impl Preset {
         guide.check()?;
         Ok(guide)
     }
+
+    /// A heading as a part of a sentence: capitals stay only in words that the study writes so within its sentences, and in acronyms.
+    fn lower(&self, heading: &str) -> String {
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let names: Vec<String> =
+            self.research_questions.iter().chain(&self.insights).flat_map(|text| text.split_whitespace().skip(1)).map(bare).collect();
+        let words = heading.split(' ').map(|word| {
+            let acronym = word.chars().skip(1).any(char::is_uppercase) && !word.contains('-');
+            if acronym || names.contains(&bare(word)) { word.to_owned() } else { word.to_lowercase() }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
 }
 
+/// Openings of questions, so that neighbours do not sound alike.
+const OPENINGS: [&str; 4] = ["What can you tell me about", "What comes to mind about", "What has been your own experience with", "How would you describe"];
+
 /// A subtopic as an open question; what stands in brackets is left out, so that nothing is suggested.
-fn question(subtopic: &str) -> String {
+fn question(part: usize, subtopic: &str) -> String {
     let mut plain = String::new();
     let mut depth = 0u32;
     for c in subtopic.chars() {
@@ -125,16 +141,8 @@ fn question(subtopic: &str) -> String {
         }
     }
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("What can you tell me about {}?", lower_first(plain.trim_end_matches(['.', '?'])))
-}
-
-/// A heading within a sentence; a word in capitals stays.
-fn lower_first(text: &str) -> String {
-    let mut words = text.split(' ');
-    let first = words.next().unwrap_or_default();
-    let acronym = first.chars().skip(1).any(char::is_uppercase);
-    let first = if acronym { first.to_owned() } else { first.to_lowercase() };
-    std::iter::once(first.as_str()).chain(words).collect::<Vec<_>>().join(" ")
+    let opening = OPENINGS.iter().cycle().nth(part).unwrap_or(&OPENINGS[0]);
+    format!("{opening} {}?", plain.trim_end_matches(['.', '?']))
 }
 
 #[cfg(test)]

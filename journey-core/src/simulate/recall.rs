@@ -1,9 +1,15 @@
 //! Recall: which memory a question brings to mind.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use super::Memory;
-use crate::text::{content_words, stem};
+use crate::{
+    plan::Script,
+    text::{content_words, stem},
+};
 
 /// The words of a persona's memories, weighted by how few memories share them.
 #[derive(Clone, Debug)]
@@ -15,12 +21,17 @@ pub(super) struct Recall {
 /// What a question is about, as stems.
 pub(super) type Cue = BTreeSet<String>;
 
-/// Words of interviewers that name no topic.
-const ASKING: [&str; 8] = ["describe", "experience", "happen", "lead", "led", "mention", "step", "walk"];
+/// Words of interviewers that name no topic: those of every scripted probe.
+static ASKING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let script = Script::english();
+    let lines = script.plain.all().chain(script.anchored.all()).chain(&script.probes).map(String::as_str);
+    let others = ["describe", "experience", "walk", "phrase"].into_iter();
+    lines.chain(others).flat_map(content_words).map(|word| stem(&word)).collect()
+});
 
 /// The stems that a text brings to mind.
 pub(super) fn cue(text: &str) -> Cue {
-    content_words(text).iter().map(|word| stem(word)).filter(|word| !ASKING.contains(&word.as_str())).collect()
+    content_words(text).iter().map(|word| stem(word)).filter(|word| !ASKING.contains(word)).collect()
 }
 
 impl Recall {

@@ -29,6 +29,7 @@ const TYPING: u64 = 300;
 pub(super) struct Manner {
     pub(super) asides: Vec<String>,
     pub(super) forgotten: Vec<String>,
+    pub(super) hints: Vec<String>,
     pub(super) nothing_more: Vec<String>,
 }
 
@@ -37,6 +38,9 @@ impl Default for Manner {
         Self {
             asides: Vec::new(),
             forgotten: vec!["I don't remember that.".into()],
+            hints: ["That is a bit of a sore point for me.", "Well, there was something, but it's hard to put into words.", "Mixed feelings there, honestly."]
+                .map(str::to_owned)
+                .to_vec(),
             nothing_more: vec!["That's about all I can say on that.".into()],
         }
     }
@@ -102,16 +106,32 @@ impl<'a> SimulatedRespondent<'a> {
         }
         // Whoever hears their own words quoted is asked to go on.
         let quoted = quotations(message).next().is_some();
-        match self.nearest(&cue(message)).filter(|(_, nearness)| *nearness >= OPENS && !quoted) {
+        let asked = cue(message);
+        match self.nearest(&asked).filter(|(_, nearness)| *nearness >= OPENS && !quoted) {
+            Some((memory, _)) if self.persona.memories.get(memory).is_some_and(|memory| self.hides(memory)) => self.hint(memory),
             Some((memory, _)) => self.open(memory, message),
+            // A question about something else that brings nothing to mind; what is not a question of its own asks for more.
+            None if !quoted && !asked.is_empty() && self.persona.memories.iter().all(|memory| memory.about.is_empty()) => {
+                self.topic = None;
+                self.choose(|manner| &manner.nothing_more)
+            }
             None => self.go_on(message),
         }
     }
 
-    /// The nearest memory that was not told and is not kept to oneself.
+    /// The nearest memory that was not told. One that belongs to another, told openly, comes to mind only after that.
     fn nearest(&self, asked: &Cue) -> Option<(usize, f64)> {
-        let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && !self.hides(memory));
+        let opens = |memory: &Memory| !self.hides(memory) || memory.about.is_empty();
+        let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && opens(memory));
         untold.map(|(at, _)| (at, self.recall.nearness(asked, at))).reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
+    /// Answers with a hint at something that is not told unasked.
+    fn hint(&mut self, memory: usize) -> String {
+        self.probes = 0;
+        self.topic = Some(memory);
+        self.kept_back = None;
+        self.choose(|manner| &manner.hints)
     }
 
     /// Whether a memory is told only when asked about it again; who discloses readily keeps nothing back.
@@ -165,13 +185,17 @@ impl<'a> SimulatedRespondent<'a> {
             Some(last) => (0..self.told.len()).find(|at| {
                 self.told.get(*at) == Some(&false) && self.persona.memories.get(*at).is_some_and(|memory| memory.about == last.about)
             }),
+            // What was hinted at comes first.
+            None if last.is_some_and(|last| self.hides(last)) && self.topic.is_some_and(|topic| self.told.get(topic) == Some(&false)) => self.topic,
             None => self.next_to_mind(message, last),
         };
+        let hinted = found.is_some() && found == self.topic;
         match found.filter(|at| ready || self.persona.memories.get(*at).is_some_and(|memory| !memory.hidden)) {
             Some(memory) => {
                 self.topic = Some(memory);
                 self.mark(memory)
             }
+            None if hinted => self.choose(|manner| &manner.hints),
             None => self.choose(|manner| &manner.nothing_more),
         }
     }

@@ -90,7 +90,6 @@ impl Append {
         })
     }
 
-    #[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), expect(dead_code, reason = "stores that lock use it"))]
     fn at(&self) -> Timestamp {
         self.events.first().map_or(Timestamp(0), |event| event.at)
     }

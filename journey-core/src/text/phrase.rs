@@ -5,6 +5,9 @@ use super::{clause::clauses, words::{content_words, words}};
 /// The most words of a quotation in a probe.
 const MOST_QUOTED: usize = 7;
 
+/// Verbs of telling, which are not what is told.
+const REMEMBERING: [&str; 10] =
+    ["believe", "guess", "noticed", "realize", "realized", "recall", "remember", "remembered", "suppose", "wonder"];
 const COUNTERS: [&str; 12] =
     ["already", "another", "every", "five", "four", "many", "second", "single", "ten", "third", "three", "two"];
 
@@ -19,9 +22,10 @@ pub fn phrase(clause: &str) -> Option<&str> {
     let tokens: Vec<(usize, &str)> =
         clause.split_whitespace().map(|token| (token.as_ptr().addr() - clause.as_ptr().addr(), token)).collect();
     let full = |(_, token): &(usize, &str)| !content_words(token).is_empty();
+    let opens = |token: &(usize, &str)| full(token) && !REMEMBERING.contains(&token.1.to_lowercase().as_str());
     // A cut after `second` or `single` would leave out what it counts.
     let closes = |token: &(usize, &str)| full(token) && !COUNTERS.contains(&token.1.to_lowercase().as_str());
-    let first = tokens.iter().position(full)?;
+    let first = tokens.iter().position(opens)?;
     let run = tokens.get(first..(first + MOST_QUOTED).min(tokens.len()))?;
     let whole = first + run.len() == tokens.len();
     let last = run.iter().rposition(|token| if whole { full(token) } else { closes(token) })?;
