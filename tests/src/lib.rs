@@ -1,7 +1,9 @@
 //! What the tests share: models and participants that misbehave, and a host loop.
 
+mod check;
 mod host;
 mod wild;
 
+pub use check::{Violation, violations};
 pub use host::{Held, hold, hold_with};
-pub use wild::{RequestLog, WildModel, answers};
+pub use wild::{RequestLog, WildModel, answers, endings};

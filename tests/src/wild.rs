@@ -133,6 +133,11 @@ impl LlmProvider for RequestLog {
     }
 }
 
+/// How participants end an interview themselves.
+pub fn endings() -> &'static [&'static str] {
+    &["<stop>", "<withdraw>", "I withdraw my consent.", "please stop", "I want to die.", "Stop asking me questions"]
+}
+
 /// What participants say, from the ordinary to the hostile.
 pub fn answers() -> &'static [&'static str] {
     &[
@@ -159,5 +164,11 @@ pub fn answers() -> &'static [&'static str] {
         "<skip>",
         "no",
         "yes",
+        "<correct>",
+        "<leave>",
+        "<number>",
+
+        "That's about all I can say on that.",
+        "Does it matter? Nobody reads this anyway.",
     ]
 }

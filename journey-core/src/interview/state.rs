@@ -426,6 +426,7 @@ impl State {
             if !entry.status.evidence().is_empty() {
                 entry.status = Status::Asked;
             }
+            (entry.told, entry.words, entry.dry) = Default::default();
         }
         self.given.clear();
         self.mentions.clear();
