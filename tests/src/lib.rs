@@ -2,8 +2,10 @@
 
 mod check;
 mod host;
+mod stores;
 mod wild;
 
 pub use check::{Violation, violations};
 pub use host::{Held, hold, hold_with};
+pub use stores::{fresh_database, open_store};
 pub use wild::{RequestLog, WildModel, answers, endings};
