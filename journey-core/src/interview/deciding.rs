@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A core item that was answered in passing with this many content words is not asked again.
-const ANSWERED_IN_PASSING: usize = 6;
+const ANSWERED_IN_PASSING: usize = 4;
 
 pub(super) struct Deciding<'a> {
     pub(super) prepared: &'a PreparedGuide,

@@ -24,7 +24,7 @@ pub struct JudgedLine {
 /// What a judge sees: the typed context of the task `interview.judge`.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct JudgeContext {
-    /// The transcript.
+    /// The transcript from the first question on.
     pub lines: Vec<JudgedLine>,
     /// The most words of a message.
     pub max_words: usize,
@@ -75,7 +75,7 @@ impl JudgeInterview {
         let lines: Vec<JudgedLine> = log
             .iter()
             .filter_map(|event| match &event.body {
-                EventBody::Messaged { turn, text, .. } => Some(JudgedLine { turn: *turn, interviewer: true, text: text.to_string() }),
+                EventBody::Messaged { turn, text, purpose, .. } if purpose.asks() => Some(JudgedLine { turn: *turn, interviewer: true, text: text.to_string() }),
                 EventBody::Said { turn, text, .. } => Some(JudgedLine { turn: *turn, interviewer: false, text: text.to_string() }),
                 _ => None,
             })
