@@ -77,7 +77,9 @@ pub fn violations(held: &Held) -> Vec<Violation> {
 }
 
 fn probes_of(log: &[Event], wanted: &str) -> usize {
-    log.iter().filter(|event| matches!(&event.body, EventBody::Messaged { purpose: Purpose::Probe { item, .. }, .. } if item == wanted)).count()
+    log.iter()
+        .filter(|event| matches!(&event.body, EventBody::Messaged { purpose: Purpose::Probe { item, .. }, .. } if item == wanted))
+        .count()
 }
 
 /// 3 and 4: what participants read.
@@ -90,7 +92,7 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
         match &event.body {
             EventBody::Said { text, .. } => heard.push(text),
             EventBody::Messaged { text, purpose, provenance, .. } => {
-                if provenance.engine != "guide" {
+                if provenance.engine.as_ref() != "guide" {
                     if let Some(issue) = lint_message(text, LintLimits { max_words: guide.max_words }).first() {
                         broken(3, format!("{:?}: {text}", issue.rule));
                     }
@@ -173,11 +175,8 @@ fn check_answers(log: &[Event], broken: &mut impl FnMut(u8, String)) {
                     }
                 }
             }
-            EventBody::Messaged { text, purpose: Purpose::Answer { .. }, .. } if text.is_empty() => {}
-            EventBody::Messaged { text, purpose: Purpose::Answer { item }, provenance, .. } => {
-                if provenance.engine != "guide" {
-                    broken(8, format!("a model answered about {item}: {text}"));
-                }
+            EventBody::Messaged { text, purpose: Purpose::Answer { item }, provenance, .. } if provenance.engine.as_ref() != "guide" => {
+                broken(8, format!("a model answered about {item}: {text}"));
             }
             _ => {}
         }

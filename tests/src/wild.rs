@@ -84,7 +84,7 @@ impl LlmProvider for WildModel {
                     "wants_to_stop",
                 ];
                 let kinds = ["probe", "probe", "probe", "advance", "answer_then_return", "close", "rephrase"];
-                let unasked: Vec<_> = request.context["unasked"].as_array().into_iter().flatten().cloned().collect();
+                let unasked: Vec<_> = request.context.json()["unasked"].as_array().into_iter().flatten().cloned().collect();
                 let claims: Vec<_> = unasked
                     .iter()
                     .take(2)
@@ -167,7 +167,6 @@ pub fn answers() -> &'static [&'static str] {
         "<correct>",
         "<leave>",
         "<number>",
-
         "That's about all I can say on that.",
         "Does it matter? Nobody reads this anyway.",
     ]

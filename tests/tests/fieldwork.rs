@@ -14,8 +14,8 @@ use journey_core::{
     builtin,
     interview::{Fieldwork, Interview, Outcome, PreparedGuide, Seat},
     llm::{
-        Budget, BUILTIN, CancelToken, Driver, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, Telemetry, TokioHost,
-        Usage, VirtualHost,
+        BUILTIN, Budget, CancelToken, Driver, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy,
+        Telemetry, TokioHost, Usage, VirtualHost,
     },
     plan::{Guide, Item, Phase},
     simulate::insurance_cohort,
@@ -111,7 +111,8 @@ async fn rate_limits_push_back() {
     let provider = Limited::new(8, Duration::from_millis(2));
     let driver = Driver::new(&provider, &TokioHost).with_concurrency(64);
     let prepared = guide();
-    let seats = (0..60).map(|number| (Interview::under(format!("i-{number}"), prepared.clone()), Patient(cohort.respondent(&cohort.personas[number]))));
+    let seats = (0..60)
+        .map(|number| (Interview::under(format!("i-{number}"), prepared.clone()), Patient(cohort.respondent(&cohort.personas[number]))));
     let policy = RetryPolicy { attempts: 20, base_ms: 4, cap_ms: 20, seed: 1 };
     let report = Fieldwork::new(&driver, policy).with_concurrency(60).run(seats, &|_, _, _| {}).await;
     assert_eq!(report.outcomes.get("completed"), Some(&60), "{:?}", report.failed);
@@ -178,7 +179,8 @@ async fn cancelling_stops_all() {
     let cancel = CancelToken::default();
     let driver = Driver::new(&builtin::BuiltinProvider, &host).with_cancel(cancel.clone());
     let prepared = guide();
-    let seats = (0..500).map(|number| (Interview::under(format!("i-{number}"), prepared.clone()), cohort.respondent(&cohort.personas[number % 89])));
+    let seats = (0..500)
+        .map(|number| (Interview::under(format!("i-{number}"), prepared.clone()), cohort.respondent(&cohort.personas[number % 89])));
     let report = Fieldwork::new(&driver, RetryPolicy::never())
         .with_concurrency(10)
         .run(seats, &|progress, _, _| {

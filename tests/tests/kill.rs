@@ -2,9 +2,10 @@
 
 use std::{
     collections::HashSet,
-    io::Read,
+    io::{BufRead, BufReader},
     process::{Command, Stdio},
-    sync::Arc,
+    sync::{Arc, mpsc},
+    thread,
     time::Duration,
 };
 
@@ -35,16 +36,19 @@ async fn kill_again_and_again(address: &str, seed: u64) {
             .stderr(Stdio::null())
             .spawn()
             .expect("the keeper starts");
-        tokio::time::sleep(Duration::from_millis(random.random_range(60..260))).await;
+        let output = BufReader::new(child.stdout.take().expect("its output"));
+        let (told, lines) = mpsc::channel();
+        let reader = thread::spawn(move || whole_lines(output).for_each(|line| drop(told.send(line))));
+        // Most kills come at work, some while the keeper still starts.
+        let first = if round % 5 == 0 { None } else { lines.recv_timeout(Duration::from_secs(60)).ok() };
+        thread::sleep(Duration::from_millis(random.random_range(0..60)));
         assert!(child.try_wait().expect("its state").is_none(), "round {round}: the keeper ended by itself");
         child.kill().expect("SIGKILL");
-        let mut printed = String::new();
-        child.stdout.take().expect("its output").read_to_string(&mut printed).expect("text");
         child.wait().expect("it is gone");
-        // A line cut by the kill was not told to anyone.
-        let lines = printed.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        reader.join().expect("no panic");
+        let lines: Vec<String> = first.into_iter().chain(lines.try_iter()).collect();
         let before = accepted.len();
-        accepted.extend(lines.lines().filter_map(|line| line.split_once(' ')).map(|(id, input)| (id.to_owned(), input.to_owned())));
+        accepted.extend(lines.iter().filter_map(|line| line.split_once(' ')).map(|(id, input)| (id.to_owned(), input.to_owned())));
         killed_at_work += usize::from(accepted.len() > before);
         if round % 25 == 0 || round == kills() {
             check(open_store(address).await, &accepted).await;
@@ -52,6 +56,15 @@ async fn kill_again_and_again(address: &str, seed: u64) {
     }
     println!("{} kills, {killed_at_work} of them at work; {} accepted inputs, all there", kills(), accepted.len());
     assert!(killed_at_work as i64 > kills() / 4 && accepted.len() > 100, "the keeper was killed before it worked");
+}
+
+/// The lines that ended; one cut by the kill was not told to anyone.
+fn whole_lines(mut output: impl BufRead) -> impl Iterator<Item = String> {
+    std::iter::from_fn(move || {
+        let mut line = String::new();
+        output.read_line(&mut line).ok()?;
+        line.strip_suffix('\n').map(str::to_owned)
+    })
 }
 
 async fn check(store: Arc<dyn Store>, accepted: &HashSet<(String, String)>) {

@@ -3,14 +3,14 @@
 use journey_core::{
     builtin,
     interview::{
-        Coverage, EventBody, Input, InputBody, Interview, InterviewPhase, JudgeInterview, Outcome, Output, Purpose, ReportCard, Status, TrustKind,
-        trust_flags,
+        Coverage, EventBody, Input, InputBody, Interview, InterviewPhase, JudgeInterview, Outcome, Output, Purpose, ReportCard, Status,
+        TrustKind, trust_flags,
     },
     journey::Role,
     llm::RetryPolicy,
     plan::{
-        Action, Answer, Branch, Choice, Condition, Depth, Given, Guide, Instrument, Item, ItemKind, KnownTouchpoint, Mode, Phase, Standing, Tone,
-        Verdict,
+        Action, Answer, Branch, Choice, Condition, Depth, Given, Guide, Instrument, Item, ItemKind, KnownTouchpoint, Mode, Phase, Standing,
+        Tone, Verdict,
     },
     time::Timestamp,
 };
@@ -95,7 +95,10 @@ fn screener() -> Item {
         Choice::new("bought", "I bought a policy"),
         Choice::new("staff", "I work for an insurer").with_verdict(Verdict::Disqualify),
     ];
-    Item { answer: Answer::Multiple { options, least: 1, most: 3 }, ..Item::open("door", Phase::Screener, "Which of these is true of you?", Depth::None) }
+    Item {
+        answer: Answer::Multiple { options, least: 1, most: 3 },
+        ..Item::open("door", Phase::Screener, "Which of these is true of you?", Depth::None)
+    }
 }
 
 #[test]
@@ -145,7 +148,8 @@ fn the_host_admits_after_the_screener() {
 
 #[test]
 fn numbers_and_choices_are_asked_for_once_more_and_can_be_skipped() {
-    let rating = Item { answer: Answer::Rating { instrument: Instrument::Nps }, ..open("nps", "How likely are you to recommend us, from 0 to 10?") };
+    let rating =
+        Item { answer: Answer::Rating { instrument: Instrument::Nps }, ..open("nps", "How likely are you to recommend us, from 0 to 10?") };
     let ranking = Item {
         answer: Answer::Ranking { options: vec![Choice::new("a", "Price"), Choice::new("b", "Speed"), Choice::new("c", "Care")] },
         ..open("rank", "What matters most to you?")
@@ -202,7 +206,10 @@ fn branches_skip_end_and_screen_out() {
     let (asked, outcome) = run(vec![branch(not_happy(), Action::ScreenOut)], 3);
     assert_eq!((asked.as_str(), outcome), ("csat", Some(Outcome::ScreenedOut)));
     let both = Condition::All {
-        conditions: vec![not_happy(), Condition::Not { condition: Box::new(Condition::Stands { item: "q1".into(), standing: Standing::Answered }) }],
+        conditions: vec![
+            not_happy(),
+            Condition::Not { condition: Box::new(Condition::Stands { item: "q1".into(), standing: Standing::Answered }) },
+        ],
     };
     assert_eq!(run(vec![branch(both, Action::SkipItem { item: "q3".into() })], 3).0, "q1 q2 look must");
     let words = Condition::Said { item: "q1".into(), phrase: "THREE weeks".into() };
@@ -233,7 +240,8 @@ fn silence_is_reminded_of_and_then_abandoned() {
         })
     };
     assert_eq!(timer(&talk), Some(heard + 60_000));
-    let tick = |talk: &mut Talk, at: i64| talk.interview.handle(Input::new(format!("tick-{at}"), InputBody::Tick), Timestamp(at)).expect("a tick");
+    let tick =
+        |talk: &mut Talk, at: i64| talk.interview.handle(Input::new(format!("tick-{at}"), InputBody::Tick), Timestamp(at)).expect("a tick");
     let reminds = |outputs: &[Output]| outputs.iter().any(|output| matches!(output, Output::Remind { .. }));
     assert!(!reminds(&tick(&mut talk, heard + 59_999)));
     assert!(tick(&mut talk, heard + 60_000).contains(&Output::Remind { number: 1 }));
@@ -283,7 +291,8 @@ fn consent_is_kept_with_its_text_and_language() {
 
 #[tokio::test]
 async fn modes_differ_in_what_they_probe() {
-    let said: Vec<String> = ["I called them twice last week and nobody answered.", "It was hard.", "They sent the wrong form."].map(str::to_owned).to_vec();
+    let said: Vec<String> =
+        ["I called them twice last week and nobody answered.", "It was hard.", "They sent the wrong form."].map(str::to_owned).to_vec();
     let probes = async |mode: Mode| {
         let held = hold(Guide { mode, ..Guide::of_items(three()) }, &builtin::BuiltinProvider, &said).await;
         let log = held.interview.log();
@@ -381,7 +390,8 @@ fn a_warm_tone_thanks_and_topics_to_avoid_are_avoided() {
 #[tokio::test]
 async fn cards_flags_and_judges_read_the_log() {
     let csat = Item { answer: Answer::Rating { instrument: Instrument::Csat }, ..open("csat", "How satisfied are you, from 0 to 10?") };
-    let nps = Item { answer: Answer::Rating { instrument: Instrument::Nps }, ..open("nps", "How likely are you to recommend us, from 0 to 10?") };
+    let nps =
+        Item { answer: Answer::Rating { instrument: Instrument::Nps }, ..open("nps", "How likely are you to recommend us, from 0 to 10?") };
     let mut items = three();
     items.push(Item { kind: ItemKind::Mandatory, ..open("m", "What did the first letter say?") });
     items.extend([csat, nps]);
@@ -415,7 +425,8 @@ async fn cards_flags_and_judges_read_the_log() {
 
 #[test]
 fn machines_and_haste_are_noticed_and_turn_nobody_away() {
-    let essay = "As an AI language model, I do not have personal experience with insurance claims, but I can tell you what customers often say.";
+    let essay =
+        "As an AI language model, I do not have personal experience with insurance claims, but I can tell you what customers often say.";
     let pasted = "The claim was filed through the portal and then forwarded to the department which handled it with care and speed and in the end the whole matter was closed to the satisfaction of everyone who had been involved in it from the first day to the very last one.";
     let guide = Guide { mode: Mode::Strict, ..Guide::of_items(three()) };
     let mut talk = Talk::new(guide.clone());

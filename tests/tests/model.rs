@@ -13,7 +13,7 @@ use journey_core::{
     coding::CodeDocument,
     interview::{EventBody, Interview, Outcome},
     journey::{Document, Role, Source, template},
-    llm::{Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, Message, ModelRequest, RetryPolicy, TokioHost},
+    llm::{Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, Message, ModelRequest, RetryPolicy, TaskContext, TokioHost},
     plan::{Depth, DraftContext, DraftPlan, Focus, Guide},
 };
 use journey_tests::{hold, hold_with};
@@ -81,7 +81,7 @@ fn request(text: &str, tokens: u32) -> ModelRequest {
         max_output_tokens: tokens,
         temperature: 0.0,
         seed: 1,
-        context: json!(null),
+        context: TaskContext::none(),
     }
 }
 
@@ -153,7 +153,11 @@ async fn an_interview_is_held() {
     assert!(matches!(held.outcome, Some(Outcome::Completed | Outcome::Stopped)), "{:?}", held.outcome);
     let interview = &held.interview;
     everything_asked_and_kept(interview);
-    let read = interview.log().iter().filter(|event| matches!(&event.body, EventBody::Read { engine, .. } if engine == "smollm2")).count();
+    let read = interview
+        .log()
+        .iter()
+        .filter(|event| matches!(&event.body, EventBody::Read { engine, .. } if engine.as_ref() == "smollm2"))
+        .count();
     let failed = interview.log().iter().filter(|event| matches!(event.body, EventBody::ModelFailed { .. })).count();
     assert!(read + failed > 0);
     println!("{read} answers read by the model, {failed} read by the rules");

@@ -52,7 +52,9 @@ fn messages(held: &Held) -> Vec<(String, Purpose, String)> {
         .log()
         .iter()
         .filter_map(|event| match &event.body {
-            EventBody::Messaged { text, purpose, provenance, .. } => Some((text.to_string(), purpose.clone(), provenance.engine.clone())),
+            EventBody::Messaged { text, purpose, provenance, .. } => {
+                Some((text.to_string(), purpose.clone(), provenance.engine.to_string()))
+            }
             _ => None,
         })
         .collect()
@@ -182,8 +184,10 @@ async fn stopping_and_withdrawing_end_at_once() {
     let held = with_builtin(&["I waited three weeks for an answer.", "please stop"]).await;
     assert_eq!(held.outcome, Some(Outcome::Stopped));
     let log = held.interview.log();
-    let stop =
-        log.iter().position(|event| matches!(&event.body, EventBody::Said { text, .. } if text.as_ref() == "please stop")).expect("it was stored");
+    let stop = log
+        .iter()
+        .position(|event| matches!(&event.body, EventBody::Said { text, .. } if text.as_ref() == "please stop"))
+        .expect("it was stored");
     let after = log[stop..].iter().filter(|event| matches!(event.body, EventBody::Messaged { .. })).count();
     assert_eq!(after, 1);
 

@@ -84,7 +84,10 @@ async fn appends_are_ordered(store: &dyn Store) {
     assert_eq!(store.load("a", 0).await.as_deref(), Ok(interview.log()));
     let after = store.load("a", 3).await.expect("loaded");
     assert_eq!(after.as_slice(), &interview.log()[3..]);
-    assert_eq!(store.append(Append { interview: "nobody".into(), ..Append::default() }).await.map_err(|error| error.code()), Err("store_not_found"));
+    assert_eq!(
+        store.append(Append { interview: "nobody".into(), ..Append::default() }).await.map_err(|error| error.code()),
+        Err("store_not_found")
+    );
     let heads = store.list("claims").await.expect("listed");
     assert_eq!((heads[0].id.as_str(), heads[0].revision, heads[0].outcome), ("a", interview.state().revision(), None));
     store.append(step(&mut interview, Input::new("3", InputBody::AskedToStop), 3)).await.expect("appended");
@@ -202,24 +205,20 @@ async fn quotas_close_the_door(store: Arc<dyn Store>) {
     let plan = journey_core::builtin::draft("Where does the claim hurt?", "insurance").expect("a plan");
     let rule = SegmentRule::Not { rule: Box::new(SegmentRule::Text { attribute: "used".into(), values: vec!["phone".into()] }) };
     let quota = Quota { id: "online".into(), name: "Online".into(), rule, limit: 1, when_full: WhenFull::Close };
-    let mut study = Study::new("door", plan, Experience::new("Claims", "The team"))
-        .and_then(|study| study.with_quotas(vec![quota]))
-        .expect("a study");
+    let mut study =
+        Study::new("door", plan, Experience::new("Claims", "The team")).and_then(|study| study.with_quotas(vec![quota])).expect("a study");
     let options = vec![Choice::new("phone", "By phone"), Choice::new("online", "Online")];
     let screener = Item::open("used", Phase::Screener, "Which way did you last contact us?", Default::default());
     study.guide.items.insert(0, Item { answer: Answer::Single { options }, ..screener });
     let outreach = Outreach::new("https://example.org/talk", TokenKey::new([1; 32]).expect("a key")).expect("a page");
     let prepared = PreparedGuide::new(study.guide.clone()).expect("a guide");
-    let office =
-        Office { study: Arc::new(study), outreach: Some(Arc::new(outreach)), webhook: Some("https://example.org/hook".into()) };
+    let office = Office { study: Arc::new(study), outreach: Some(Arc::new(outreach)), webhook: Some("https://example.org/hook".into()) };
     let host = VirtualHost::at(Timestamp(0));
     let driver = Driver::new(&BuiltinProvider, &host);
     let cohort = insurance_cohort(2);
-    for (id, choice, expected) in [
-        ("d1", "online", Outcome::Completed),
-        ("d2", "online", Outcome::QuotaFull),
-        ("d3", "phone", Outcome::Completed),
-    ] {
+    for (id, choice, expected) in
+        [("d1", "online", Outcome::Completed), ("d2", "online", Outcome::QuotaFull), ("d3", "phone", Outcome::Completed)]
+    {
         let record = InterviewRecord { study: "door".into(), ..record(id) };
         let mut session = Session::begin(store.clone(), record, prepared.clone(), "one").await.expect("begun").with_office(office.clone());
         let mut respondent = Choosing { inner: cohort.respondent(&cohort.personas[3]), choice };

@@ -33,7 +33,13 @@ pub(super) fn judge(context: &JudgeContext) -> Marks {
     let coherence = match faulty {
         faulty if faulty > 0.3 => 2,
         faulty if faulty > 0.1 => 3,
-        _ => if adaptiveness > 1 { 4 } else { 3 },
+        _ => {
+            if adaptiveness > 1 {
+                4
+            } else {
+                3
+            }
+        }
     };
     Marks {
         coherence,

@@ -54,7 +54,7 @@ pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
 }
 
 fn context<T: DeserializeOwned>(request: &ModelRequest) -> Result<T, LlmError> {
-    T::deserialize(&request.context)
+    serde_json::from_value(request.context.json())
         .map_err(|error| LlmError::new(LlmErrorKind::InvalidReply, format!("the context of `{}` cannot be read: {error}", request.task)))
 }
 

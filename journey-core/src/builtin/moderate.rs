@@ -7,7 +7,8 @@ use crate::{
     interview::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext, Wish, wordings},
     plan::{Mode, Script},
     text::{
-        Information, LintLimits, Signal, content_words, information, jaccard, lint_question, parts, phrase, sentiment, signals_in, stem, words,
+        Information, LintLimits, Signal, content_words, information, jaccard, lint_question, parts, phrase, sentiment, signals_in, stem,
+        words,
     },
 };
 
@@ -75,11 +76,15 @@ fn read(context: &TurnContext, answer: &str) -> Reading {
 /// Whether an answer tells nothing that happened to anybody, names nothing of the study and shares no word with it; English.
 fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
     const PERSONS: [&str; 24] = [
-        "i", "i'm", "i'd", "i've", "i'll", "me", "my", "mine", "myself", "we", "we're", "we've", "us", "our", "they", "them", "their", "he",
-        "she", "him", "her", "you", "your", "it",
+        "i", "i'm", "i'd", "i've", "i'll", "me", "my", "mine", "myself", "we", "we're", "we've", "us", "our", "they", "them", "their",
+        "he", "she", "him", "her", "you", "your", "it",
     ];
     let english = context.language.split('-').next() == Some("en");
-    if !english || !context.named.is_empty() || information(answer).count() > 0 || words(answer).iter().any(|word| PERSONS.contains(&word.as_str())) {
+    if !english
+        || !context.named.is_empty()
+        || information(answer).count() > 0
+        || words(answer).iter().any(|word| PERSONS.contains(&word.as_str()))
+    {
         return false;
     }
     let stems = |text: &str| content_words(text).iter().map(|word| stem(word)).collect::<Vec<_>>();
@@ -184,7 +189,8 @@ fn is_relevant(context: &TurnContext, answer: &str, sought: &[String]) -> bool {
     let hint = content_words(answer).len() <= HINT;
     hint || context.item.stage.is_some()
         || !context.named.is_empty()
-        || content_words(answer).iter().map(|word| stem(word)).filter(|word| sought.contains(word)).collect::<BTreeSet<_>>().len() >= ON_TOPIC
+        || content_words(answer).iter().map(|word| stem(word)).filter(|word| sought.contains(word)).collect::<BTreeSet<_>>().len()
+            >= ON_TOPIC
 }
 
 /// The words worth asking about: of the clause that tells most, in feeling and in what the study looks for, exactly as said.

@@ -4,7 +4,10 @@ use super::{Coding, CodingContext, CodingProposal, Rejected, check::check};
 use crate::{
     error::Error,
     journey::{Coder, CoderKind, Document, Framework, Observation},
-    llm::{BUILTIN, Completed, Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, reply_schema},
+    llm::{
+        BUILTIN, Completed, Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, Usage,
+        reply_schema,
+    },
 };
 
 /// How many sentences a coder sees at once.
@@ -62,7 +65,7 @@ impl<'a> CodeDocument<'a> {
             coding.usage.prompt_tokens += window.usage.prompt_tokens;
             coding.usage.completion_tokens += window.usage.completion_tokens;
             let kind = if window.model == BUILTIN { CoderKind::Builtin } else { CoderKind::Model };
-            let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash };
+            let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash.to_string() };
             for proposal in window.value.observations {
                 match check(&proposal, self.document, self.framework, &coder) {
                     Ok(accepted) if coding.observations.iter().any(|known| same(known, &accepted.observation)) => {}
@@ -111,7 +114,7 @@ fn request(context: &CodingContext, seed: u64) -> ModelRequest {
         max_output_tokens: 4000,
         temperature: 0.0,
         seed,
-        context: serde_json::to_value(context).unwrap_or_default(),
+        context: TaskContext::new(context.clone()),
     }
 }
 

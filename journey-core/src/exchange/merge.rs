@@ -57,7 +57,8 @@ fn overlap(left: &Document, right: &Document) -> bool {
 }
 
 fn weave(known: &mut Document, part: Document) {
-    let mut turns: Vec<(Role, std::sync::Arc<str>, Option<String>)> = known.turns.drain(..).map(|turn| (turn.role, turn.text, turn.stage)).collect();
+    let mut turns: Vec<(Role, std::sync::Arc<str>, Option<String>)> =
+        known.turns.drain(..).map(|turn| (turn.role, turn.text, turn.stage)).collect();
     let mut cursor = turns.len();
     for turn in part.turns {
         let found = turns

@@ -22,9 +22,11 @@ impl State {
             Condition::Said { item, phrase } => {
                 let wanted = words(phrase);
                 !wanted.is_empty()
-                    && self.turns.iter().filter(|said| said.purpose.is_none() && said.turn.item.as_ref() == Some(item)).any(|said| {
-                        words(&said.turn.text).windows(wanted.len()).any(|window| window == wanted)
-                    })
+                    && self
+                        .turns
+                        .iter()
+                        .filter(|said| said.purpose.is_none() && self.item_of(said) == Some(item))
+                        .any(|said| words(&said.turn.text).windows(wanted.len()).any(|window| window == wanted))
             }
             Condition::Stands { item, standing } => self.ledger.entry(item).is_some_and(|entry| {
                 matches!(

@@ -54,7 +54,8 @@ impl Coverage {
         // Writing to memory does not fail.
         let _ = writer.write_record(header);
         for row in &self.rows {
-            let _ = writer.write_record(std::iter::once(row.participant.as_str()).chain(row.statuses.iter().map(|status| -> &str { status.name() })));
+            let _ = writer
+                .write_record(std::iter::once(row.participant.as_str()).chain(row.statuses.iter().map(|status| -> &str { status.name() })));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }

@@ -103,7 +103,7 @@ impl<'a> Deciding<'a> {
             reading,
             mentions: Vec::new(),
             engine: "rules".into(),
-            prompt_hash: String::new(),
+            prompt_hash: "".into(),
             usage: Usage::default(),
         })
     }
@@ -288,7 +288,8 @@ impl<'a> Deciding<'a> {
         let mut provenance = MessageProvenance::guide();
         if purpose.asks() {
             let limits = LintLimits { max_words: self.guide().max_words };
-            provenance.faults = lint_message(text, limits).into_iter().map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt)).collect();
+            provenance.faults =
+                lint_message(text, limits).into_iter().map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt)).collect();
         }
         self.say(text.into(), purpose, provenance)
     }

@@ -1,6 +1,6 @@
 //! The log: what happened, in order. State is a fold over it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -126,9 +126,9 @@ impl Purpose {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct MessageProvenance {
     /// `guide` for scripted words, otherwise the model's name.
-    pub engine: String,
+    pub engine: Arc<str>,
     /// The hash of the prompt, empty for the guide.
-    pub prompt_hash: String,
+    pub prompt_hash: Arc<str>,
     /// Why the model's first draft was sent back, when these words are its second.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regenerated: Option<String>,
@@ -143,7 +143,9 @@ pub struct MessageProvenance {
 impl MessageProvenance {
     /// Scripted words.
     pub(super) fn guide() -> Self {
-        Self { engine: "guide".into(), prompt_hash: String::new(), regenerated: None, replaced: None, faults: Vec::new() }
+        static GUIDE: LazyLock<(Arc<str>, Arc<str>)> = LazyLock::new(|| ("guide".into(), "".into()));
+        let (engine, prompt_hash) = GUIDE.clone();
+        Self { engine, prompt_hash, regenerated: None, replaced: None, faults: Vec::new() }
     }
 }
 
@@ -246,9 +248,9 @@ pub enum EventBody {
         /// What it mentions.
         mentions: Vec<Mention>,
         /// `rules` or the model's name.
-        engine: String,
+        engine: Arc<str>,
         /// The hash of the prompt, empty for rules.
-        prompt_hash: String,
+        prompt_hash: Arc<str>,
         /// Tokens used.
         usage: Usage,
     },

@@ -23,7 +23,7 @@ pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<Str
         faults.push("holds markup, a link or control characters".into());
     }
     let drafted = WordSet::of(draft);
-    if let Some((other, _)) = state.messages().find(|(_, asked)| asked.jaccard(&drafted) >= NEAR_DUPLICATE) {
+    if let Some((other, _)) = state.messages().find(|(_, asked)| asked.overlaps(&drafted, NEAR_DUPLICATE)) {
         faults.push(format!("repeats `{other}`"));
     }
     for quoted in quotations(draft) {

@@ -47,15 +47,15 @@ fn choices(text: &str, options: &[Choice]) -> Vec<String> {
     let mut found: Vec<(usize, usize, &Choice)> = Vec::new();
     for option in options {
         let names = [words(&option.text), words(&option.id)];
-        let place = names.iter().filter(|name| !name.is_empty()).find_map(|name| {
-            said.windows(name.len()).position(|window| window == name.as_slice()).map(|at| (at, name.len()))
-        });
+        let place = names
+            .iter()
+            .filter(|name| !name.is_empty())
+            .find_map(|name| said.windows(name.len()).position(|window| window == name.as_slice()).map(|at| (at, name.len())));
         found.extend(place.map(|(at, length)| (at, length, option)));
     }
     // "Very happy" names that option, not the one called "happy" inside it.
-    let inside = |at: usize, length: usize| {
-        found.iter().any(|(other, longer, _)| *longer > length && (*other..other + longer).contains(&at))
-    };
+    let inside =
+        |at: usize, length: usize| found.iter().any(|(other, longer, _)| *longer > length && (*other..other + longer).contains(&at));
     let mut named: Vec<(usize, &Choice)> =
         found.iter().filter(|(at, length, _)| !inside(*at, *length)).map(|(at, _, option)| (*at, *option)).collect();
     if named.is_empty() && said.iter().all(|word| word.parse::<usize>().is_ok()) {
@@ -84,7 +84,9 @@ mod tests {
     #[test]
     fn numbers_are_read_from_words() {
         let nps = Answer::Rating { instrument: Instrument::Nps };
-        for (text, value) in [("8", Some(8)), ("seven", Some(7)), ("8 out of 10", Some(8)), ("9/10", Some(9)), ("11", None), ("3 or 4", None)] {
+        for (text, value) in
+            [("8", Some(8)), ("seven", Some(7)), ("8 out of 10", Some(8)), ("9/10", Some(9)), ("11", None), ("3 or 4", None)]
+        {
             assert_eq!(read(text, &nps), value.map(|value| Given::Number { value }), "{text}");
         }
     }

@@ -6,7 +6,7 @@ use super::{EventBody, Outcome, Purpose, Reading, Status, deciding::Deciding, gi
 use crate::{
     error::Error,
     plan::{Answer, Given, Mode, Script},
-    text::{Signal, content_words, signals_in, words},
+    text::{Signal, content_words, signals_in, word_count, words},
 };
 
 /// How often consent is asked for.
@@ -86,7 +86,7 @@ impl Deciding<'_> {
                 return self.advance();
             }
         }
-        if has(Signal::Gibberish) || words(text).is_empty() {
+        if has(Signal::Gibberish) || word_count(text) == 0 {
             return self.ask_again(&self.lines().unclear);
         }
         if self.guide().mode == Mode::Strict {

@@ -39,7 +39,7 @@ impl Input {
     /// The model's validated move.
     pub fn model_replied(id: impl Into<Arc<str>>, request: u64, completed: Completed<Move>) -> Self {
         let Completed { value, model, usage, prompt_hash, .. } = completed;
-        Self::new(id, InputBody::ModelReplied { request, proposal: value, model, prompt_hash, usage })
+        Self::new(id, InputBody::ModelReplied { request, proposal: value, model: model.into(), prompt_hash, usage })
     }
 }
 
@@ -95,9 +95,9 @@ pub enum InputBody {
         /// The move.
         proposal: Move,
         /// The model's name.
-        model: String,
+        model: Arc<str>,
         /// The hash of the prompt.
-        prompt_hash: String,
+        prompt_hash: Arc<str>,
         /// Tokens used.
         #[serde(default)]
         usage: Usage,

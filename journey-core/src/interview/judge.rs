@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Event, EventBody};
 use crate::{
     error::Error,
-    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, data_block, reply_schema},
+    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
     plan::Provenance,
 };
 
@@ -75,7 +75,9 @@ impl JudgeInterview {
         let lines: Vec<JudgedLine> = log
             .iter()
             .filter_map(|event| match &event.body {
-                EventBody::Messaged { turn, text, purpose, .. } if purpose.asks() => Some(JudgedLine { turn: *turn, interviewer: true, text: text.to_string() }),
+                EventBody::Messaged { turn, text, purpose, .. } if purpose.asks() => {
+                    Some(JudgedLine { turn: *turn, interviewer: true, text: text.to_string() })
+                }
                 EventBody::Said { turn, text, .. } => Some(JudgedLine { turn: *turn, interviewer: false, text: text.to_string() }),
                 _ => None,
             })
@@ -87,6 +89,7 @@ impl JudgeInterview {
             .iter()
             .map(|line| format!("[{}] {}: {}", line.turn, if line.interviewer { "interviewer" } else { "participant" }, line.text))
             .collect();
+        let interviewer = lines.iter().filter(|line| line.interviewer).map(|line| line.turn).collect();
         let context = JudgeContext { lines, max_words };
         let request = ModelRequest {
             task: "interview.judge".into(),
@@ -96,9 +99,8 @@ impl JudgeInterview {
             max_output_tokens: 600,
             temperature: 0.0,
             seed,
-            context: serde_json::to_value(&context).unwrap_or_default(),
+            context: TaskContext::new(context),
         };
-        let interviewer = context.lines.iter().filter(|line| line.interviewer).map(|line| line.turn).collect();
         Ok(Self { interviewer, completion: Completion::new(request, policy) })
     }
 }
@@ -115,7 +117,10 @@ impl Procedure for JudgeInterview {
                 marks.leading.retain(|turn| self.interviewer.contains(turn));
                 marks.unclear.retain(|turn| self.interviewer.contains(turn));
                 let tokens = done.usage.prompt_tokens + done.usage.completion_tokens;
-                Step::Done(Judgement { marks, provenance: Provenance { engine: done.model, prompt_hash: done.prompt_hash, tokens } })
+                Step::Done(Judgement {
+                    marks,
+                    provenance: Provenance { engine: done.model, prompt_hash: done.prompt_hash.to_string(), tokens },
+                })
             }
         })
     }

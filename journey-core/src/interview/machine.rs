@@ -11,6 +11,7 @@ use crate::{
     journey::Document,
     llm::{Completion, ModelRequest, RetryPolicy},
     plan::{Guide, Phase},
+    text::hash,
     time::Timestamp,
 };
 
@@ -118,7 +119,7 @@ impl Interview {
     /// # Errors
     /// A stale revision, or an input that does not fit the phase; nothing has changed then.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
-        if self.state.inputs.contains(&input.id) {
+        if self.state.inputs.contains(&hash(&input.id)) {
             return Ok(Vec::new());
         }
         if let Some(expected) = input.expected_revision
@@ -133,14 +134,13 @@ impl Interview {
         deciding.decide(&input.body)?;
         debug_assert!(allowed.contains(&deciding.state.phase), "{phase:?} -{kind:?}-> {:?}", deciding.state.phase);
         let events = deciding.events;
-        let outputs = self.outputs(&events);
         if let Some(log) = &mut self.log {
             if events.iter().any(|event| matches!(event.body, EventBody::Erased)) {
                 log.iter_mut().for_each(Event::erase);
             }
-            log.extend(events);
+            log.extend(events.iter().cloned());
         }
-        Ok(outputs)
+        Ok(self.outputs(events))
     }
 
     /// What is still to be done, for a host that lost the last outputs: the open question, the open request, the next timer.
@@ -170,7 +170,7 @@ impl Interview {
                 Err(InterviewError::UnknownTurn { turn: *turn }.into())
             }
             InputBody::Gave { .. }
-                if !self.state.current().and_then(|item| self.prepared.item(item)).is_some_and(|item| !item.answer.is_open()) =>
+                if self.state.current().and_then(|item| self.prepared.item(item)).is_none_or(|item| item.answer.is_open()) =>
             {
                 Err(Error::invalid("gave.given", "the question in hand asks for words", "send what the participant said"))
             }
@@ -178,25 +178,26 @@ impl Interview {
         }
     }
 
-    fn outputs(&self, events: &[Event]) -> Vec<Output> {
-        let mut outputs: Vec<Output> = Vec::with_capacity(events.len() + 2);
-        outputs.extend(events.iter().map(|event| Output::Record { event: event.clone() }));
-        for event in events {
+    fn outputs(&self, events: Vec<Event>) -> Vec<Output> {
+        let mut after = Vec::new();
+        for event in &events {
             match &event.body {
-                EventBody::AdmissionAsked => outputs.push(self.ask_admission()),
-                EventBody::CameBack => {
-                    outputs.extend(self.pending());
-                    return outputs;
-                }
-                EventBody::Closed { outcome } => outputs.push(Output::Finished { outcome: *outcome }),
-                EventBody::Erased => outputs.push(Output::Erase),
-                EventBody::Messaged { turn, text, purpose, .. } => outputs.push(self.shown(*turn, text, purpose)),
-                EventBody::ModelAsked { .. } => outputs.extend(self.ask_model()),
-                EventBody::Reminded { number } => outputs.push(Output::Remind { number: *number }),
+                EventBody::AdmissionAsked => after.push(self.ask_admission()),
+                EventBody::CameBack => after = self.pending(),
+                EventBody::Closed { outcome } => after.push(Output::Finished { outcome: *outcome }),
+                EventBody::Erased => after.push(Output::Erase),
+                EventBody::Messaged { turn, text, purpose, .. } => after.push(self.shown(*turn, text, purpose)),
+                EventBody::ModelAsked { .. } => after.extend(self.ask_model()),
+                EventBody::Reminded { number } => after.push(Output::Remind { number: *number }),
                 _ => {}
             }
         }
-        outputs.extend(self.timer().filter(|_| !events.is_empty()));
+        if !events.is_empty() && !after.iter().any(|output| matches!(output, Output::SetTimer { .. })) {
+            after.extend(self.timer());
+        }
+        let mut outputs: Vec<Output> = Vec::with_capacity(events.len() + after.len());
+        outputs.extend(events.into_iter().map(|event| Output::Record { event }));
+        outputs.append(&mut after);
         outputs
     }
 

@@ -44,5 +44,5 @@ pub use prepared::PreparedGuide;
 pub(crate) use proposal::wordings;
 pub use quality::{Rate, ReportCard};
 pub use state::{Consent, Heard, Said, State};
-pub use trust::{TrustFlag, TrustKind, trust_flags};
 pub use transition::{InterviewPhase, TRANSITIONS, diagram};
+pub use trust::{TrustFlag, TrustKind, trust_flags};

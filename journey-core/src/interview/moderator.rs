@@ -10,7 +10,7 @@ use super::{
     depth::{self, Turns},
 };
 use crate::{
-    llm::{Message, ModelRequest, reply_schema},
+    llm::{Message, ModelRequest, TaskContext, reply_schema},
     plan::{Guide, Item, Mode},
     text::{SentenceId, Told},
 };
@@ -214,7 +214,9 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
         probes_used: entry.probes,
         probes_allowed: item.depth.probes(),
         told: entry.told,
-        wish: (entry.probes < item.depth.probes()).then(|| depth::wish(entry, prepared.wanted, Turns { spare, parts_wait: state.parts_wait(spare), late })).flatten(),
+        wish: (entry.probes < item.depth.probes())
+            .then(|| depth::wish(entry, prepared.wanted, Turns { spare, parts_wait: state.parts_wait(spare), late }))
+            .flatten(),
         item: item.clone(),
         answer,
         named,
@@ -244,7 +246,7 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
         max_output_tokens: 500,
         temperature: 0.4,
         seed: number,
-        context: serde_json::to_value(&context).unwrap_or_default(),
+        context: TaskContext::new(context),
     })
 }
 

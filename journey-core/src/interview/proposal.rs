@@ -1,14 +1,19 @@
 //! What becomes of a moderator's proposal: the model proposes, code disposes.
 
+use std::sync::Arc;
+
 use super::{
-    AnswerClaim, EventBody, Mention, Move, MoveKind, ProbeKind, Purpose, Reading, Status, deciding::Deciding, depth::{Turns, wish},
-    event::MessageProvenance, gates,
+    AnswerClaim, EventBody, Mention, Move, MoveKind, ProbeKind, Purpose, Reading, Status,
+    deciding::Deciding,
+    depth::{Turns, wish},
+    event::MessageProvenance,
+    gates,
 };
 use crate::{
     error::Error,
     llm::Usage,
     plan::{Item, Mode, Probes},
-    text::{Information, SentenceId, parts, phrase, words},
+    text::{Information, SentenceId, parts, phrase, word_count},
 };
 
 /// How often one item is asked again before the interview moves on.
@@ -30,12 +35,12 @@ impl Deciding<'_> {
         &mut self,
         number: u64,
         proposal: &Move,
-        model: &str,
-        prompt_hash: &str,
+        model: &Arc<str>,
+        prompt_hash: &Arc<str>,
         usage: Usage,
     ) -> Result<(), Error> {
         let Some(item) = self.item() else { return self.advance() };
-        let short = self.state.unread().map(|turn| words(&turn.text).len()).sum::<usize>() <= SHORT_ANSWER;
+        let short = self.state.unread().map(|turn| word_count(&turn.text)).sum::<usize>() <= SHORT_ANSWER;
         let reading = match proposal.reading {
             Reading::Declined | Reading::DontKnow | Reading::NotApplicable if !short => Reading::Partial,
             reading => reading,
@@ -58,7 +63,7 @@ impl Deciding<'_> {
         let sent_back = self.state.rejected.join("; ");
         let turn = self.state.unread().last().map_or(0, |turn| turn.number);
         let mentions = self.known_mentions(&proposal.mentions);
-        self.emit(EventBody::Read { turn, reading, mentions, engine: model.to_owned(), prompt_hash: prompt_hash.to_owned(), usage })?;
+        self.emit(EventBody::Read { turn, reading, mentions, engine: Arc::clone(model), prompt_hash: Arc::clone(prompt_hash), usage })?;
         self.settle_claims(item, reading, &proposal.answers)?;
         match reading {
             Reading::AsksBack => return self.answer_back(item, proposal.fact),
@@ -74,8 +79,8 @@ impl Deciding<'_> {
             return self.neutral_probe(item);
         }
         let engine = MessageProvenance {
-            engine: model.to_owned(),
-            prompt_hash: prompt_hash.to_owned(),
+            engine: Arc::clone(model),
+            prompt_hash: Arc::clone(prompt_hash),
             regenerated: (!sent_back.is_empty()).then_some(sent_back),
             ..MessageProvenance::guide()
         };
@@ -112,7 +117,9 @@ impl Deciding<'_> {
     /// Mentions of stages that the guide knows, with a valence on the scale.
     fn known_mentions(&self, mentions: &[Mention]) -> Vec<Mention> {
         let guide = self.guide();
-        let stage = |id: &str| guide.touchpoints.iter().any(|one| one.stage == id) || guide.items.iter().any(|one| one.stage.as_deref() == Some(id));
+        let stage = |id: &str| {
+            guide.touchpoints.iter().any(|one| one.stage == id) || guide.items.iter().any(|one| one.stage.as_deref() == Some(id))
+        };
         mentions
             .iter()
             .filter(|mention| mention.valence.abs() <= 2 && stage(&mention.stage))
@@ -192,16 +199,18 @@ impl Deciding<'_> {
         strong.sort_by_key(|heard| (heard.mention.valence, heard.turn));
         for heard in strong {
             let Some(touchpoint) = &heard.mention.touchpoint else { continue };
-            let Some(item) = heard.item.as_deref().and_then(|id| self.prepared.item(id)) else { continue };
+            let Some(said) = self.state.turns.iter().find(|said| said.turn.number == heard.turn && said.purpose.is_none()) else {
+                continue;
+            };
+            let Some(item) = self.state.item_of(said).and_then(|id| self.prepared.item(id)) else { continue };
             let entry = self.state.ledger.entry(&item.id);
-            if entry.is_none_or(|entry| entry.probes >= item.depth.probes() || entry.status.is_final() || entry.dry > 0) || self.asked_about(touchpoint) {
+            if entry.is_none_or(|entry| entry.probes >= item.depth.probes() || entry.status.is_final() || entry.dry > 0)
+                || self.asked_about(touchpoint)
+            {
                 continue;
             }
-            let words = self.state.turns.iter().find(|said| said.turn.number == heard.turn && said.purpose.is_none());
-            let named = words.and_then(|said| {
-                let of_touchpoint = |text: &&str| self.prepared.named(text).iter().any(|at| self.is_touchpoint(*at, touchpoint));
-                parts(&said.turn.text).filter(of_touchpoint).find_map(phrase)
-            });
+            let of_touchpoint = |text: &&str| self.prepared.named(text).iter().any(|at| self.is_touchpoint(*at, touchpoint));
+            let named = parts(&said.turn.text).filter(of_touchpoint).find_map(phrase);
             let draft = named.and_then(|named| {
                 let frames = self.lines().anchored.descriptive.iter().map(|frame| frame.replace("{phrase}", named));
                 frames.into_iter().find(|text| gates::faults(text, item, self.guide(), self.state).is_empty())

@@ -5,12 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status, history::History};
+use super::{Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status, history::History};
 use crate::{
     journey::{Document, Role, Source, Turn},
     plan::{Answer, Given, Guide, ItemKind, Mode},
-    text::{Sentence, SentenceId, Signal, WordSet, information},
+    text::{Sentence, SentenceId, Signal, WordSet, hash, information},
     time::Timestamp,
 };
 
@@ -21,6 +20,8 @@ pub struct Said {
     pub turn: Turn,
     /// What the interviewer's message was for; `None` for the participant.
     pub purpose: Option<Purpose>,
+    /// The position in the guide of the item that the turn asks or answers; [`State::document`] writes its id and stage into the turn.
+    pub item: Option<u32>,
     /// The words of a message that asks, to notice a repetition.
     pub(super) words: Option<WordSet>,
 }
@@ -51,8 +52,6 @@ pub struct Heard {
     pub mention: Mention,
     /// The participant's turn.
     pub turn: u32,
-    /// The item that was being asked about.
-    pub item: Option<String>,
 }
 
 /// Everything that follows from the log.
@@ -88,11 +87,15 @@ pub struct State {
     pub(super) readings: Vec<(u32, Reading)>,
     pub(super) outcome: Option<Outcome>,
     pub(super) revision: u64,
-    pub(super) inputs: HashSet<Arc<str>>,
+    /// The inputs so far, by the hashes of their ids: two of a hundred share one by chance once in 10^15 interviews.
+    pub(super) inputs: HashSet<u64>,
 }
 
 /// An answer shorter than this that tells no new kind of information is dry.
 const DRY_WORDS: u32 = 12;
+
+/// Turns that room is made for at a time.
+const ROOM: usize = 8;
 
 impl State {
     pub(super) fn new(guide: &Guide) -> Self {
@@ -212,7 +215,9 @@ impl State {
 
     /// The participant's turns since the last question.
     pub(super) fn unread(&self) -> impl Iterator<Item = &Turn> {
-        self.turns.iter().filter(|said| said.purpose.is_none() && said.turn.number >= self.unread_from).map(|said| &said.turn)
+        // Turns are numbered from 1 without gaps.
+        let from = (self.unread_from as usize).saturating_sub(1).min(self.turns.len());
+        self.turns.get(from..).unwrap_or_default().iter().filter(|said| said.purpose.is_none()).map(|said| &said.turn)
     }
 
     /// The sentences of the participant's turns since the last question.
@@ -231,9 +236,7 @@ impl State {
             return Err(InterviewError::BrokenLog { revision: event.revision, problem });
         }
         self.revision = event.revision;
-        if !self.inputs.contains(&event.input) {
-            self.inputs.insert(event.input.clone());
-        }
+        self.inputs.insert(hash(&event.input));
         match &event.body {
             EventBody::AdmissionAsked => self.phase = InterviewPhase::Admitting,
             EventBody::Admitted { quotas } => {
@@ -297,8 +300,8 @@ impl State {
                 self.rejected.clear();
                 self.phase = InterviewPhase::Awaiting;
                 self.readings.push((*turn, *reading));
-                let item = self.current.clone();
-                self.mentions.extend(mentions.iter().map(|mention| Heard { mention: mention.clone(), turn: *turn, item: item.clone() }));
+                self.mentions.reserve_exact(mentions.len());
+                self.mentions.extend(mentions.iter().map(|mention| Heard { mention: mention.clone(), turn: *turn }));
             }
             EventBody::Reminded { number } => self.reminded = *number,
             EventBody::Said { turn, item, text } => self.said(event, *turn, item.as_deref(), text, guide)?,
@@ -317,8 +320,7 @@ impl State {
         self.number(event.revision, turn)?;
         let mut said = Turn::new(turn, Role::Customer, Arc::clone(text));
         said.at = Some(event.at);
-        said.item = item.map(str::to_owned);
-        said.stage = item.and_then(|item| guide.item(item)).and_then(|item| item.stage.clone());
+        let place = item.and_then(|item| self.place(item));
         if guide.mode == Mode::Adaptive
             && let Some(entry) = item.and_then(|item| self.ledger.entry_mut(item))
         {
@@ -329,7 +331,7 @@ impl State {
             entry.told = entry.told.with(told);
             entry.words = entry.words.saturating_add(words);
         }
-        self.push(Said { turn: said, purpose: None, words: None }, guide);
+        self.push(Said { turn: said, purpose: None, item: place, words: None }, guide);
         self.hear(event.at);
         Ok(())
     }
@@ -338,7 +340,21 @@ impl State {
         if guide.mode != Mode::Strict {
             self.history.push(&said);
         }
+        // Interviews are many and short: room for a few more turns, not for twice as many.
+        if self.turns.len() == self.turns.capacity() {
+            self.turns.reserve_exact(ROOM);
+        }
         self.turns.push(said);
+    }
+
+    /// An item's position in the guide; the ledger has the guide's order.
+    fn place(&self, item: &str) -> Option<u32> {
+        self.ledger.entries.iter().position(|entry| entry.item == item).and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// The id of the item that a turn asks or answers.
+    pub(super) fn item_of(&self, said: &Said) -> Option<&str> {
+        self.ledger.entries.get(said.item? as usize).map(|entry| entry.item.as_str())
     }
 
     fn number(&self, revision: u64, turn: u32) -> Result<(), InterviewError> {
@@ -350,11 +366,10 @@ impl State {
 
     fn messaged(&mut self, turn: u32, text: &Arc<str>, purpose: &Purpose, guide: &Guide) -> Result<(), InterviewError> {
         self.number(self.revision, turn)?;
-        let mut message = Turn::whole(turn, Role::Interviewer, Arc::clone(text));
-        message.item = purpose.item().map(str::to_owned);
-        message.stage = purpose.item().and_then(|item| guide.item(item)).and_then(|item| item.stage.clone());
+        let message = Turn::whole(turn, Role::Interviewer, Arc::clone(text));
+        let item = purpose.item().and_then(|item| self.place(item));
         let words = purpose.asks().then(|| WordSet::of(text));
-        self.push(Said { turn: message, purpose: Some(purpose.clone()), words }, guide);
+        self.push(Said { turn: message, purpose: Some(purpose.clone()), item, words }, guide);
         self.unread_from = turn + 1;
         if self.phase == InterviewPhase::Thinking {
             self.phase = InterviewPhase::Awaiting;
@@ -395,7 +410,7 @@ impl State {
             .find(|said| said.turn.number == number && said.purpose.is_none())
             .ok_or(InterviewError::UnknownTurn { turn: number })?;
         let old = std::mem::replace(&mut said.turn, Turn::new(number, Role::Customer, Arc::clone(text)));
-        (said.turn.at, said.turn.item, said.turn.stage) = (old.at, old.item, old.stage);
+        said.turn.at = old.at;
         let fresh: Vec<SentenceId> = said.turn.sentences.iter().map(|sentence| sentence.id).collect();
         for entry in &mut self.ledger.entries {
             if let Status::Answered { evidence } | Status::Partial { evidence } = &mut entry.status
@@ -438,7 +453,14 @@ impl State {
     pub(super) fn document(&self, id: &str, participant: &str, guide: &Guide) -> Document {
         let mut document = Document::new(id, Source::Interview, participant);
         document.language = Some(guide.language.clone());
-        document.turns = self.turns.iter().map(|said| said.turn.clone()).collect();
+        document.turns = self
+            .turns
+            .iter()
+            .map(|said| {
+                let item = self.item_of(said).and_then(|id| guide.item(id));
+                Turn { item: item.map(|item| item.id.clone()), stage: item.and_then(|item| item.stage.clone()), ..said.turn.clone() }
+            })
+            .collect();
         for item in &guide.items {
             let Some(entry) = self.ledger.entry(&item.id) else { continue };
             match (&item.answer, self.given.get(&item.id)) {

@@ -95,9 +95,10 @@ pub fn trust_flags(guide: &Guide, log: &[Event]) -> Vec<TrustFlag> {
         flags.push(TrustFlag { kind: TrustKind::TooFast, turn: fast.first().copied(), reason });
     }
     for (at, (turn, item, text)) in answers.iter().enumerate() {
-        let same = answers.iter().take(at).find(|(_, other, before)| {
-            other != item && words(text).len() >= TELLING_WORDS && jaccard(text, before) >= SAME_ANSWER
-        });
+        let same = answers
+            .iter()
+            .take(at)
+            .find(|(_, other, before)| other != item && words(text).len() >= TELLING_WORDS && jaccard(text, before) >= SAME_ANSWER);
         if let Some((before, ..)) = same {
             let reason = format!("says the same as turn {before}, about something else");
             flags.push(TrustFlag { kind: TrustKind::RepeatedText, turn: Some(*turn), reason });
@@ -125,11 +126,26 @@ fn generated(text: &str) -> Option<String> {
         return Some(format!("says `{mark}`"));
     }
     let marks: Vec<&str> = [
-        "**", "\n- ", "\n1. ", "\n# ", "in conclusion", "in summary", "furthermore,", "moreover,", "it is important to note", "overall, my experience",
-        "delve", "a testament to", "not only", "seamless", "i hope this helps", "certainly!",
+        "**",
+        "\n- ",
+        "\n1. ",
+        "\n# ",
+        "in conclusion",
+        "in summary",
+        "furthermore,",
+        "moreover,",
+        "it is important to note",
+        "overall, my experience",
+        "delve",
+        "a testament to",
+        "not only",
+        "seamless",
+        "i hope this helps",
+        "certainly!",
     ]
     .into_iter()
     .filter(|mark| lower.contains(mark))
     .collect();
-    (marks.len() >= 2 && words(text).len() >= PASTED_WORDS).then(|| format!("holds {}", marks.iter().map(|mark| format!("`{}`", mark.trim())).collect::<Vec<_>>().join(", ")))
+    (marks.len() >= 2 && words(text).len() >= PASTED_WORDS)
+        .then(|| format!("holds {}", marks.iter().map(|mark| format!("`{}`", mark.trim())).collect::<Vec<_>>().join(", ")))
 }

@@ -66,8 +66,9 @@ impl Turn {
     /// A turn with its sentences cut.
     pub fn new(number: u32, role: Role, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let sentences =
+        let mut sentences: Vec<Sentence> =
             (1..).zip(segment(&text)).map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span }).collect();
+        sentences.shrink_to_fit();
         Self { sentences, ..Self::whole(number, role, text) }
     }
 

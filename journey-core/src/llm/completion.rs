@@ -20,7 +20,7 @@ pub struct Completed<T> {
     /// Tokens of all attempts.
     pub usage: Usage,
     /// The hash of the prompt.
-    pub prompt_hash: String,
+    pub prompt_hash: Arc<str>,
     /// Whether the first reply had to be repaired.
     pub repaired: bool,
 }
@@ -145,7 +145,7 @@ mod tests {
             max_output_tokens: 10,
             temperature: 0.0,
             seed: 0,
-            context: Value::Null,
+            context: crate::llm::TaskContext::none(),
         }
     }
 

@@ -12,11 +12,12 @@ use std::{
 use async_trait::async_trait;
 use futures_util::{StreamExt, future::join_all, stream};
 
-use super::{
-    Budget, EstimatedTokens, LlmError, LlmErrorKind, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter, throttle::Throttle,
-};
 #[cfg(feature = "tracing")]
 use super::telemetry::Telemetry;
+use super::{
+    Budget, EstimatedTokens, LlmError, LlmErrorKind, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step,
+    TokenCounter, throttle::Throttle,
+};
 use crate::{error::Error, time::Timestamp};
 
 /// What a driver needs from the host: time.

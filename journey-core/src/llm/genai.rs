@@ -114,7 +114,11 @@ impl LlmProvider for GenaiProvider {
             .with_temperature(request.temperature)
             .with_max_tokens(request.max_output_tokens)
             .with_seed(request.seed)
-            .with_response_format(ChatResponseFormat::JsonSpec(JsonSpec { name, description: None, schema: request.schema.as_ref().clone() }));
+            .with_response_format(ChatResponseFormat::JsonSpec(JsonSpec {
+                name,
+                description: None,
+                schema: request.schema.as_ref().clone(),
+            }));
         let response = self.client.exec_chat(self.options.model.as_str(), chat, Some(&options)).await.map_err(|error| llm_error(&error))?;
         let finish = match &response.stop_reason {
             Some(StopReason::MaxTokens(_)) => Finish::Length,

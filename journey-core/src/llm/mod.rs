@@ -29,7 +29,7 @@ pub use procedure::{Procedure, ProcedureInput, Step};
 pub use provider::{BUILTIN, LlmProvider, ModelInfo};
 pub use record::{Recorder, Recording, Replayer};
 pub(crate) use request::short_hash;
-pub use request::{Finish, Message, MessageRole, ModelReply, ModelRequest, Usage, data_block};
+pub use request::{Finish, Message, MessageRole, ModelReply, ModelRequest, TaskContext, Usage, data_block};
 pub use retry::RetryPolicy;
 pub use schema::{reply_schema, validate};
 #[cfg(feature = "tracing")]

@@ -1,11 +1,85 @@
 //! Requests and replies.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+/// A task's typed context. It is written out as JSON only when somebody reads it, which a model does not.
+#[derive(Clone)]
+pub struct TaskContext(Arc<dyn Written>);
+
+trait Written: Send + Sync {
+    fn json(&self) -> Value;
+}
+
+impl<T: Serialize + Send + Sync> Written for T {
+    fn json(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+impl TaskContext {
+    /// The context of a task.
+    pub fn new(context: impl Serialize + Send + Sync + 'static) -> Self {
+        Self(Arc::new(context))
+    }
+
+    /// No context.
+    pub fn none() -> Self {
+        Self::new(Value::Null)
+    }
+
+    /// The context as JSON.
+    pub fn json(&self) -> Value {
+        self.0.json()
+    }
+}
+
+impl std::fmt::Debug for TaskContext {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.json().fmt(formatter)
+    }
+}
+
+impl PartialEq for TaskContext {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.json() == other.json()
+    }
+}
+
+impl Serialize for TaskContext {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskContext {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::new)
+    }
+}
+
+impl JsonSchema for TaskContext {
+    fn schema_name() -> Cow<'static, str> {
+        "TaskContext".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Value::json_schema(generator)
+    }
+}
+
+/// Prompt hashes that are kept.
+const KEPT: usize = 256;
+
+type Hashed = (Arc<str>, Arc<Value>, Arc<str>);
 
 /// Who a message of the prompt is from.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
@@ -56,13 +130,25 @@ pub struct ModelRequest {
     /// The sampling seed.
     pub seed: u64,
     /// The task's typed context: what the built-in engine reads instead of the prompt.
-    pub context: Value,
+    pub context: TaskContext,
 }
 
 impl ModelRequest {
     /// The first 16 hexadecimal digits of the SHA-256 of instructions and schema: the version of the prompt.
-    pub fn prompt_hash(&self) -> String {
-        short_hash(&[&self.system, &self.schema.to_string()])
+    pub fn prompt_hash(&self) -> Arc<str> {
+        // Instructions and schema are shared by all requests of a run: hashing them once is enough. The kept pointers keep the addresses theirs.
+        static HASHES: LazyLock<Mutex<HashMap<(usize, usize), Hashed>>> = LazyLock::new(Mutex::default);
+        let key = (Arc::as_ptr(&self.system).addr(), Arc::as_ptr(&self.schema).addr());
+        let mut hashes = HASHES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, known)) = hashes.get(&key) {
+            return known.clone();
+        }
+        if hashes.len() >= KEPT {
+            hashes.clear();
+        }
+        let hash: Arc<str> = short_hash(&[&self.system, &self.schema.to_string()]).into();
+        hashes.insert(key, (self.system.clone(), self.schema.clone(), hash.clone()));
+        hash
     }
 
     /// The prompt as one text, in the order in which a model reads it.

@@ -12,10 +12,12 @@ use serde_json::Value;
 /// How many compiled schemas are kept; a program has a handful.
 const KEPT: usize = 64;
 
+type Compiled = (Arc<Value>, Arc<Validator>);
+
 /// Schemas by type and validators by schema: both are the same for every request, and building them costs more than a reply.
 static SCHEMAS: LazyLock<Mutex<HashMap<&'static str, Arc<Value>>>> = LazyLock::new(Mutex::default);
 /// By the schema's address, which stays its own while the schema is kept beside its validator.
-static VALIDATORS: LazyLock<Mutex<HashMap<usize, (Arc<Value>, Arc<Validator>)>>> = LazyLock::new(Mutex::default);
+static VALIDATORS: LazyLock<Mutex<HashMap<usize, Compiled>>> = LazyLock::new(Mutex::default);
 
 /// The JSON Schema of a reply type: one self-contained document, every object closed, optional fields nullable and
 /// required, as strict servers want it.

@@ -7,7 +7,7 @@ use super::{Answer, Depth, Finding, Focus, Instrument, PlanQuestion, Provenance,
 use crate::{
     error::Error,
     journey::{Framework, Stage},
-    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, data_block, reply_schema},
+    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
     text::{LintLimits, lint_question},
 };
 
@@ -99,7 +99,7 @@ impl DraftPlan {
             max_output_tokens: 2500,
             temperature: 0.3,
             seed,
-            context: serde_json::to_value(&context).unwrap_or_default(),
+            context: TaskContext::new(context.clone()),
         };
         Ok(Self { completion: Completion::new(request, policy), context })
     }
@@ -115,7 +115,7 @@ impl Procedure for DraftPlan {
             Step::Done(done) => {
                 let provenance = Provenance {
                     engine: done.model,
-                    prompt_hash: done.prompt_hash,
+                    prompt_hash: done.prompt_hash.to_string(),
                     tokens: done.usage.prompt_tokens + done.usage.completion_tokens,
                 };
                 Step::Done(dispose(&self.context, done.value, provenance))

@@ -296,11 +296,7 @@ impl Guide {
     fn check_item(&self, position: usize, item: &Item) -> Result<(), Error> {
         let field = format!("items[{position}]");
         if item.id.is_empty() || self.items.iter().filter(|other| other.id == item.id).count() > 1 {
-            return Err(Error::invalid(
-                format!("{field}.id"),
-                format!("`{}` is empty or taken", item.id),
-                "give each item a unique id",
-            ));
+            return Err(Error::invalid(format!("{field}.id"), format!("`{}` is empty or taken", item.id), "give each item a unique id"));
         }
         if item.text.trim().is_empty() {
             return Err(Error::invalid(format!("{field}.text"), "it is empty", "write a question"));
@@ -361,9 +357,5 @@ impl Guide {
 const MINUTE: u64 = 60_000;
 
 fn no_script(language: &str) -> Error {
-    Error::invalid(
-        "language",
-        format!("no scripted lines ship for `{language}`"),
-        "give them as `script`, or use one of de, en, es, fr",
-    )
+    Error::invalid("language", format!("no scripted lines ship for `{language}`"), "give them as `script`, or use one of de, en, es, fr")
 }

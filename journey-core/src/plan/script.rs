@@ -29,17 +29,9 @@ pub struct Probes {
 impl Probes {
     /// Every wording.
     pub fn all(&self) -> impl Iterator<Item = &String> {
-        [
-            &self.descriptive,
-            &self.idiographic,
-            &self.clarifying,
-            &self.explanatory,
-            &self.consequence,
-            &self.expectation,
-            &self.feeling,
-        ]
-        .into_iter()
-        .flatten()
+        [&self.descriptive, &self.idiographic, &self.clarifying, &self.explanatory, &self.consequence, &self.expectation, &self.feeling]
+            .into_iter()
+            .flatten()
     }
 }
 
@@ -94,9 +86,9 @@ pub struct Script {
     pub plain: Probes,
 }
 
-static SCRIPTS: LazyLock<[Script; 4]> = LazyLock::new(|| {
+static ENGLISH: LazyLock<Script> = LazyLock::new(|| embedded(include_str!("../../data/scripts/en.json")));
+static OTHERS: LazyLock<[Script; 3]> = LazyLock::new(|| {
     [
-        embedded(include_str!("../../data/scripts/en.json")),
         embedded(include_str!("../../data/scripts/de.json")),
         embedded(include_str!("../../data/scripts/es.json")),
         embedded(include_str!("../../data/scripts/fr.json")),
@@ -106,7 +98,7 @@ static SCRIPTS: LazyLock<[Script; 4]> = LazyLock::new(|| {
 impl Script {
     /// The lines in English.
     pub fn english() -> &'static Self {
-        &SCRIPTS[0]
+        &ENGLISH
     }
 
     /// The lines that ship for a language tag, region left aside: `de-CH` gets `de`.
@@ -118,6 +110,6 @@ impl Script {
     /// ```
     pub fn shipped(language: &str) -> Option<&'static Self> {
         let primary = language.split('-').next().unwrap_or(language);
-        SCRIPTS.iter().find(|script| script.language.eq_ignore_ascii_case(primary))
+        std::iter::once(&*ENGLISH).chain(OTHERS.iter()).find(|script| script.language.eq_ignore_ascii_case(primary))
     }
 }

@@ -208,7 +208,12 @@ impl Cohort {
             personas,
             segments: bank.segments.iter().map(|segment| (segment.id.clone(), segment.name.clone())).collect(),
             assumption: bank.assumption.clone(),
-            manner: Manner { asides: bank.asides.clone(), forgotten: bank.forgotten.clone(), nothing_more: bank.nothing_more.clone(), ..Manner::default() },
+            manner: Manner {
+                asides: bank.asides.clone(),
+                forgotten: bank.forgotten.clone(),
+                nothing_more: bank.nothing_more.clone(),
+                ..Manner::default()
+            },
             seed,
             phrases: bank.experiences.iter().map(|experience| (experience.stage.clone(), experience.openings())).collect(),
         }

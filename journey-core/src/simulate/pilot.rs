@@ -268,7 +268,10 @@ fn name<T: Serialize>(value: &T) -> String {
 impl PilotReport {
     /// The report for people, in Markdown.
     pub fn markdown(&self) -> String {
-        let mut out = format!("# Pilot with {} simulated interviews\n\nIt tries the instrument; it says nothing about customers.\n\n", self.interviews);
+        let mut out = format!(
+            "# Pilot with {} simulated interviews\n\nIt tries the instrument; it says nothing about customers.\n\n",
+            self.interviews
+        );
         out.push_str(&format!("Questions an interview: {:.1}. Minutes: {:.1}.\n\n", self.questions, self.minutes.unwrap_or_default()));
         if let Some(elicited) = &self.elicited {
             out.push_str("## What was found of what participants hold\n\n| who | heard / held | share [95 %] | participants |\n| --- | ---: | ---: | ---: |\n");
@@ -276,7 +279,13 @@ impl PilotReport {
             let rows = groups.iter().flat_map(|(of, groups)| groups.iter().map(move |(level, one)| (format!("{of} {level}"), one)));
             for (who, one) in std::iter::once(("all".to_owned(), elicited)).chain(rows) {
                 let interval = one.interval.map_or_else(String::new, |interval| format!(" [{}]", interval.percent()));
-                out.push_str(&format!("| {who} | {}/{} | {:.1} %{interval} | {} |\n", one.heard, one.held, one.share * 100.0, one.participants));
+                out.push_str(&format!(
+                    "| {who} | {}/{} | {:.1} %{interval} | {} |\n",
+                    one.heard,
+                    one.held,
+                    one.share * 100.0,
+                    one.participants
+                ));
             }
             out.push('\n');
         }

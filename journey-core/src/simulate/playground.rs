@@ -126,7 +126,8 @@ impl Preset {
 }
 
 /// Openings of questions, so that neighbours do not sound alike.
-const OPENINGS: [&str; 4] = ["What can you tell me about", "What comes to mind about", "What has been your own experience with", "How would you describe"];
+const OPENINGS: [&str; 4] =
+    ["What can you tell me about", "What comes to mind about", "What has been your own experience with", "How would you describe"];
 
 /// A subtopic as an open question; what stands in brackets is left out, so that nothing is suggested.
 fn question(part: usize, subtopic: &str) -> String {

@@ -38,9 +38,13 @@ impl Default for Manner {
         Self {
             asides: Vec::new(),
             forgotten: vec!["I don't remember that.".into()],
-            hints: ["That is a bit of a sore point for me.", "Well, there was something, but it's hard to put into words.", "Mixed feelings there, honestly."]
-                .map(str::to_owned)
-                .to_vec(),
+            hints: [
+                "That is a bit of a sore point for me.",
+                "Well, there was something, but it's hard to put into words.",
+                "Mixed feelings there, honestly.",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             nothing_more: vec!["That's about all I can say on that.".into()],
         }
     }
@@ -186,7 +190,9 @@ impl<'a> SimulatedRespondent<'a> {
                 self.told.get(*at) == Some(&false) && self.persona.memories.get(*at).is_some_and(|memory| memory.about == last.about)
             }),
             // What was hinted at comes first.
-            None if last.is_some_and(|last| self.hides(last)) && self.topic.is_some_and(|topic| self.told.get(topic) == Some(&false)) => self.topic,
+            None if last.is_some_and(|last| self.hides(last)) && self.topic.is_some_and(|topic| self.told.get(topic) == Some(&false)) => {
+                self.topic
+            }
             None => self.next_to_mind(message, last),
         };
         let hinted = found.is_some() && found == self.topic;

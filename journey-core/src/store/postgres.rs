@@ -201,7 +201,8 @@ async fn insert(
     texts: &mut Vec<&str>,
 ) -> Result<(), Failure> {
     if !numbers.is_empty() {
-        let statement = "INSERT INTO journey_appends (interview, revision, events) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[])";
+        let statement =
+            "INSERT INTO journey_appends (interview, revision, events) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[])";
         transaction.execute(statement, &[&*numbers, &*revisions, &*texts]).await?;
         numbers.clear();
         revisions.clear();
@@ -219,10 +220,7 @@ async fn erase(transaction: &tokio_postgres::Transaction<'_>, number: i64, inter
         };
         events.iter_mut().for_each(Event::erase);
         transaction
-            .execute(
-                "UPDATE journey_appends SET events = $3 WHERE interview = $1 AND revision = $2",
-                &[&number, &revision, &json(&events)],
-            )
+            .execute("UPDATE journey_appends SET events = $3 WHERE interview = $1 AND revision = $2", &[&number, &revision, &json(&events)])
             .await?;
     }
     transaction.execute("DELETE FROM journey_outbox WHERE interview = $1 AND NOT sent", &[&interview]).await?;

@@ -44,12 +44,7 @@ impl Session {
     ///
     /// # Errors
     /// When the id is taken or the store fails.
-    pub async fn begin(
-        store: Arc<dyn Store>,
-        record: InterviewRecord,
-        prepared: Arc<PreparedGuide>,
-        holder: &str,
-    ) -> Result<Self, Error> {
+    pub async fn begin(store: Arc<dyn Store>, record: InterviewRecord, prepared: Arc<PreparedGuide>, holder: &str) -> Result<Self, Error> {
         let record = InterviewRecord { guide: prepared.hash().to_owned(), ..record };
         store.keep_guide(prepared.guide()).await?;
         store.create(&record).await?;
@@ -110,7 +105,7 @@ impl Session {
         Ok(self.store.load(&self.record.id, 0).await?)
     }
 
-    /// Takes an input, keeps what follows from it, then returns what to do.
+    /// Takes an input, keeps the events that follow from it, then returns what else to do.
     ///
     /// # Errors
     /// An input that the interview refuses, [`StoreError::Conflict`](super::StoreError) when another process went on with it, or a store that fails;
@@ -120,14 +115,13 @@ impl Session {
             self.reload().await?;
         }
         let expected_revision = self.interview.state().revision();
-        let outputs = self.interview.handle(input, now)?;
-        let events: Vec<Event> = outputs
-            .iter()
-            .filter_map(|output| match output {
-                Output::Record { event } => Some(event.clone()),
-                _ => None,
-            })
-            .collect();
+        let (mut events, mut outputs) = (Vec::new(), Vec::new());
+        for output in self.interview.handle(input, now)? {
+            match output {
+                Output::Record { event } => events.push(event),
+                other => outputs.push(other),
+            }
+        }
         if events.is_empty() {
             return Ok(outputs);
         }
@@ -183,8 +177,7 @@ impl Session {
                     messages.push(outreach.remind(&office.study, &self.record.participant, address, &self.record.id, *number, now)?);
                 }
                 (Output::Finished { outcome }, _) => {
-                    if let Some((outreach, address)) =
-                        mail.filter(|_| *outcome == Outcome::Completed && office.study.experience.thank_you)
+                    if let Some((outreach, address)) = mail.filter(|_| *outcome == Outcome::Completed && office.study.experience.thank_you)
                     {
                         messages.push(outreach.thank(&office.study, &self.record.participant, address, &self.record.id, now)?);
                     }

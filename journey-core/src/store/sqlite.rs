@@ -59,7 +59,10 @@ impl SqliteStore {
         ready.map_err(StoreError::unavailable)?;
         connection.set_prepared_statement_cache_capacity(64);
         let (jobs, waiting) = channel();
-        thread::Builder::new().name("journey-sqlite".into()).spawn(move || write(&connection, &waiting)).map_err(StoreError::unavailable)?;
+        thread::Builder::new()
+            .name("journey-sqlite".into())
+            .spawn(move || write(&connection, &waiting))
+            .map_err(StoreError::unavailable)?;
         Ok(Self { jobs })
     }
 
@@ -153,9 +156,11 @@ fn erase(connection: &Connection, number: i64, interview: &str) -> Result<Result
             Err(error) => return Ok(Err(error)),
         };
         events.iter_mut().for_each(Event::erase);
-        connection
-            .prepare_cached("UPDATE appends SET events = ?3 WHERE interview = ?1 AND revision = ?2")?
-            .execute(params![number, revision, json(&events)])?;
+        connection.prepare_cached("UPDATE appends SET events = ?3 WHERE interview = ?1 AND revision = ?2")?.execute(params![
+            number,
+            revision,
+            json(&events)
+        ])?;
     }
     connection.execute("DELETE FROM outbox WHERE interview = ?1 AND sent = 0", [interview])?;
     Ok(Ok(()))
@@ -287,9 +292,11 @@ impl Store for SqliteStore {
                 }
             }
             for place in &places {
-                connection
-                    .prepare_cached("INSERT OR IGNORE INTO places (study, quota, interview) VALUES (?1, ?2, ?3)")?
-                    .execute([&study, &place.quota, &interview])?;
+                connection.prepare_cached("INSERT OR IGNORE INTO places (study, quota, interview) VALUES (?1, ?2, ?3)")?.execute([
+                    &study,
+                    &place.quota,
+                    &interview,
+                ])?;
             }
             Ok(Ok(None))
         })

@@ -110,7 +110,14 @@ impl Outreach {
     ///
     /// # Errors
     /// When the text has an unknown field or no link, or the address is none.
-    pub fn invite(&self, study: &Study, participant: &Participant, address: &str, nonce: &str, now: Timestamp) -> Result<OutboxMessage, Error> {
+    pub fn invite(
+        &self,
+        study: &Study,
+        participant: &Participant,
+        address: &str,
+        nonce: &str,
+        now: Timestamp,
+    ) -> Result<OutboxMessage, Error> {
         let link = self.link(&study.id, &participant.id, TokenPurpose::Invite, nonce, now);
         let id = format!("invite/{}/{}/{nonce}", study.id, participant.id);
         self.email(&self.invitation, study, participant, address, link, None, id, now)
@@ -140,7 +147,14 @@ impl Outreach {
     ///
     /// # Errors
     /// As for [`Self::invite`].
-    pub fn thank(&self, study: &Study, participant: &Participant, address: &str, interview: &str, now: Timestamp) -> Result<OutboxMessage, Error> {
+    pub fn thank(
+        &self,
+        study: &Study,
+        participant: &Participant,
+        address: &str,
+        interview: &str,
+        now: Timestamp,
+    ) -> Result<OutboxMessage, Error> {
         let link = self.link(&study.id, interview, TokenPurpose::Resume, "thanks", now);
         self.email(&self.thanks, study, participant, address, link, Some(interview), format!("thank/{interview}"), now)
     }

@@ -55,5 +55,7 @@ impl SmtpSender {
 }
 
 fn mailbox(field: &str, address: &str) -> Result<Mailbox, Error> {
-    address.parse().map_err(|error| Error::invalid(field, format!("`{address}` is no email address: {error}"), "give one such as `Ada <ada@example.org>`"))
+    address.parse().map_err(|error| {
+        Error::invalid(field, format!("`{address}` is no email address: {error}"), "give one such as `Ada <ada@example.org>`")
+    })
 }

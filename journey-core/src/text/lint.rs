@@ -6,7 +6,7 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{pattern::pattern, words::words};
+use super::{pattern::pattern, words::word_count};
 
 /// A rule that a question or a message breaks.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -157,7 +157,7 @@ pub fn lint_message(message: &str, limits: LintLimits) -> Vec<LintIssue> {
     let mut add = |rule, excerpt: &str, suggestion: String| {
         issues.push(LintIssue { rule, excerpt: excerpt.trim().to_owned(), suggestion });
     };
-    let count = words(message).len();
+    let count = word_count(message);
     if count == 0 {
         add(LintRule::Empty, "", "write a question".into());
         return issues;

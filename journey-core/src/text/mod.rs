@@ -19,4 +19,5 @@ pub use pii::{Masked, PiiFinding, PiiKind, mask};
 pub use sentence::{Sentence, SentenceId, Span, segment};
 pub use sentiment::{Sentiment, sentiment};
 pub use signal::{Signal, signals, signals_in};
-pub use words::{WordSet, content_words, jaccard, stem, words};
+pub(crate) use words::hash;
+pub use words::{WordSet, content_words, jaccard, stem, word_count, words};

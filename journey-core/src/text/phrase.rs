@@ -1,6 +1,9 @@
 //! The words of an answer that are worth quoting back.
 
-use super::{clause::clauses, words::{content_words, words}};
+use super::{
+    clause::clauses,
+    words::{content_words, words},
+};
 
 /// The most words of a quotation in a probe.
 const MOST_QUOTED: usize = 7;
@@ -8,8 +11,7 @@ const MOST_QUOTED: usize = 7;
 /// Verbs of telling, which are not what is told.
 const REMEMBERING: [&str; 10] =
     ["believe", "guess", "noticed", "realize", "realized", "recall", "remember", "remembered", "suppose", "wonder"];
-const COUNTERS: [&str; 12] =
-    ["already", "another", "every", "five", "four", "many", "second", "single", "ten", "third", "three", "two"];
+const COUNTERS: [&str; 12] = ["already", "another", "every", "five", "four", "many", "second", "single", "ten", "third", "three", "two"];
 
 /// Cuts a phrase out of a clause: from its first content word, two to seven words, not ending in a function word, exactly as written.
 ///

@@ -116,7 +116,9 @@ pub fn signals_in(message: &str, language: &str) -> Vec<Signal> {
     let Some(rules) = RULES.get(primary).or_else(|| RULES.get("en")) else { return Vec::new() };
     let mut found: Vec<Signal> = rules.set.matches(&text).iter().filter_map(|at| rules.signals.get(at).copied()).collect();
     // "I don't know" at the head of a long answer is a manner of speaking.
-    found.retain(|signal| !matches!(signal, Signal::DontKnow | Signal::Exhausted | Signal::NotApplicable) || text.unicode_words().nth(14).is_none());
+    found.retain(|signal| {
+        !matches!(signal, Signal::DontKnow | Signal::Exhausted | Signal::NotApplicable) || text.unicode_words().nth(14).is_none()
+    });
     if gibberish(&text) {
         found.push(Signal::Gibberish);
     }

@@ -16,7 +16,13 @@ first last next part time times way still then never always";
 
 /// The words of a text, lower-cased, in order.
 pub fn words(text: &str) -> Vec<String> {
-    text.unicode_words().map(|word| word.replace('’', "'").to_lowercase()).collect()
+    let plain = |word: &str| if word.is_ascii() { word.to_ascii_lowercase() } else { word.replace('’', "'").to_lowercase() };
+    text.unicode_words().map(plain).collect()
+}
+
+/// How many words a text has.
+pub fn word_count(text: &str) -> usize {
+    text.unicode_words().count()
 }
 
 /// The words that carry content: no function words, nothing shorter than three letters.
@@ -64,14 +70,14 @@ pub fn jaccard(left: &str, right: &str) -> f64 {
     left.intersection(&right).count() as f64 / union as f64
 }
 
-/// The set of a text's words, small enough to keep with every question: sorted 64-bit hashes.
+/// The set of a text's words, small enough to keep with every question: sorted 32-bit hashes.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct WordSet(Box<[u64]>);
+pub struct WordSet(Box<[u32]>);
 
 impl WordSet {
     /// The words of a text.
     pub fn of(text: &str) -> Self {
-        let mut hashes: Vec<u64> = words(text).iter().map(|word| hash(word)).collect();
+        let mut hashes: Vec<u32> = words(text).iter().map(|word| (hash(word) >> 32) as u32).collect();
         hashes.sort_unstable();
         hashes.dedup();
         Self(hashes.into_boxed_slice())
@@ -84,6 +90,19 @@ impl WordSet {
 
     /// The Jaccard overlap with another set, 0 to 1; two empty sets overlap fully.
     pub fn jaccard(&self, other: &Self) -> f64 {
+        self.jaccard_from(other, 0.0)
+    }
+
+    /// Whether the overlap is at least `least`; sets too unlike in size are told apart at once.
+    pub fn overlaps(&self, other: &Self, least: f64) -> bool {
+        self.jaccard_from(other, least) >= least
+    }
+
+    fn jaccard_from(&self, other: &Self, least: f64) -> f64 {
+        let (small, large) = (self.0.len().min(other.0.len()), self.0.len().max(other.0.len()));
+        if (small as f64) < least * large as f64 {
+            return 0.0;
+        }
         let (mut left, mut right, mut shared) = (self.0.iter().peekable(), other.0.iter().peekable(), 0usize);
         while let (Some(one), Some(two)) = (left.peek(), right.peek()) {
             match one.cmp(two) {
@@ -91,7 +110,8 @@ impl WordSet {
                 std::cmp::Ordering::Greater => drop(right.next()),
                 std::cmp::Ordering::Equal => {
                     shared += 1;
-                    (left.next(), right.next());
+                    left.next();
+                    right.next();
                 }
             }
         }
@@ -100,8 +120,8 @@ impl WordSet {
     }
 }
 
-/// FNV-1a, the same on every machine.
-fn hash(word: &str) -> u64 {
+/// FNV-1a in 64 bits, the same on every machine.
+pub(crate) fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -86,8 +86,7 @@ fn work(options: &Options, base: &Guide, next: &AtomicU64, bar: &ProgressBar) ->
         let mut random = ChaCha8Rng::seed_from_u64(options.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number));
         let guide = twist(base.clone(), &mut random);
         let script: Vec<u8> = (0..random.random_range(0..60)).map(|_| random.random()).collect();
-        let said: Vec<String> =
-            (0..random.random_range(1..40)).map(|_| word(&mut random).to_owned()).collect();
+        let said: Vec<String> = (0..random.random_range(1..40)).map(|_| word(&mut random).to_owned()).collect();
         let held = runtime.block_on(hold(guide, &WildModel::new(script), &said));
         result.questions += u64::from(held.interview.state().asked());
         *result.outcomes.entry(format!("{:?}", held.outcome)).or_default() += 1;
@@ -105,7 +104,9 @@ fn word(random: &mut ChaCha8Rng) -> &'static str {
 /// The insurance guide with a screener, choices, branches and mandatory questions.
 fn guide() -> Guide {
     let mut plan = builtin::draft("Where in the journey do we create friction?", "insurance").expect("a plan");
-    for text in ["What did you expect from the very first letter?", "Who else took part in that decision?", "Which document did you look for last?"] {
+    for text in
+        ["What did you expect from the very first letter?", "Who else took part in that decision?", "Which document did you look for last?"]
+    {
         plan.add_mandatory(text, None).expect("a sound question");
     }
     Guide::from_plan(&plan).expect("a guide")
@@ -148,8 +149,7 @@ fn twist(mut guide: Guide, random: &mut ChaCha8Rng) -> Guide {
             2 => Condition::Number { item: "nps".into(), low: None, high: Some(6) },
             _ => Condition::Not { condition: Box::new(Condition::Stands { item: ids[at].clone(), standing: Standing::Answered }) },
         };
-        let core: Vec<String> =
-            guide.items.iter().filter(|item| item.kind == ItemKind::Core).map(|item| item.id.clone()).collect();
+        let core: Vec<String> = guide.items.iter().filter(|item| item.kind == ItemKind::Core).map(|item| item.id.clone()).collect();
         let then = match random.random_range(0..4) {
             0 => Action::End,
             1 => Action::ScreenOut,
