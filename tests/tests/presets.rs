@@ -1,58 +1,94 @@
-//! The preset files of `interviewplayground`: what an interviewer finds out of what a persona knows.
-//!
-//! `tests/run` installs the package and sets `JOURNEY_PRESETS`; without it this test says so and does nothing.
+//! Pilots: difficult participants, and how much of what participants hold each way of asking finds.
 
-use std::{collections::BTreeSet, fs};
+use std::{fs, path::PathBuf};
 
 use journey_core::{
-    builtin,
-    interview::{Interview, converse},
+    analysis::bootstrap_mean,
+    builtin::{self, BuiltinProvider},
     llm::{Driver, RetryPolicy, VirtualHost},
-    plan::{Depth, Guide, Item, Phase},
-    simulate::{Preset, SimulatedRespondent, load_preset},
+    plan::{Guide, Mode},
+    simulate::{Persona, PilotReport, Preset, difficult_personas, load_preset, pilot},
     time::Timestamp,
 };
 
-/// A guide of the preset's topics.
-fn guide(preset: &Preset) -> Guide {
-    let mut guide = Guide::from_plan(&builtin::draft("What do people tell about this?", "general").expect("a plan")).expect("a guide");
-    guide.items = (1..)
-        .zip(&preset.topics)
-        .map(|(number, (topic, _))| {
-            Item::open(format!("q{number}"), Phase::Experience, format!("Tell me about {}.", topic.to_lowercase()), Depth::Deep)
-        })
-        .collect();
-    guide
+async fn try_out(guide: &Guide, personas: &[Persona], interviews: usize) -> PilotReport {
+    let host = VirtualHost::at(Timestamp(0));
+    let driver = Driver::new(&BuiltinProvider, &host);
+    pilot(guide, personas, interviews, &driver, RetryPolicy::never(), 7, &|_| {}).await.expect("a pilot")
+}
+
+/// What the report card promises of the built-in moderator.
+fn is_well_held(report: &PilotReport) {
+    let card = &report.card;
+    assert_eq!((card.multi_question.count, card.leading.count, card.pressed, card.fabricated.count), (0, 0, 0, 0), "{}", report.markdown());
+    assert!(card.closed.share().is_none_or(|share| share <= 0.03), "{}", report.markdown());
+    assert!(card.near_duplicates.share().is_none_or(|share| share <= 0.005), "{}", report.markdown());
+    assert_eq!(card.mandatory.count, card.mandatory.base);
+    assert!(report.failed.is_empty(), "{:?}", report.failed);
 }
 
 #[tokio::test]
-async fn personas_tell_what_they_are_asked_about() {
-    let Some(folder) = std::env::var_os("JOURNEY_PRESETS") else {
+async fn difficult_participants_are_met_well() {
+    let mut plan = builtin::draft("Where in the journey do we create friction, where delight?", "insurance").expect("a plan");
+    plan.add_mandatory("What did you expect from the very first letter?", None).expect("a question");
+    let guide = Guide::from_plan(&plan).expect("a guide");
+    let report = try_out(&guide, difficult_personas(), 60).await;
+    is_well_held(&report);
+    assert!(report.outcomes.get("completed").is_some_and(|completed| *completed >= 50), "{:?}", report.outcomes);
+    assert!(report.trust.get("contradictory_ratings").is_some_and(|count| *count >= 10), "{:?}", report.trust);
+    let found = report.elicited.expect("insights");
+    assert!(found.share > 0.4, "{found:?}");
+    let again = try_out(&guide, difficult_personas(), 60).await;
+    assert_eq!(again.markdown(), report.markdown(), "a pilot repeats to the byte");
+}
+
+/// Presets of interviewplayground, installed by `tests/run`; without them this test says so and does nothing.
+fn presets() -> Vec<(String, Preset)> {
+    let Some(folder) = std::env::var_os("JOURNEY_PRESETS").map(PathBuf::from) else {
         eprintln!("NOT RUN: JOURNEY_PRESETS is not set; use tests/run");
-        return;
+        return Vec::new();
     };
-    let mut files = 0;
-    for entry in
-        fs::read_dir(folder).expect("the presets").flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "json"))
-    {
-        let preset = load_preset(&fs::read_to_string(entry.path()).expect("a file")).expect("a preset");
-        files += 1;
-        let (mut held, mut heard) = (0, 0);
-        for persona in preset.personas.iter().take(10) {
-            let host = VirtualHost::at(Timestamp(0));
-            let driver = Driver::new(&builtin::BuiltinProvider, &host);
-            let mut interview = Interview::new("i", guide(&preset)).expect("a guide");
-            let mut respondent = SimulatedRespondent::new(persona, 1);
-            converse(&mut interview, &mut respondent, &driver, RetryPolicy::never()).await.expect("an interview");
-            let all: BTreeSet<usize> = persona.memories.iter().flat_map(|memory| memory.insights.clone()).collect();
-            let told =
-                persona.memories.iter().zip(respondent.told()).filter(|(_, told)| **told).flat_map(|(memory, _)| memory.insights.clone());
-            held += all.len();
-            heard += told.collect::<BTreeSet<_>>().len();
+    let files = fs::read_dir(folder).expect("the presets").flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    files.sort();
+    let read = |path: PathBuf| {
+        let preset = load_preset(&fs::read_to_string(&path).expect("a file")).expect("a preset");
+        (path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), preset)
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// At the same number of questions, the adaptive interviewer finds out more than the guide read as a survey, over all personas.
+#[tokio::test]
+async fn adaptive_interviews_find_out_more() {
+    let presets = presets();
+    let mut gains = Vec::new();
+    for (name, preset) in &presets {
+        let mut shares = Vec::new();
+        for mode in [Mode::Strict, Mode::Standard, Mode::Adaptive] {
+            let guide = preset.guide(mode, 20).expect("a guide");
+            let mut by_persona = Vec::new();
+            for persona in &preset.personas {
+                let report = try_out(&guide, std::slice::from_ref(persona), 3).await;
+                is_well_held_unless_scripted(mode, &report);
+                by_persona.extend(report.elicited.map(|found| found.share));
+            }
+            shares.push(by_persona);
         }
-        println!("{}: {heard} of {held} insights heard", entry.file_name().to_string_lossy());
-        assert!(preset.personas.len() == 30 && preset.insights.len() == 15);
-        assert!(heard > 0 && heard < held);
+        let mean = |shares: &[f64]| shares.iter().sum::<f64>() / shares.len() as f64;
+        println!("{name}: survey {:.3}, standard {:.3}, adaptive {:.3}", mean(&shares[0]), mean(&shares[1]), mean(&shares[2]));
+        gains.extend(shares[2].iter().zip(&shares[0]).map(|(adaptive, survey)| adaptive - survey));
     }
-    assert_eq!(files, 3);
+    if let Some(interval) = bootstrap_mean(&gains, 2_000, 1) {
+        println!("adaptive − survey by persona: [{:.3}, {:.3}], n = {}", interval.low, interval.high, gains.len());
+        assert!(interval.low > 0.03, "{interval:?}");
+        assert_eq!(presets.len(), 3);
+    }
+}
+
+/// A script is read as its author wrote it, near-duplicates included; what the interviewer adds is held to the card.
+fn is_well_held_unless_scripted(mode: Mode, report: &PilotReport) {
+    if mode == Mode::Adaptive {
+        is_well_held(report);
+    }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Event, EventBody, InputBody, InterviewPhase, Outcome, PreparedGuide, Purpose, Reading, State, Status, event::MessageProvenance,
+    Entry, Event, EventBody, InputBody, InterviewPhase, NEAR_DUPLICATE, Outcome, PreparedGuide, Purpose, Reading, State, Status,
+    event::MessageProvenance,
 };
 use crate::{
     error::Error,
@@ -165,7 +166,7 @@ impl<'a> Deciding<'a> {
         let more = self.may_ask_more();
         let open = |entry: &&Entry| {
             let known = entry.asked || entry.status == Status::NotApplicable;
-            !known && (entry.mandatory || (more && !self.answered_in_passing(entry)))
+            !known && (entry.mandatory || (more && !self.answered_in_passing(entry) && !self.repeats(entry)))
         };
         let mode = self.guide().mode;
         let entries = &self.state.ledger.entries;
@@ -186,6 +187,15 @@ impl<'a> Deciding<'a> {
             Mode::Adaptive | Mode::Standard => None,
         };
         part.or(core).and_then(|entry| self.prepared.item(&entry.item))
+    }
+
+    /// Whether an item's question is, but for a word or two, one that was asked; a script is read as it is written.
+    fn repeats(&self, entry: &Entry) -> bool {
+        self.guide().mode == Mode::Adaptive
+            && self
+                .prepared
+                .question(&entry.item)
+                .is_some_and(|words| self.state.messages().any(|(_, asked)| asked.overlaps(words, NEAR_DUPLICATE)))
     }
 
     /// Whether an item was told while another was asked: nobody is asked twice, unless the script is the same for all.

@@ -31,6 +31,8 @@ pub struct PreparedGuide {
     faults: BTreeMap<String, Vec<String>>,
     /// The stems of the names of touchpoints, with the touchpoint's position.
     names: Vec<(Vec<String>, usize)>,
+    /// The words of each item's question.
+    questions: Vec<WordSet>,
     /// The words of each touchpoint's names.
     words: Vec<Vec<WordSet>>,
 }
@@ -60,6 +62,7 @@ impl PreparedGuide {
             wanted: wanted(&guide),
             places: guide.items.iter().enumerate().map(|(at, item)| (item.id.clone(), at)).collect(),
             faults,
+            questions: guide.items.iter().map(|item| WordSet::of(&item.text)).collect(),
             names,
             words: guide.touchpoints.iter().map(|one| one.names.iter().map(|name| WordSet::of(name)).collect()).collect(),
             guide,
@@ -83,6 +86,11 @@ impl PreparedGuide {
     /// What the turn linter finds wrong with a question of the researcher's.
     pub(super) fn faults(&self, item: &str) -> &[String] {
         self.faults.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of an item's question.
+    pub(super) fn question(&self, item: &str) -> Option<&WordSet> {
+        self.questions.get(*self.places.get(item)?)
     }
 
     /// The words of a touchpoint's names.

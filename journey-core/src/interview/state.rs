@@ -20,7 +20,7 @@ pub struct Said {
     pub turn: Turn,
     /// What the interviewer's message was for; `None` for the participant.
     pub purpose: Option<Purpose>,
-    /// The position in the guide of the item that the turn asks or answers; [`State::document`] writes its id and stage into the turn.
+    /// The position in the guide of the item that the turn asks or answers; the transcript holds its id and its stage.
     pub item: Option<u32>,
     /// The words of a message that asks, to notice a repetition.
     pub(super) words: Option<WordSet>,
