@@ -251,7 +251,7 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
 }
 
 pub(super) fn system(guide: &Guide) -> String {
-    let mut text = String::from(PROMPT);
+    let mut text = guide.instructions.clone().unwrap_or_else(|| PROMPT.to_owned());
     text.push_str("\nThe goals\n");
     for goal in &guide.goals {
         text.push_str(&format!("- {goal}\n"));

@@ -159,6 +159,9 @@ pub struct Guide {
     /// Whether the host must admit a participant after the screener, as when there are quotas.
     #[serde(default)]
     pub admission: bool,
+    /// Instructions for the moderating model in place of those that ship (`data/prompts/interview.md`); their hash is their version.
+    #[serde(default)]
+    pub instructions: Option<String>,
     /// Scripted lines of one's own; needed for a language that has none here.
     #[serde(default)]
     pub script: Option<Box<Script>>,
@@ -229,6 +232,7 @@ impl Guide {
             analysis_language: script.language.clone(),
             avoid: Vec::new(),
             admission: false,
+            instructions: None,
             script: None,
             prompt_tokens: 3000,
         }

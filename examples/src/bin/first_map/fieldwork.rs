@@ -6,7 +6,7 @@ use futures_util::{StreamExt, stream};
 use journey_core::{
     builtin::rank_templates,
     exchange::{merge_excerpts, read_csv, read_json},
-    interview::{Interview, converse},
+    interview::{Coverage, Interview, ReportCard, converse},
     journey::{Document, Framework, template, templates},
     llm::{BUILTIN, Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
     plan::ResearchPlan,
@@ -102,21 +102,41 @@ pub(crate) async fn interview(
     cohort: &Cohort,
     provider: &dyn LlmProvider,
     options: &Options,
-) -> Result<Vec<Document>, Failure> {
+) -> Result<Held, Failure> {
     let experience = Experience::new(format!("Your experience: {}", plan.framework.name), "The research team");
     let study = Study::new("first-map", plan.clone(), experience)?;
     let bar = progress("interviewing", cohort.personas.len() as u64);
-    let held: Vec<Result<Document, Failure>> = stream::iter((0..).zip(&cohort.personas))
+    let held: Vec<Result<(Document, Interview), Failure>> = stream::iter((0..).zip(&cohort.personas))
         .map(|(number, persona)| hold(number, persona, &study, cohort, provider))
         .buffered(usize::from(options.model.concurrency))
         .inspect(|_| bar.inc(1))
         .collect()
         .await;
     bar.finish_and_clear();
-    held.into_iter().collect()
+    let mut all = Held { documents: Vec::new(), card: ReportCard::default(), coverage: Coverage::new(&study.guide) };
+    for one in held {
+        let (document, interview) = one?;
+        all.card.merge(&ReportCard::of(interview.guide(), interview.log()));
+        all.coverage.push(&document.participant, interview.state());
+        all.documents.push(document);
+    }
+    Ok(all)
 }
 
-async fn hold(number: i64, persona: &Persona, study: &Study, cohort: &Cohort, provider: &dyn LlmProvider) -> Result<Document, Failure> {
+/// What a fieldwork leaves: what was said, how it was held, who answered what.
+pub(crate) struct Held {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) card: ReportCard,
+    pub(crate) coverage: Coverage,
+}
+
+async fn hold(
+    number: i64,
+    persona: &Persona,
+    study: &Study,
+    cohort: &Cohort,
+    provider: &dyn LlmProvider,
+) -> Result<(Document, Interview), Failure> {
     // Time is simulated with the participant, so that a run repeats to the byte; a real model still needs real waits.
     let virtual_host = VirtualHost::at(Timestamp(BEGIN + number * HOUR));
     let builtin = provider.model().name == BUILTIN;
@@ -129,5 +149,5 @@ async fn hold(number: i64, persona: &Persona, study: &Study, cohort: &Cohort, pr
     document.simulated = true;
     document.segments.clone_from(&persona.segments);
     document.language = Some("en".into());
-    Ok(document)
+    Ok((document, interview))
 }

@@ -73,9 +73,12 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let driver = Driver::new(provider.as_ref(), &host);
     let plan = draft(options, &framework, &driver).await?;
     let cohort = insurance_cohort(options.seed);
-    let documents = match given {
-        Some(documents) => documents,
-        None => fieldwork::interview(&plan, &cohort, provider.as_ref(), options).await?,
+    let (documents, held) = match given {
+        Some(documents) => (documents, None),
+        None => {
+            let held = fieldwork::interview(&plan, &cohort, provider.as_ref(), options).await?;
+            (held.documents, Some((held.card, held.coverage)))
+        }
     };
     let (observations, rejected, failed) = code(&documents, &framework, &driver, options).await?;
     let simulated = documents.iter().any(|document| document.simulated);
@@ -95,9 +98,19 @@ async fn run(options: &Options) -> Result<(), Failure> {
         let found = recovered(&cohort, &documents, &observations, &map);
         appendix = recovery_report(&cohort, &found, &map);
     }
+    if let Some((card, _)) = &held {
+        appendix.push_str(&format!("\n## How the interviews were held\n\n{}", card.markdown()));
+    }
     let written = output::write(
         &options.out,
-        &Outcome { plan: &plan, documents: &documents, observations: &observations, map: &map, appendix: &appendix },
+        &Outcome {
+            plan: &plan,
+            documents: &documents,
+            observations: &observations,
+            map: &map,
+            appendix: &appendix,
+            coverage: held.as_ref().map(|(_, coverage)| coverage),
+        },
     )?;
     summary(&map, &written, rejected, &failed);
     Ok(())

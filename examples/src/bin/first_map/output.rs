@@ -9,6 +9,7 @@ use std::{
 use journey_core::{
     analysis::JourneyMap,
     exchange::observations_csv,
+    interview::Coverage,
     journey::{Document, Observation},
     plan::ResearchPlan,
     render::{PictureOptions, html, markdown, mermaid, svg},
@@ -24,6 +25,8 @@ pub(crate) struct Outcome<'a> {
     pub(crate) observations: &'a [Observation],
     pub(crate) map: &'a JourneyMap,
     pub(crate) appendix: &'a str,
+    /// Who answered what, when the interviews were held here.
+    pub(crate) coverage: Option<&'a Coverage>,
 }
 
 /// Refuses a folder with files of someone else in it, before any work is done.
@@ -72,6 +75,9 @@ fn files(folder: &Path, outcome: &Outcome<'_>) -> io::Result<()> {
     }
     json(&folder.join("observations.json"), outcome.observations)?;
     fs::write(folder.join("observations.csv"), observations_csv(outcome.observations))?;
+    if let Some(coverage) = outcome.coverage {
+        fs::write(folder.join("coverage.csv"), coverage.csv())?;
+    }
     json(&folder.join("map.json"), outcome.map)?;
     let picture = PictureOptions::default();
     fs::write(folder.join("map.svg"), svg(outcome.map, &picture))?;
