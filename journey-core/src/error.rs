@@ -30,6 +30,12 @@ pub enum Error {
     /// A token is not valid.
     #[error(transparent)]
     Token(#[from] TokenError),
+    /// A mail server could not be reached or did not take a message.
+    #[error("the mail server did not take the message: {problem}")]
+    Mail {
+        /// What it said.
+        problem: String,
+    },
     /// The work was cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -56,6 +62,7 @@ impl Error {
             Self::Interview(error) => error.code(),
             Self::Invalid { .. } => "invalid",
             Self::Llm(error) => error.code(),
+            Self::Mail { .. } => "mail_unavailable",
             Self::Protocol { .. } => "protocol",
             Self::Store(error) => error.code(),
             Self::Token(error) => error.code(),
@@ -66,6 +73,7 @@ impl Error {
     pub fn retryable(&self) -> bool {
         match self {
             Self::Llm(error) => error.retryable(),
+            Self::Mail { .. } => true,
             Self::Store(error) => error.retryable(),
             _ => false,
         }

@@ -93,7 +93,7 @@ pub async fn converse(
         }
         let id: Arc<str> = format!("input-{}", seat.interview().state().revision()).into();
         let next = match open {
-            Some(Output::AskModel { request, body }) => match driver.run(Interview::completion(*body, policy)).await {
+            Some(Output::AskModel { request, body }) => match Box::pin(driver.run(Interview::completion(*body, policy))).await {
                 Ok(completed) => Input::model_replied(id, request, completed),
                 Err(Error::Llm(error)) if !driver.is_spent(&error) => Input::new(id, InputBody::ModelFailed { request, error }),
                 Err(error) => return Err(error),

@@ -305,6 +305,6 @@ impl<'a> Deciding<'a> {
     }
 
     pub(super) fn say(&mut self, text: Arc<str>, purpose: Purpose, provenance: MessageProvenance) -> Result<(), Error> {
-        self.emit(EventBody::Messaged { turn: self.state.next_turn(), text, purpose, provenance })
+        self.emit(EventBody::Messaged { turn: self.state.next_turn(), text, purpose, provenance: provenance.shared() })
     }
 }

@@ -39,6 +39,7 @@ impl Event {
             _ => {}
         }
         if let EventBody::Messaged { provenance, .. } = &mut self.body {
+            let provenance = Arc::make_mut(provenance);
             provenance.replaced = None;
             provenance.regenerated = None;
         }
@@ -140,12 +141,20 @@ pub struct MessageProvenance {
     pub faults: Vec<String>,
 }
 
+/// Scripted words without a history: most messages, so they share one.
+static PLAIN: LazyLock<Arc<MessageProvenance>> = LazyLock::new(|| {
+    let (engine, prompt_hash) = ("guide".into(), "".into());
+    Arc::new(MessageProvenance { engine, prompt_hash, regenerated: None, replaced: None, faults: Vec::new() })
+});
+
 impl MessageProvenance {
     /// Scripted words.
     pub(super) fn guide() -> Self {
-        static GUIDE: LazyLock<(Arc<str>, Arc<str>)> = LazyLock::new(|| ("guide".into(), "".into()));
-        let (engine, prompt_hash) = GUIDE.clone();
-        Self { engine, prompt_hash, regenerated: None, replaced: None, faults: Vec::new() }
+        (**PLAIN).clone()
+    }
+
+    pub(super) fn shared(self) -> Arc<Self> {
+        if self == **PLAIN { Arc::clone(&PLAIN) } else { Arc::new(self) }
     }
 }
 
@@ -223,7 +232,7 @@ pub enum EventBody {
         /// What for.
         purpose: Purpose,
         /// Whose words.
-        provenance: MessageProvenance,
+        provenance: Arc<MessageProvenance>,
     },
     /// The model is asked.
     ModelAsked {

@@ -238,7 +238,10 @@ impl State {
         self.revision = event.revision;
         self.inputs.insert(hash(&event.input));
         match &event.body {
-            EventBody::AdmissionAsked => self.phase = InterviewPhase::Admitting,
+            EventBody::AdmissionAsked => {
+                self.pending = None;
+                self.phase = InterviewPhase::Admitting;
+            }
             EventBody::Admitted { quotas } => {
                 self.admitted = true;
                 self.quotas.clone_from(quotas);

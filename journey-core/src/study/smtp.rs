@@ -48,9 +48,7 @@ impl SmtpSender {
             .header(ContentType::TEXT_PLAIN)
             .body(text.clone())
             .map_err(|error| Error::invalid("message", error, "mend the text"))?;
-        self.transport.send(email).await.map(drop).map_err(|error| {
-            crate::store::StoreError::Unavailable { problem: format!("the mail server did not take the message: {error}") }.into()
-        })
+        self.transport.send(email).await.map(drop).map_err(|error| Error::Mail { problem: error.to_string() })
     }
 }
 
