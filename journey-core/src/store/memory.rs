@@ -103,6 +103,7 @@ impl Store for MemoryStore {
         }
         one.outcome = append.outcome().or(one.outcome);
         let revision = append.revision();
+        one.events.reserve_exact(append.events.len());
         one.events.extend(append.events);
         if append.erase {
             kept.outbox.retain(|_, (message, sent)| *sent || message.interview.as_ref() != Some(&append.interview));
