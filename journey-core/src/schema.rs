@@ -4,9 +4,20 @@ use schemars::{Schema, schema_for};
 
 use crate::{
     analysis::JourneyMap,
+    interview::Event,
     journey::{Document, Observation},
-    plan::ResearchPlan,
+    plan::{Guide, ResearchPlan},
 };
+
+/// The schema of an interview guide.
+pub fn guide() -> Schema {
+    schema_for!(Guide)
+}
+
+/// The schema of an interview's log: a list of events.
+pub fn log() -> Schema {
+    schema_for!(Vec<Event>)
+}
 
 /// The schema of `map.json`.
 pub fn map() -> Schema {

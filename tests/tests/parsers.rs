@@ -5,6 +5,7 @@ use journey_core::{
     interview::{Event, Input, InputBody, Interview, Output},
     llm::RetryPolicy,
     plan::{Guide, ResearchPlan},
+    schema,
     simulate::load_preset,
     time::Timestamp,
 };
@@ -180,5 +181,21 @@ proptest! {
         if let Ok(preset) = load_preset(&mutated(&preset, seed).to_string()) {
             let _ = preset.guide(journey_core::plan::Mode::Adaptive, 20);
         }
+    }
+}
+
+/// What the library writes follows the schemas that it publishes.
+#[test]
+fn guides_and_logs_follow_their_schemas() {
+    let guide = Guide::from_plan(&plan()).expect("a guide");
+    let mut interview = Interview::new("i", guide.clone()).expect("a guide");
+    talk(&mut interview);
+    for (schema, value) in [
+        (schema::guide(), serde_json::to_value(&guide).expect("JSON")),
+        (schema::log(), serde_json::to_value(interview.log()).expect("JSON")),
+    ] {
+        let validator = jsonschema::validator_for(schema.as_value()).expect("a schema");
+        let faults: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}");
     }
 }

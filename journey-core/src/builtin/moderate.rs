@@ -183,11 +183,12 @@ fn sought(context: &TurnContext) -> Vec<String> {
 }
 
 /// Whether an answer is about what the study looks for: it names a touchpoint, shares words with the study, or answers a question about one
-/// stage. A tangent is not followed.
+/// stage; without goals, everything is. A tangent is not followed.
 fn is_relevant(context: &TurnContext, answer: &str, sought: &[String]) -> bool {
     // A few words that say little are a door, not a tangent.
     let hint = content_words(answer).len() <= HINT;
-    hint || context.item.stage.is_some()
+    hint || context.goals.is_empty()
+        || context.item.stage.is_some()
         || !context.named.is_empty()
         || content_words(answer).iter().map(|word| stem(word)).filter(|word| sought.contains(word)).collect::<BTreeSet<_>>().len()
             >= ON_TOPIC

@@ -1,5 +1,7 @@
 //! The report card: how well interviews were held, counted from their logs.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -230,6 +232,30 @@ impl ReportCard {
     /// The mean duration in minutes.
     pub fn minutes(&self) -> Option<f64> {
         Rate { count: self.milliseconds, base: self.interviews }.share().map(|milliseconds| milliseconds / 60_000.0)
+    }
+
+    /// Every measure as a number by its name; none where there is no base. Shares are 0 to 1.
+    pub fn measures(&self) -> BTreeMap<String, Option<f64>> {
+        let measures = [
+            ("anchored_probe_rate", self.anchored.share()),
+            ("answers_before_break_off", self.break_off_turn()),
+            ("closed_question_rate", self.closed.share()),
+            ("completed_rate", self.completed.share()),
+            ("coverage", self.coverage.share()),
+            ("fabricated_quotation_rate", self.fabricated.share()),
+            ("leading_rate", self.leading.share()),
+            ("mandatory_coverage_of_completed", self.mandatory.share()),
+            ("minutes", self.minutes()),
+            ("multi_question_rate", self.multi_question.share()),
+            ("near_duplicate_rate", self.near_duplicates.share()),
+            ("refusal_violations", Some(self.pressed as f64)),
+            ("regenerated_rate", self.regenerated.share()),
+            ("replaced_rate", self.replaced.share()),
+            ("talk_ratio", self.talk_ratio()),
+            ("words_per_answer", self.words_per_answer()),
+            ("words_slope", self.words_slope()),
+        ];
+        measures.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
     /// The card as a table in Markdown.

@@ -65,8 +65,10 @@ pub struct PilotReport {
     pub minutes: Option<f64>,
     /// Questions an interview.
     pub questions: f64,
-    /// The report card over all.
+    /// The report card over all: counts with their bases.
     pub card: ReportCard,
+    /// The measures of the card by name.
+    pub measures: BTreeMap<String, Option<f64>>,
     /// How each question fared.
     pub items: Vec<ItemReport>,
     /// How much of what participants hold was heard; none when they hold no insights.
@@ -236,6 +238,7 @@ fn summarise(
         failed: failed.into_iter().map(|(id, error)| format!("{id}: {error}")).collect(),
         minutes: card.minutes(),
         questions: held.iter().map(|one| f64::from(one.questions)).sum::<f64>() / held.len().max(1) as f64,
+        measures: card.measures(),
         card,
         items,
         elicited: of(&|_| true),
