@@ -93,7 +93,8 @@ fn material(options: &Options) -> Result<(Guide, Vec<Persona>), String> {
     let mode = options.moderator.mode();
     let named = |error: Error| error.to_string();
     let Some(path) = &options.preset else {
-        let plan = builtin::draft("Where in the journey do we create friction, where delight?", "insurance").map_err(named)?;
+        let mut plan = builtin::draft("Where in the journey do we create friction, where delight?", "insurance").map_err(named)?;
+        plan.add_mandatory("What had you expected of your insurer before you became a customer?", None).map_err(named)?;
         let guide = Guide { mode, max_turns: options.turns, ..Guide::from_plan(&plan).map_err(named)? };
         return Ok((guide, difficult_personas().to_vec()));
     };

@@ -92,7 +92,8 @@ pub fn load_preset(json: &str) -> Result<Preset, Error> {
 }
 
 impl Preset {
-    /// The preset's guide: each topic with its subtopics after it, as open questions; no more than `turns` are asked.
+    /// The preset's guide: each topic with its subtopics after it, as open questions, the first three topics mandatory; no more than `turns`
+    /// are asked.
     ///
     /// # Errors
     /// When there are no topics or `turns` is not between 1 and 200.
@@ -100,7 +101,9 @@ impl Preset {
         let mut items = Vec::new();
         for (number, (topic, subtopics)) in (1..).zip(&self.topics) {
             let id = format!("topic-{number}");
-            items.push(Item::open(&id, Phase::Experience, format!("Tell me about {}.", self.lower(topic)), Depth::Deep));
+            let kind = if number <= MANDATORY.min(turns as usize) { ItemKind::Mandatory } else { ItemKind::Core };
+            let item = Item::open(&id, Phase::Experience, format!("Tell me about {}.", self.lower(topic)), Depth::Deep);
+            items.push(Item { kind, ..item });
             for (part, subtopic) in (1..).zip(subtopics) {
                 let item = Item::open(format!("{id}-{part}"), Phase::Experience, question(part, &self.lower(subtopic)), Depth::Standard);
                 items.push(Item { kind: ItemKind::Optional, ..item });
@@ -125,6 +128,8 @@ impl Preset {
     }
 }
 
+/// How many topics are mandatory.
+const MANDATORY: usize = 3;
 /// Openings of questions, so that neighbours do not sound alike.
 const OPENINGS: [&str; 4] =
     ["What can you tell me about", "What comes to mind about", "What has been your own experience with", "How would you describe"];
