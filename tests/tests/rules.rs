@@ -8,7 +8,7 @@ use journey_core::{
     text::{LintLimits, Signal, jaccard, lint_message},
     time::Timestamp,
 };
-use journey_tests::{Held, WildModel, answers, hold, hold_with};
+use journey_tests::{Held, WildModel, answers, hold, hold_with, violations};
 use proptest::prelude::*;
 
 fn guide(mandatory: usize, standard: bool, max_turns: u32) -> Guide {
@@ -276,4 +276,38 @@ fn an_input_that_does_not_fit_is_refused() {
     assert_eq!(error, Some("interview_invalid_transition"));
     interview.handle(Input::new("b", InputBody::Joined), Timestamp(0)).expect("joining is possible");
     assert!(interview.handle(Input::new("c", InputBody::Joined), Timestamp(1)).is_err());
+}
+
+/// The checker that the adversary relies on sees what is broken: each tampering is named by its rule.
+#[tokio::test]
+async fn the_checker_sees_what_is_broken() {
+    let sound = || with_builtin(&["I waited three weeks for an answer.", "It was easy to buy, because the form was short."]);
+    assert_eq!(violations(&sound().await), []);
+    let rules = |held: &Held| violations(held).into_iter().map(|(rule, _)| rule).collect::<Vec<_>>();
+    let mut held = sound().await;
+    held.said.push("Nobody kept this answer of mine.".into());
+    assert_eq!(rules(&held), [5]);
+    let mut held = sound().await;
+    held.stored.pop();
+    assert_eq!(rules(&held), [6]);
+    let mut held = sound().await;
+    held.guide = "another".into();
+    assert_eq!(rules(&held), [7]);
+    let mut held = sound().await;
+    held.outcome = None;
+    assert_eq!(rules(&held), [4]);
+    // A log in which the model pressed, led and quoted what nobody said.
+    let held = sound().await;
+    let mut log = held.interview.log().to_vec();
+    let probe = log
+        .iter_mut()
+        .find_map(|event| match &mut event.body {
+            EventBody::Messaged { text, purpose: Purpose::Probe { .. }, .. } => Some(text),
+            _ => None,
+        })
+        .expect("a probe");
+    *probe = "You said “they burnt my house down”. Wasn't that awful?".into();
+    let interview = Interview::replay("i", held.interview.guide().clone(), log).expect("it replays");
+    let found = rules(&Held { interview, ..held });
+    assert!(found.iter().filter(|rule| **rule == 3).count() >= 2, "{found:?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     interview::{JudgeContext, Marks},
-    text::{LintLimits, LintRule, content_words, lint_message, stem},
+    text::{LintLimits, LintRule, content_stems, lint_message},
 };
 
 pub(super) fn judge(context: &JudgeContext) -> Marks {
@@ -11,14 +11,13 @@ pub(super) fn judge(context: &JudgeContext) -> Marks {
         let faulty = |text: &str| lint_message(text, limits).iter().any(|issue| rules.contains(&issue.rule));
         context.lines.iter().filter(|line| line.interviewer && faulty(&line.text)).map(|line| line.turn).take(60).collect()
     };
-    let stems = |text: &str| content_words(text).iter().map(|word| stem(word)).collect::<Vec<_>>();
     let (mut taken_up, mut questions) = (0usize, 0usize);
     for pair in context.lines.windows(2) {
         let [answer, question] = pair else { continue };
         if !answer.interviewer && question.interviewer {
             questions += 1;
-            let said = stems(&answer.text);
-            taken_up += usize::from(stems(&question.text).iter().any(|word| said.contains(word)));
+            let said = content_stems(&answer.text);
+            taken_up += usize::from(content_stems(&question.text).iter().any(|word| said.contains(word)));
         }
     }
     let share = if questions == 0 { 0.0 } else { taken_up as f64 / questions as f64 };

@@ -7,8 +7,8 @@ use crate::{
     interview::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext, Wish, wordings},
     plan::{Mode, Script},
     text::{
-        Information, LintLimits, Signal, content_words, information, jaccard, lint_question, parts, phrase, sentiment, signals_in, stem,
-        words,
+        Information, LintLimits, Signal, content_stems, content_words, information, jaccard, lint_question, parts, phrase, sentiment,
+        signals_in, words,
     },
 };
 
@@ -87,10 +87,9 @@ fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
     {
         return false;
     }
-    let stems = |text: &str| content_words(text).iter().map(|word| stem(word)).collect::<Vec<_>>();
-    let said = stems(answer);
+    let said = content_stems(answer);
     let study = std::iter::once(context.item.text.as_str()).chain(context.goals.iter().map(String::as_str));
-    !study.chain(context.asked.iter().map(AsRef::as_ref)).any(|text| stems(text).iter().any(|word| said.contains(word)))
+    !study.chain(context.asked.iter().map(AsRef::as_ref)).any(|text| content_stems(text).iter().any(|word| said.contains(word)))
 }
 
 /// The item in hand, and each unasked one whose words a sentence holds.
@@ -100,13 +99,10 @@ fn claims(context: &TurnContext) -> Vec<AnswerClaim> {
     if context.mode != Mode::Adaptive {
         return claims;
     }
-    let said: Vec<(String, Vec<String>)> = context
-        .answer
-        .iter()
-        .map(|sentence| (sentence.id.to_string(), content_words(&sentence.text).iter().map(|word| stem(word)).collect()))
-        .collect();
+    let said: Vec<(String, Vec<String>)> =
+        context.answer.iter().map(|sentence| (sentence.id.to_string(), content_stems(&sentence.text))).collect();
     for item in &context.unasked {
-        let wanted: Vec<String> = content_words(&item.text).iter().map(|word| stem(word)).collect();
+        let wanted = content_stems(&item.text);
         let covers = |held: &Vec<String>| {
             let shared = wanted.iter().filter(|word| held.contains(word)).count();
             wanted.len() >= 2 && shared >= 2 && shared as f64 >= COVERS * wanted.len() as f64
@@ -177,8 +173,7 @@ fn sought(context: &TurnContext) -> Vec<String> {
         .map(String::as_str)
         .chain([context.item.text.as_str()])
         .chain(context.unasked.iter().map(|item| item.text.as_str()))
-        .flat_map(content_words)
-        .map(|word| stem(&word))
+        .flat_map(content_stems)
         .collect()
 }
 
@@ -190,14 +185,13 @@ fn is_relevant(context: &TurnContext, answer: &str, sought: &[String]) -> bool {
     hint || context.goals.is_empty()
         || context.item.stage.is_some()
         || !context.named.is_empty()
-        || content_words(answer).iter().map(|word| stem(word)).filter(|word| sought.contains(word)).collect::<BTreeSet<_>>().len()
-            >= ON_TOPIC
+        || content_stems(answer).into_iter().filter(|word| sought.contains(word)).collect::<BTreeSet<_>>().len() >= ON_TOPIC
 }
 
 /// The words worth asking about: of the clause that tells most, in feeling and in what the study looks for, exactly as said.
 fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &[String]) -> Option<&'a str> {
     let weight = |part: &str| {
-        let relevant = content_words(part).iter().filter(|word| sought.contains(&stem(word))).count();
+        let relevant = content_stems(part).iter().filter(|word| sought.contains(word)).count();
         tone(part) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(information(part).count())
     };
     let quoted = |phrase: &str| context.asked.iter().any(|asked| asked.contains(phrase));

@@ -2,7 +2,7 @@
 
 use crate::{
     journey::{Channel, Framework},
-    text::{stem, words},
+    text::{stems, words},
 };
 
 /// The aliases of a framework as stems, ready to be found.
@@ -17,10 +17,6 @@ pub(super) struct Index<'a> {
 pub(super) struct Place<'a> {
     pub(super) stage: &'a str,
     pub(super) touchpoint: Option<&'a str>,
-}
-
-fn stems(text: &str) -> Vec<String> {
-    words(text).iter().map(|word| stem(word)).collect()
 }
 
 fn holds(text: &[String], alias: &[String]) -> bool {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::State;
 use crate::{
     plan::{Guide, Item},
-    text::{LintLimits, WordSet, lint_question, pattern::pattern, stem, words},
+    text::{LintLimits, WordSet, lint_question, pattern::pattern, stems},
 };
 
 /// Two questions whose word sets overlap by this Jaccard index or more are the same question.
@@ -32,10 +32,10 @@ pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<Str
         }
     }
     if !item.avoid.is_empty() || !guide.avoid.is_empty() {
-        let stems: Vec<String> = words(draft).iter().map(|word| stem(word)).collect();
+        let drafted = stems(draft);
         for topic in item.avoid.iter().chain(&guide.avoid) {
-            let wanted: Vec<String> = words(topic).iter().map(|word| stem(word)).collect();
-            if !wanted.is_empty() && stems.windows(wanted.len()).any(|window| window == wanted) {
+            let wanted = stems(topic);
+            if !wanted.is_empty() && drafted.windows(wanted.len()).any(|window| window == wanted) {
                 faults.push(format!("touches `{topic}`, which is to be avoided"));
             }
         }

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     llm::short_hash,
     plan::{Guide, Item},
-    text::{Information, Told, WordSet, stem, words},
+    text::{Information, Told, WordSet, stems},
 };
 
 /// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.
@@ -110,10 +110,6 @@ impl PreparedGuide {
         found.dedup();
         found
     }
-}
-
-fn stems(text: &str) -> Vec<String> {
-    words(text).iter().map(|word| stem(word)).collect()
 }
 
 /// The kinds of information that the goals ask for; what happened and what it was like, always.

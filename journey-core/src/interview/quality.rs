@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Event, EventBody, NEAR_DUPLICATE, Outcome, Purpose, Status, quotations};
 use crate::{
     plan::{Guide, ItemKind},
-    text::{LintLimits, LintRule, WordSet, content_words, lint_question, stem, words},
+    text::{LintLimits, LintRule, WordSet, content_stems, lint_question, words},
 };
 
 /// How many of how many.
@@ -293,6 +293,6 @@ impl ReportCard {
 }
 
 fn shares_a_word(answer: &str, message: &str) -> bool {
-    let said: Vec<String> = content_words(answer).iter().map(|word| stem(word)).collect();
-    content_words(message).iter().any(|word| said.contains(&stem(word)))
+    let said = content_stems(answer);
+    content_stems(message).iter().any(|word| said.contains(word))
 }

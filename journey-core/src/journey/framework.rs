@@ -6,10 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Channel;
-use crate::{
-    error::Error,
-    text::{stem, words},
-};
+use crate::{error::Error, text::stems};
 
 /// A stage of the journey.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
@@ -124,7 +121,7 @@ impl Framework {
 }
 
 fn fold(name: &str) -> String {
-    words(&name.replace('_', " ")).iter().map(|word| stem(word)).collect::<Vec<_>>().join(" ")
+    stems(&name.replace('_', " ")).join(" ")
 }
 
 /// The canonical eight stages, from awareness to advocacy, with the aliases that people use.

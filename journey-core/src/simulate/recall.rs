@@ -6,10 +6,7 @@ use std::{
 };
 
 use super::Memory;
-use crate::{
-    plan::Script,
-    text::{content_words, stem},
-};
+use crate::{plan::Script, text::content_stems};
 
 /// The words of a persona's memories, weighted by how few memories share them.
 #[derive(Clone, Debug)]
@@ -26,12 +23,12 @@ static ASKING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let script = Script::english();
     let lines = script.plain.all().chain(script.anchored.all()).chain(&script.probes).map(String::as_str);
     let others = ["describe", "experience", "walk", "phrase"].into_iter();
-    lines.chain(others).flat_map(content_words).map(|word| stem(&word)).collect()
+    lines.chain(others).flat_map(content_stems).collect()
 });
 
 /// The stems that a text brings to mind.
 pub(super) fn cue(text: &str) -> Cue {
-    content_words(text).iter().map(|word| stem(word)).filter(|word| !ASKING.contains(word)).collect()
+    content_stems(text).into_iter().filter(|word| !ASKING.contains(word)).collect()
 }
 
 impl Recall {

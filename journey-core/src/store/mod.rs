@@ -225,8 +225,8 @@ fn check(append: &Append, revision: u64, hold: Option<(&str, Timestamp)>, at: Ti
 /// The head of an interview from what a database keeps.
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 fn head(record: &str, revision: u64, outcome: Option<&str>) -> Result<InterviewHead, StoreError> {
-    let record: InterviewRecord = serde_json::from_str(record).map_err(|error| StoreError::corrupt("record", error))?;
-    let outcome = outcome.map(serde_json::from_str).transpose().map_err(|error| StoreError::corrupt(&record.id, error))?;
+    let record: InterviewRecord = read("record", record)?;
+    let outcome = outcome.map(|text| read(&record.id, text)).transpose()?;
     Ok(InterviewHead { participant: record.participant.id, id: record.id, revision, outcome })
 }
 
@@ -235,8 +235,20 @@ fn head(record: &str, revision: u64, outcome: Option<&str>) -> Result<InterviewH
 fn events<'a>(interview: &str, after: u64, appends: impl Iterator<Item = &'a str>) -> Result<Vec<Event>, StoreError> {
     let mut events = Vec::new();
     for text in appends {
-        let some: Vec<Event> = serde_json::from_str(text).map_err(|error| StoreError::corrupt(interview, error))?;
+        let some: Vec<Event> = read(interview, text)?;
         events.extend(some.into_iter().filter(|event| event.revision > after));
     }
     Ok(events)
+}
+
+/// What a database keeps of a value.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// A value from what a database keeps; `what` names it in the error.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn read<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::corrupt(what, error))
 }

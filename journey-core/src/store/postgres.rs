@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::{Client, Config, NoTls, types::ToSql};
 
-use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check};
+use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check, json, read};
 use crate::{interview::Event, plan::Guide, study::OutboxMessage, time::Timestamp};
 
 /// The most appends of one commit.
@@ -265,14 +264,6 @@ async fn post(client: &impl tokio_postgres::GenericClient, messages: &[OutboxMes
         client.execute(statement, &[&message.id, &message.due.0, &message.interview, &json(message)]).await?;
     }
     Ok(())
-}
-
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn read<T: DeserializeOwned>(what: &str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::corrupt(what, error))
 }
 
 #[async_trait]

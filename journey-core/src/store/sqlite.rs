@@ -9,9 +9,8 @@ use std::{
 use async_trait::async_trait;
 use futures_channel::oneshot;
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check};
+use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check, json, read};
 use crate::{interview::Event, plan::Guide, study::OutboxMessage, time::Timestamp};
 
 /// The most jobs of one commit.
@@ -103,14 +102,6 @@ fn write(connection: &Connection, waiting: &Receiver<Job>) {
             report(failed.as_ref());
         }
     }
-}
-
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn read<T: DeserializeOwned>(what: &str, text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| StoreError::corrupt(what, error))
 }
 
 fn append(connection: &Connection, append: &Append, events: &str) -> Result<Result<u64, StoreError>, Failure> {

@@ -20,4 +20,4 @@ pub use sentence::{Sentence, SentenceId, Span, segment};
 pub use sentiment::{Sentiment, sentiment};
 pub use signal::{Signal, signals, signals_in};
 pub(crate) use words::hash;
-pub use words::{WordSet, content_words, jaccard, stem, word_count, words};
+pub use words::{WordSet, content_stems, content_words, jaccard, stem, stems, word_count, words};

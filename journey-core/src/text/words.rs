@@ -59,6 +59,16 @@ pub fn stem(word: &str) -> String {
     word.strip_suffix('e').filter(|root| root.chars().count() > 3).unwrap_or(word).to_owned()
 }
 
+/// The stems of a text's words, in order.
+pub fn stems(text: &str) -> Vec<String> {
+    words(text).iter().map(|word| stem(word)).collect()
+}
+
+/// The stems of the words that carry content, in order.
+pub fn content_stems(text: &str) -> Vec<String> {
+    content_words(text).iter().map(|word| stem(word)).collect()
+}
+
 /// The Jaccard overlap of two texts' word sets, 0 to 1; two empty texts overlap fully.
 pub fn jaccard(left: &str, right: &str) -> f64 {
     let left: BTreeSet<_> = words(left).into_iter().collect();
