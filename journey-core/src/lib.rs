@@ -13,6 +13,7 @@ pub mod plan;
 pub mod render;
 pub mod schema;
 pub mod simulate;
+pub mod statistics;
 pub mod store;
 pub mod study;
 pub mod text;

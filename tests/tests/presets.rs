@@ -3,11 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use journey_core::{
-    analysis::bootstrap_mean,
     builtin::{self, BuiltinProvider},
     llm::{Driver, RetryPolicy, VirtualHost},
     plan::{Guide, Mode},
     simulate::{Persona, PilotReport, Preset, difficult_personas, load_preset, pilot},
+    statistics::bootstrap_mean,
     time::Timestamp,
 };
 

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Interval, Tally, bootstrap::bootstrap_mean};
-use crate::journey::Kind;
+use super::Tally;
+use crate::{
+    journey::Kind,
+    statistics::{Interval, bootstrap_mean},
+};
 
 /// A point of fewer respondents is drawn hollow.
 pub const HOLLOW_BELOW: u64 = 5;

@@ -1,9 +1,6 @@
 //! The journey map and its numbers: each with its base, the rule of who counts, and an interval.
 
-mod base_check;
-mod bootstrap;
 mod curve;
-mod interval;
 mod map;
 mod prevalence;
 mod priority;
@@ -11,13 +8,10 @@ mod satisfaction;
 mod step;
 mod tally;
 
-pub use base_check::{BaseCheck, base_check, fitting_bases};
-pub use bootstrap::{bootstrap_mean, resample};
 pub use curve::{CurvePoint, HOLLOW_BELOW};
-pub use interval::{Interval, wilson};
 pub use map::{CoderCount, JourneyMap, MapBase, MapOptions, MapProvenance, SegmentBase, SegmentCurve, StageSummary, journey_map};
 pub use prevalence::{Finding, SMALL_BASE, SegmentShare, Share};
 pub use priority::{Factor, Priority, RankInterval};
-pub use satisfaction::{Satisfaction, net_promoter_score};
+pub use satisfaction::Satisfaction;
 pub use step::{ChannelCount, EmotionCount, MapStep, Mean, StepPriority, Voice};
 pub use tally::{Respondent, Tally};

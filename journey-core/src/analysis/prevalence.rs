@@ -8,8 +8,11 @@ use std::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Interval, Tally, wilson};
-use crate::journey::Kind;
+use super::Tally;
+use crate::{
+    journey::Kind,
+    statistics::{Interval, wilson},
+};
 
 /// Under this base a share is flagged as small.
 pub const SMALL_BASE: u64 = 10;

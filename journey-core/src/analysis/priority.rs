@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Interval, Share, Tally, Voice,
-    bootstrap::{bootstrap_mean, percentiles, resample},
-    prevalence::Eligible,
+use super::{Share, Tally, Voice, prevalence::Eligible};
+use crate::{
+    journey::Kind,
+    statistics::{Interval, bootstrap_mean, percentiles, resample},
 };
-use crate::journey::Kind;
 
 /// The fewest respondents on either side of a comparison of outcomes.
 const LEAST_COMPARED: usize = 5;

@@ -1,6 +1,9 @@
 //! Numbers and places in words, the same in every rendering.
 
-use crate::analysis::{Interval, JourneyMap, Satisfaction};
+use crate::{
+    analysis::{JourneyMap, Satisfaction},
+    statistics::Interval,
+};
 
 /// A signed valence with one decimal and a true minus.
 pub(super) fn signed(value: f64) -> String {

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Level, Persona, SimulatedRespondent};
 use crate::{
-    analysis::{Interval, bootstrap_mean},
     error::Error,
     interview::{Coverage, Event, EventBody, Fieldwork, Interview, PreparedGuide, Rate, Reading, ReportCard, Seat, TrustFlag, trust_flags},
     llm::{Driver, RetryPolicy},
     plan::Guide,
+    statistics::{Interval, bootstrap_mean},
     text::words,
 };
 

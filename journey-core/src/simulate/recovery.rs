@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Cohort;
 use crate::{
-    analysis::{Interval, JourneyMap},
+    analysis::JourneyMap,
     journey::{Document, Kind, Observation, Role},
+    statistics::Interval,
 };
 
 /// A difference in percentage points that counts as recovered.

@@ -21,7 +21,7 @@ pub struct BaseCheck {
 /// Checks a percentage, stated with so many decimals, against its base.
 ///
 /// ```
-/// use journey_core::analysis::base_check;
+/// use journey_core::statistics::base_check;
 /// assert_eq!(base_check(76.0, 0, 89).counts, [68]);
 /// assert!(base_check(76.0, 0, 28).counts.is_empty()); // 21/28 is 75, 22/28 is 79
 /// ```

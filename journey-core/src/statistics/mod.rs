@@ -1,0 +1,26 @@
+//! Statistics: pure functions of numbers, each with its source and an oracle in its tests.
+
+mod agreement;
+mod base_check;
+mod bootstrap;
+mod contingency;
+mod correction;
+mod difference;
+mod importance;
+mod interval;
+mod promoters;
+mod richness;
+mod summary;
+
+pub use agreement::{Agreement, Scale, cohen_kappa, krippendorff_alpha};
+pub use base_check::{BaseCheck, base_check, fitting_bases};
+pub(crate) use bootstrap::percentiles;
+pub use bootstrap::{bootstrap_bands, bootstrap_mean, resample};
+pub use contingency::{ChiSquare, benjamini_hochberg, chi_square, cohens_h, fisher_exact};
+pub use correction::{Corrected, corrected_prevalence};
+pub use difference::{Difference, difference_of_means, difference_of_promoters, difference_of_shares, paired_difference};
+pub use importance::{Importance, LEAST_PER_PREDICTOR, MOST_PREDICTORS, importance};
+pub use interval::{Interval, clopper_pearson, jeffreys, wilson};
+pub use promoters::net_promoter_score;
+pub use richness::{Chao, Saturation, chao1, saturation};
+pub(crate) use summary::{mean, variance};
