@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Tally;
 use crate::{
-    journey::Kind,
+    journey::{Framework, Kind},
     statistics::{Interval, bootstrap_mean},
 };
 
@@ -28,6 +28,13 @@ pub struct CurvePoint {
 }
 
 impl CurvePoint {
+    /// A point whose band was drawn together with others.
+    pub(super) fn with_band(means: &[(usize, f64)], band: Option<Interval>) -> Self {
+        let base = means.len() as u64;
+        let mean = (base > 0).then(|| means.iter().map(|(_, mean)| mean).sum::<f64>() / base as f64);
+        Self { base, mean, band, hollow: base < HOLLOW_BELOW }
+    }
+
     pub(super) fn of(means: &[f64], resamples: usize, seed: u64) -> Self {
         let base = means.len() as u64;
         Self {
@@ -45,7 +52,7 @@ pub(super) fn is_felt(kind: Kind) -> bool {
 }
 
 /// The sum and the count of valence, by respondent.
-type Sums = BTreeMap<usize, (i64, u32)>;
+type Sums = BTreeMap<usize, (f64, u32)>;
 
 /// Sums of valence by respondent: of each place, and of each whole stage under no touchpoint's name.
 pub(super) struct Feelings {
@@ -59,7 +66,7 @@ impl Feelings {
         for group in tally.groups().filter(|group| is_felt(group.kind)) {
             let place = feelings.by_place.entry((group.stage.to_owned(), group.touchpoint.map(str::to_owned))).or_default();
             let stage = feelings.by_stage.entry(group.stage.to_owned()).or_default();
-            for (respondent, count, valence) in &group.rows {
+            for (respondent, count, valence) in group.rows {
                 for sums in [&mut *place, &mut *stage] {
                     let known = sums.entry(*respondent).or_default();
                     *known = (known.0 + valence, known.1 + count);
@@ -74,6 +81,19 @@ impl Feelings {
         means(self.by_place.get(&(stage.to_owned(), touchpoint.map(str::to_owned))))
     }
 
+    /// Everything that a respondent felt, a mean for each place, in the order of the journey.
+    pub(super) fn sequence(&self, respondent: usize, framework: &Framework) -> Vec<f64> {
+        let order = |stage: &str| framework.stages.iter().position(|known| known.id == stage);
+        let own = self.by_place.iter().filter_map(|((stage, touchpoint), sums)| {
+            let (sum, count) = sums.get(&respondent)?;
+            let at = framework.touchpoints.iter().position(|known| touchpoint.as_ref() == Some(&known.id));
+            Some(((order(stage), at), sum / f64::from(*count)))
+        });
+        let mut told: Vec<(_, f64)> = own.collect();
+        told.sort_by_key(|(place, _)| *place);
+        told.into_iter().map(|(_, mean)| mean).collect()
+    }
+
     /// The respondents of a whole stage with their mean valence.
     pub(super) fn of_stage(&self, stage: &str) -> Vec<(usize, f64)> {
         means(self.by_stage.get(stage))
@@ -81,5 +101,5 @@ impl Feelings {
 }
 
 fn means(sums: Option<&Sums>) -> Vec<(usize, f64)> {
-    sums.into_iter().flatten().map(|(respondent, (sum, count))| (*respondent, *sum as f64 / f64::from(*count))).collect()
+    sums.into_iter().flatten().map(|(respondent, (sum, count))| (*respondent, sum / f64::from(*count))).collect()
 }

@@ -6,10 +6,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CurvePoint, Finding, MapStep, Mean, Priority, Satisfaction, Share, StepPriority, Tally, curve::Feelings, prevalence::findings,
-    priority::priorities, satisfaction::satisfaction, step,
+    Channels, Corpus, CurvePoint, Drivers, ExpectationGap, Finding, MapStep, Mean, MomentOfTruth, Priority, Satisfaction,
+    SegmentDifference, Share, StepPriority, Tally, Themes, channel,
+    curve::Feelings,
+    driver, gap, moment,
+    place::place_name,
+    prevalence::{Base, findings},
+    priority::priorities,
+    satisfaction::satisfaction,
+    segment, step, theme,
 };
-use crate::journey::{Document, Framework, Kind, Observation, Stage};
+use crate::{
+    journey::{Document, Framework, Kind, Observation, Stage},
+    statistics::bootstrap_bands,
+};
 
 /// The most segment curves of one picture.
 const SEGMENT_CURVES: usize = 4;
@@ -118,6 +128,15 @@ pub struct MapProvenance {
     pub seed: u64,
 }
 
+/// Something that could not be computed, and why.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Refusal {
+    /// What.
+    pub method: String,
+    /// Why, and what it would need.
+    pub reason: String,
+}
+
 /// A journey map, computed from what customers said.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct JourneyMap {
@@ -139,11 +158,33 @@ pub struct JourneyMap {
     pub priorities: Vec<Priority>,
     /// Satisfaction by instrument.
     pub satisfaction: Vec<Satisfaction>,
+    /// What satisfaction goes with; none where it was refused.
+    pub drivers: Vec<Drivers>,
+    /// Moments that customers name as what decided, strongest first.
+    pub moments: Vec<MomentOfTruth>,
+    /// Where customers expected something else.
+    pub gaps: Vec<ExpectationGap>,
+    /// Channels: transitions, repetition, consistency.
+    pub channels: Channels,
+    /// Segments beside the rest, strongest evidence first.
+    pub differences: Vec<SegmentDifference>,
+    /// Whether more respondents would tell more.
+    pub themes: Themes,
+    /// The curve of the wave before, a point for each step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ghost: Option<SegmentCurve>,
+    /// What could not be computed, and why.
+    pub refusals: Vec<Refusal>,
     /// How it was made.
     pub provenance: MapProvenance,
 }
 
 impl JourneyMap {
+    /// The moment of truth at a step, if customers name it decisive, with its rank from 1.
+    pub fn moment(&self, step: &MapStep) -> Option<(usize, &MomentOfTruth)> {
+        (1..).zip(&self.moments).find(|(_, one)| one.place.stage == step.stage && one.place.touchpoint == step.touchpoint)
+    }
+
     /// The finding about a whole stage, or a touchpoint, and a kind.
     pub fn finding(&self, stage: &str, touchpoint: Option<&str>, kind: Kind) -> Option<&Finding> {
         self.findings.iter().find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint && one.kind == kind)
@@ -177,7 +218,7 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     let left_out: BTreeSet<&str> =
         documents.iter().filter(|document| document.simulated && !options.include_simulated).map(|document| document.id.as_str()).collect();
     let observations: Vec<Observation> = observations.iter().filter(|one| !left_out.contains(one.document.as_str())).cloned().collect();
-    let tally = Tally::of(kept.iter().copied(), &observations);
+    let tally = Corpus::of(kept.iter().copied(), &observations).tally();
     let feelings = Feelings::of(&tally);
     let findings = findings(&tally);
     let mut priorities = priorities(&tally, options.resamples.min(2000), options.seed);
@@ -187,13 +228,14 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         let here = |one: &&Observation| one.kind == Kind::Pain && one.stage == priority.stage && one.touchpoint == priority.touchpoint;
         priority.voices = step::voices(observations.iter().filter(here), 3);
     }
-    let seed = |at: usize| options.seed.wrapping_mul(1_000_003).wrapping_add(at as u64);
     let mut steps = Vec::new();
-    for (stage, touchpoint) in places(framework, &observations) {
+    let segments = segments(&tally, options);
+    let places = places(framework, &observations);
+    let curves = Curves::of(&tally, &feelings, framework, &places, &segments, options);
+    for ((stage, touchpoint), curve) in places.into_iter().zip(curves.steps) {
         let told: Vec<&Observation> =
             observations.iter().filter(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint).collect();
         let felt = feelings.at(stage, touchpoint);
-        let means: Vec<f64> = felt.iter().map(|(_, mean)| *mean).collect();
         let ratings: Vec<f64> = felt.iter().filter_map(|(at, _)| tally.respondents().get(*at)?.rating("csat")).collect();
         let of_kind = |kind: Kind| told.iter().copied().filter(move |one| one.kind == kind);
         let eligible = findings.iter().find(|one| one.stage == stage).map(|one| &one.share);
@@ -210,7 +252,7 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             actions: step::voices(of_kind(Kind::Milestone), 2),
             channels: step::channels(&told),
             expectation: step::expectation(&told),
-            curve: CurvePoint::of(&means, options.resamples, seed(steps.len())),
+            curve,
             satisfaction: (!ratings.is_empty())
                 .then(|| Mean { value: ratings.iter().sum::<f64>() / ratings.len() as f64, base: ratings.len() as u64 }),
             emotions: step::emotions(&told),
@@ -226,40 +268,34 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
                 .map(|one| StepPriority { rank: one.rank, score: one.score }),
         });
     }
-    let stages = framework
-        .stages
-        .iter()
-        .enumerate()
-        .map(|(at, stage)| {
-            let means: Vec<f64> = feelings.of_stage(&stage.id).into_iter().map(|(_, mean)| mean).collect();
-            StageSummary { stage: stage.clone(), curve: CurvePoint::of(&means, options.resamples, seed(1000 + at)) }
-        })
-        .collect();
-    let segments = segments(&tally, options);
+    let stages = framework.stages.iter().zip(curves.stages).map(|(stage, curve)| StageSummary { stage: stage.clone(), curve }).collect();
     let segment_curves = segments
         .iter()
-        .take(SEGMENT_CURVES)
-        .enumerate()
-        .map(|(number, segment)| SegmentCurve {
-            segment: segment.id.clone(),
-            name: segment.name.clone(),
-            points: steps
-                .iter()
-                .enumerate()
-                .map(|(at, step)| {
-                    let felt = feelings.at(&step.stage, step.touchpoint.as_deref());
-                    let belongs = |at: usize| tally.respondents().get(at).is_some_and(|one| one.segments.contains(&segment.id));
-                    let means: Vec<f64> = felt.into_iter().filter(|(at, _)| belongs(*at)).map(|(_, mean)| mean).collect();
-                    CurvePoint::of(&means, options.resamples, seed(10_000 * (number + 1) + at))
-                })
-                .collect(),
-        })
+        .zip(curves.segments)
+        .map(|(segment, points)| SegmentCurve { segment: segment.id.clone(), name: segment.name.clone(), points })
         .collect();
     let languages: BTreeMap<&str, &String> =
         kept.iter().filter_map(|document| Some((document.id.as_str(), document.language.as_ref()?))).collect();
     let voices = steps.iter_mut().flat_map(MapStep::voices_mut).chain(priorities.iter_mut().flat_map(|priority| &mut priority.voices));
     for voice in voices {
         voice.language = languages.get(voice.quote.document.as_str()).map(|tag| (*tag).clone());
+    }
+    let satisfaction = satisfaction(&tally, options.resamples, options.seed);
+    let (mut drivers, mut refusals) = (Vec::new(), Vec::new());
+    for outcome in satisfaction.iter().map(|one| one.instrument.as_str()) {
+        // Every resample fits every subset of the parts.
+        match driver::drivers(&tally, &feelings, framework, outcome, options.resamples.min(200), options.seed) {
+            Ok(found) => drivers.push(found),
+            Err(error) => refusals.push(Refusal { method: format!("drivers of {outcome}"), reason: error.to_string() }),
+        }
+    }
+    if satisfaction.is_empty() {
+        refusals.push(Refusal { method: "drivers".into(), reason: "nobody rated csat, nps or ces; ask one of them".into() });
+    }
+    let differences = segment::differences(&findings, framework);
+    if differences.is_empty() && segments.len() > 1 {
+        let reason = "no segment has ten eligible respondents on both sides; hear more of each".into();
+        refusals.push(Refusal { method: "segment differences".into(), reason });
     }
     JourneyMap {
         title: options.title.clone(),
@@ -280,8 +316,16 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         stages,
         steps,
         segment_curves,
+        moments: moment::moments(&observations, framework, drivers.first()),
+        gaps: gap::gaps(&observations, framework, &Base::of(&findings)),
+        channels: channel::channels(&observations, framework),
+        themes: theme::themes(&kept, &observations),
         findings,
-        satisfaction: satisfaction(&tally, options.resamples, options.seed),
+        satisfaction,
+        drivers,
+        differences,
+        ghost: None,
+        refusals,
         priorities,
         provenance: MapProvenance {
             version: env!("CARGO_PKG_VERSION").into(),
@@ -292,11 +336,38 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     }
 }
 
-/// The name of a touchpoint, or of what was said of a stage as a whole.
-fn place_name(framework: &Framework, stage: &str, touchpoint: Option<&str>) -> String {
-    match touchpoint {
-        Some(id) => framework.touchpoint(id).map_or(id, |touchpoint| &touchpoint.name).to_owned(),
-        None => format!("{} in general", framework.stage(stage).map_or(stage, |stage| &stage.name)),
+/// The points of every curve, their bands drawn together.
+struct Curves {
+    steps: Vec<CurvePoint>,
+    stages: Vec<CurvePoint>,
+    segments: Vec<Vec<CurvePoint>>,
+}
+
+impl Curves {
+    fn of(
+        tally: &Tally,
+        feelings: &Feelings,
+        framework: &Framework,
+        places: &[(&str, Option<&str>)],
+        segments: &[SegmentBase],
+        options: &MapOptions,
+    ) -> Self {
+        let steps: Vec<Vec<(usize, f64)>> = places.iter().map(|(stage, touchpoint)| feelings.at(stage, *touchpoint)).collect();
+        let stages: Vec<Vec<(usize, f64)>> = framework.stages.iter().map(|stage| feelings.of_stage(&stage.id)).collect();
+        let within = segments.iter().take(SEGMENT_CURVES).flat_map(|segment| {
+            let belongs = |at: usize| tally.respondents().get(at).is_some_and(|one| one.segments.contains(&segment.id));
+            steps.iter().map(move |felt| felt.iter().copied().filter(|(at, _)| belongs(*at)).collect::<Vec<_>>())
+        });
+        let within: Vec<Vec<(usize, f64)>> = within.collect();
+        let columns: Vec<Vec<(u32, f64)>> =
+            steps.iter().chain(&stages).chain(&within).map(|felt| felt.iter().map(|(at, mean)| (*at as u32, *mean)).collect()).collect();
+        let mut bands = bootstrap_bands(tally.respondents().len(), &columns, options.resamples, options.seed).into_iter();
+        let mut points = |all: &[Vec<(usize, f64)>]| -> Vec<CurvePoint> {
+            all.iter().map(|felt| CurvePoint::with_band(felt, bands.next().flatten())).collect()
+        };
+        let (step_points, stage_points) = (points(&steps), points(&stages));
+        let segments = within.chunks(steps.len().max(1)).map(&mut points).collect();
+        Self { steps: step_points, stages: stage_points, segments }
     }
 }
 

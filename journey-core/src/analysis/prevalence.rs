@@ -144,3 +144,17 @@ pub(super) fn findings(tally: &Tally) -> Vec<Finding> {
         })
         .collect()
 }
+
+/// How many could have had an experience at each stage.
+pub(super) struct Base(BTreeMap<String, (u64, String)>);
+
+impl Base {
+    pub(super) fn of(findings: &[Finding]) -> Self {
+        Self(findings.iter().map(|one| (one.stage.clone(), (one.share.base, one.share.rule.clone()))).collect())
+    }
+
+    /// A share of those eligible at a stage.
+    pub(super) fn share(&self, stage: &str, count: u64) -> Share {
+        self.0.get(stage).map_or_else(|| Share::new(count, 0, "nobody spoke of the stage"), |(base, rule)| Share::new(count, *base, rule))
+    }
+}

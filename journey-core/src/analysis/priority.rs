@@ -174,11 +174,11 @@ fn candidates(tally: &Tally) -> Vec<Candidate> {
         .filter(|group| group.kind == Kind::Pain)
         .map(|group| {
             let observed =
-                groups.iter().filter(|other| other.stage == group.stage).flat_map(|other| &other.rows).map(|(at, ..)| *at).collect();
+                groups.iter().filter(|other| other.stage == group.stage).flat_map(|other| other.rows).map(|(at, ..)| *at).collect();
             Candidate {
                 stage: group.stage.to_owned(),
                 touchpoint: group.touchpoint.map(str::to_owned),
-                severity: group.rows.iter().map(|(at, count, valence)| (*at, -(*valence as f64) / f64::from(*count))).collect(),
+                severity: group.rows.iter().map(|(at, count, valence)| (*at, -valence / f64::from(*count))).collect(),
                 eligible: eligible.at(group.stage, &observed),
             }
         })

@@ -6,7 +6,8 @@ use regex::Regex;
 
 use super::{
     cue::{self, Cue},
-    place::{Index, Place, channel},
+    place::{How, Index, Place, channel},
+    sign::signs,
 };
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
@@ -28,7 +29,7 @@ static INSTEAD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\W*(?:but|instead|in reality|in fact|actually|however|turns out|it turned out|yet)\b"));
 
 pub(super) fn code(context: &CodingContext) -> CodingProposal {
-    let index = Index::new(&context.framework);
+    let index = Index::of(&context.framework, &context.codes);
     let mut observations: Vec<ProposedObservation> = Vec::new();
     let mut before: Option<(u32, Place<'_>)> = None;
     let mut expecting: Option<&NumberedSentence> = None;
@@ -38,6 +39,12 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let answered =
             sentence.question.as_deref().filter(|_| asked.is_none()).and_then(|question| index.place(last_question(question), None));
         let whole = inherit(index.place(&sentence.text, asked), same_turn).or(answered);
+        // What names no touchpoint may still mean one.
+        let whole = match whole {
+            Some(place) if place.touchpoint.is_none() => index.near(&sentence.text, Some(place.stage)).or(whole),
+            None => index.near(&sentence.text, None),
+            placed => placed,
+        };
         let parts = clauses(&sentence.text);
         let cause = parts.iter().any(|clause| clause.link == Link::Cause).then_some(sentence);
         let mut told = false;
@@ -89,10 +96,14 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
 /// A sentence that names no touchpoint goes on about the one before it, within a turn and a stage.
 fn inherit<'a>(place: Option<Place<'a>>, before: Option<Place<'a>>) -> Option<Place<'a>> {
     match (place, before) {
-        (Some(place), Some(before)) if place.touchpoint.is_none() && place.stage == before.stage => Some(before),
-        (None, before) => before,
+        (Some(place), Some(before)) if place.touchpoint.is_none() && place.stage == before.stage => Some(onward(before)),
+        (None, before) => before.map(onward),
         (place, _) => place,
     }
+}
+
+fn onward(place: Place<'_>) -> Place<'_> {
+    Place { how: How::Onward, ..place }
 }
 
 /// The part of an interviewer's turn that asks: its last sentence.
@@ -113,8 +124,9 @@ fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cau
         cause: cause.filter(|_| cue.kind == Kind::Pain).map(|sentence| sentence.id.to_string()),
         expected: None,
         actual: None,
+        signs: signs(&sentence.text),
         confidence: (cue.confidence * 100.0).round() / 100.0,
-        reason: cue.rule.to_owned(),
+        reason: format!("{}; {}", cue.rule, place.map_or("not placed", |place| place.how.words())),
     }
 }
 
@@ -142,6 +154,7 @@ fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) 
     known.confidence = known.confidence.max(next.confidence);
     known.channel = known.channel.take().or(next.channel);
     known.cause = known.cause.take().or(next.cause);
+    known.signs.extend(next.signs);
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use regex::{
 
 use crate::{
     journey::{EmotionLabel, Kind},
-    text::{pattern::pattern, sentiment, words},
+    text::{Polarity, pattern::pattern, word_count},
 };
 
 /// What a clause tells.
@@ -107,48 +107,65 @@ static HYPOTHESIS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should|whenever|when (?:something|anything|things?))\b"));
 static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
 
-/// Words that name a topic rather than a feeling, or that are fillers, where a word list would read feeling.
-static TOPICS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:accidents?|agents?|alert|bank|care|charge[ds]?|claims?|clear|commit(?:ment)?|company|crimes?|cover(?:age)?|damage[ds]?|danger|death|demand|emergency|free|help(?:ed|ing)?|hope[ds]?|hospital|important|insur\w*|interest(?:ed|ing)?|kind(?: of)?|lawsuit|like[ds]?|loss|lost|matter(?:ed|s)?|no|number|ok(?:ay)?|pay(?:ing)?|please|police|policy|prefer(?:red)?|pretty|problem solving|protect(?:ed|ion)?|risk[sy]?|safe(?:ty|r)?|save[ds]?|secur\w+|serious(?:ly)?|share[ds]?|sick(?:ness)?|sorry|stolen|storm|stop(?:ped)?|support|sure|thank(?:s| you)?|theft|true|value|want(?:ed|s)?|warm|well|yes|yeah)\b",
-    )
-});
-
-/// The compound score from which tone alone tells an experience.
-const TONE: f64 = 0.5;
+/// The chance from which the trained reader alone tells an experience.
+const TOLD: f64 = 0.6;
+/// The chance from which it tells a strong one.
+const STRONG: f64 = 0.93;
 
 /// Reads a clause; `None` when its words tell no experience.
 pub(super) fn read(clause: &str) -> Option<Cue> {
-    let text = FILLERS.replace_all(&clause.replace(['’', '‘'], "'"), " ").into_owned();
-    let lexicon = &*LEXICON;
-    let mut cues: Vec<Cue> = lexicon
-        .set
-        .matches(text.as_bytes())
-        .iter()
-        .filter_map(|at| lexicon.lines.get(at))
-        .flat_map(|line| {
-            line.pattern.find_iter(text.as_bytes()).filter_map(|found| settle(line, &text, found.start(), found.end())).collect::<Vec<_>>()
-        })
-        .collect();
+    let text = plain(clause);
+    let (cues, dropped) = cues(&text);
     if let Some(wish) = cues.iter().find(|cue| cue.kind == Kind::Suggestion) {
         return Some(*wish);
     }
-    let compound = sentiment(&text).compound;
-    cues.sort_by_key(|cue| std::cmp::Reverse((cue.valence.abs(), f64::from(cue.valence) * compound > 0.0)));
-    // Both signs at equal strength: the tone decides, and without one the complaint does.
-    if let Some(first) = cues.iter().find(|cue| cue.kind != Kind::Milestone) {
-        let contrary = cues.iter().any(|cue| cue.valence.signum() == -first.valence.signum() && cue.valence.abs() == first.valence.abs());
-        let chosen = if contrary && compound.abs() < 0.05 { cues.iter().find(|cue| cue.valence < 0).unwrap_or(first) } else { first };
-        let mut chosen = *chosen;
-        if contrary {
-            chosen.confidence -= 0.2;
+    // Where negation or a wish took a cue away, its words must not come back as tone.
+    let tone = || if dropped { None } else { tone(&text) };
+    strongest(&text, &cues).or_else(tone).or_else(|| cues.first().copied())
+}
+
+/// What the lexicon alone reads of a clause: a pain or a delight.
+pub(super) fn named(clause: &str) -> Option<Cue> {
+    let text = plain(clause);
+    strongest(&text, &cues(&text).0).filter(|cue| cue.valence != 0)
+}
+
+fn plain(clause: &str) -> String {
+    FILLERS.replace_all(&clause.replace(['’', '‘'], "'"), " ").into_owned()
+}
+
+/// Every cue of the lexicon, with negation and wishes applied, and whether they took any away.
+fn cues(text: &str) -> (Vec<Cue>, bool) {
+    let lexicon = &*LEXICON;
+    let (mut cues, mut dropped) = (Vec::new(), false);
+    for line in lexicon.set.matches(text.as_bytes()).into_iter().filter_map(|at| lexicon.lines.get(at)) {
+        for found in line.pattern.find_iter(text.as_bytes()) {
+            match settle(line, text, found.start(), found.end()) {
+                Some(cue) => cues.push(cue),
+                None => dropped = true,
+            }
         }
-        if chosen.valence.abs() == 2 && SOFTENER.is_match(&text) {
-            chosen.valence = chosen.valence.signum();
-        }
-        return Some(chosen);
     }
-    tone(&text).or_else(|| cues.first().copied())
+    (cues, dropped)
+}
+
+/// The strongest experience among cues; where both signs are as strong, the reader decides, and without it the complaint does.
+fn strongest(text: &str, cues: &[Cue]) -> Option<Cue> {
+    let felt = || cues.iter().filter(|cue| cue.kind != Kind::Milestone);
+    let strength = felt().map(|cue| cue.valence.abs()).max()?;
+    let mut top = felt().filter(|cue| cue.valence.abs() == strength);
+    let first = top.next()?;
+    let contrary = top.find(|cue| cue.valence.signum() == -first.valence.signum());
+    let mut chosen = *first;
+    if let Some(contrary) = contrary {
+        let better = Polarity::of(text, None).is_some_and(|read| read.positive > read.negative);
+        chosen = if (first.valence > 0) == better { *first } else { *contrary };
+        chosen.confidence -= 0.2;
+    }
+    if chosen.valence.abs() == 2 && SOFTENER.is_match(text) {
+        chosen.valence = chosen.valence.signum();
+    }
+    Some(chosen)
 }
 
 /// Applies negation and wishes to a found cue.
@@ -212,17 +229,20 @@ fn tail(text: &str, count: usize) -> &str {
 
 /// Reads the tone of a clause whose words are no cue.
 fn tone(text: &str) -> Option<Cue> {
-    if words(text).len() < 3 {
+    if word_count(text) < 3 || IRREALIS.is_match(text) {
         return None;
     }
-    let bare = TOPICS.replace_all(text, " ");
-    let compound = sentiment(&bare).compound;
-    if compound.abs() < TONE || IRREALIS.is_match(text) {
+    let read = Polarity::of(text, None)?;
+    let (chance, kind, emotion, sign) = if read.positive > read.negative {
+        (read.positive, Kind::Delight, EmotionLabel::Satisfaction, 1)
+    } else {
+        (read.negative, Kind::Pain, EmotionLabel::Disappointment, -1)
+    };
+    if chance < TOLD {
         return None;
     }
-    let (kind, emotion, valence) =
-        if compound > 0.0 { (Kind::Delight, EmotionLabel::Satisfaction, 1) } else { (Kind::Pain, EmotionLabel::Disappointment, -1) };
-    Some(Cue { kind, emotion, valence, confidence: 0.5, rule: "tone" })
+    let valence = if chance < STRONG { sign } else { 2 * sign };
+    Some(Cue { kind, emotion, valence, confidence: chance - 0.1, rule: "tone" })
 }
 
 #[cfg(test)]

@@ -6,8 +6,12 @@ mod code;
 mod cue;
 mod judge;
 mod moderate;
+mod opinion;
 mod place;
 mod plan;
+mod sign;
+
+pub use opinion::polarity;
 
 use async_trait::async_trait;
 use serde::de::DeserializeOwned;

@@ -1,15 +1,27 @@
-//! Placing a clause: which stage and touchpoint its words name.
+//! Placing a clause: which stage and touchpoint its words name, or its meaning comes near to.
+
+use std::collections::HashMap;
 
 use crate::{
+    coding::Code,
     journey::{Channel, Framework},
-    text::{stems, words},
+    text::{Labels, stems, words},
 };
+
+/// The score from which meaning alone places a text within a known stage.
+const NEAR_IN_STAGE: f64 = 0.38;
+/// The score from which meaning alone places a text anywhere.
+const NEAR: f64 = 0.5;
+/// How far the best must lead the second.
+const LEAD: f64 = 0.05;
 
 /// The aliases of a framework as stems, ready to be found.
 pub(super) struct Index<'a> {
     framework: &'a Framework,
-    stages: Vec<(usize, Vec<String>)>,
-    touchpoints: Vec<(usize, Vec<String>)>,
+    /// By their first stem.
+    stages: HashMap<String, Vec<(usize, Vec<String>)>>,
+    touchpoints: HashMap<String, Vec<(usize, Vec<String>)>>,
+    meanings: Labels,
 }
 
 /// Where a clause stands.
@@ -17,69 +29,130 @@ pub(super) struct Index<'a> {
 pub(super) struct Place<'a> {
     pub(super) stage: &'a str,
     pub(super) touchpoint: Option<&'a str>,
+    pub(super) how: How,
 }
 
-fn holds(text: &[String], alias: &[String]) -> bool {
-    !alias.is_empty() && text.windows(alias.len()).any(|window| window == alias)
+/// Why a clause stands there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum How {
+    /// The question was about the stage.
+    Asked,
+    /// Its meaning comes near.
+    Meaning,
+    /// It names the place.
+    Named,
+    /// It goes on about the one before.
+    Onward,
+}
+
+impl How {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Asked => "the question's stage",
+            Self::Meaning => "near in meaning",
+            Self::Named => "named",
+            Self::Onward => "goes on from before",
+        }
+    }
+}
+
+/// The entries of an index whose alias a text holds.
+fn found<'i>(index: &'i HashMap<String, Vec<(usize, Vec<String>)>>, text: &'i [String]) -> impl Iterator<Item = &'i (usize, Vec<String>)> {
+    text.iter().enumerate().flat_map(move |(at, stem)| {
+        let rest = text.get(at..).unwrap_or_default();
+        index.get(stem).into_iter().flatten().filter(move |(_, alias)| rest.starts_with(alias))
+    })
+}
+
+fn by_first_stem<'a>(names: impl Iterator<Item = (usize, &'a String)>) -> HashMap<String, Vec<(usize, Vec<String>)>> {
+    let mut index: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
+    for (at, name) in names {
+        let alias = stems(name);
+        if let Some(first) = alias.first() {
+            index.entry(first.clone()).or_default().push((at, alias));
+        }
+    }
+    index
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(framework: &'a Framework) -> Self {
-        let stages = framework
-            .stages
-            .iter()
-            .enumerate()
-            .flat_map(|(at, stage)| std::iter::once(&stage.name).chain(&stage.aliases).map(move |alias| (at, stems(alias))))
-            .collect();
-        let touchpoints = framework
-            .touchpoints
-            .iter()
-            .enumerate()
-            .flat_map(|(at, touchpoint)| std::iter::once(&touchpoint.name).chain(&touchpoint.aliases).map(move |alias| (at, stems(alias))))
-            .collect();
-        Self { framework, stages, touchpoints }
+        Self::of(framework, &[])
+    }
+
+    /// An index that also reads the definitions of a codebook.
+    pub(super) fn of(framework: &'a Framework, codes: &[Code]) -> Self {
+        let stages = framework.stages.iter().enumerate();
+        let touchpoints = || framework.touchpoints.iter().enumerate();
+        let described = framework.touchpoints.iter().map(|one| {
+            let definition = codes.iter().find(|code| code.id == one.id).map(|code| code.definition.as_str());
+            (one.name.as_str(), one.aliases.iter().map(String::as_str).collect(), definition)
+        });
+        Self {
+            framework,
+            stages: by_first_stem(
+                stages.flat_map(|(at, stage)| std::iter::once(&stage.name).chain(&stage.aliases).map(move |name| (at, name))),
+            ),
+            touchpoints: by_first_stem(
+                touchpoints().flat_map(|(at, one)| std::iter::once(&one.name).chain(&one.aliases).map(move |name| (at, name))),
+            ),
+            meanings: Labels::with_aliases(described),
+        }
     }
 
     /// How many touchpoints a text names.
     pub(super) fn specific_hits(&self, text: &str) -> usize {
         let text = stems(text);
-        let mut hit: Vec<usize> = self.touchpoints.iter().filter(|(_, alias)| holds(&text, alias)).map(|(at, _)| *at).collect();
+        let mut hit: Vec<usize> = found(&self.touchpoints, &text).map(|(at, _)| *at).collect();
+        hit.sort_unstable();
         hit.dedup();
         hit.len()
     }
 
-    /// Places a text, given the stage that its question is about.
+    /// Places a text by what it names, given the stage that its question is about.
     ///
     /// A touchpoint of another stage than the one asked about, or than the one named, needs that stage's own name.
     pub(super) fn place(&self, text: &str, asked: Option<&'a str>) -> Option<Place<'a>> {
         let text = stems(text);
-        let named: Vec<&str> = self
-            .stages
-            .iter()
-            .filter(|(_, alias)| holds(&text, alias))
-            .filter_map(|(at, _)| self.framework.stages.get(*at))
-            .map(|stage| stage.id.as_str())
-            .collect();
+        let mut named: Vec<(usize, &str)> =
+            found(&self.stages, &text).filter_map(|(at, _)| Some((*at, self.framework.stages.get(*at)?.id.as_str()))).collect();
+        named.sort_unstable();
+        let is_named = |stage: &str| named.iter().any(|(_, named)| *named == stage);
         let free = asked.is_none() && named.is_empty();
-        let found = self
-            .touchpoints
-            .iter()
-            .filter(|(_, alias)| holds(&text, alias))
-            .filter_map(|(at, alias)| Some((alias.len(), self.framework.touchpoints.get(*at)?)))
-            .filter(|(_, touchpoint)| asked == Some(touchpoint.stage.as_str()) || free || named.contains(&touchpoint.stage.as_str()))
-            .map(|(length, touchpoint)| {
+        let touchpoint = found(&self.touchpoints, &text)
+            .filter_map(|(at, alias)| Some((*at, alias.len(), self.framework.touchpoints.get(*at)?)))
+            .filter(|(_, _, touchpoint)| asked == Some(touchpoint.stage.as_str()) || free || is_named(&touchpoint.stage))
+            .map(|(at, length, touchpoint)| {
                 let asked_here = asked == Some(touchpoint.stage.as_str());
-                let named_here = named.contains(&touchpoint.stage.as_str());
-                (2 * length + 3 * usize::from(asked_here) + usize::from(named_here), touchpoint)
+                (2 * length + 3 * usize::from(asked_here) + usize::from(is_named(&touchpoint.stage)), std::cmp::Reverse(at), touchpoint)
             })
             // The first of the best, in the order of the journey.
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        if let Some((_, touchpoint)) = found {
-            return Some(Place { stage: &touchpoint.stage, touchpoint: Some(&touchpoint.id) });
+            .max_by_key(|(score, at, _)| (*score, *at));
+        if let Some((.., touchpoint)) = touchpoint {
+            return Some(Place { stage: &touchpoint.stage, touchpoint: Some(&touchpoint.id), how: How::Named });
         }
-        asked
-            .or_else(|| self.framework.stages.iter().find(|stage| named.contains(&stage.id.as_str())).map(|stage| stage.id.as_str()))
-            .map(|stage| Place { stage, touchpoint: None })
+        let asked = asked.map(|stage| Place { stage, touchpoint: None, how: How::Asked });
+        asked.or_else(|| named.first().map(|(_, stage)| Place { stage, touchpoint: None, how: How::Named }))
+    }
+
+    /// Places a text by its meaning: among the touchpoints of a stage that is known, or among all.
+    pub(super) fn near(&self, text: &str, stage: Option<&str>) -> Option<Place<'a>> {
+        let scores = self.meanings.scores(text);
+        let mut among: Vec<(f64, &'a crate::journey::Touchpoint)> = scores
+            .into_iter()
+            .zip(&self.framework.touchpoints)
+            .filter(|(_, touchpoint)| stage.is_none_or(|stage| stage == touchpoint.stage))
+            .collect();
+        among.sort_by(|left, right| right.0.total_cmp(&left.0));
+        let mut ranked = among.into_iter();
+        let (best, touchpoint) = ranked.next()?;
+        let second = ranked.next().map_or(0.0, |(score, _)| score);
+        let least = if stage.is_some() { NEAR_IN_STAGE } else { NEAR };
+        (best >= least && best - second >= LEAD).then_some(Place {
+            stage: &touchpoint.stage,
+            touchpoint: Some(&touchpoint.id),
+            how: How::Meaning,
+        })
     }
 }
 

@@ -12,6 +12,16 @@ pub(super) struct Accepted {
     pub(super) new_touchpoint: Option<NewTouchpoint>,
 }
 
+/// The observation of a proposal that passes every check, without its id; the error says which check it failed.
+pub(crate) fn accept(
+    proposal: &ProposedObservation,
+    document: &Document,
+    framework: &Framework,
+    coder: &Coder,
+) -> Result<Observation, String> {
+    check(proposal, document, framework, coder).map(|accepted| accepted.observation)
+}
+
 /// Checks a proposal against the document and the study; the error says which check it failed.
 pub(super) fn check(proposal: &ProposedObservation, document: &Document, framework: &Framework, coder: &Coder) -> Result<Accepted, String> {
     let mut ids = Vec::with_capacity(proposal.sentences.len());
@@ -50,6 +60,9 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
         .map(str::trim)
         .filter(|name| touchpoint.is_none() && !name.is_empty() && framework.find_touchpoint(name).is_none())
         .map(|name| NewTouchpoint { stage: stage.id.clone(), name: name.to_owned() });
+    let mut signs = proposal.signs.clone();
+    signs.sort_unstable();
+    signs.dedup();
     let observation = Observation {
         id: String::new(),
         document: document.id.clone(),
@@ -70,6 +83,7 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
         },
         cause: quote(&proposal.cause)?,
         expectation,
+        signs,
         evidence,
         coder: coder.clone(),
         confidence: proposal.confidence,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Code, Codebook};
 use crate::{
     journey::{Document, Framework, Role, Source},
     llm::data_block,
@@ -32,6 +33,9 @@ pub struct CodingContext {
     pub framework: Framework,
     /// What kind of document it is.
     pub source: Source,
+    /// Codes with definitions and examples, where a codebook gives them.
+    #[serde(default)]
+    pub codes: Vec<Code>,
     /// The customer's sentences in order.
     pub sentences: Vec<NumberedSentence>,
 }
@@ -62,18 +66,46 @@ impl CodingContext {
                 Role::System => {}
             }
         }
-        Self { framework: framework.clone(), source: document.source, sentences }
+        Self { framework: framework.clone(), source: document.source, codes: Vec::new(), sentences }
+    }
+
+    /// The same context with a codebook's definitions and examples.
+    #[must_use]
+    pub fn with_codebook(self, codebook: &Codebook) -> Self {
+        let told = |code: &&Code| !(code.definition.is_empty() && code.include.is_empty() && code.exclude.is_empty());
+        Self { codes: codebook.codes().iter().filter(told).cloned().collect(), ..self }
+    }
+
+    /// What the codebook says of a code.
+    pub fn code(&self, id: &str) -> Option<&Code> {
+        self.codes.iter().find(|code| code.id == id)
+    }
+
+    /// A code's line in a prompt, with its definition and examples.
+    fn defined(&self, id: &str) -> String {
+        let Some(code) = self.code(id) else { return String::new() };
+        let mut text = String::new();
+        if !code.definition.is_empty() {
+            text.push_str(&format!(" - {}", code.definition));
+        }
+        for (label, examples) in [("belongs", &code.include), ("does not belong", &code.exclude)] {
+            if !examples.is_empty() {
+                text.push_str(&format!("; {label}: {}", examples.join(" | ")));
+            }
+        }
+        text
     }
 
     /// The context as the text of a prompt: the frame of the study, then the sentences as data.
     pub(super) fn prompt(&self) -> String {
         let mut text = String::from("Stages\n");
         for stage in &self.framework.stages {
-            text.push_str(&format!("- {}: {}\n", stage.id, stage.name));
+            text.push_str(&format!("- {}: {}{}\n", stage.id, stage.name, self.defined(&stage.id)));
         }
         text.push_str("Touchpoints\n");
         for touchpoint in &self.framework.touchpoints {
-            text.push_str(&format!("- {} (stage {}): {}\n", touchpoint.id, touchpoint.stage, touchpoint.name));
+            let defined = self.defined(&touchpoint.id);
+            text.push_str(&format!("- {} (stage {}): {}{defined}\n", touchpoint.id, touchpoint.stage, touchpoint.name));
         }
         let mut asked: Option<&str> = None;
         let mut lines = String::new();

@@ -1,10 +1,17 @@
 //! From words to observations: a coder proposes with sentence numbers, the library checks and cuts the quotes.
 
 mod check;
+mod codebook;
+mod compare;
 mod context;
+mod discover;
 mod procedure;
 mod proposal;
 
+pub(crate) use check::accept;
+pub use codebook::{Code, CodeChange, Codebook};
+pub use compare::{CodeAgreement, CoderComparison, compare_coders};
 pub use context::{CodingContext, NumberedSentence};
+pub use discover::{Discovered, adopt_touchpoints, discover_touchpoints};
 pub use procedure::{CodeDocument, WINDOW_OVERLAP, WINDOW_SENTENCES};
 pub use proposal::{Coding, CodingProposal, NewTouchpoint, ProposedObservation, Rejected};

@@ -1,6 +1,6 @@
 //! Coding a document: overlapping windows, checks, one merged result.
 
-use super::{Coding, CodingContext, CodingProposal, Rejected, check::check};
+use super::{Codebook, Coding, CodingContext, CodingProposal, Rejected, check::check};
 use crate::{
     error::Error,
     journey::{Coder, CoderKind, Document, Framework, Observation},
@@ -32,12 +32,30 @@ impl<'a> CodeDocument<'a> {
     /// When the framework breaks a rule.
     pub fn new(document: &'a Document, framework: &'a Framework, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
         framework.check()?;
-        let context = CodingContext::of(document, framework);
+        Ok(Self::of(CodingContext::of(document, framework), document, framework, policy, seed))
+    }
+
+    /// Begins to code a document by a codebook: each code's definition and examples are shown to the coder.
+    ///
+    /// # Errors
+    /// When the framework breaks a rule.
+    pub fn with_codebook(
+        document: &'a Document,
+        framework: &'a Framework,
+        codebook: &Codebook,
+        policy: RetryPolicy,
+        seed: u64,
+    ) -> Result<Self, Error> {
+        framework.check()?;
+        Ok(Self::of(CodingContext::of(document, framework).with_codebook(codebook), document, framework, policy, seed))
+    }
+
+    fn of(context: CodingContext, document: &'a Document, framework: &'a Framework, policy: RetryPolicy, seed: u64) -> Self {
         let windows: Vec<_> = windows(&context, WINDOW_SENTENCES, WINDOW_OVERLAP)
             .into_iter()
             .map(|window| Completion::new(request(&window, seed), policy))
             .collect();
-        Ok(Self { document, framework, windows: windows.into_iter(), current: None, done: Vec::new() })
+        Self { document, framework, windows: windows.into_iter(), current: None, done: Vec::new() }
     }
 
     fn next_window(&mut self) -> Result<Step<Coding>, Error> {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    journey::{EmotionLabel, Kind, Observation},
+    journey::{EmotionLabel, Kind, Observation, Sign},
     llm::Usage,
 };
 
@@ -42,6 +42,10 @@ pub struct ProposedObservation {
     /// The id of the sentence that says what happened.
     #[schemars(length(max = 24))]
     pub actual: Option<String>,
+    /// What it shows besides: a decision, a hand-off, information given again.
+    #[serde(default)]
+    #[schemars(length(max = 3))]
+    pub signs: Vec<Sign>,
     /// 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f64,

@@ -5,6 +5,7 @@ mod document;
 mod emotion;
 mod framework;
 mod observation;
+mod sign;
 mod template;
 
 pub use channel::Channel;
@@ -12,5 +13,6 @@ pub use document::{Document, Quotation, Role, Source, Turn};
 pub use emotion::{Emotion, EmotionLabel};
 pub use framework::{Framework, Stage, Touchpoint, canonical_stages};
 pub use observation::{Coder, CoderKind, Expectation, Kind, Observation};
+pub use sign::Sign;
 pub(crate) use template::embedded;
 pub use template::{template, templates};

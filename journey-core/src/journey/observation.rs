@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Emotion, Quotation};
+use super::{Channel, Emotion, Quotation, Sign};
 
 /// What kind of experience was observed.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -94,6 +94,9 @@ pub struct Observation {
     pub cause: Option<Quotation>,
     /// The pair of expectation and fact, for a gap.
     pub expectation: Option<Expectation>,
+    /// What it shows besides its feeling.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signs: Vec<Sign>,
     /// The customer's words; never empty.
     pub evidence: Vec<Quotation>,
     /// Who coded it.

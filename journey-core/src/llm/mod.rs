@@ -1,6 +1,7 @@
 //! Asking a model: requests, replies, procedures and the driver. Knows nothing of journeys.
 
 mod budget;
+mod cache;
 mod completion;
 mod driver;
 mod error;
@@ -18,6 +19,7 @@ mod throttle;
 mod tokens;
 
 pub use budget::{Budget, Spent};
+pub use cache::{Cached, FileReplies, MemoryReplies, ReplyStore};
 pub use completion::{Completed, Completion};
 #[cfg(feature = "tokio")]
 pub use driver::TokioHost;

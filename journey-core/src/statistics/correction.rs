@@ -73,8 +73,9 @@ mod tests {
     #[test]
     fn correction_agrees_with_ppi_python() {
         let flag = |yes: bool| f64::from(u8::from(yes));
-        let coded: Vec<(f64, f64)> =
-            (0..30).map(|at: u32| (flag(at * 7 % 3 == 0), flag((at * 7 + u32::from(at.is_multiple_of(5))) % 3 == 0))).collect();
+        let coded: Vec<(f64, f64)> = (0..30)
+            .map(|at: u32| (flag((at * 7).is_multiple_of(3)), flag((at * 7 + u32::from(at.is_multiple_of(5))).is_multiple_of(3))))
+            .collect();
         let uncoded: Vec<f64> = (0..200).map(|at| flag(at * 11 % 7 < 3)).collect();
         let found = corrected_prevalence(&coded, &uncoded).unwrap_or_else(|error| unreachable!("{error}"));
         for (found, wanted) in

@@ -2,10 +2,13 @@
 
 mod clause;
 mod information;
+mod label;
 mod lint;
+mod meaning;
 pub(crate) mod pattern;
 mod phrase;
 mod pii;
+mod polarity;
 mod sentence;
 mod sentiment;
 mod signal;
@@ -13,9 +16,13 @@ mod words;
 
 pub use clause::{Clause, Link, clauses};
 pub use information::{Information, Told, information};
+pub use label::Labels;
 pub use lint::{LintIssue, LintLimits, LintRule, lint_message, lint_question};
+pub(crate) use meaning::Gist;
+pub use meaning::Meaning;
 pub use phrase::{parts, phrase};
 pub use pii::{Masked, PiiFinding, PiiKind, mask};
+pub use polarity::Polarity;
 pub use sentence::{Sentence, SentenceId, Span, segment};
 pub use sentiment::{Sentiment, sentiment};
 pub use signal::{Signal, signals, signals_in};

@@ -25,11 +25,16 @@ pub fn word_count(text: &str) -> usize {
     text.unicode_words().count()
 }
 
-/// The words that carry content: no function words, nothing shorter than three letters.
-pub fn content_words(text: &str) -> Vec<String> {
+/// Whether a word carries no content of its own.
+pub(super) fn is_stopword(word: &str) -> bool {
     use std::{collections::HashSet, sync::LazyLock};
     static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPWORDS.split_whitespace().collect());
-    words(text).into_iter().filter(|word| word.chars().count() > 2 && !STOP.contains(word.as_str())).collect()
+    STOP.contains(word)
+}
+
+/// The words that carry content: no function words, nothing shorter than three letters.
+pub fn content_words(text: &str) -> Vec<String> {
+    words(text).into_iter().filter(|word| word.chars().count() > 2 && !is_stopword(word)).collect()
 }
 
 /// A light English stem: strips plural, past and progressive endings.

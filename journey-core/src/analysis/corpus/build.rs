@@ -1,0 +1,286 @@
+//! Building a corpus from documents and observations, or from plain entries.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Corpus, Names, Presence, Row, Rows, THOUSAND, kind_code};
+use crate::{
+    error::Error,
+    journey::{Document, Kind, Observation, Source},
+};
+
+/// One observation in plain words, as a table holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'a> {
+    /// The participant's id.
+    pub participant: &'a str,
+    /// The wave; empty for none.
+    pub wave: &'a str,
+    /// The source.
+    pub source: Source,
+    /// The participant's segments.
+    pub segments: Vec<&'a str>,
+    /// The stage's id.
+    pub stage: &'a str,
+    /// The touchpoint's id; empty for none.
+    pub touchpoint: &'a str,
+    /// The channel's name; empty for none.
+    pub channel: &'a str,
+    /// The coder's name.
+    pub coder: &'a str,
+    /// The kind.
+    pub kind: Kind,
+    /// −2 to 2, kept in thousandths.
+    pub valence: f64,
+}
+
+/// A column of names: the different ones, in any order, and the code of each row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Coded {
+    pub(super) names: Vec<String>,
+    pub(super) codes: Vec<u32>,
+}
+
+/// Columns of observations as they come, before names are sorted and rows ordered.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) participant: Coded,
+    pub(super) wave: Coded,
+    /// Names of sets of segments, told apart by `sets`.
+    pub(super) segment: Coded,
+    pub(super) stage: Coded,
+    pub(super) touchpoint: Coded,
+    pub(super) channel: Coded,
+    pub(super) coder: Coded,
+    pub(super) kind: Vec<u8>,
+    pub(super) source: Vec<Source>,
+    pub(super) valence: Vec<i16>,
+    /// The segments of each code of `segment`.
+    pub(super) sets: Vec<Vec<String>>,
+}
+
+/// One row with where it belongs.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+struct Packed {
+    wave: u16,
+    source: Source,
+    row: Row,
+    segment: u16,
+}
+
+impl Coded {
+    /// Codes names as they come.
+    pub(super) fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        let mut coded = Self::default();
+        for value in values {
+            let code = *known.entry(value).or_insert_with(|| {
+                coded.names.push(value.to_owned());
+                coded.names.len() as u32 - 1
+            });
+            coded.codes.push(code);
+        }
+        coded
+    }
+
+    /// The one name of every row.
+    pub(super) fn constant(name: &str, rows: usize) -> Self {
+        Self { names: vec![name.to_owned()], codes: vec![0; rows] }
+    }
+
+    fn sorted(&self) -> (Names, Vec<u32>) {
+        let mut used = vec![false; self.names.len()];
+        self.codes.iter().for_each(|code| used.get_mut(*code as usize).into_iter().for_each(|flag| *flag = true));
+        let names = Names::of(self.names.iter().zip(&used).filter(|(_, used)| **used).map(|(name, _)| name.clone()));
+        let moves = self.names.iter().map(|name| names.code(name).unwrap_or(u32::MAX)).collect();
+        (names, moves)
+    }
+}
+
+impl Corpus {
+    /// The corpus of documents and the observations made of them. Observations of a document that is not given belong to no wave.
+    pub fn of<'a>(documents: impl IntoIterator<Item = &'a Document>, observations: &'a [Observation]) -> Self {
+        let documents: Vec<&Document> = documents.into_iter().collect();
+        let known: HashMap<&str, &Document> = documents.iter().map(|document| (document.id.as_str(), *document)).collect();
+        let entries = observations.iter().map(|one| {
+            let document = known.get(one.document.as_str());
+            Entry {
+                participant: &one.participant,
+                wave: document.and_then(|document| document.wave.as_deref()).unwrap_or_default(),
+                source: document.map_or(Source::Interview, |document| document.source),
+                segments: Vec::new(),
+                stage: &one.stage,
+                touchpoint: one.touchpoint.as_deref().unwrap_or_default(),
+                channel: one.channel.as_ref().map_or("", |channel| channel.name()),
+                coder: &one.coder.name,
+                kind: one.kind,
+                valence: f64::from(one.emotion.valence),
+            }
+        });
+        Self::of_documents(&documents).merge(&Self::of_entries(entries))
+    }
+
+    /// The corpus of plain entries: every participant of theirs, with no ratings and no stages reached but those spoken of.
+    pub fn of_entries<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Self {
+        let entries: Vec<Entry<'a>> = entries.into_iter().collect();
+        let joined: Vec<String> = entries.iter().map(|entry| entry.segments.join("\u{1f}")).collect();
+        let segment = Coded::of(joined.iter().map(String::as_str));
+        let split = |joined: &String| joined.split('\u{1f}').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let column = |name: fn(&Entry<'a>) -> &'a str| Coded::of(entries.iter().map(name));
+        let columns = Columns {
+            participant: column(|entry| entry.participant),
+            wave: column(|entry| entry.wave),
+            sets: segment.names.iter().map(split).collect(),
+            segment,
+            stage: column(|entry| entry.stage),
+            touchpoint: column(|entry| entry.touchpoint),
+            channel: column(|entry| entry.channel),
+            coder: column(|entry| entry.coder),
+            kind: entries.iter().map(|entry| kind_code(entry.kind)).collect(),
+            source: entries.iter().map(|entry| entry.source).collect(),
+            valence: entries.iter().map(|entry| thousandths(entry.valence)).collect(),
+        };
+        // Fewer than 65,536 names of each kind: entries are made by hand or by coding.
+        Self::of_columns(&columns).unwrap_or_default()
+    }
+
+    /// What documents tell of their participants, without observations.
+    fn of_documents(documents: &[&Document]) -> Self {
+        let segments = Names::of(documents.iter().flat_map(|document| document.segments.iter().cloned()));
+        let stages = Names::of(documents.iter().flat_map(|document| document.stages_reached.iter().cloned()));
+        let participants = Names::of(documents.iter().map(|document| document.participant.clone()));
+        let waves = Names::of(documents.iter().map(|document| document.wave.clone().unwrap_or_default()));
+        let mut presences: BTreeMap<(u32, u16, Source), Presence> = BTreeMap::new();
+        for document in documents {
+            let participant = participants.code(&document.participant).unwrap_or(u32::MAX);
+            let wave = waves.code(document.wave.as_deref().unwrap_or_default()).map_or(u16::MAX, |code| code as u16);
+            let source = document.source;
+            let known = presences.entry((participant, wave, source)).or_insert_with(|| Presence {
+                participant,
+                wave,
+                source,
+                segments: Vec::new(),
+                reached: Vec::new(),
+                ratings: BTreeMap::new(),
+                documents: 0,
+                end: 0,
+            });
+            known.documents += 1;
+            for (codes, names, given) in
+                [(&mut known.segments, &segments, &document.segments), (&mut known.reached, &stages, &document.stages_reached)]
+            {
+                codes.extend(given.iter().filter_map(|name| names.code(name)).map(|code| code as u16));
+                codes.sort_unstable();
+                codes.dedup();
+            }
+            for (instrument, value) in &document.ratings {
+                let rating = known.ratings.entry(instrument.clone()).or_default();
+                *rating = (rating.0 + (value * THOUSAND).round() as i64, rating.1 + 1);
+            }
+        }
+        Self { participants, waves, segments, stages, presences: presences.into_values().collect(), ..Self::default() }
+    }
+
+    /// The corpus of columns.
+    ///
+    /// # Errors
+    /// When a column has more than 65,535 different names.
+    pub(super) fn of_columns(columns: &Columns) -> Result<Self, Error> {
+        let (participants, to_participant) = columns.participant.sorted();
+        let small = |name: &str, column: &Coded| {
+            let (names, moves) = column.sorted();
+            if names.len() > usize::from(u16::MAX) {
+                return Err(Error::invalid(name, format!("it has {} different names", names.len()), "use at most 65,535"));
+            }
+            Ok((names, moves))
+        };
+        let (waves, to_wave) = small("wave", &columns.wave)?;
+        let (stages, to_stage) = small("stage", &columns.stage)?;
+        let (touchpoints, to_touchpoint) = small("touchpoint", &columns.touchpoint)?;
+        let (channels, to_channel) = small("channel", &columns.channel)?;
+        let (coders, to_coder) = small("coder", &columns.coder)?;
+        small("segment", &columns.segment)?;
+        let segments = Names::of(columns.sets.iter().flatten().cloned());
+        let sets: Vec<Vec<u16>> =
+            columns.sets.iter().map(|set| set.iter().filter_map(|name| segments.code(name)).map(|code| code as u16).collect()).collect();
+        let count = columns.kind.len();
+        let wide = |coded: &Coded, moves: &[u32], at: usize| -> u32 {
+            coded.codes.get(at).and_then(|code| moves.get(*code as usize)).copied().unwrap_or(u32::MAX)
+        };
+        let code = |coded: &Coded, moves: &[u32], at: usize| -> u16 { wide(coded, moves, at) as u16 };
+        // A counting sort by participant, then a small sort within each.
+        let mut ends = vec![0_usize; participants.len() + 1];
+        for at in 0..count {
+            ends.get_mut(wide(&columns.participant, &to_participant, at) as usize + 1).into_iter().for_each(|end| *end += 1);
+        }
+        let mut total = 0;
+        for end in &mut ends {
+            total += *end;
+            *end = total;
+        }
+        let starts = ends.clone();
+        let nothing = Row { stage: 0, touchpoint: 0, kind: 0, channel: 0, coder: 0, valence: 0 };
+        let mut packed = vec![Packed { wave: 0, source: Source::Interview, row: nothing, segment: 0 }; count];
+        for (at, ((kind, source), valence)) in columns.kind.iter().zip(&columns.source).zip(&columns.valence).enumerate() {
+            let Some(place) = ends.get_mut(wide(&columns.participant, &to_participant, at) as usize) else { continue };
+            if let Some(slot) = packed.get_mut(*place) {
+                *slot = Packed {
+                    wave: code(&columns.wave, &to_wave, at),
+                    source: *source,
+                    segment: columns.segment.codes.get(at).map_or(0, |code| *code as u16),
+                    row: Row {
+                        stage: code(&columns.stage, &to_stage, at),
+                        touchpoint: code(&columns.touchpoint, &to_touchpoint, at),
+                        kind: *kind,
+                        channel: code(&columns.channel, &to_channel, at),
+                        coder: code(&columns.coder, &to_coder, at),
+                        valence: *valence,
+                    },
+                };
+            }
+            *place += 1;
+        }
+        let mut corpus = Self {
+            participants,
+            waves,
+            segments,
+            stages,
+            touchpoints,
+            channels,
+            coders,
+            presences: Vec::new(),
+            rows: Rows::with_room(count),
+        };
+        for (participant, bounds) in (0..).zip(starts.windows(2)) {
+            let [start, end] = *bounds else { continue };
+            let Some(own) = packed.get_mut(start..end) else { continue };
+            own.sort_unstable();
+            for run in own.chunk_by(|left, right| (left.wave, left.source) == (right.wave, right.source)) {
+                let Some(first) = run.first() else { continue };
+                let mut codes: Vec<u16> = sets.get(usize::from(first.segment)).cloned().unwrap_or_default();
+                if run.iter().any(|packed| packed.segment != first.segment) {
+                    let all: BTreeSet<u16> =
+                        run.iter().filter_map(|packed| sets.get(usize::from(packed.segment))).flatten().copied().collect();
+                    codes = all.into_iter().collect();
+                }
+                codes.sort_unstable();
+                run.iter().for_each(|packed| corpus.rows.push(packed.row));
+                corpus.presences.push(Presence {
+                    participant,
+                    wave: first.wave,
+                    source: first.source,
+                    segments: codes,
+                    reached: Vec::new(),
+                    ratings: BTreeMap::new(),
+                    documents: 0,
+                    end: corpus.rows.len() as u64,
+                });
+            }
+        }
+        Ok(corpus)
+    }
+}
+
+/// A valence in thousandths, within −2 to 2.
+pub(super) fn thousandths(valence: f64) -> i16 {
+    (valence.clamp(-2.0, 2.0) * THOUSAND).round() as i16
+}

@@ -1,0 +1,76 @@
+//! Segments: who differs from the rest, after correcting for the number of looks.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Finding, Place, SMALL_BASE, Share};
+use crate::{
+    journey::{Framework, Kind},
+    statistics::{Difference, benjamini_hochberg, cohens_h, difference_of_shares, fisher_exact},
+};
+
+/// A segment beside the rest.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct SegmentDifference {
+    /// Where; a whole stage has no touchpoint.
+    pub place: Place,
+    /// The kind of experience.
+    pub kind: Kind,
+    /// The segment's id.
+    pub segment: String,
+    /// The share within the segment.
+    pub inside: Share,
+    /// The share among all others.
+    pub outside: Share,
+    /// Inside minus outside, with Newcombe's interval.
+    pub difference: Difference,
+    /// Cohen's h: .2 is small, .5 medium, .8 large.
+    pub effect: f64,
+    /// The two-sided p of Fisher's exact test.
+    pub p: f64,
+    /// The same, adjusted by false discovery rate over every comparison made here.
+    pub adjusted_p: f64,
+    /// Whether the adjusted p is under .05.
+    pub reliable: bool,
+}
+
+/// Every segment with at least ten eligible respondents beside the rest, at every place and kind; strongest evidence first.
+pub(super) fn differences(findings: &[Finding], framework: &Framework) -> Vec<SegmentDifference> {
+    let mut found: Vec<SegmentDifference> = Vec::new();
+    for finding in findings {
+        for one in &finding.segments {
+            let (inside, whole) = (&one.share, &finding.share);
+            let outside = Share::new(whole.count.saturating_sub(inside.count), whole.base.saturating_sub(inside.base), &whole.rule);
+            if inside.base < SMALL_BASE || outside.base < SMALL_BASE {
+                continue;
+            }
+            let Some(difference) = difference_of_shares((inside.count, inside.base), (outside.count, outside.base)) else { continue };
+            found.push(SegmentDifference {
+                place: Place {
+                    name: match &finding.touchpoint {
+                        None => framework.stage(&finding.stage).map_or(&finding.stage, |stage| &stage.name).clone(),
+                        some => super::place::place_name(framework, &finding.stage, some.as_deref()),
+                    },
+                    stage: finding.stage.clone(),
+                    touchpoint: finding.touchpoint.clone(),
+                },
+                kind: finding.kind,
+                segment: one.segment.clone(),
+                difference,
+                effect: cohens_h(inside.value.unwrap_or(0.0), outside.value.unwrap_or(0.0)),
+                p: fisher_exact([[inside.count, inside.base - inside.count], [outside.count, outside.base - outside.count]]),
+                adjusted_p: 1.0,
+                reliable: false,
+                inside: inside.clone(),
+                outside,
+            });
+        }
+    }
+    let adjusted = benjamini_hochberg(&found.iter().map(|one| one.p).collect::<Vec<_>>());
+    for (one, adjusted) in found.iter_mut().zip(adjusted) {
+        one.adjusted_p = adjusted;
+        one.reliable = adjusted < 0.05;
+    }
+    found.sort_by(|left, right| left.p.total_cmp(&right.p).then_with(|| left.place.cmp(&right.place)));
+    found
+}

@@ -1,0 +1,82 @@
+//! What if a pain fell.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Corpus, JourneyMap, Tally};
+use crate::{
+    error::Error,
+    journey::Kind,
+    statistics::{Interval, difference_of_means},
+};
+
+/// A predicted change of an outcome.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct WhatIf {
+    /// The outcome.
+    pub outcome: String,
+    /// By how much the share of respondents with the pain falls, 0 to 1.
+    pub fall: f64,
+    /// The predicted change of the outcome's mean.
+    pub change: f64,
+    /// Its 95 % interval.
+    pub interval: Interval,
+    /// Respondents with and without the pain who rated.
+    pub base: (u64, u64),
+    /// What it rests on, in words.
+    pub note: String,
+}
+
+/// The fewest rated respondents on either side.
+const LEAST: usize = 5;
+
+/// Predicts how the mean of an outcome would differ if the share of respondents with a pain fell by `fall`, from the difference between those
+/// without and with it: an association.
+///
+/// # Errors
+/// When `fall` is not within the pain's prevalence, or fewer than five rated with or without the pain.
+pub fn what_if(corpus: &Corpus, stage: &str, touchpoint: Option<&str>, outcome: &str, fall: f64) -> Result<WhatIf, Error> {
+    let tally: Tally = corpus.tally();
+    let with: std::collections::BTreeSet<usize> = tally
+        .groups()
+        .filter(|group| group.kind == Kind::Pain && group.stage == stage && (touchpoint.is_none() || group.touchpoint == touchpoint))
+        .flat_map(|group| group.rows.iter().map(|(at, ..)| *at))
+        .collect();
+    let prevalence = with.len() as f64 / tally.respondents().len().max(1) as f64;
+    if !(fall > 0.0 && fall <= prevalence) {
+        return Err(Error::invalid(
+            "fall",
+            format!("{fall} is not within the prevalence"),
+            format!("give more than 0 and at most {prevalence:.2}"),
+        ));
+    }
+    let rated = |has: bool| -> Vec<f64> {
+        let of = tally.respondents().iter().enumerate().filter(|(at, _)| with.contains(at) == has);
+        of.filter_map(|(_, one)| one.rating(outcome)).collect()
+    };
+    let (has, has_not) = (rated(true), rated(false));
+    if has.len() < LEAST || has_not.len() < LEAST {
+        return Err(Error::invalid(
+            "respondents",
+            format!("{} with and {} without the pain rated {outcome}", has.len(), has_not.len()),
+            format!("at least {LEAST} of each are needed"),
+        ));
+    }
+    let difference = difference_of_means(&has_not, &has)
+        .ok_or_else(|| Error::invalid("respondents", format!("{outcome} does not vary"), "ask more respondents"))?;
+    Ok(WhatIf {
+        outcome: outcome.to_owned(),
+        fall,
+        change: difference.value * fall,
+        interval: Interval { low: difference.interval.low * fall, high: difference.interval.high * fall },
+        base: (has.len() as u64, has_not.len() as u64),
+        note: "an association between having the pain and the outcome, not the effect of removing it".into(),
+    })
+}
+
+impl JourneyMap {
+    /// The priorities' places whose pain could be asked about with [`what_if`].
+    pub fn pains(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.priorities.iter().map(|one| (one.stage.as_str(), one.touchpoint.as_deref()))
+    }
+}

@@ -1,0 +1,157 @@
+//! Human codings in.
+
+use crate::{
+    coding::{ProposedObservation, accept},
+    error::Error,
+    journey::{Coder, CoderKind, Document, EmotionLabel, Framework, Kind, Observation},
+};
+
+/// What reading a table of codings yields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Codings {
+    /// The rows that passed every check.
+    pub observations: Vec<Observation>,
+    /// The line of each other row, from 2, with the check that it failed.
+    pub rejected: Vec<(u64, String)>,
+}
+
+/// Reads codings that people made, one row each.
+///
+/// Columns: `document`; `sentences` (ids such as `t2.s1`, by spaces) or `quote` (words of the document); `stage`; `kind`; and, where given,
+/// `touchpoint`, `channel`, `emotion`, `valence` (−2 to 2), `confidence`, `coder` (otherwise `coder` as given here). What
+/// [`observations_csv`](super::observations_csv) writes can be read.
+///
+/// # Errors
+/// When a needed column is missing or the text is not CSV.
+pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, coder: &str) -> Result<Codings, Error> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
+    let broken = |error: csv::Error| Error::invalid("csv", error, "give a table with a header");
+    let header = reader.headers().map_err(broken)?.clone();
+    let column = |name: &str| header.iter().position(|known| known.eq_ignore_ascii_case(name));
+    for name in ["document", "stage", "kind"] {
+        if column(name).is_none() {
+            return Err(Error::invalid(name, "the column is missing", "give document, sentences or quote, stage and kind"));
+        }
+    }
+    if column("sentences").or_else(|| column("quote")).is_none() {
+        return Err(Error::invalid("sentences", "the column is missing", "give sentences or quote"));
+    }
+    let mut codings = Codings::default();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cell = |name: &str| column(name).and_then(|at| record.get(at)).filter(|cell| !cell.is_empty());
+        match row(&cell, documents, framework, coder) {
+            Ok(mut observation) => {
+                observation.id = format!("{}#{}{}", observation.document, observation.coder.name, codings.observations.len() + 1);
+                codings.observations.push(observation);
+            }
+            Err(reason) => codings.rejected.push((line, reason)),
+        }
+    }
+    Ok(codings)
+}
+
+fn row<'r>(
+    cell: &dyn Fn(&str) -> Option<&'r str>,
+    documents: &[Document],
+    framework: &Framework,
+    coder: &str,
+) -> Result<Observation, String> {
+    let name = cell("document").ok_or("no document is named")?;
+    let document = documents.iter().find(|document| document.id == name).ok_or_else(|| format!("`{name}` is not a document"))?;
+    let sentences = match (cell("sentences"), cell("quote")) {
+        (Some(ids), _) => ids.split([' ', ',', ';']).filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+        (None, Some(quote)) => sentences_of(quote, document)?,
+        (None, None) => return Err("neither sentences nor a quote is given".into()),
+    };
+    let kind: Kind = word(cell("kind").ok_or("no kind is given")?, "kind")?;
+    let valence = match cell("valence") {
+        Some(text) => text.parse().map_err(|_| format!("`{text}` is not a valence from -2 to 2"))?,
+        None => match kind {
+            Kind::Delight => 1,
+            Kind::ExpectationGap | Kind::Pain => -1,
+            _ => 0,
+        },
+    };
+    let emotion = match cell("emotion") {
+        Some(name) => word(name, "emotion")?,
+        None => match valence {
+            1.. => EmotionLabel::Satisfaction,
+            0 => EmotionLabel::Neutral,
+            _ => EmotionLabel::Disappointment,
+        },
+    };
+    let confidence = match cell("confidence") {
+        Some(text) => text.parse().map_err(|_| format!("`{text}` is not a confidence from 0 to 1"))?,
+        None => 1.0,
+    };
+    let owned = |name: &str| cell(name).map(str::to_owned);
+    let proposal = ProposedObservation {
+        sentences,
+        stage: owned("stage").ok_or("no stage is given")?,
+        touchpoint: owned("touchpoint"),
+        new_touchpoint: None,
+        channel: owned("channel"),
+        kind,
+        emotion,
+        valence,
+        cause: None,
+        expected: None,
+        actual: None,
+        signs: Vec::new(),
+        confidence,
+        reason: owned("reason").unwrap_or_default(),
+    };
+    let coder = Coder { kind: CoderKind::Human, name: cell("coder").unwrap_or(coder).to_owned(), prompt_hash: String::new() };
+    accept(&proposal, document, framework, &coder)
+}
+
+fn word<T: serde::de::DeserializeOwned>(name: &str, field: &str) -> Result<T, String> {
+    let folded = name.to_lowercase().replace([' ', '-'], "_");
+    serde_json::from_value(serde_json::Value::String(folded)).map_err(|_| format!("`{name}` is not a known {field}"))
+}
+
+/// The ids of the customer's sentences that hold a quote or are held by it.
+fn sentences_of(quote: &str, document: &Document) -> Result<Vec<String>, String> {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let wanted = fold(quote);
+    let mut found = Vec::new();
+    for turn in &document.turns {
+        for sentence in &turn.sentences {
+            let Some(text) = document.customer_sentence(sentence.id).map(fold) else { continue };
+            if !text.is_empty() && (text.contains(&wanted) || wanted.contains(&text)) {
+                found.push(sentence.id.to_string());
+            }
+        }
+    }
+    if found.is_empty() { Err(format!("no sentence of the customer holds `{quote}`")) } else { Ok(found) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        builtin,
+        exchange::observations_csv,
+        journey::{Role, Source, template},
+    };
+
+    #[test]
+    fn codings_come_back_and_wrong_rows_are_named() {
+        let mut document = Document::new("d1", Source::Ticket, "p1");
+        document.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update on my claim.");
+        let framework = template("insurance").unwrap_or_else(|| unreachable!());
+        let coded = builtin::code(&document, framework).map(|coding| coding.observations).unwrap_or_default();
+        let read = read_codings(&observations_csv(&coded), std::slice::from_ref(&document), framework, "ada").unwrap_or_default();
+        assert!(read.rejected.is_empty(), "{:?}", read.rejected);
+        let key = |one: &Observation| (one.stage.clone(), one.touchpoint.clone(), one.kind, one.evidence.clone(), one.emotion.valence);
+        assert_eq!(read.observations.iter().map(key).collect::<Vec<_>>(), coded.iter().map(key).collect::<Vec<_>>());
+        let table = "document,quote,stage,kind,valence\nd1,filing the claim,Claims,delight,2\nd1,never said,claims,pain,-1\nd9,x,claims,pain,\nd1,filing,claims,delight,-1\nd1,filing,moon,delight,\n";
+        let read = read_codings(table, &[document], framework, "ada").unwrap_or_default();
+        assert_eq!((read.observations.len(), read.rejected.len()), (1, 4));
+        assert_eq!(read.observations[0].coder.kind, CoderKind::Human);
+        assert_eq!(read.rejected.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 6]);
+        assert!(read_codings("document,stage\n", &[], framework, "ada").is_err());
+    }
+}

@@ -1,0 +1,28 @@
+//! Signs: what an experience shows besides its feeling.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Something that an experience shows besides its feeling.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Sign {
+    /// The customer names it as what decided: "that's when I cancelled".
+    Decisive,
+    /// The customer was passed on to another person, department or channel.
+    HandOff,
+    /// The customer had to give information again.
+    Repetition,
+}
+
+impl Sign {
+    /// Its name in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decisive => "decisive",
+            Self::HandOff => "hand-off",
+            Self::Repetition => "repetition",
+        }
+    }
+}

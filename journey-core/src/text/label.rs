@@ -1,0 +1,114 @@
+//! Labels: which of several names a text is about, by its words and by its meaning.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{
+    meaning::{Gist, Meaning},
+    words::{content_stems, stems},
+};
+
+/// What a name found word for word is worth beside meaning.
+const NAMED: f64 = 0.6;
+/// What the words of a description are worth.
+const DESCRIBED: f64 = 0.3;
+
+/// Descriptions of common stages by their folded names, a line each.
+static DESCRIPTORS: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| include_str!("../../data/descriptors.tsv").lines().filter_map(|line| line.split_once('\t')).collect());
+
+/// Names that texts can be about.
+///
+/// ```
+/// # #[cfg(feature = "meaning")] {
+/// use journey_core::text::Labels;
+/// let labels = Labels::new([("delivery", None), ("billing", Some("invoices, charges and payment")), ("staff", None)]);
+/// assert_eq!(labels.best("They charged my card twice.").map(|best| best.0), Some(1));
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Labels {
+    entries: Vec<Entry>,
+    common: Option<Meaning>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    /// The name and its aliases as stems.
+    names: Vec<Vec<String>>,
+    /// The content words of the description, as stems.
+    described: Vec<String>,
+    meaning: Option<Meaning>,
+}
+
+impl Labels {
+    /// Labels with descriptions where there are any; commas in a description separate its parts.
+    pub fn new<'a>(labels: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
+        let with_aliases = labels.into_iter().map(|(name, description)| (name, Vec::new(), description));
+        Self::with_aliases(with_aliases)
+    }
+
+    /// Labels with other names for them, and descriptions where there are any.
+    pub fn with_aliases<'a>(labels: impl IntoIterator<Item = (&'a str, Vec<&'a str>, Option<&'a str>)>) -> Self {
+        let mut entries: Vec<Entry> = labels
+            .into_iter()
+            .map(|(name, aliases, description)| {
+                let readable = readable(name);
+                let known = DESCRIPTORS.get(readable.as_str()).copied();
+                let parts: Vec<&str> = description
+                    .into_iter()
+                    .chain(known)
+                    .flat_map(|text| text.split([',', ';', '.', '\n']))
+                    .map(str::trim)
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                let meanings: Vec<Meaning> = [readable.as_str(), readable.as_str()]
+                    .into_iter()
+                    .chain(aliases.iter().copied())
+                    .chain(parts.iter().copied())
+                    .filter_map(Meaning::of)
+                    .collect();
+                let mut described: Vec<String> = parts.iter().flat_map(|part| content_stems(part)).collect();
+                described.sort();
+                described.dedup();
+                Entry {
+                    names: std::iter::once(readable.as_str()).chain(aliases).map(stems).filter(|name| !name.is_empty()).collect(),
+                    described,
+                    meaning: Meaning::mean(&meanings),
+                }
+            })
+            .collect();
+        let common = (entries.len() > 2).then(|| Meaning::mean(entries.iter().filter_map(|entry| entry.meaning.as_ref()))).flatten();
+        if let Some(common) = &common {
+            for meaning in entries.iter_mut().filter_map(|entry| entry.meaning.as_mut()) {
+                *meaning = meaning.without(common);
+            }
+        }
+        Self { entries, common }
+    }
+
+    /// The label that a text is most about, by its place, with its score; `None` when nothing tells.
+    pub fn best(&self, text: &str) -> Option<(usize, f64)> {
+        self.scores(text).into_iter().enumerate().filter(|(_, score)| *score > 0.0).max_by(|left, right| left.1.total_cmp(&right.1))
+    }
+
+    /// How much a text is about each label: 0 is nothing, above 1 is its name and its meaning.
+    pub fn scores(&self, text: &str) -> Vec<f64> {
+        let said = stems(text);
+        let gist = Gist::of(text, self.common.as_ref());
+        self.entries.iter().map(|entry| entry.score(&said, gist.as_ref())).collect()
+    }
+}
+
+impl Entry {
+    fn score(&self, said: &[String], gist: Option<&Gist>) -> f64 {
+        let named = self.names.iter().filter(|name| said.windows(name.len()).any(|window| window == name.as_slice())).map(Vec::len).max();
+        let described = said.iter().filter(|stem| self.described.binary_search(stem).is_ok()).count();
+        let meaning = self.meaning.as_ref().zip(gist).map_or(0.0, |(meaning, gist)| gist.likeness(meaning));
+        named.map_or(0.0, |length| NAMED * (length as f64).sqrt()) + DESCRIBED * (described as f64).sqrt() + meaning
+    }
+}
+
+/// A name as people write it: `order_tracking` is `order tracking`.
+fn readable(name: &str) -> String {
+    name.replace(['_', '-', '/', '&', '+', '#'], " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
