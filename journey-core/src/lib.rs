@@ -3,6 +3,7 @@
 mod error;
 
 pub mod analysis;
+pub mod ask;
 pub mod builtin;
 pub mod coding;
 pub mod exchange;

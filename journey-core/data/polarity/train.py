@@ -137,12 +137,14 @@ def begin(key, dimensions):
         "class": normal(keys[4], (HIDDEN, 3), HIDDEN**-0.5),
         "offset": jnp.zeros(3),
         "sharp": jnp.array([4.0]),
+        "alike": jnp.array([6.0]),
         "fade": jnp.array([-2.0]),
     }
 
 
 def read(weights, vectors, mask, target, named, drop=None):
     """Log odds of the classes for a batch of token vectors."""
+    alike = jnp.einsum("bid,bd->bi", vectors / jnp.maximum(jnp.linalg.norm(vectors, axis=2, keepdims=True), 1e-9), target)
     if drop is not None:
         key, rate = drop
         words, units = jax.random.split(key)
@@ -154,6 +156,8 @@ def read(weights, vectors, mask, target, named, drop=None):
     if drop is not None:
         hidden = hidden * jax.random.bernoulli(jax.random.fold_in(key, 1), 0.8, hidden.shape) / 0.8
     near = jnp.einsum("bik,bk->bi", vectors @ weights["key"], target @ weights["query"]) * weights["sharp"][0]
+    # A word that names the target outright, in whatever domain.
+    near = near + weights["alike"][0] * alike
     place = jax.nn.softmax(jnp.where(mask > 0, near, -1e9), axis=1)
     walls = jnp.cumsum(jax.nn.softplus(inner @ weights["boundary"] + weights["fade"][0]) * mask, axis=1)
     fades = jnp.exp(-jnp.abs(walls[:, :, None] - walls[:, None, :]))
@@ -209,7 +213,7 @@ def score(name, found, labels):
 
 
 def write(path, weights):
-    order = ["project", "key", "query", "convolve", "bias", "boundary", "opinion", "class", "offset", "sharp", "fade"]
+    order = ["project", "key", "query", "convolve", "bias", "boundary", "opinion", "class", "offset", "sharp", "alike", "fade"]
     sizes = struct.pack("<HHH", HIDDEN, KEY, WIDTH)
     pathlib.Path(path).write_bytes(b"JCP1" + sizes + b"".join(np.asarray(weights[name], "<f4").tobytes() for name in order))
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channels, Corpus, CurvePoint, Drivers, ExpectationGap, Finding, MapStep, Mean, MomentOfTruth, Priority, Satisfaction,
+    Channels, Corpus, CurvePoint, Drivers, ExpectationGap, Finding, MapStep, Mean, MomentOfTruth, Prediction, Priority, Satisfaction,
     SegmentDifference, Share, StepPriority, Tally, Themes, channel,
     curve::Feelings,
     driver, gap, moment,
@@ -14,7 +14,7 @@ use super::{
     prevalence::{Base, findings},
     priority::priorities,
     satisfaction::satisfaction,
-    segment, step, theme,
+    segment, step, theme, what_if,
 };
 use crate::{
     journey::{Document, Framework, Kind, Observation, Stage},
@@ -164,6 +164,8 @@ pub struct JourneyMap {
     pub moments: Vec<MomentOfTruth>,
     /// Where customers expected something else.
     pub gaps: Vec<ExpectationGap>,
+    /// What would be predicted if the first pains were halved.
+    pub predictions: Vec<Prediction>,
     /// Channels: transitions, repetition, consistency.
     pub channels: Channels,
     /// Segments beside the rest, strongest evidence first.
@@ -218,7 +220,8 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     let left_out: BTreeSet<&str> =
         documents.iter().filter(|document| document.simulated && !options.include_simulated).map(|document| document.id.as_str()).collect();
     let observations: Vec<Observation> = observations.iter().filter(|one| !left_out.contains(one.document.as_str())).cloned().collect();
-    let tally = Corpus::of(kept.iter().copied(), &observations).tally();
+    let corpus = Corpus::of(kept.iter().copied(), &observations);
+    let tally = corpus.tally();
     let feelings = Feelings::of(&tally);
     let findings = findings(&tally);
     let mut priorities = priorities(&tally, options.resamples.min(2000), options.seed);
@@ -282,14 +285,16 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     }
     let satisfaction = satisfaction(&tally, options.resamples, options.seed);
     let (mut drivers, mut refusals) = (Vec::new(), Vec::new());
-    for outcome in satisfaction.iter().map(|one| one.instrument.as_str()) {
+    let outcomes: Vec<String> =
+        tally.respondents().iter().flat_map(|one| one.ratings.keys().cloned()).collect::<BTreeSet<String>>().into_iter().collect();
+    for outcome in &outcomes {
         // Every resample fits every subset of the parts.
         match driver::drivers(&tally, &feelings, framework, outcome, options.resamples.min(200), options.seed) {
             Ok(found) => drivers.push(found),
             Err(error) => refusals.push(Refusal { method: format!("drivers of {outcome}"), reason: error.to_string() }),
         }
     }
-    if satisfaction.is_empty() {
+    if outcomes.is_empty() {
         refusals.push(Refusal { method: "drivers".into(), reason: "nobody rated csat, nps or ces; ask one of them".into() });
     }
     let differences = segment::differences(&findings, framework);
@@ -318,6 +323,7 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         segment_curves,
         moments: moment::moments(&observations, framework, drivers.first()),
         gaps: gap::gaps(&observations, framework, &Base::of(&findings)),
+        predictions: what_if::predictions(&corpus, &priorities, &outcomes),
         channels: channel::channels(&observations, framework),
         themes: theme::themes(&kept, &observations),
         findings,

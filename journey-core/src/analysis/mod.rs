@@ -38,4 +38,4 @@ pub use step::{ChannelCount, EmotionCount, MapStep, Mean, StepPriority, Voice};
 pub(crate) use tally::{Respondent, Tally};
 pub use theme::Themes;
 pub use wave::{GhostPoint, PrevalenceChange, RatingChange, WaveComparison, compare_waves};
-pub use what_if::{WhatIf, what_if};
+pub use what_if::{Prediction, WhatIf, what_if};

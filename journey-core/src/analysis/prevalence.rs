@@ -35,7 +35,8 @@ pub struct Share {
 }
 
 impl Share {
-    pub(super) fn new(count: u64, base: u64, rule: &str) -> Self {
+    /// A share of respondents; `rule` says who counts in the base.
+    pub fn new(count: u64, base: u64, rule: &str) -> Self {
         Self {
             count,
             base,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Corpus, JourneyMap, Tally};
+use super::{Corpus, Place, Priority, Tally};
 use crate::{
     error::Error,
     journey::Kind,
@@ -25,6 +25,15 @@ pub struct WhatIf {
     pub base: (u64, u64),
     /// What it rests on, in words.
     pub note: String,
+}
+
+/// A prediction with its place.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Prediction {
+    /// The pain's place.
+    pub place: Place,
+    /// What would be predicted.
+    pub what_if: WhatIf,
 }
 
 /// The fewest rated respondents on either side.
@@ -74,9 +83,16 @@ pub fn what_if(corpus: &Corpus, stage: &str, touchpoint: Option<&str>, outcome: 
     })
 }
 
-impl JourneyMap {
-    /// The priorities' places whose pain could be asked about with [`what_if`].
-    pub fn pains(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
-        self.priorities.iter().map(|one| (one.stage.as_str(), one.touchpoint.as_deref()))
-    }
+/// What would be predicted for every outcome if each of the first five pains were halved; what is refused is left out.
+pub(super) fn predictions(corpus: &Corpus, priorities: &[Priority], outcomes: &[String]) -> Vec<Prediction> {
+    let first = priorities.iter().take(5).filter(|one| one.touchpoint.is_some());
+    let pairs = first.flat_map(|one| outcomes.iter().map(move |outcome| (one, outcome)));
+    pairs
+        .filter_map(|(one, outcome)| {
+            let fall = one.prevalence.count as f64 / corpus.respondents().max(1) as f64 / 2.0;
+            let what_if = what_if(corpus, &one.stage, one.touchpoint.as_deref(), outcome, fall).ok()?;
+            let place = Place { stage: one.stage.clone(), touchpoint: one.touchpoint.clone(), name: one.name.clone() };
+            Some(Prediction { place, what_if })
+        })
+        .collect()
 }

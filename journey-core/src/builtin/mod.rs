@@ -2,6 +2,7 @@
 //!
 //! It is honest about what it is: provenance says `builtin`.
 
+mod answer;
 mod code;
 mod cue;
 mod judge;
@@ -48,6 +49,7 @@ impl LlmProvider for BuiltinProvider {
 /// When the task is unknown or its context cannot be read.
 pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
     let text = match request.task.as_str() {
+        "ask.answer" => json(&answer::answer(&context(request)?)),
         "coding.document" => json(&code::code(&context(request)?)),
         "interview.judge" => json(&judge::judge(&context(request)?)),
         "interview.turn" => json(&moderate::moderate(&context(request)?)),

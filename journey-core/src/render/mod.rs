@@ -1,5 +1,6 @@
 //! The picture: SVG, HTML, Mermaid and Markdown of a journey map.
 
+mod chart;
 mod curve;
 mod html;
 mod icon;
@@ -13,6 +14,7 @@ mod svg;
 mod theme;
 mod words;
 
+pub use chart::chart_svg;
 pub use html::html;
 pub use markdown::markdown;
 pub use mermaid::mermaid;

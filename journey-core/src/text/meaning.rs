@@ -91,6 +91,14 @@ impl Table {
         }
     }
 
+    /// The cosine of a row and a meaning.
+    pub(super) fn likeness(&self, row: u32, meaning: &Meaning) -> f32 {
+        let mut vector = [0.0; DIMENSIONS];
+        self.add(row, &mut vector);
+        let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-9);
+        vector.iter().zip(meaning.vector()).map(|(left, right)| left * right).sum::<f32>() / length
+    }
+
     /// The pieces of a text: words by the longest known pieces, other marks one by one.
     pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
         let mut pieces = Vec::new();

@@ -114,6 +114,7 @@ struct Reader {
     class: Vec<f32>,
     offset: Vec<f32>,
     sharp: f32,
+    alike: f32,
     fade: f32,
     /// Each row of the table under `project` and `key`, made when first met.
     rows: Vec<OnceLock<Box<[f32; HIDDEN + KEY]>>>,
@@ -143,6 +144,7 @@ impl Reader {
             class: take(HIDDEN * CLASSES)?,
             offset: take(CLASSES)?,
             sharp: take(1)?.pop()?,
+            alike: take(1)?.pop()?,
             fade: take(1)?.pop()?,
             rows: std::iter::repeat_with(OnceLock::new).take(Table::shipped()?.rows()).collect(),
         })
@@ -184,8 +186,11 @@ impl Reader {
         if let Some(target) = target {
             let mut query = [0.0; KEY];
             multiply(target.vector(), &self.query, &mut query);
-            let mut place: Vec<f32> =
-                rows.iter().map(|row| dot(row.last_chunk::<KEY>().unwrap_or(&[0.0; KEY]), &query) * self.sharp).collect();
+            let near = |(row, piece): (&&[f32; HIDDEN + KEY], &Piece)| {
+                let alike = piece.row.map_or(0.0, |row| table.likeness(row, target));
+                dot(row.last_chunk::<KEY>().unwrap_or(&[0.0; KEY]), &query) * self.sharp + self.alike * alike
+            };
+            let mut place: Vec<f32> = rows.iter().zip(pieces).map(near).collect();
             nearest = place.iter().copied().max_by(f32::total_cmp).map(f64::from);
             softmax(&mut place);
             let keeps: Vec<f32> = (0..rows.len())

@@ -1,0 +1,18 @@
+//! Asking the findings: answers whose every number and quotation is checked, a summary, a strategy.
+
+mod answer;
+mod chart;
+mod check;
+mod fact;
+mod procedure;
+mod retrieve;
+mod strategy;
+mod topic;
+
+pub use answer::{Answer, AnswerProposal, Claim, ProposedClaim, RemovedClaim};
+pub use chart::{Bar, Chart};
+pub use fact::{AskContext, Fact, NumberedQuote, Table};
+pub use procedure::{AskFindings, summary_question};
+pub use retrieve::retrieve;
+pub use strategy::{Action, AiOpportunity, Measure, Strategy, Team, TeamPlan, strategy};
+pub use topic::Topic;

@@ -1,0 +1,129 @@
+//! Answering a question: facts by code, words by an engine, checks by code.
+
+use super::{
+    Answer, AnswerProposal, AskContext, Claim, NumberedQuote, RemovedClaim, Topic,
+    check::check,
+    fact::{Findings, findings, named_places},
+    retrieve,
+};
+use crate::{
+    analysis::{JourneyMap, Voice},
+    error::Error,
+    journey::Observation,
+    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    plan::Provenance,
+};
+
+/// How many quotations an answer may choose from.
+const QUOTES: usize = 16;
+
+/// The question that asks for everything in short.
+pub fn summary_question(map: &JourneyMap) -> String {
+    format!("In short: {}", map.question)
+}
+
+/// Answers a question from a map and the observations behind it.
+///
+/// ```
+/// use journey_core::{analysis::{MapOptions, journey_map}, ask::AskFindings, builtin, journey::{Document, Role, Source, template}, llm::RetryPolicy};
+/// let framework = template("insurance").unwrap();
+/// let mut ticket = Document::new("ticket-1", Source::Ticket, "customer-1");
+/// ticket.push(Role::Customer, "I waited three weeks for an update on my claim.");
+/// let coding = builtin::code(&ticket, framework)?;
+/// let map = journey_map(&[ticket], &coding.observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
+/// let answer = builtin::run(AskFindings::new(&map, &coding.observations, "Where is the most friction?", RetryPolicy::never(), 0)?)?;
+/// assert_eq!(answer.claims[1].evidence[0].quote.text, "I waited three weeks for an update on my claim.");
+/// assert!(answer.removed.is_empty());
+/// # Ok::<(), journey_core::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct AskFindings {
+    context: AskContext,
+    found: Findings,
+    voices: Vec<Voice>,
+    completion: Completion<AnswerProposal>,
+}
+
+impl AskFindings {
+    /// Begins to answer a question.
+    ///
+    /// # Errors
+    /// When the question is empty.
+    pub fn new(map: &JourneyMap, observations: &[Observation], question: &str, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
+        let question = question.trim();
+        if question.is_empty() {
+            return Err(Error::invalid("question", "it is empty", "ask something"));
+        }
+        let topic = Topic::of(question);
+        let found = findings(map, topic, &named_places(map, question));
+        let mut voices: Vec<Voice> = found.voices.iter().map(|(_, voice)| voice.clone()).collect();
+        voices.extend(retrieve(question, observations, QUOTES));
+        let mut seen = std::collections::BTreeSet::new();
+        voices.retain(|voice| seen.insert(voice.quote.clone()));
+        voices.truncate(QUOTES);
+        let quotes =
+            (1..).zip(&voices).map(|(number, voice)| NumberedQuote { id: format!("q{number}"), text: voice.quote.text.clone() }).collect();
+        let context = AskContext { question: question.to_owned(), topic, facts: found.facts.clone(), quotes };
+        let completion = Completion::new(request(&context, seed), policy);
+        Ok(Self { context, found, voices, completion })
+    }
+
+    /// What the writer sees.
+    pub fn context(&self) -> &AskContext {
+        &self.context
+    }
+}
+
+impl Procedure for AskFindings {
+    type Output = Answer;
+
+    fn step(&mut self, input: ProcedureInput) -> Result<Step<Answer>, Error> {
+        let completed = match self.completion.step(input)? {
+            Step::Ask(requests) => return Ok(Step::Ask(requests)),
+            Step::Wait(wait) => return Ok(Step::Wait(wait)),
+            Step::Done(completed) => completed,
+        };
+        let (mut claims, mut removed) = (Vec::new(), Vec::new());
+        for proposed in completed.value.claims {
+            match check(&proposed, &self.context) {
+                Ok(()) => {
+                    let voice =
+                        |id: &String| self.context.quotes.iter().position(|quote| quote.id == *id).and_then(|at| self.voices.get(at));
+                    let evidence = proposed.quotes.iter().filter_map(voice).cloned().collect();
+                    claims.push(Claim { text: proposed.text, facts: proposed.facts, evidence });
+                }
+                Err(reason) => removed.push(RemovedClaim { text: proposed.text, reason }),
+            }
+        }
+        Ok(Step::Done(Answer {
+            question: self.context.question.clone(),
+            topic: self.context.topic,
+            claims,
+            removed,
+            facts: self.context.facts.clone(),
+            table: self.found.table.clone(),
+            chart: self.found.chart.clone(),
+            provenance: Provenance {
+                engine: completed.model,
+                prompt_hash: completed.prompt_hash.to_string(),
+                tokens: completed.usage.prompt_tokens + completed.usage.completion_tokens,
+            },
+        }))
+    }
+}
+
+fn request(context: &AskContext, seed: u64) -> ModelRequest {
+    let facts: Vec<String> = context.facts.iter().map(|fact| format!("[{}] {}", fact.id, fact.text)).collect();
+    let quotes: Vec<String> = context.quotes.iter().map(|quote| format!("[{}] {}", quote.id, quote.text)).collect();
+    let prompt = format!("Question: {}\n\nFacts\n{}\n\n{}", context.question, facts.join("\n"), data_block("quote", &quotes.join("\n")));
+    ModelRequest {
+        task: "ask.answer".into(),
+        system: include_str!("../../data/prompts/ask.md").into(),
+        messages: vec![Message::user(prompt)],
+        schema: reply_schema::<AnswerProposal>(),
+        max_output_tokens: 1600,
+        temperature: 0.0,
+        seed,
+        context: TaskContext::new(context.clone()),
+    }
+}

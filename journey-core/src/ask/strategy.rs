@@ -1,0 +1,297 @@
+//! Strategy: root causes, actions for four teams, what an assistant could do, and how to see whether it worked.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    analysis::{JourneyMap, Place, Share, Voice},
+    journey::{Kind, Observation},
+    statistics::difference_of_shares,
+    text::Labels,
+};
+
+/// How many priorities get actions.
+const PRIORITIES: usize = 5;
+/// The share of a place's pains from which a cause counts as a root.
+const ROOT: f64 = 0.2;
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Team {
+    /// Customer experience.
+    CustomerExperience,
+    /// Digital products.
+    Digital,
+    /// Operations.
+    Operations,
+    /// Service design.
+    ServiceDesign,
+}
+
+impl Team {
+    /// Its name in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CustomerExperience => "customer experience",
+            Self::Digital => "digital",
+            Self::Operations => "operations",
+            Self::ServiceDesign => "service design",
+        }
+    }
+}
+
+const TEAMS: [Team; 4] = [Team::CustomerExperience, Team::ServiceDesign, Team::Operations, Team::Digital];
+
+/// How the next wave shows whether an action worked.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Measure {
+    /// What to measure besides the share with the pain.
+    pub what: String,
+    /// The share with the pain now.
+    pub baseline: Share,
+    /// The share at which a wave of the same size could tell a fall from chance; none when no fall could be told.
+    pub detectable: Option<f64>,
+    /// What must stay the same.
+    pub instrument: String,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Action {
+    /// What.
+    pub action: String,
+    /// The root cause that it answers.
+    pub cause: String,
+    /// Respondents with this cause among those with the pain, with the base.
+    pub cause_share: Share,
+    /// The rank of the priority that it belongs to.
+    pub priority: u32,
+    /// Where.
+    pub place: Place,
+    /// The words behind it.
+    pub evidence: Vec<Voice>,
+    /// How to see whether it worked.
+    pub measure: Measure,
+    /// What it takes, from the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<f64>,
+}
+
+/// What one team does.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct TeamPlan {
+    /// The team.
+    pub team: Team,
+    /// Its actions by priority.
+    pub actions: Vec<Action>,
+}
+
+/// What an assistant could do at a touchpoint.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct AiOpportunity {
+    /// Where.
+    pub place: Place,
+    /// The kind of assistant that suits the stage.
+    pub assistant: String,
+    /// Prevalence × severity of the pain, 0 to 2.
+    pub friction: f64,
+    /// How far an assistant can answer the causes told, 0 to 1: their mean by respondents.
+    pub fit: f64,
+    /// Friction × fit.
+    pub score: f64,
+    /// The formula with its numbers.
+    pub formula: String,
+    /// The words behind it.
+    pub evidence: Vec<Voice>,
+}
+
+/// What to do, by whom, and how to see whether it worked.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Strategy {
+    /// The teams.
+    pub teams: Vec<TeamPlan>,
+    /// Opportunities for assistants, best first.
+    pub assistants: Vec<AiOpportunity>,
+    /// What the strategy rests on, in words.
+    pub basis: String,
+}
+
+impl Strategy {
+    /// The strategy as Markdown.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("## Strategy\n\n{}\n\n", self.basis);
+        for plan in self.teams.iter().filter(|plan| !plan.actions.is_empty()) {
+            out.push_str(&format!("### For {}\n\n", plan.team.name()));
+            for one in &plan.actions {
+                out.push_str(&format!(
+                    "- **{}**: {} (priority {}; {}: {} of those with the pain). Measure: {}; now {}",
+                    one.place.name, one.action, one.priority, one.cause, one.cause_share, one.measure.what, one.measure.baseline
+                ));
+                match one.measure.detectable {
+                    Some(share) => out.push_str(&format!("; a wave of this size can show a fall to {:.0} % or less", share * 100.0)),
+                    None => out.push_str("; a wave of this size cannot show a fall: hear more respondents"),
+                }
+                out.push_str(".\n");
+                if let Some(voice) = one.evidence.first() {
+                    out.push_str(&format!("  > “{}” ({})\n", voice.quote.text, voice.participant));
+                }
+            }
+            out.push('\n');
+        }
+        if !self.assistants.is_empty() {
+            out.push_str("### Where an assistant fits\n\n| where | assistant | friction × fit |\n| --- | --- | --- |\n");
+            for one in &self.assistants {
+                out.push_str(&format!("| {} | {} | {} |\n", one.place.name, one.assistant, one.formula));
+            }
+        }
+        out
+    }
+}
+
+struct Cause {
+    id: &'static str,
+    name: &'static str,
+    fit: f64,
+}
+
+static CAUSES: LazyLock<(Vec<Cause>, Labels)> = LazyLock::new(|| {
+    let rows = || table(include_str!("../../data/causes.tsv"));
+    let causes = rows().filter_map(|cells| match cells.as_slice() {
+        [id, name, fit, _] => Some(Cause { id, name, fit: fit.parse().ok()? }),
+        _ => None,
+    });
+    let labels = Labels::new(rows().filter_map(|cells| Some((*cells.get(1)?, cells.get(3).copied()))));
+    (causes.collect(), labels)
+});
+
+static ASSISTANTS: LazyLock<(Vec<&'static str>, Labels)> = LazyLock::new(|| {
+    let rows = || table(include_str!("../../data/assistants.tsv"));
+    let names = rows().filter_map(|cells| cells.get(1).copied()).collect();
+    (names, Labels::new(rows().filter_map(|cells| Some((*cells.first()?, None)))))
+});
+
+/// The rows of a table of the library's own.
+fn table(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+}
+
+/// The cause that an observation's words come nearest to.
+fn cause_of(one: &Observation) -> Option<&'static Cause> {
+    let words: Vec<&str> = one.cause.iter().chain(&one.evidence).map(|quote| quote.text.as_str()).collect();
+    let (causes, labels) = &*CAUSES;
+    causes.get(labels.best(&words.join(" "))?.0)
+}
+
+/// Writes a strategy from a map and the observations behind it: for each of the first five priorities its root causes, and for each cause
+/// what the four teams can do.
+///
+/// Root causes are read off the customers' words by their nearness to nine kinds of cause; how many told each is printed.
+pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
+    let mut plans: BTreeMap<Team, Vec<Action>> = TEAMS.iter().map(|team| (*team, Vec::new())).collect();
+    let mut assistants = Vec::new();
+    for priority in &map.priorities {
+        let place = Place { stage: priority.stage.clone(), touchpoint: priority.touchpoint.clone(), name: priority.name.clone() };
+        let pains =
+            observations.iter().filter(|one| one.kind == Kind::Pain && one.stage == place.stage && one.touchpoint == place.touchpoint);
+        let mut told: BTreeMap<&str, (&Cause, BTreeSet<&str>, Vec<&Observation>)> = BTreeMap::new();
+        for one in pains {
+            if let Some(cause) = cause_of(one) {
+                let known = told.entry(cause.id).or_insert_with(|| (cause, BTreeSet::new(), Vec::new()));
+                known.1.insert(&one.participant);
+                known.2.push(one);
+            }
+        }
+        let mut roots: Vec<_> = told.into_values().collect();
+        roots.sort_by_key(|(cause, who, _)| (std::cmp::Reverse(who.len()), cause.id));
+        let with_pain = priority.prevalence.count.max(1);
+        let weight: f64 = roots.iter().map(|(_, who, _)| who.len() as f64).sum();
+        let fit = roots.iter().map(|(cause, who, _)| cause.fit * who.len() as f64).sum::<f64>() / weight.max(1.0);
+        let friction = priority.prevalence.value.unwrap_or(0.0) * priority.severity.value;
+        assistants.push(AiOpportunity {
+            assistant: assistant(map, &place.stage),
+            friction,
+            fit,
+            score: friction * fit,
+            formula: format!("{friction:.2} friction × {fit:.2} fit = {:.2}", friction * fit),
+            evidence: priority.voices.clone(),
+            place: place.clone(),
+        });
+        if priority.rank as usize > PRIORITIES {
+            continue;
+        }
+        for (number, (cause, who, words)) in roots.iter().enumerate() {
+            let share = Share::new(who.len() as u64, with_pain, "respondents with a pain here");
+            if number > 0 && share.value.unwrap_or(0.0) < ROOT {
+                continue;
+            }
+            for row in table(include_str!("../../data/actions.tsv")).filter(|cells| cells.first() == Some(&cause.id)) {
+                let [_, team, action, what] = row.as_slice() else { continue };
+                let Some(team) = TEAMS.iter().find(|known| known.name() == *team) else { continue };
+                plans.entry(*team).or_default().push(Action {
+                    action: (*action).to_owned(),
+                    cause: cause.name.to_owned(),
+                    cause_share: share.clone(),
+                    priority: priority.rank,
+                    place: place.clone(),
+                    evidence: voices(words),
+                    measure: Measure {
+                        what: (*what).to_owned(),
+                        detectable: detectable(&priority.prevalence),
+                        baseline: priority.prevalence.clone(),
+                        instrument: "the same questions and ratings, the same eligible respondents, the same coder".into(),
+                    },
+                    effort: priority.effort,
+                });
+            }
+        }
+    }
+    assistants.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| left.place.cmp(&right.place)));
+    Strategy {
+        teams: TEAMS.iter().map(|team| TeamPlan { team: *team, actions: plans.remove(team).unwrap_or_default() }).collect(),
+        assistants,
+        basis: format!(
+            "From the first {} of {} priorities among {} respondents. Causes are read off customers’ words; actions are proposals for the teams to judge, not findings.",
+            map.priorities.len().min(PRIORITIES),
+            map.priorities.len(),
+            map.base.respondents
+        ),
+    }
+}
+
+/// The assistant of the canonical stage that a stage's name comes nearest to.
+fn assistant(map: &JourneyMap, stage: &str) -> String {
+    let (names, labels) = &*ASSISTANTS;
+    let told = map.stages.iter().find(|one| one.stage.id == stage);
+    let words = told.map_or_else(|| stage.to_owned(), |one| format!("{} {}", one.stage.name, one.stage.aliases.join(" ")));
+    let at = labels.best(&words).map_or(5, |(at, _)| at);
+    names.get(at).map_or_else(String::new, |name| (*name).to_owned())
+}
+
+/// The highest share that a wave of the same base would tell from this one.
+fn detectable(now: &Share) -> Option<f64> {
+    let fewer = (0..now.count)
+        .rev()
+        .find(|count| difference_of_shares((*count, now.base), (now.count, now.base)).is_some_and(|found| found.reliable()))?;
+    Some(fewer as f64 / now.base as f64)
+}
+
+fn voices(words: &[&Observation]) -> Vec<Voice> {
+    let mut heard = BTreeSet::new();
+    let own = words.iter().filter(|one| heard.insert(&one.participant));
+    own.filter_map(|one| Some((one, one.evidence.first()?)))
+        .take(2)
+        .map(|(one, quote)| Voice {
+            quote: quote.clone(),
+            participant: one.participant.clone(),
+            observation: one.id.clone(),
+            language: None,
+        })
+        .collect()
+}
