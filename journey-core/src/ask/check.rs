@@ -13,6 +13,7 @@ static SPELLED: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
     )
 });
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern("[“\"]([^”\"]{3,})[”\"]"));
 /// Words that claim a share.
 static SHARES: LazyLock<Vec<(Regex, f64, f64)>> = LazyLock::new(|| {
     [
@@ -83,8 +84,10 @@ pub(super) fn check(claim: &ProposedClaim, context: &AskContext) -> Result<(), S
             return Err(format!("it cites `{id}`, which is no quotation"));
         }
     }
-    let lower = claim.text.to_lowercase();
-    for number in numbers(&claim.text) {
+    // What customers said is checked as a quotation, not as a claim.
+    let own = QUOTED.replace_all(&claim.text, " ");
+    let lower = own.to_lowercase();
+    for number in numbers(&own) {
         if !supported(number, &known, decimals(number)) {
             return Err(format!("`{number}` is not a number of the facts that it cites"));
         }
@@ -144,7 +147,6 @@ fn spelled(word: &str) -> f64 {
 
 /// What stands between quotation marks, of three words or more.
 fn quoted(text: &str) -> Vec<String> {
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern("[“\"]([^”\"]{3,})[”\"]"));
     let marked =
         QUOTED.captures_iter(text).filter_map(|found| found.get(1)).map(|found| found.as_str().trim_end_matches(['.', ',', '!', '?']));
     marked.filter(|words| words.split_whitespace().count() >= 3).map(str::to_owned).collect()

@@ -405,6 +405,14 @@ fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
 }
 
 fn outcomes(map: &JourneyMap, found: &mut Findings) {
+    let known: Vec<&str> = map.drivers.iter().map(|drivers| drivers.outcome.as_str()).collect();
+    for outcome in ["retention", "lifetime_value"].iter().filter(|outcome| !known.contains(outcome)) {
+        found.add(
+            format!("{} is not known of any respondent: give documents a rating of that name to relate it", outcome.replace('_', " ")),
+            None,
+            &[],
+        );
+    }
     found.columns(&["outcome", "part of the journey", "share of R²", "rank (95 %)", "slope"]);
     let mut bars = Vec::new();
     for drivers in &map.drivers {
@@ -442,14 +450,6 @@ fn outcomes(map: &JourneyMap, found: &mut Findings) {
     }
     if map.drivers.is_empty() {
         found.refused(map, "drivers", "No outcome was rated: give documents a rating such as csat, nps, retention or lifetime_value");
-    }
-    let known: Vec<&str> = map.drivers.iter().map(|drivers| drivers.outcome.as_str()).collect();
-    for outcome in ["retention", "lifetime_value"].iter().filter(|outcome| !known.contains(outcome)) {
-        found.add(
-            format!("{} is not known of any respondent: give documents a rating of that name to relate it", outcome.replace('_', " ")),
-            None,
-            &[],
-        );
     }
     found.bars("Share of R²", (0.0, 1.0), false, bars);
 }

@@ -79,6 +79,11 @@ impl Topic {
     /// ```
     pub fn of(question: &str) -> Self {
         let question = question.to_lowercase();
+        let is = |topic: Self| RULES.iter().any(|(known, rule)| *known == topic && rule.is_match(&question));
+        // Where it hurts and where it delights is the curve.
+        if is(Self::Friction) && is(Self::Delight) {
+            return Self::EmotionMap;
+        }
         RULES.iter().find(|(_, rule)| rule.is_match(&question)).map_or(Self::Summary, |(topic, _)| *topic)
     }
 

@@ -9,7 +9,7 @@ use regex::{
 
 use crate::{
     journey::{EmotionLabel, Kind},
-    text::{Polarity, pattern::pattern, word_count},
+    text::{Polarity, Signal, pattern::pattern, signals, word_count},
 };
 
 /// What a clause tells.
@@ -107,8 +107,15 @@ static HYPOTHESIS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should|whenever|when (?:something|anything|things?))\b"));
 static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
 
+/// Talk about the talk, or about oneself, which is no experience.
+static SILENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:(?:can't|cannot|can not|couldn't|don't|do not|didn't) (?:really |quite |honestly |exactly )?(?:remember|recall|think of|say|tell|know)|(?:isn't|is not|not|nothing) (?:much |anything |else |more )*(?:to|i can) (?:tell|say|add)|that's (?:all|it|about it)|i'm not (?:a|the kind of|the type of) (?:person|man|woman|guy|one)|long (?:time )?ago|a while ago|no idea what else)\b",
+    )
+});
+
 /// The chance from which the trained reader alone tells an experience.
-const TOLD: f64 = 0.6;
+const TOLD: f64 = 0.7;
 /// The chance from which it tells a strong one.
 const STRONG: f64 = 0.93;
 
@@ -238,7 +245,8 @@ fn tone(text: &str) -> Option<Cue> {
     } else {
         (read.negative, Kind::Pain, EmotionLabel::Disappointment, -1)
     };
-    if chance < TOLD {
+    // Who does not remember speaks ill of nothing.
+    if chance < TOLD || SILENT.is_match(text) || signals(text).contains(&Signal::DontKnow) {
         return None;
     }
     let valence = if chance < STRONG { sign } else { 2 * sign };

@@ -37,15 +37,13 @@ pub struct Polarity {
 impl Polarity {
     /// Reads a text, of everything that it speaks of or of one target, such as `staff` or `delivery`.
     ///
-    /// A sentence may praise one thing and blame another: the reader looks where the target is named and no further than the clause goes.
-    /// English only. `None` for a text without a known word, or without the feature `meaning`.
+    /// The reader looks where the target is named and fades with each clause boundary. English only. `None` for a text without a known word, or
+    /// without the feature `meaning`. [`builtin::polarity`](crate::builtin::polarity) adds the lexicon and the clause that names the target.
     ///
     /// ```
     /// # #[cfg(feature = "meaning")] {
     /// use journey_core::text::Polarity;
-    /// let text = "The staff were lovely, but the delivery came two weeks late.";
-    /// assert!(Polarity::of(text, Some("staff")).unwrap().positive > 0.5);
-    /// assert!(Polarity::of(text, Some("delivery")).unwrap().negative > 0.5);
+    /// assert!(Polarity::of("It was not good at all.", None).unwrap().negative > 0.5);
     /// # }
     /// ```
     pub fn of(text: &str, target: Option<&str>) -> Option<Self> {
@@ -266,11 +264,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_sentence_may_praise_and_blame() {
+    fn polarity_is_of_the_target() {
         let sign = |text: &str, target: Option<&str>| Polarity::of(text, target).map(|read| read.sign());
-        let text = "The nurse was wonderful, although the waiting room was filthy.";
-        assert_eq!(sign(text, Some("nurse")), Some(1));
-        assert_eq!(sign(text, Some("waiting room")), Some(-1));
+        let text = "Although the food was cold, the waiter was lovely.";
+        assert_eq!(sign(text, Some("waiter")), Some(1));
+        assert_eq!(sign(text, Some("food")), Some(-1));
         assert_eq!(sign("It was not good at all.", None), Some(-1));
         assert_eq!(sign("汉字", None), None);
     }

@@ -83,6 +83,7 @@ impl Coded {
     }
 
     /// The one name of every row.
+    #[cfg(feature = "arrow")]
     pub(super) fn constant(name: &str, rows: usize) -> Self {
         Self { names: vec![name.to_owned()], codes: vec![0; rows] }
     }
