@@ -1,7 +1,7 @@
 //! The picture under hard input: one to forty steps, hostile and foreign text, missing data.
 
 use journey_core::{
-    analysis::{JourneyMap, MapOptions, journey_map},
+    analysis::{JourneyMap, MapOptions, SegmentCurve, journey_map},
     builtin,
     journey::{Document, Framework, Role, Source, Stage, Touchpoint},
     render::{PictureOptions, html, markdown, mermaid, svg},
@@ -43,8 +43,10 @@ fn map(steps: usize, text: &str) -> JourneyMap {
 #[test]
 fn every_size_is_well_formed_and_safe() {
     for steps in [1, 6, 8, 12, 13, 40] {
-        let map = map(steps, "<script>alert('x')</script> ]]> \u{0} \u{202e}لقد انتظرت ثلاثة أسابيع");
-        let options = PictureOptions { segments: true, previous: Some(&map), ..PictureOptions::default() };
+        let mut map = map(steps, "<script>alert('x')</script> ]]> \u{0} \u{202e}لقد انتظرت ثلاثة أسابيع");
+        let points = map.steps.iter().map(|step| step.curve.clone()).collect();
+        map.ghost = Some(SegmentCurve { segment: "before".into(), name: "before".into(), points });
+        let options = PictureOptions { segments: true, ..PictureOptions::default() };
         let picture = svg(&map, &options);
         if let Some(folder) = std::env::var_os("JOURNEY_PICTURES") {
             // To be looked at.
@@ -57,7 +59,13 @@ fn every_size_is_well_formed_and_safe() {
         let root = document.root_element();
         assert_eq!(root.attribute("role"), Some("img"));
         assert!(root.children().any(|child| child.has_tag_name("desc") && child.text().is_some_and(|text| text.contains("step"))));
-        for page in [&picture, &html(&map, &options)] {
+        let page = html(&map, &options);
+        // The page's own blocks and no other; the content policy names the one that runs.
+        assert_eq!(page.matches("<script").count(), 2, "{steps} steps");
+        assert_eq!(page.matches("<script>\"use strict\"").count(), 1);
+        assert!(page.contains("script-src 'sha256-"));
+        let without = page.replace("<script>\"use strict\"", "").replace("<script type=\"application/json\"", "");
+        for page in [&picture, &without] {
             assert!(!page.contains("<script") && !page.contains('\u{0}'), "{steps} steps");
             assert!(!page.contains("http://") || page.matches("http://").count() == page.matches("http://www.w3.org/2000/svg").count());
         }

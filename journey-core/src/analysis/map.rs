@@ -37,6 +37,8 @@ pub struct MapOptions {
     pub resamples: usize,
     /// The seed of every bootstrap.
     pub seed: u64,
+    /// The most quotations of each kind at a step.
+    pub quotes: usize,
     /// Names of segments by id.
     pub segment_names: BTreeMap<String, String>,
     /// What mending takes, by touchpoint id, from the user.
@@ -52,6 +54,7 @@ impl MapOptions {
             include_simulated: false,
             resamples: 2000,
             seed: 0,
+            quotes: 8,
             segment_names: BTreeMap::new(),
             effort: BTreeMap::new(),
         }
@@ -261,10 +264,10 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             emotions: step::emotions(&told),
             quote: step::voices(told.iter().copied().filter(|one| matches!(one.kind, Kind::Pain | Kind::Delight)), 1).pop(),
             pain: share(Kind::Pain),
-            pains: step::voices(of_kind(Kind::Pain), 3),
+            pains: step::voices(of_kind(Kind::Pain), options.quotes),
             delight: share(Kind::Delight),
-            gains: step::voices(of_kind(Kind::Delight), 3),
-            suggestions: step::voices(of_kind(Kind::Suggestion), 2),
+            gains: step::voices(of_kind(Kind::Delight), options.quotes),
+            suggestions: step::voices(of_kind(Kind::Suggestion), options.quotes),
             priority: priorities
                 .iter()
                 .find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint)

@@ -1,21 +1,33 @@
 //! The page around the picture: readable without a script, without a network.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+
 use super::{
     lane::anchor,
     measure::{escape, pixel},
     panel::LABELS,
+    section::sections,
     svg::{PictureOptions, panels},
     theme::STYLE,
     words::{base, description, feeling, range, satisfaction, signed, stage_name},
 };
-use crate::analysis::{JourneyMap, MapStep, Voice};
+use crate::{
+    analysis::{JourneyMap, MapStep, Priority, Voice},
+    journey::Kind,
+};
 
 const PAGE: &str = include_str!("../../data/page.css");
+/// Adds controls; every value is on the page without it.
+const SCRIPT: &str = include_str!("../../data/page.js");
 
 /// Writes the map as one self-contained page: the picture with a label column that stays, a table with every value, priorities, evidence.
 pub fn html(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
+    // The browser runs this script and no other.
+    let hash = STANDARD.encode(Sha256::digest(SCRIPT));
+    let shown = if options.segments { " class=\"all-segments\"" } else { "" };
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n<title>{}</title>\n<style>{STYLE}\n{PAGE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#values\">Skip to the table</a>\n<header>\n<h1>{0}</h1>\n<p class=\"question\">{}</p>\n<p class=\"base\">{}</p>\n",
+        "<!doctype html>\n<html lang=\"en\"{shown}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; img-src data:\">\n<title>{}</title>\n<style>{STYLE}\n{PAGE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#values\">Skip to the table</a>\n<header>\n<h1>{0}</h1>\n<p class=\"question\">{}</p>\n<p class=\"base\">{}</p>\n",
         escape(&map.title),
         escape(&map.question),
         escape(&base(map))
@@ -29,9 +41,17 @@ pub fn html(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
     cards(map, &mut out);
     table(map, &mut out);
     priorities(map, &mut out);
+    findings(map, &mut out);
     evidence(map, &mut out);
     method(map, &mut out);
-    out.push_str("</main>\n</body>\n</html>\n");
+    out.push_str("</main>\n");
+    if !map.segment_curves.is_empty() {
+        let names: Vec<[&str; 2]> = map.segment_curves.iter().map(|curve| [curve.segment.as_str(), curve.name.as_str()]).collect();
+        // A closing tag inside JSON would end the block.
+        let names = serde_json::to_string(&names).unwrap_or_default().replace('<', "\\u003c");
+        out.push_str(&format!("<script type=\"application/json\" id=\"segments\">{names}</script>\n"));
+    }
+    out.push_str(&format!("<script>{SCRIPT}</script>\n</body>\n</html>\n"));
     out
 }
 
@@ -48,7 +68,7 @@ fn scores(map: &JourneyMap, out: &mut String) {
 
 /// The picture: labels and body are two drawings, so that the labels stay while the body scrolls.
 fn picture(map: &JourneyMap, options: &PictureOptions<'_>, out: &mut String) {
-    let links = PictureOptions { evidence: Some(""), ..options.clone() };
+    let links = PictureOptions { evidence: Some(""), segments: true, ..options.clone() };
     out.push_str("<section class=\"picture\" aria-label=\"Journey map\">\n");
     for (number, panel) in (1..).zip(panels(map, &links)) {
         out.push_str(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Panel {number}\">\n"));
@@ -114,7 +134,7 @@ fn feeling_line(step: &MapStep) -> String {
 fn table(map: &JourneyMap, out: &mut String) {
     out.push_str("<section>\n<h2 id=\"values\">Every value</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Values\">\n<table>\n<thead><tr><th scope=\"col\">Step</th><th scope=\"col\">Stage</th><th scope=\"col\">n</th><th scope=\"col\">Mean</th><th scope=\"col\">95 % band</th><th scope=\"col\">Satisfaction</th><th scope=\"col\">Pain</th><th scope=\"col\">Delight</th><th scope=\"col\">Emotions</th><th scope=\"col\">Channels</th><th scope=\"col\">Priority</th>");
     for curve in &map.segment_curves {
-        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(&curve.name)));
+        out.push_str(&format!("<th scope=\"col\" data-column=\"{}\">{}</th>", escape(&curve.segment), escape(&curve.name)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for (at, step) in map.steps.iter().enumerate() {
@@ -139,7 +159,7 @@ fn table(map: &JourneyMap, out: &mut String) {
         for curve in &map.segment_curves {
             let point = curve.points.get(at);
             let text = point.and_then(|point| Some(format!("{} (n={})", signed(point.mean?), point.base))).unwrap_or_default();
-            out.push_str(&format!("<td>{}</td>", escape(&text)));
+            out.push_str(&format!("<td data-column=\"{}\">{}</td>", escape(&curve.segment), escape(&text)));
         }
         out.push_str("</tr>\n");
     }
@@ -154,15 +174,20 @@ fn priorities(map: &JourneyMap, out: &mut String) {
     for one in &map.priorities {
         let bar = one.prevalence.value.unwrap_or(0.0) * 100.0;
         out.push_str(&format!(
-            "<li><h3>{}</h3>\n<div class=\"bar\" aria-hidden=\"true\"><i style=\"width:{}%\"></i></div>\n<p>{}</p>\n<p><small>{}; rank {}–{} in 95 % of resamples. {}</small></p>\n",
-            escape(&one.name),
+            "<li data-rank=\"{0}\" data-prevalence=\"{1}\" data-severity=\"{2:.4}\" data-impact=\"{3:.4}\"><h3>{0}. {4} <small>{5}</small></h3>\n<div class=\"bar\" aria-hidden=\"true\"><i style=\"width:{1}%\"></i></div>\n<p class=\"share\" data-all=\"{6}\">{6}</p>\n<p><small>{7}; rank {8}–{9} in 95 % of resamples. {10}</small></p>\n",
+            one.rank,
             pixel(bar),
+            one.severity.value,
+            one.impact.value,
+            escape(&one.name),
+            escape(stage_name(map, &one.stage)),
             escape(&one.prevalence.to_string()),
             escape(&one.formula),
             one.rank_interval.low,
             one.rank_interval.high,
             escape(&one.impact.method)
         ));
+        by_segment(map, one, out);
         if !one.voices.is_empty() {
             out.push_str("<details><summary>Evidence</summary>\n");
             for voice in &one.voices {
@@ -175,9 +200,51 @@ fn priorities(map: &JourneyMap, out: &mut String) {
     out.push_str("</ol>\n</section>\n");
 }
 
+/// The share of a pain within each segment.
+fn by_segment(map: &JourneyMap, priority: &Priority, out: &mut String) {
+    let Some(finding) = map.finding(&priority.stage, priority.touchpoint.as_deref(), Kind::Pain) else { return };
+    if finding.segments.is_empty() {
+        return;
+    }
+    out.push_str("<details><summary>By segment</summary>\n<ul>\n");
+    for one in &finding.segments {
+        let name = map.base.segments.iter().find(|base| base.id == one.segment).map_or(&one.segment, |base| &base.name);
+        out.push_str(&format!(
+            "<li data-segment-share=\"{}\" data-value=\"{}\">{}: {}</li>\n",
+            escape(&one.segment),
+            pixel(one.share.value.unwrap_or(0.0) * 100.0),
+            escape(name),
+            escape(&one.share.to_string())
+        ));
+    }
+    out.push_str("</ul>\n</details>\n");
+}
+
+/// Moments of truth, gaps, drivers and what else was found, as tables.
+fn findings(map: &JourneyMap, out: &mut String) {
+    for section in sections(map) {
+        let cells = |cells: &[String], tag: &str| cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escape(cell))).collect::<String>();
+        let heads: String = section.columns.iter().map(|name| format!("<th scope=\"col\">{name}</th>")).collect();
+        out.push_str(&format!(
+            "<section>\n<h2>{0}</h2>\n<p><small>{1}</small></p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{0}\">\n<table class=\"wrapping\">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n",
+            section.title,
+            escape(&section.note)
+        ));
+        for row in &section.rows {
+            let (first, rest) = row.split_at(1.min(row.len()));
+            out.push_str(&format!(
+                "<tr><th scope=\"row\">{}</th>{}</tr>\n",
+                first.first().map(|cell| escape(cell)).unwrap_or_default(),
+                cells(rest, "td")
+            ));
+        }
+        out.push_str("</tbody>\n</table>\n</div>\n</section>\n");
+    }
+}
+
 /// The evidence of each step, opened by a link or a click.
 fn evidence(map: &JourneyMap, out: &mut String) {
-    out.push_str("<section>\n<h2 id=\"evidence\">Evidence</h2>\n");
+    out.push_str("<section class=\"evidence\">\n<h2 id=\"evidence\">Evidence</h2>\n");
     let mut placed = std::collections::BTreeSet::new();
     for step in map.steps.iter().filter(|step| step.base > 0) {
         out.push_str(&format!("<details><summary>{} <small>n={}</small></summary>\n", escape(&step.name), step.base));

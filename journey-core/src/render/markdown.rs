@@ -1,5 +1,6 @@
 //! The map as a report in Markdown.
 
+use super::section::sections;
 use super::words::{base, count, feeling, range, satisfaction, signed, stage_name};
 use crate::analysis::{JourneyMap, Voice};
 
@@ -31,6 +32,7 @@ pub fn markdown(map: &JourneyMap) -> String {
     }
     priorities(map, &mut out);
     delights(map, &mut out);
+    findings(map, &mut out);
     out.push_str("\n## How to read this\n\n");
     out.push_str("- A share is respondents with at least one such observation ÷ respondents eligible; the interval is Wilson’s, 95 %.\n");
     if let Some(rule) = map.findings.first().map(|finding| &finding.share.rule) {
@@ -116,8 +118,24 @@ fn delights(map: &JourneyMap, out: &mut String) {
     }
 }
 
+/// Moments of truth, gaps, drivers and what else was found, as tables.
+fn findings(map: &JourneyMap, out: &mut String) {
+    for section in sections(map) {
+        out.push_str(&format!(
+            "\n## {}\n\n{}\n\n| {} |\n|{}\n",
+            section.title,
+            plain(&section.note),
+            section.columns.join(" | "),
+            " --- |".repeat(section.columns.len())
+        ));
+        for row in &section.rows {
+            out.push_str(&format!("| {} |\n", row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | ")));
+        }
+    }
+}
+
 fn quotes(voices: &[Voice], out: &mut String) {
-    for voice in voices {
+    for voice in voices.iter().take(3) {
         let sentences: Vec<String> = voice.quote.sentences.iter().map(ToString::to_string).collect();
         out.push_str(&format!(
             "> “{}”\n> — {}, {} {}\n\n",

@@ -10,6 +10,7 @@ mod measure;
 mod mermaid;
 mod panel;
 mod plot;
+mod section;
 mod svg;
 mod theme;
 mod words;

@@ -26,7 +26,6 @@ pub(super) struct Panel {
 pub(super) struct PanelOptions<'a> {
     pub(super) step_width: f64,
     pub(super) segments: bool,
-    pub(super) previous: Option<&'a JourneyMap>,
     /// What stands before the anchor of a link to evidence; none for no links.
     pub(super) evidence: Option<&'a str>,
 }
@@ -46,8 +45,7 @@ pub(super) fn panel(map: &JourneyMap, steps: &[MapStep], first: usize, options: 
         body.push_str(&format!("<g transform=\"translate(0 {})\">", pixel(top)));
         match &lane.body {
             LaneBody::Curve => {
-                let plot =
-                    Plot { map, steps, first, step_width: options.step_width, segments: options.segments, previous: options.previous };
+                let plot = Plot { map, steps, first, step_width: options.step_width, segments: options.segments };
                 body.push_str(&plot.draw());
             }
             LaneBody::Cells(cells) => {

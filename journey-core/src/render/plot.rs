@@ -6,7 +6,7 @@ use super::{
     measure::{escape, pixel, width, wrap},
     words::{signed, stage_name},
 };
-use crate::analysis::{CurvePoint, JourneyMap, MapStep};
+use crate::analysis::{CurvePoint, JourneyMap, MapStep, SegmentCurve};
 
 /// The room above and below the scale.
 const PAD: f64 = 22.0;
@@ -32,7 +32,6 @@ pub(super) struct Plot<'a> {
     pub(super) first: usize,
     pub(super) step_width: f64,
     pub(super) segments: bool,
-    pub(super) previous: Option<&'a JourneyMap>,
 }
 
 impl Plot<'_> {
@@ -50,8 +49,8 @@ impl Plot<'_> {
         }
         let points: Vec<&CurvePoint> = self.steps.iter().map(|step| &step.curve).collect();
         out.push_str(&self.band(&points));
-        if let Some(previous) = self.previous {
-            out.push_str(&self.ghost(previous));
+        if let Some(before) = &self.map.ghost {
+            out.push_str(&self.ghost(before));
         }
         if self.segments {
             out.push_str(&self.segment_lines(right));
@@ -64,7 +63,17 @@ impl Plot<'_> {
         }
         for (at, point) in points.iter().enumerate() {
             match point.mean {
-                Some(mean) => out.push_str(&self.mark(at, mean, point)),
+                Some(mean) => {
+                    out.push_str(&self.mark(at, mean, point));
+                    if self.steps.get(at).is_some_and(|step| self.map.moment(step).is_some()) {
+                        let side = if mean >= -0.25 { y(mean) + 20.0 } else { y(mean) - 12.0 };
+                        out.push_str(&format!(
+                            "<text class=\"h2\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">★</text>",
+                            pixel(self.x(at)),
+                            pixel(side)
+                        ));
+                    }
+                }
                 None => out.push_str(&format!(
                     "<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">no data</text>",
                     pixel(self.x(at)),
@@ -104,29 +113,33 @@ impl Plot<'_> {
         out
     }
 
-    fn ghost(&self, previous: &JourneyMap) -> String {
-        let points: Vec<Option<&CurvePoint>> = self
-            .steps
-            .iter()
-            .map(|step| {
-                previous.steps.iter().find(|old| old.stage == step.stage && old.touchpoint == step.touchpoint).map(|old| &old.curve)
-            })
-            .collect();
-        let empty = CurvePoint { base: 0, mean: None, band: None, hollow: true };
-        let points: Vec<&CurvePoint> = points.into_iter().map(|point| point.unwrap_or(&empty)).collect();
+    /// The curve of the wave before, with its name at the end.
+    fn ghost(&self, before: &SegmentCurve) -> String {
+        let points: Vec<&CurvePoint> = before.points.iter().skip(self.first).take(self.steps.len()).collect();
         let lines = runs(&points);
-        let drawn = lines.iter().filter(|run| run.len() > 1).map(|run| {
+        let mut out = String::from("<g class=\"ghost\">");
+        for run in lines.iter().filter(|run| run.len() > 1) {
             let line: Vec<_> = run.iter().map(|(at, mean)| (self.x(*at), y(*mean))).collect();
-            format!("<path class=\"ghost\" d=\"{}\"/>", monotone_path(&line, "M"))
-        });
-        drawn.collect()
+            out.push_str(&format!("<path class=\"ghost\" d=\"{}\"/>", monotone_path(&line, "M")));
+        }
+        if let Some((at, mean)) = lines.iter().filter(|run| run.len() > 1).flatten().next_back() {
+            out.push_str(&format!(
+                "<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+                pixel(self.x(*at) - 10.0),
+                pixel(y(*mean) - 8.0),
+                escape(&before.name)
+            ));
+        }
+        out.push_str("</g>");
+        out
     }
 
     fn segment_lines(&self, right: f64) -> String {
         let mut out = String::new();
-        let mut labels: Vec<(f64, f64, &str)> = Vec::new();
+        let mut labels: Vec<(f64, f64, &SegmentCurve)> = Vec::new();
         for (curve, dash) in self.map.segment_curves.iter().zip(DASHES) {
             let points: Vec<&CurvePoint> = curve.points.iter().skip(self.first).take(self.steps.len()).collect();
+            out.push_str(&format!("<g class=\"segment\" data-segment=\"{}\">", escape(&curve.segment)));
             let mut end = None;
             for run in runs(&points) {
                 let line: Vec<(f64, f64)> = run.iter().map(|(at, mean)| (self.x(*at), y(*mean))).collect();
@@ -135,20 +148,23 @@ impl Plot<'_> {
                 }
                 end = line.last().copied().filter(|_| line.len() > 1).or(end);
             }
+            out.push_str("</g>");
             if let Some((x, height)) = end {
-                labels.push((x, height, &curve.name));
+                labels.push((x, height, curve));
             }
         }
         // Labels stand right of the last point, pushed apart where they would touch.
         labels.sort_by(|left, right| left.1.total_cmp(&right.1));
         let mut last = f64::NEG_INFINITY;
-        for (x, height, name) in labels {
+        for (x, height, curve) in labels {
+            let name = &curve.name;
             let height = height.max(last + 14.0);
             last = height;
             let fits = x + 12.0 + width(name, SIZE) <= right;
             let (x, side) = if fits { (x + 12.0, "start") } else { (right - 4.0, "end") };
             out.push_str(&format!(
-                "<text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"{side}\">{}</text>",
+                "<g class=\"segment\" data-segment=\"{}\"><text class=\"soft\" x=\"{}\" y=\"{}\" text-anchor=\"{side}\">{}</text></g>",
+                escape(&curve.segment),
                 pixel(x),
                 pixel(height + 4.0),
                 escape(name)

@@ -23,15 +23,13 @@ const MARGIN: f64 = 24.0;
 pub struct PictureOptions<'a> {
     /// Whether the curves of segments are drawn.
     pub segments: bool,
-    /// An earlier wave, drawn as a grey ghost.
-    pub previous: Option<&'a JourneyMap>,
     /// The page that evidence links lead to, such as `map.html`; none for no links.
     pub evidence: Option<&'a str>,
 }
 
 impl Default for PictureOptions<'_> {
     fn default() -> Self {
-        Self { segments: false, previous: None, evidence: Some("map.html") }
+        Self { segments: false, evidence: Some("map.html") }
     }
 }
 
@@ -77,7 +75,7 @@ pub(super) fn panels(map: &JourneyMap, options: &PictureOptions<'_>) -> Vec<Pane
     let rows = count.div_ceil(PANEL);
     let each = count.div_ceil(rows);
     let step_width = (1100.0 / each as f64).clamp(LEAST, 320.0).floor();
-    let panel_options = PanelOptions { step_width, segments: options.segments, previous: options.previous, evidence: options.evidence };
+    let panel_options = PanelOptions { step_width, segments: options.segments, evidence: options.evidence };
     map.steps.chunks(each).enumerate().map(|(row, steps)| panel(map, steps, row * each, &panel_options)).collect()
 }
 
@@ -125,6 +123,7 @@ fn header(map: &JourneyMap, wide: f64) -> (String, f64) {
 fn legend(map: &JourneyMap, wide: f64) -> Vec<String> {
     let mut text = vec![
         "▲ good  ● neutral  ▼ bad; hollow under n=5. Each point is the mean of respondents’ mean valence, −2 to +2; the grey band is its 95 % bootstrap interval. Gaps are missing data, not zero.".to_owned(),
+        "★ moment of truth: at least two respondents name it as what decided.".to_owned(),
         "Shares are respondents with the experience ÷ respondents eligible, with Wilson 95 % intervals. Impact is an association.".to_owned(),
     ];
     let coders: Vec<String> = map.provenance.coders.iter().map(|one| format!("{} ({})", one.name, one.observations)).collect();
