@@ -135,6 +135,14 @@ impl Codebook {
     /// # Errors
     /// When its id is taken, or its parent unknown or itself a child.
     pub fn add(&mut self, code: Code) -> Result<(), Error> {
+        let id = code.id.clone();
+        self.insert(code)?;
+        self.changes.push(CodeChange::Added { code: id });
+        Ok(())
+    }
+
+    /// Adds a code of the first version.
+    pub(crate) fn insert(&mut self, code: Code) -> Result<(), Error> {
         if code.id.is_empty() || self.code(&code.id).is_some() {
             return Err(Error::invalid("code.id", format!("`{}` is empty or taken", code.id), "give the code a unique id"));
         }
@@ -148,7 +156,6 @@ impl Codebook {
                 last.map_or(self.codes.len(), |last| last + 1)
             }
         };
-        self.changes.push(CodeChange::Added { code: code.id.clone() });
         self.codes.insert(at, code);
         Ok(())
     }

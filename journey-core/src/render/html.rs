@@ -37,7 +37,7 @@ pub fn html(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
     }
     scores(map, &mut out);
     out.push_str("</header>\n<main>\n");
-    picture(map, options, &mut out);
+    picture(map, &mut out);
     cards(map, &mut out);
     table(map, &mut out);
     priorities(map, &mut out);
@@ -67,8 +67,8 @@ fn scores(map: &JourneyMap, out: &mut String) {
 }
 
 /// The picture: labels and body are two drawings, so that the labels stay while the body scrolls.
-fn picture(map: &JourneyMap, options: &PictureOptions<'_>, out: &mut String) {
-    let links = PictureOptions { evidence: Some(""), segments: true, ..options.clone() };
+fn picture(map: &JourneyMap, out: &mut String) {
+    let links = PictureOptions { evidence: Some(""), segments: true };
     out.push_str("<section class=\"picture\" aria-label=\"Journey map\">\n");
     for (number, panel) in (1..).zip(panels(map, &links)) {
         out.push_str(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Panel {number}\">\n"));

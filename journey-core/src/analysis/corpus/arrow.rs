@@ -204,14 +204,31 @@ fn coded(name: &str, array: &ArrayRef, default: &str) -> Result<Coded, Error> {
 }
 
 /// A column of whole numbers as names.
-fn numbered(values: impl Iterator<Item = Option<i64>>) -> Coded {
+fn numbered(values: impl Iterator<Item = Option<i64>> + Clone) -> Coded {
+    let rows = values.size_hint().0;
+    let most = values.clone().flatten().max().unwrap_or(0);
+    let least = values.clone().flatten().min().unwrap_or(0);
+    let mut coded = Coded { names: Vec::new(), codes: Vec::with_capacity(rows) };
+    let name = |value: Option<i64>| value.map_or(String::new(), |value| value.to_string());
+    // Numbers that lie close together are looked up in a table, others in a map.
+    if least >= 0 && most < (rows as i64).saturating_mul(4) {
+        let mut table = vec![u32::MAX; most as usize + 2];
+        for value in values {
+            let slot = table.get_mut(value.map_or(0, |value| value as usize + 1));
+            let Some(slot) = slot else { continue };
+            if *slot == u32::MAX {
+                *slot = coded.names.len() as u32;
+                coded.names.push(name(value));
+            }
+            coded.codes.push(*slot);
+        }
+        return coded;
+    }
     let mut known: std::collections::HashMap<Option<i64>, u32> = std::collections::HashMap::new();
-    let mut coded = Coded::default();
     for value in values {
-        let next = known.len() as u32;
         let code = *known.entry(value).or_insert_with(|| {
-            coded.names.push(value.map_or(String::new(), |value| value.to_string()));
-            next
+            coded.names.push(name(value));
+            coded.names.len() as u32 - 1
         });
         coded.codes.push(code);
     }

@@ -58,13 +58,69 @@ pub(super) struct Columns {
     pub(super) sets: Vec<Vec<String>>,
 }
 
-/// One row with where it belongs.
+/// One row with where it belongs, in 128 bits that sort as wave, source, stage, touchpoint, kind, channel, coder, valence, segments.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
-struct Packed {
-    wave: u16,
-    source: Source,
-    row: Row,
-    segment: u16,
+struct Packed(u128);
+
+/// The sources by code, in their order.
+const SOURCES: [Source; 5] = [Source::Chat, Source::Interview, Source::Review, Source::Survey, Source::Ticket];
+
+impl Packed {
+    fn new(wave: u16, source: u8, row: Row, segment: u16) -> Self {
+        let places = u128::from(row.stage) << 88 | u128::from(row.touchpoint) << 72 | u128::from(row.kind) << 64;
+        // Flipping the sign bit lets negative numbers come first.
+        let valence = u128::from(row.valence.cast_unsigned() ^ 0x8000);
+        let rest = u128::from(row.channel) << 48 | u128::from(row.coder) << 32 | valence << 16 | u128::from(segment);
+        Self(u128::from(wave) << 112 | u128::from(source) << 104 | places | rest)
+    }
+
+    /// The wave and the source as one.
+    fn presence(self) -> u128 {
+        self.0 >> 104
+    }
+
+    fn wave(self) -> u16 {
+        (self.0 >> 112) as u16
+    }
+
+    fn source(self) -> Source {
+        SOURCES.get(usize::from((self.0 >> 104) as u8)).copied().unwrap_or(Source::Interview)
+    }
+
+    fn segment(self) -> u16 {
+        self.0 as u16
+    }
+
+    fn row(self) -> Row {
+        let bits = self.0;
+        Row {
+            stage: (bits >> 88) as u16,
+            touchpoint: (bits >> 72) as u16,
+            kind: (bits >> 64) as u8,
+            channel: (bits >> 48) as u16,
+            coder: (bits >> 32) as u16,
+            valence: ((bits >> 16) as u16 ^ 0x8000).cast_signed(),
+        }
+    }
+}
+
+/// Sorts the rows of each participant, which lie between bounds.
+fn sort_each(packed: &mut [Packed], bounds: &[usize]) {
+    let mut rest = packed;
+    let mut own: Vec<&mut [Packed]> = Vec::with_capacity(bounds.len());
+    for pair in bounds.windows(2) {
+        let [start, end] = *pair else { continue };
+        let (first, after) = rest.split_at_mut((end - start).min(rest.len()));
+        own.push(first);
+        rest = after;
+    }
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        own.par_iter_mut().with_min_len(512).for_each(|rows| rows.sort_unstable());
+    }
+    #[cfg(not(feature = "rayon"))]
+    own.iter_mut().for_each(|rows| rows.sort_unstable());
 }
 
 impl Coded {
@@ -219,24 +275,25 @@ impl Corpus {
             *end = total;
         }
         let starts = ends.clone();
-        let nothing = Row { stage: 0, touchpoint: 0, kind: 0, channel: 0, coder: 0, valence: 0 };
-        let mut packed = vec![Packed { wave: 0, source: Source::Interview, row: nothing, segment: 0 }; count];
+        let mut packed = vec![Packed(0); count];
         for (at, ((kind, source), valence)) in columns.kind.iter().zip(&columns.source).zip(&columns.valence).enumerate() {
             let Some(place) = ends.get_mut(wide(&columns.participant, &to_participant, at) as usize) else { continue };
             if let Some(slot) = packed.get_mut(*place) {
-                *slot = Packed {
-                    wave: code(&columns.wave, &to_wave, at),
-                    source: *source,
-                    segment: columns.segment.codes.get(at).map_or(0, |code| *code as u16),
-                    row: Row {
-                        stage: code(&columns.stage, &to_stage, at),
-                        touchpoint: code(&columns.touchpoint, &to_touchpoint, at),
-                        kind: *kind,
-                        channel: code(&columns.channel, &to_channel, at),
-                        coder: code(&columns.coder, &to_coder, at),
-                        valence: *valence,
-                    },
+                let row = Row {
+                    stage: code(&columns.stage, &to_stage, at),
+                    touchpoint: code(&columns.touchpoint, &to_touchpoint, at),
+                    kind: *kind,
+                    channel: code(&columns.channel, &to_channel, at),
+                    coder: code(&columns.coder, &to_coder, at),
+                    valence: *valence,
                 };
+                let source = SOURCES.iter().position(|known| known == source).unwrap_or(0) as u8;
+                *slot = Packed::new(
+                    code(&columns.wave, &to_wave, at),
+                    source,
+                    row,
+                    columns.segment.codes.get(at).map_or(0, |code| *code as u16),
+                );
             }
             *place += 1;
         }
@@ -251,24 +308,24 @@ impl Corpus {
             presences: Vec::new(),
             rows: Rows::with_room(count),
         };
+        sort_each(&mut packed, &starts);
         for (participant, bounds) in (0..).zip(starts.windows(2)) {
             let [start, end] = *bounds else { continue };
-            let Some(own) = packed.get_mut(start..end) else { continue };
-            own.sort_unstable();
-            for run in own.chunk_by(|left, right| (left.wave, left.source) == (right.wave, right.source)) {
+            let Some(own) = packed.get(start..end) else { continue };
+            for run in own.chunk_by(|left, right| left.presence() == right.presence()) {
                 let Some(first) = run.first() else { continue };
-                let mut codes: Vec<u16> = sets.get(usize::from(first.segment)).cloned().unwrap_or_default();
-                if run.iter().any(|packed| packed.segment != first.segment) {
+                let mut codes: Vec<u16> = sets.get(usize::from(first.segment())).cloned().unwrap_or_default();
+                if run.iter().any(|packed| packed.segment() != first.segment()) {
                     let all: BTreeSet<u16> =
-                        run.iter().filter_map(|packed| sets.get(usize::from(packed.segment))).flatten().copied().collect();
+                        run.iter().filter_map(|packed| sets.get(usize::from(packed.segment()))).flatten().copied().collect();
                     codes = all.into_iter().collect();
                 }
                 codes.sort_unstable();
-                run.iter().for_each(|packed| corpus.rows.push(packed.row));
+                run.iter().for_each(|packed| corpus.rows.push(packed.row()));
                 corpus.presences.push(Presence {
                     participant,
-                    wave: first.wave,
-                    source: first.source,
+                    wave: first.wave(),
+                    source: first.source(),
                     segments: codes,
                     reached: Vec::new(),
                     ratings: BTreeMap::new(),
