@@ -116,8 +116,11 @@ fn rows(options: &Options) -> Result<Vec<Row>, Box<dyn Error>> {
     Ok(rows)
 }
 
+/// A label with its description.
+type Described = (String, Option<String>);
+
 /// The labels with their descriptions: of the file, or those of the data.
-fn labels(options: &Options, rows: &[Row]) -> Result<Vec<(String, Option<String>)>, Box<dyn Error>> {
+fn labels(options: &Options, rows: &[Row]) -> Result<Vec<Described>, Box<dyn Error>> {
     let Some(path) = &options.labels else {
         let names: BTreeSet<&String> = rows.iter().map(|row| &row.label).collect();
         return Ok(names.into_iter().map(|name| (name.clone(), None)).collect());

@@ -49,19 +49,28 @@ impl LlmProvider for BuiltinProvider {
 /// When the task is unknown or its context cannot be read.
 pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
     let text = match request.task.as_str() {
-        "ask.answer" => json(&answer::answer(&context(request)?)),
-        "coding.document" => json(&code::code(&context(request)?)),
-        "interview.judge" => json(&judge::judge(&context(request)?)),
-        "interview.turn" => json(&moderate::moderate(&context(request)?)),
-        "plan.draft" => json(&plan::draft(&context(request)?)),
+        "ask.answer" => reply(request, answer::answer)?,
+        "coding.document" => reply(request, code::code)?,
+        "interview.judge" => reply(request, judge::judge)?,
+        "interview.turn" => reply(request, moderate::moderate)?,
+        "plan.draft" => reply(request, plan::draft)?,
         task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),
     };
     Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: BUILTIN.into() })
 }
 
-fn context<T: DeserializeOwned>(request: &ModelRequest) -> Result<T, LlmError> {
-    serde_json::from_value(request.context.json())
-        .map_err(|error| LlmError::new(LlmErrorKind::InvalidReply, format!("the context of `{}` cannot be read: {error}", request.task)))
+/// Answers from the typed context: as it was given, or read from JSON.
+fn reply<T: DeserializeOwned + 'static, R: serde::Serialize>(
+    request: &ModelRequest,
+    answer: impl FnOnce(&T) -> R,
+) -> Result<String, LlmError> {
+    if let Some(context) = request.context.get() {
+        return Ok(json(&answer(context)));
+    }
+    let read = serde_json::from_value(request.context.json());
+    let context = read
+        .map_err(|error| LlmError::new(LlmErrorKind::InvalidReply, format!("the context of `{}` cannot be read: {error}", request.task)))?;
+    Ok(json(&answer(&context)))
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -127,7 +136,7 @@ pub fn rank_templates(texts: &[&str]) -> Vec<(usize, &'static Framework)> {
         .iter()
         .filter(|template| template.id != "general")
         .map(|template| {
-            let index = place::Index::new(template);
+            let index = place::Index::new(template, &[]);
             (texts.iter().map(|text| index.specific_hits(text)).sum(), template)
         })
         .collect();

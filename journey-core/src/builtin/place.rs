@@ -1,10 +1,13 @@
 //! Placing a clause: which stage and touchpoint its words name, or its meaning comes near to.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::{
     coding::Code,
-    journey::{Channel, Framework},
+    journey::{Channel, Framework, Touchpoint},
     text::{Labels, stems, words},
 };
 
@@ -16,8 +19,9 @@ const NEAR: f64 = 0.5;
 const LEAD: f64 = 0.05;
 
 /// The aliases of a framework as stems, ready to be found.
-pub(super) struct Index<'a> {
-    framework: &'a Framework,
+pub(super) struct Index {
+    framework: Framework,
+    codes: Vec<Code>,
     /// By their first stem.
     stages: HashMap<String, Vec<(usize, Vec<String>)>>,
     touchpoints: HashMap<String, Vec<(usize, Vec<String>)>>,
@@ -75,13 +79,20 @@ fn by_first_stem<'a>(names: impl Iterator<Item = (usize, &'a String)>) -> HashMa
     index
 }
 
-impl<'a> Index<'a> {
-    pub(super) fn new(framework: &'a Framework) -> Self {
-        Self::of(framework, &[])
+/// The index that was made last: documents come many to a framework.
+static LAST: Mutex<Option<Arc<Index>>> = Mutex::new(None);
+
+impl Index {
+    /// The index of a framework and the definitions of a codebook, made once for documents that follow each other.
+    pub(super) fn of(framework: &Framework, codes: &[Code]) -> Arc<Self> {
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = last.as_ref().filter(|index| index.framework == *framework && index.codes == codes) {
+            return index.clone();
+        }
+        last.insert(Arc::new(Self::new(framework, codes))).clone()
     }
 
-    /// An index that also reads the definitions of a codebook.
-    pub(super) fn of(framework: &'a Framework, codes: &[Code]) -> Self {
+    pub(super) fn new(framework: &Framework, codes: &[Code]) -> Self {
         let stages = framework.stages.iter().enumerate();
         let touchpoints = || framework.touchpoints.iter().enumerate();
         let described = framework.touchpoints.iter().map(|one| {
@@ -89,7 +100,6 @@ impl<'a> Index<'a> {
             (one.name.as_str(), one.aliases.iter().map(String::as_str).collect(), definition)
         });
         Self {
-            framework,
             stages: by_first_stem(
                 stages.flat_map(|(at, stage)| std::iter::once(&stage.name).chain(&stage.aliases).map(move |name| (at, name))),
             ),
@@ -97,6 +107,8 @@ impl<'a> Index<'a> {
                 touchpoints().flat_map(|(at, one)| std::iter::once(&one.name).chain(&one.aliases).map(move |name| (at, name))),
             ),
             meanings: Labels::with_aliases(described),
+            framework: framework.clone(),
+            codes: codes.to_vec(),
         }
     }
 
@@ -112,7 +124,7 @@ impl<'a> Index<'a> {
     /// Places a text by what it names, given the stage that its question is about.
     ///
     /// A touchpoint of another stage than the one asked about, or than the one named, needs that stage's own name.
-    pub(super) fn place(&self, text: &str, asked: Option<&'a str>) -> Option<Place<'a>> {
+    pub(super) fn place<'a>(&'a self, text: &str, asked: Option<&'a str>) -> Option<Place<'a>> {
         let text = stems(text);
         let mut named: Vec<(usize, &str)> =
             found(&self.stages, &text).filter_map(|(at, _)| Some((*at, self.framework.stages.get(*at)?.id.as_str()))).collect();
@@ -136,9 +148,9 @@ impl<'a> Index<'a> {
     }
 
     /// Places a text by its meaning: among the touchpoints of a stage that is known, or among all.
-    pub(super) fn near(&self, text: &str, stage: Option<&str>) -> Option<Place<'a>> {
+    pub(super) fn near(&self, text: &str, stage: Option<&str>) -> Option<Place<'_>> {
         let scores = self.meanings.scores(text);
-        let mut among: Vec<(f64, &'a crate::journey::Touchpoint)> = scores
+        let mut among: Vec<(f64, &Touchpoint)> = scores
             .into_iter()
             .zip(&self.framework.touchpoints)
             .filter(|(_, touchpoint)| stage.is_none_or(|stage| stage == touchpoint.stage))

@@ -105,19 +105,19 @@ impl ReplyStore for FileReplies {
 /// ```
 /// use journey_core::{builtin::BuiltinProvider, llm::{Cached, MemoryReplies}};
 /// let replies = MemoryReplies::default();
-/// let provider = Cached::new(BuiltinProvider, &replies);
+/// let provider = Cached::new(&BuiltinProvider, &replies);
 /// assert_eq!(provider.hits(), 0);
 /// ```
 #[derive(Debug)]
-pub struct Cached<'a, P> {
-    inner: P,
+pub struct Cached<'a> {
+    inner: &'a dyn LlmProvider,
     replies: &'a dyn ReplyStore,
     hits: Mutex<u64>,
 }
 
-impl<'a, P: LlmProvider> Cached<'a, P> {
+impl<'a> Cached<'a> {
     /// Wraps a provider.
-    pub fn new(inner: P, replies: &'a dyn ReplyStore) -> Self {
+    pub fn new(inner: &'a dyn LlmProvider, replies: &'a dyn ReplyStore) -> Self {
         Self { inner, replies, hits: Mutex::default() }
     }
 
@@ -128,7 +128,7 @@ impl<'a, P: LlmProvider> Cached<'a, P> {
 }
 
 #[async_trait]
-impl<P: LlmProvider> LlmProvider for Cached<'_, P> {
+impl LlmProvider for Cached<'_> {
     fn model(&self) -> ModelInfo {
         self.inner.model()
     }

@@ -1,6 +1,7 @@
 //! Requests and replies.
 
 use std::{
+    any::Any,
     borrow::Cow,
     collections::HashMap,
     sync::{Arc, LazyLock, Mutex, PoisonError},
@@ -16,10 +17,15 @@ use sha2::{Digest, Sha256};
 pub struct TaskContext(Arc<dyn Written>);
 
 trait Written: Send + Sync {
+    fn any(&self) -> &dyn Any;
     fn json(&self) -> Value;
 }
 
-impl<T: Serialize + Send + Sync> Written for T {
+impl<T: Serialize + Send + Sync + 'static> Written for T {
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
     fn json(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
@@ -34,6 +40,11 @@ impl TaskContext {
     /// No context.
     pub fn none() -> Self {
         Self::new(Value::Null)
+    }
+
+    /// The context as its own type; `None` when it is of another, such as JSON.
+    pub fn get<T: 'static>(&self) -> Option<&T> {
+        self.0.any().downcast_ref()
     }
 
     /// The context as JSON.

@@ -11,10 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
     Error,
     analysis::{JourneyMap, MapOptions, journey_map},
+    ask::{Answer, AskFindings, strategy},
     builtin::BuiltinProvider,
     coding::CodeDocument,
-    journey::{Document, Framework, template, templates},
-    llm::{Driver, GenaiOptions, GenaiProvider, LlmProvider, RetryPolicy, TokioHost},
+    journey::{Document, Framework, Observation, template, templates},
+    llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioHost},
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
     simulate::{insurance_cohort, recovered, recovery_report},
 };
@@ -70,7 +71,14 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let framework = framework(options, given.as_deref())?;
     let given = given.map(|documents| if options.industry.is_some() { documents } else { fieldwork::of_industry(documents, &framework) });
     let host = TokioHost;
-    let driver = Driver::new(provider.as_ref(), &host);
+    let replies: Box<dyn ReplyStore> = match &options.model.replies {
+        Some(path) => Box::new(FileReplies::open(path)?),
+        None => Box::<MemoryReplies>::default(),
+    };
+    let cached = Cached::new(provider.as_ref(), replies.as_ref());
+    // The engine is quicker than its own cache.
+    let asked: &dyn LlmProvider = if options.model.replies.is_some() { &cached } else { provider.as_ref() };
+    let driver = Driver::new(asked, &host);
     let plan = draft(options, &framework, &driver).await?;
     let cohort = insurance_cohort(options.seed);
     let (documents, held) = match given {
@@ -93,6 +101,8 @@ async fn run(options: &Options) -> Result<(), Failure> {
             ..MapOptions::new(format!("{} customer journey", framework.name), &options.question)
         },
     );
+    let answers = answer(&map, &observations, &driver, options).await?;
+    let strategy = strategy(&map, &observations);
     let mut appendix = String::new();
     if simulated {
         let found = recovered(&cohort, &documents, &observations, &map);
@@ -109,6 +119,8 @@ async fn run(options: &Options) -> Result<(), Failure> {
             observations: &observations,
             map: &map,
             appendix: &appendix,
+            answers: &answers,
+            strategy: &strategy,
             coverage: held.as_ref().map(|(_, coverage)| coverage),
         },
     )?;
@@ -151,7 +163,7 @@ async fn draft(options: &Options, framework: &Framework, driver: &Driver<'_>) ->
     Ok(plan)
 }
 
-type Coded = (Vec<journey_core::journey::Observation>, usize, Vec<String>);
+type Coded = (Vec<Observation>, usize, Vec<String>);
 
 /// Codes every document; one that a model fails on is named, not silently dropped.
 async fn code(documents: &[Document], framework: &Framework, driver: &Driver<'_>, options: &Options) -> Result<Coded, Failure> {
@@ -180,6 +192,29 @@ async fn code(documents: &[Document], framework: &Framework, driver: &Driver<'_>
         Some(error) if failed.len() == documents.len() => Err(error.into()),
         _ => Ok((observations, rejected, failed)),
     }
+}
+
+/// The questions of the guide, the summary first.
+const QUESTIONS: [&str; 7] = [
+    "Everything in short",
+    "Where is the most friction?",
+    "What delights customers most?",
+    "Where do expectation and experience part?",
+    "How do experiences differ across channels?",
+    "How do the segments compare?",
+    "Which touchpoints drive satisfaction?",
+];
+
+async fn answer(map: &JourneyMap, observations: &[Observation], driver: &Driver<'_>, options: &Options) -> Result<Vec<Answer>, Failure> {
+    let bar = progress("answering", QUESTIONS.len() as u64);
+    let mut answers = Vec::new();
+    for question in QUESTIONS {
+        let procedure = AskFindings::new(map, observations, question, RetryPolicy::default(), options.seed)?;
+        answers.push(driver.run(procedure).await?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(answers)
 }
 
 /// A progress bar on standard error; silent when that is not a terminal.

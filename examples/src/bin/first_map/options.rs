@@ -101,6 +101,10 @@ pub(crate) struct Model {
     #[arg(long, value_name = "NAME")]
     pub(crate) model: Option<String>,
 
+    /// Keep a model's replies in this file and never pay for the same request twice, also after a crash
+    #[arg(long, value_name = "FILE")]
+    pub(crate) replies: Option<PathBuf>,
+
     /// Interviews and documents at a time
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) concurrency: u16,

@@ -8,11 +8,14 @@ use std::{
 
 use journey_core::{
     analysis::JourneyMap,
-    exchange::observations_csv,
+    ask::{Answer, Strategy},
+    coding::Codebook,
+    exchange::{observations_csv, write_qdc, write_qdpx},
     interview::Coverage,
     journey::{Document, Observation},
     plan::ResearchPlan,
-    render::{PictureOptions, html, markdown, mermaid, svg},
+    render::{PictureOptions, chart_svg, html, markdown, mermaid, svg},
+    schema,
 };
 use serde::Serialize;
 
@@ -25,6 +28,9 @@ pub(crate) struct Outcome<'a> {
     pub(crate) observations: &'a [Observation],
     pub(crate) map: &'a JourneyMap,
     pub(crate) appendix: &'a str,
+    /// The answers to the questions of the guide, the summary first.
+    pub(crate) answers: &'a [Answer],
+    pub(crate) strategy: &'a Strategy,
     /// Who answered what, when the interviews were held here.
     pub(crate) coverage: Option<&'a Coverage>,
 }
@@ -79,11 +85,31 @@ fn files(folder: &Path, outcome: &Outcome<'_>) -> io::Result<()> {
         fs::write(folder.join("coverage.csv"), coverage.csv())?;
     }
     json(&folder.join("map.json"), outcome.map)?;
+    json(&folder.join("map.schema.json"), &schema::map())?;
+    json(&folder.join("answers.json"), outcome.answers)?;
+    json(&folder.join("strategy.json"), outcome.strategy)?;
+    let charts = folder.join("charts");
+    fs::create_dir(&charts)?;
+    for answer in outcome.answers {
+        if let Some(chart) = &answer.chart {
+            fs::write(charts.join(format!("{}.svg", answer.topic.name().replace(' ', "-"))), chart_svg(chart))?;
+        }
+    }
+    let codebook = Codebook::of(&outcome.plan.framework);
+    let project = write_qdpx(&outcome.map.title, outcome.documents, outcome.observations, &codebook);
+    fs::write(folder.join("project.qdpx"), project.map_err(io::Error::other)?)?;
+    fs::write(folder.join("codebook.qdc"), write_qdc(&codebook).map_err(io::Error::other)?)?;
     let picture = PictureOptions::default();
     fs::write(folder.join("map.svg"), svg(outcome.map, &picture))?;
     fs::write(folder.join("map.html"), html(outcome.map, &picture))?;
     fs::write(folder.join("map.mmd"), mermaid(outcome.map))?;
-    fs::write(folder.join("report.md"), markdown(outcome.map) + outcome.appendix)
+    fs::write(folder.join("report.md"), markdown(outcome.map) + &answered(outcome) + outcome.appendix)
+}
+
+/// The answers and the strategy as the report has them.
+fn answered(outcome: &Outcome<'_>) -> String {
+    let answers: String = outcome.answers.iter().map(|answer| format!("\n{}", answer.markdown())).collect();
+    format!("\n# Questions to the findings\n{answers}\n{}", outcome.strategy.markdown())
 }
 
 fn json<T: Serialize + ?Sized>(path: &Path, value: &T) -> io::Result<()> {
