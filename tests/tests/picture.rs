@@ -113,3 +113,44 @@ fn simulated_answers_are_left_out_unless_asked_for() {
     assert!(html(&with, &PictureOptions::default()).contains("simulated participants"));
     assert!(svg(&with, &PictureOptions::default()).contains("all respondents are simulated"));
 }
+
+/// Forty steps, four segments, a thousand quotations: written for a browser to open (`tests/page.mjs`), whole without its script.
+#[test]
+fn a_large_page_holds_a_thousand_quotations() {
+    let stages: Vec<Stage> =
+        (0..8).map(|at| Stage { id: format!("s{at}"), name: format!("Stage {at}"), aliases: vec![], order: at as u32 }).collect();
+    let touchpoints = (0..40).map(|at| Touchpoint {
+        id: format!("t{at}"),
+        name: format!("Touchpoint {at}"),
+        stage: format!("s{}", at / 5),
+        channel: None,
+        aliases: vec![format!("place{at}")],
+    });
+    let framework = Framework { id: "x".into(), name: "X".into(), stages, touchpoints: touchpoints.collect() };
+    let mut documents = Vec::new();
+    for person in 0..60 {
+        let mut document = Document::new(format!("d{person}"), Source::Interview, format!("p{person}"));
+        document.segments = vec![["new", "claims", "renewal", "at risk"][person % 4].into()];
+        document.ratings.insert("csat".into(), (person % 10) as f64);
+        for at in 0..40 {
+            let told = if (at + person) % 3 == 0 { "was really easy" } else { "took three weeks and nobody called back" };
+            document.push(Role::Interviewer, "What happened?").stage = Some(format!("s{}", at / 5));
+            document.push(Role::Customer, format!("At place{at} it {told}, person {person} says."));
+        }
+        documents.push(document);
+    }
+    let observations: Vec<_> =
+        documents.iter().flat_map(|document| builtin::code(document, &framework).expect("codes").observations).collect();
+    let options = MapOptions { resamples: 200, quotes: 20, ..MapOptions::new("Large", "Does it open and sort at once?") };
+    let map = journey_map(&documents, &observations, &framework, &options);
+    let page = html(&map, &PictureOptions::default());
+    let quotes = page.matches("<blockquote").count();
+    assert!(map.steps.len() >= 40 && map.segment_curves.len() == 4 && quotes >= 1000, "{} steps, {quotes} quotations", map.steps.len());
+    assert!(page.len() < 4_000_000, "{} bytes", page.len());
+    for step in &map.steps {
+        assert!(page.contains(&format!("<th scope=\"row\">{}</th>", step.name)), "every step is in the table");
+    }
+    if let Some(folder) = std::env::var_os("JOURNEY_PICTURES") {
+        std::fs::write(std::path::Path::new(&folder).join("large.html"), page).expect("written");
+    }
+}
