@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    cue::{self, Cue},
+    cue::{self, Cue, General},
     place::{How, Index, Place, channel},
     sign::signs,
 };
@@ -49,10 +49,16 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let cause = parts.iter().any(|clause| clause.link == Link::Cause).then_some(sentence);
         let mut told = false;
         let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
-        let general = cue::is_general(&sentence.text);
+        let general = cue::general(&sentence.text, context.source);
         let contradicts = INSTEAD.is_match(&sentence.text);
         for clause in &parts {
-            let Some(cue) = cue::read(clause.text).filter(|cue| cue.kind == Kind::Suggestion || !general) else { continue };
+            let Some(cue) = cue::read(clause.text).filter(|cue| match general {
+                Some(General::Everything) => cue.kind == Kind::Suggestion,
+                Some(General::Praise) => cue.valence <= 0,
+                None => true,
+            }) else {
+                continue;
+            };
             let place = inherit(index.place(clause.text, asked).filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
             told = true;
             push(&mut observations, propose(sentence, place, &cue, cause));

@@ -8,7 +8,7 @@ use regex::{
 };
 
 use crate::{
-    journey::{EmotionLabel, Kind},
+    journey::{EmotionLabel, Kind, Source},
     text::{Polarity, Signal, pattern::pattern, signals, word_count},
 };
 
@@ -87,19 +87,38 @@ static FILLERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:kind of|kinda|
 /// A sentence about what one wants, weighs or imagines, rather than about what happened.
 static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?:(?:and|but|so|like|yeah|yes|well|maybe|also|or|ok|okay)\b,?\s+)*(?:if|unless|in case|suppose|imagine|whenever you)\b|\b(?:criteri(?:a|on)|factors?|important|depends?(?: on)?|prioriti[sz]e|i(?:'d| would)? (?:want|need|look for|prefer|choose|pick|consider|pay attention)|might be|may be|could be|would be)\b",
+        r"^\W*(?:(?:and|but|so|like|yeah|yes|well|maybe|also|or|ok|okay)\b,?\s+)*(?:if|unless|in case|suppose|imagine|whenever you)\b|\b(?:criteri(?:a|on)|factors?|important|depends?(?: on)?|priorit(?:y|ies|i[sz]e)|suppose|ideally|i(?:'d| would)?(?: also| mostly| usually| generally| typically| always| just)? (?:want|need|look (?:for|at)|prefer|choose|pick|consider|pay attention|like (?:to|when|if|it when))|i (?:would|will) (?:like|love|also)|(?:has|have|need|needs|ought) to (?:be|have|provide|offer|give|feel)|should (?:be|have)|might be|may be|could be|would be|would want|(?:helpful|nice|good|great) too)\b",
     )
 });
 static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|got|came|took|told|said|gave|found|felt|made|left|kept|paid|sent|never|ever|still|always|have been|has been|it's been|been|\w{3,}ed)\b",
+        r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|got|came|took|told|said|gave|found|felt|made|left|kept|paid|sent|have been|has been|it's been|been)\b|\b(?:i|we|he|she|they|it|my \w+|the \w+|nobody|someone) (?:\w+ly |always |never |just |also |even )?\w{3,}ed\b",
     )
 });
 
-/// Whether a sentence tells what one wants or imagines and nothing that happened.
-pub(super) fn is_general(sentence: &str) -> bool {
+/// A sentence about people in general, as interviews have them: `you` and nobody else.
+static ANYONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:you|your|people|one|someone)\b"));
+static SELF: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:i|i've|i'm|i'd|me|my|we|us|our|they|he|she)\b"));
+
+/// What a sentence leaves out because it tells of nothing that happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum General {
+    /// It tells what one wants, weighs or imagines.
+    Everything,
+    /// It speaks of people in general: what they need is no praise, what they suffer is a complaint.
+    Praise,
+}
+
+/// Whether a sentence tells what one wants, weighs or imagines and nothing that happened.
+pub(super) fn general(sentence: &str, source: Source) -> Option<General> {
     let text = sentence.replace(['’', '‘'], "'");
-    GENERAL.is_match(&text) && !HAPPENED.is_match(&text)
+    if HAPPENED.is_match(&text) {
+        return None;
+    }
+    if GENERAL.is_match(&text) {
+        return Some(General::Everything);
+    }
+    (source == Source::Interview && ANYONE.is_match(&text) && !SELF.is_match(&text)).then_some(General::Praise)
 }
 
 /// A complaint after a bare `if` did not happen; after `as if` it did.
@@ -190,7 +209,7 @@ const SURE: f64 = 0.7;
 fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
     let before = text.get(..start).unwrap_or_default();
     let inside = text.get(start..end).unwrap_or_default();
-    let near = tail(before, 3);
+    let near = tail(before, 4);
     let cue = Cue { kind: line.kind, emotion: line.emotion, valence: line.valence, confidence: 0.8, rule: "cue" };
     if matches!(line.kind, Kind::Milestone | Kind::Suggestion) {
         return Some(cue);
