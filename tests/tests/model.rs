@@ -10,10 +10,15 @@ use std::{
 
 use journey_core::{
     Error,
+    analysis::{MapOptions, journey_map},
+    ask::AskFindings,
     coding::CodeDocument,
     interview::{EventBody, Interview, Outcome},
     journey::{Document, Role, Source, template},
-    llm::{Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, Message, ModelRequest, RetryPolicy, TaskContext, TokioHost},
+    llm::{
+        Cached, Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, MemoryReplies, Message, ModelRequest, RetryPolicy,
+        TaskContext, TokioHost,
+    },
     plan::{Depth, DraftContext, DraftPlan, Focus, Guide},
 };
 use journey_tests::{hold, hold_with};
@@ -186,6 +191,38 @@ async fn a_transcript_is_coded() {
         Err(error) => {
             assert!(named(&error), "{error}");
             println!("no coding: {error}");
+        }
+    }
+}
+
+/// A small model asked about findings: what it says without support is out, what stays is checked, and the second time costs nothing.
+#[tokio::test]
+async fn findings_are_asked_and_a_cached_reply_is_free() {
+    let Some(server) = Server::start(4096, "") else { return };
+    let provider = server.provider("none");
+    let framework = template("insurance").expect("a template");
+    let mut document = Document::new("d", Source::Ticket, "p");
+    document.push(Role::Customer, "I waited three weeks for an update on my claim. Filing the claim was easy.");
+    let observations = journey_core::builtin::code(&document, framework).expect("a coding").observations;
+    let map = journey_map(&[document], &observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
+    let replies = MemoryReplies::default();
+    let cached = Cached::new(&provider, &replies);
+    let host = TokioHost;
+    let driver = Driver::new(&cached, &host);
+    let ask = || AskFindings::new(&map, &observations, "Where is the most friction?", RetryPolicy::never(), 1).expect("a question");
+    match driver.run(ask()).await {
+        Ok(answer) => {
+            println!("{} claims kept, {} removed: {:?}", answer.claims.len(), answer.removed.len(), answer.removed);
+            assert!(answer.removed.iter().all(|removed| !removed.reason.is_empty()));
+            let paid = driver.spent().usage;
+            let again = driver.run(ask()).await.expect("the same answer");
+            assert_eq!((again.claims, again.removed), (answer.claims, answer.removed));
+            assert_eq!(driver.spent().usage, paid, "a kept reply is not paid again");
+            assert!(cached.hits() > 0);
+        }
+        Err(error) => {
+            assert!(named(&error), "{error}");
+            println!("no answer: {error}");
         }
     }
 }

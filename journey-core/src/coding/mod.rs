@@ -1,5 +1,6 @@
 //! From words to observations: a coder proposes with sentence numbers, the library checks and cuts the quotes.
 
+mod batch;
 mod check;
 mod codebook;
 mod compare;
@@ -8,6 +9,7 @@ mod discover;
 mod procedure;
 mod proposal;
 
+pub use batch::Batch;
 pub(crate) use check::accept;
 pub use codebook::{Code, CodeChange, Codebook};
 pub use compare::{CodeAgreement, CoderComparison, compare_coders};
