@@ -32,7 +32,7 @@ pub fn summary_question(map: &JourneyMap) -> String {
 /// let coding = builtin::code(&ticket, framework)?;
 /// let map = journey_map(&[ticket], &coding.observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
 /// let answer = builtin::run(AskFindings::new(&map, &coding.observations, "Where is the most friction?", RetryPolicy::never(), 0)?)?;
-/// assert_eq!(answer.claims[1].evidence[0].quote.text, "I waited three weeks for an update on my claim.");
+/// assert_eq!(answer.claims[0].evidence[0].quote.text, "I waited three weeks for an update on my claim.");
 /// assert!(answer.removed.is_empty());
 /// # Ok::<(), journey_core::Error>(())
 /// ```

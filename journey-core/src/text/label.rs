@@ -9,6 +9,8 @@ use super::{
 
 /// What a name found word for word is worth beside meaning.
 const NAMED: f64 = 0.6;
+/// What a name is worth whose words stand apart or in part.
+const PARTLY: f64 = 0.5;
 /// What the words of a description are worth.
 const DESCRIBED: f64 = 0.3;
 
@@ -35,6 +37,8 @@ pub struct Labels {
 struct Entry {
     /// The name and its aliases as stems.
     names: Vec<Vec<String>>,
+    /// The stems of the name with what each weighs: the fewer labels share it, the more; they sum to one.
+    weights: Vec<(String, f64)>,
     /// The content words of the description, as stems.
     described: Vec<String>,
     meaning: Option<Meaning>,
@@ -49,11 +53,14 @@ impl Labels {
 
     /// Labels with other names for them, and descriptions where there are any.
     pub fn with_aliases<'a>(labels: impl IntoIterator<Item = (&'a str, Vec<&'a str>, Option<&'a str>)>) -> Self {
+        let labels: Vec<(&str, Vec<&str>, Option<&str>)> = labels.into_iter().collect();
+        // The library's own descriptions are of stages: a single word that happens to be one says little about other sets.
+        let staged = 2 * labels.iter().filter(|(name, ..)| DESCRIPTORS.contains_key(readable(name).as_str())).count() >= labels.len();
         let mut entries: Vec<Entry> = labels
             .into_iter()
             .map(|(name, aliases, description)| {
                 let readable = readable(name);
-                let known = DESCRIPTORS.get(readable.as_str()).copied();
+                let known = DESCRIPTORS.get(readable.as_str()).copied().filter(|_| staged);
                 let parts: Vec<&str> = description
                     .into_iter()
                     .chain(known)
@@ -72,11 +79,13 @@ impl Labels {
                 described.dedup();
                 Entry {
                     names: std::iter::once(readable.as_str()).chain(aliases).map(stems).filter(|name| !name.is_empty()).collect(),
+                    weights: content_stems(&readable).into_iter().map(|stem| (stem, 1.0)).collect(),
                     described,
                     meaning: Meaning::mean(&meanings),
                 }
             })
             .collect();
+        weigh(&mut entries);
         let common = (entries.len() > 2).then(|| Meaning::mean(entries.iter().filter_map(|entry| entry.meaning.as_ref()))).flatten();
         if let Some(common) = &common {
             for meaning in entries.iter_mut().filter_map(|entry| entry.meaning.as_mut()) {
@@ -103,8 +112,25 @@ impl Entry {
     fn score(&self, said: &[String], gist: Option<&Gist>) -> f64 {
         let named = self.names.iter().filter(|name| said.windows(name.len()).any(|window| window == name.as_slice())).map(Vec::len).max();
         let described = said.iter().filter(|stem| self.described.binary_search(stem).is_ok()).count();
+        let partly: f64 = self.weights.iter().filter(|(stem, _)| said.contains(stem)).map(|(_, weight)| weight).sum();
         let meaning = self.meaning.as_ref().zip(gist).map_or(0.0, |(meaning, gist)| gist.likeness(meaning));
-        named.map_or(0.0, |length| NAMED * (length as f64).sqrt()) + DESCRIBED * (described as f64).sqrt() + meaning
+        named.map_or(PARTLY * partly, |length| NAMED * (length as f64).sqrt()) + DESCRIBED * (described as f64).sqrt() + meaning
+    }
+}
+
+/// Weighs each stem of a name by how few labels share it.
+fn weigh(entries: &mut [Entry]) {
+    let mut shared: HashMap<String, f64> = HashMap::new();
+    for (stem, _) in entries.iter().flat_map(|entry| &entry.weights) {
+        *shared.entry(stem.clone()).or_default() += 1.0;
+    }
+    let count = entries.len() as f64;
+    for entry in entries {
+        for (stem, weight) in &mut entry.weights {
+            *weight = (1.0 + count / shared.get(stem).copied().unwrap_or(1.0)).ln();
+        }
+        let total: f64 = entry.weights.iter().map(|(_, weight)| weight).sum();
+        entry.weights.iter_mut().for_each(|(_, weight)| *weight /= total.max(1e-9));
     }
 }
 
