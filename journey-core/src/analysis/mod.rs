@@ -3,6 +3,7 @@
 mod account;
 mod channel;
 mod corpus;
+mod correction;
 mod curve;
 mod driver;
 mod gap;
@@ -24,6 +25,7 @@ pub use channel::{ChannelMean, Channels, Consistency, Transition};
 pub use corpus::{Cell, Corpus, Entry, Filter, Grouping};
 #[cfg(feature = "arrow")]
 pub use corpus::{cells_to_arrow, observation_schema};
+pub use correction::corrected_finding;
 pub use curve::{CurvePoint, HOLLOW_BELOW};
 pub use driver::{Driver, Drivers};
 pub use gap::ExpectationGap;

@@ -90,6 +90,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
                 valence: 0,
                 confidence: 0.4,
                 rule: "touchpoint without feeling",
+                words: String::new(),
             };
             push(&mut observations, propose(sentence, Some(place), &cue, None));
         }
@@ -132,8 +133,18 @@ fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cau
         actual: None,
         signs: signs(&sentence.text),
         confidence: (cue.confidence * 100.0).round() / 100.0,
-        reason: format!("{}; {}", cue.rule, place.map_or("not placed", |place| place.how.words())),
+        reason: reason(cue, place),
     }
+}
+
+/// Which rule decided, by which words, and why the place: at most what the schema allows.
+fn reason(cue: &Cue, place: Option<Place<'_>>) -> String {
+    let placed = place.map_or("not placed", |place| place.how.words());
+    if cue.words.is_empty() {
+        return format!("{}; {placed}", cue.rule);
+    }
+    let words: String = cue.words.chars().take(80).collect();
+    format!("{} `{words}`; {placed}", cue.rule)
 }
 
 /// Adds an observation, or lengthens the last of its kind when the same thing goes on in the same turn.

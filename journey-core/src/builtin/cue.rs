@@ -13,13 +13,15 @@ use crate::{
 };
 
 /// What a clause tells.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Cue {
     pub(super) kind: Kind,
     pub(super) emotion: EmotionLabel,
     pub(super) valence: i8,
     pub(super) confidence: f64,
     pub(super) rule: &'static str,
+    /// The words that told it; none for a touchpoint without feeling.
+    pub(super) words: String,
 }
 
 /// One line of the lexicon.
@@ -151,11 +153,11 @@ pub(super) fn read(clause: &str) -> Option<Cue> {
     let text = plain(clause);
     let (cues, dropped) = cues(&text);
     if let Some(wish) = cues.iter().find(|cue| cue.kind == Kind::Suggestion) {
-        return Some(*wish);
+        return Some(wish.clone());
     }
     // Where negation or a wish took a cue away, its words must not come back as tone.
     let tone = || if dropped { None } else { tone(&text) };
-    strongest(&text, &cues).or_else(tone).or_else(|| cues.first().copied())
+    strongest(&text, &cues).or_else(tone).or_else(|| cues.first().cloned())
 }
 
 /// What the lexicon alone reads of a clause: a pain or a delight.
@@ -190,10 +192,10 @@ fn strongest(text: &str, cues: &[Cue]) -> Option<Cue> {
     let mut top = felt().filter(|cue| cue.valence.abs() == strength);
     let first = top.next()?;
     let contrary = top.find(|cue| cue.valence.signum() == -first.valence.signum());
-    let mut chosen = *first;
+    let mut chosen = first.clone();
     if let Some(contrary) = contrary {
         let better = Polarity::of(text, None).is_some_and(|read| read.positive > SURE);
-        chosen = if (first.valence > 0) == better { *first } else { *contrary };
+        chosen = if (first.valence > 0) == better { first.clone() } else { contrary.clone() };
         chosen.confidence -= 0.2;
     }
     if chosen.valence.abs() == 2 && SOFTENER.is_match(text) {
@@ -210,7 +212,7 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
     let before = text.get(..start).unwrap_or_default();
     let inside = text.get(start..end).unwrap_or_default();
     let near = tail(before, 4);
-    let cue = Cue { kind: line.kind, emotion: line.emotion, valence: line.valence, confidence: 0.8, rule: "cue" };
+    let cue = Cue { kind: line.kind, emotion: line.emotion, valence: line.valence, confidence: 0.8, rule: "cue", words: inside.to_owned() };
     if matches!(line.kind, Kind::Milestone | Kind::Suggestion) {
         return Some(cue);
     }
@@ -228,6 +230,7 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
                 valence: -1,
                 confidence: 0.7,
                 rule: "negated praise",
+                words: inside.to_owned(),
             });
         }
         return Some(cue);
@@ -236,9 +239,14 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
         None if HYPOTHESIS.is_match(tail(before, 4)) => None,
         None => Some(cue),
         // Having no problem is good news; being not that bad is none.
-        Some("never" | "no" | "without" | "none") => {
-            Some(Cue { kind: Kind::Delight, emotion: EmotionLabel::Satisfaction, valence: 1, confidence: 0.6, rule: "absence of trouble" })
-        }
+        Some("never" | "no" | "without" | "none") => Some(Cue {
+            kind: Kind::Delight,
+            emotion: EmotionLabel::Satisfaction,
+            valence: 1,
+            confidence: 0.6,
+            rule: "absence of trouble",
+            words: inside.to_owned(),
+        }),
         Some(_) => None,
     }
 }
@@ -280,7 +288,7 @@ fn tone(text: &str) -> Option<Cue> {
         return None;
     }
     let valence = if chance < STRONG { sign } else { 2 * sign };
-    Some(Cue { kind, emotion, valence, confidence: chance - 0.1, rule: "tone" })
+    Some(Cue { kind, emotion, valence, confidence: chance - 0.1, rule: "tone", words: read.words })
 }
 
 #[cfg(test)]
