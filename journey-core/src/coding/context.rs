@@ -1,5 +1,7 @@
 //! What a coder sees of a document.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,16 @@ use crate::{
     llm::data_block,
     text::SentenceId,
 };
+
+/// The framework that came last: documents come many to one.
+fn shared(framework: &Framework) -> Arc<Framework> {
+    static LAST: Mutex<Option<Arc<Framework>>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = last.as_ref().filter(|known| known.as_ref() == framework) {
+        return known.clone();
+    }
+    last.insert(Arc::new(framework.clone())).clone()
+}
 
 /// The longest part of a question that a coder sees, in characters.
 const QUESTION: usize = 300;
@@ -30,7 +42,7 @@ pub struct NumberedSentence {
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct CodingContext {
     /// The stages and touchpoints.
-    pub framework: Framework,
+    pub framework: Arc<Framework>,
     /// What kind of document it is.
     pub source: Source,
     /// Codes with definitions and examples, where a codebook gives them.
@@ -66,7 +78,7 @@ impl CodingContext {
                 Role::System => {}
             }
         }
-        Self { framework: framework.clone(), source: document.source, codes: Vec::new(), sentences }
+        Self { framework: shared(framework), source: document.source, codes: Vec::new(), sentences }
     }
 
     /// The same context with a codebook's definitions and examples.

@@ -39,6 +39,7 @@ pub fn content_words(text: &str) -> Vec<String> {
 
 /// A light English stem: strips plural, past and progressive endings.
 pub fn stem(word: &str) -> String {
+    let long = |root: &str, least: usize| if root.is_ascii() { root.len() >= least } else { root.chars().count() >= least };
     for (suffix, replacement, least) in [
         ("ations", "ate", 4),
         ("ation", "ate", 4),
@@ -51,17 +52,19 @@ pub fn stem(word: &str) -> String {
         ("s", "", 3),
     ] {
         if let Some(root) = word.strip_suffix(suffix)
-            && root.chars().count() >= least
+            && long(root, least)
             && !(suffix == "s" && root.ends_with('s'))
         {
-            let mut root = format!("{root}{replacement}");
-            if root.ends_with('e') && root.chars().count() > 3 {
-                root.pop();
+            let mut stem = String::with_capacity(word.len());
+            stem.push_str(root);
+            stem.push_str(replacement);
+            if stem.ends_with('e') && long(&stem, 4) {
+                stem.pop();
             }
-            return root;
+            return stem;
         }
     }
-    word.strip_suffix('e').filter(|root| root.chars().count() > 3).unwrap_or(word).to_owned()
+    word.strip_suffix('e').filter(|root| long(root, 4)).unwrap_or(word).to_owned()
 }
 
 /// The stems of a text's words, in order.
