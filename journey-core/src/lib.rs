@@ -1,6 +1,7 @@
 #![doc = include_str!("../../README.md")]
 
 mod error;
+mod wire;
 
 pub mod analysis;
 pub mod ask;

@@ -10,6 +10,7 @@ use regex::{
 use crate::{
     journey::{EmotionLabel, Kind, Source},
     text::{Polarity, Signal, pattern::pattern, signals, word_count},
+    wire::from_wire_name,
 };
 
 /// What a clause tells.
@@ -44,8 +45,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for line in include_str!("../../data/lexicon.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let mut cells = line.split('\t');
         let mut cell = || cells.next().expect("a lexicon line has four cells");
-        let kind = word(cell()).expect("a kind");
-        let emotion = word(cell()).expect("an emotion");
+        let kind = from_wire_name(cell()).expect("a kind");
+        let emotion = from_wire_name(cell()).expect("an emotion");
         let valence = cell().parse().expect("a valence");
         let source = format!(r"\b{{start-half}}(?:{})\b{{end-half}}", cell().replace(r"\w", r"[\w'-]"));
         let pattern = RegexBuilder::new(&source)
@@ -66,10 +67,6 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         .expect("the lexicon compiles");
     Lexicon { set, lines }
 });
-
-fn word<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
-}
 
 static NEGATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:not|never|hardly|barely|neither|nor|without|cannot|none|\w+n't|no)\b"));
 /// Negations of a comparison praise: nothing could be better.

@@ -4,6 +4,7 @@ use crate::{
     coding::{ProposedObservation, accept},
     error::Error,
     journey::{Coder, CoderKind, Document, EmotionLabel, Framework, Kind, Observation},
+    wire::from_wire_name,
 };
 
 /// What reading a table of codings yields.
@@ -108,8 +109,7 @@ fn row<'r>(
 }
 
 fn word<T: serde::de::DeserializeOwned>(name: &str, field: &str) -> Result<T, String> {
-    let folded = name.to_lowercase().replace([' ', '-'], "_");
-    serde_json::from_value(serde_json::Value::String(folded)).map_err(|_| format!("`{name}` is not a known {field}"))
+    from_wire_name(name).ok_or_else(|| format!("`{name}` is not a known {field}"))
 }
 
 /// The ids of the customer's sentences that hold a quote or are held by it.

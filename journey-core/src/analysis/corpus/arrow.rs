@@ -17,6 +17,7 @@ use super::{
 use crate::{
     error::Error,
     journey::{Kind, Source},
+    wire::{from_wire_name, wire_name},
 };
 
 /// The columns of observations: `participant`, `stage`, `kind` and `valence` are needed; several segments of one are joined by `|`.
@@ -80,8 +81,8 @@ impl Corpus {
         let nullable = |codes: &[u16], names: &super::Names| -> UInt16Array {
             codes.iter().map(|code| Some(*code).filter(|code| !names.name(u32::from(*code)).is_empty())).collect()
         };
-        let sources_named: Vec<String> = source_names.iter().map(word).collect();
-        let kinds: Vec<String> = super::KINDS.iter().map(word).collect();
+        let sources_named: Vec<String> = source_names.iter().map(wire_name).collect();
+        let kinds: Vec<String> = super::KINDS.iter().map(wire_name).collect();
         let columns: Vec<ArrayRef> = vec![
             Arc::new(
                 DictionaryArray::<UInt32Type>::try_new(UInt32Array::from(participants), named(self.participants.all())).map_err(failed)?,
@@ -147,7 +148,7 @@ pub fn cells_to_arrow(cells: &[Cell]) -> Result<RecordBatch, Error> {
     let columns: [(&str, ArrayRef); 11] = [
         ("stage", text(&|cell| Some(cell.stage.clone()))),
         ("touchpoint", text(&|cell| cell.touchpoint.clone())),
-        ("kind", text(&|cell| Some(word(&cell.kind)))),
+        ("kind", text(&|cell| Some(wire_name(&cell.kind)))),
         ("segment", text(&|cell| cell.segment.clone())),
         ("respondents", whole(&|cell| cell.share.count)),
         ("base", whole(&|cell| cell.share.base)),
@@ -160,14 +161,9 @@ pub fn cells_to_arrow(cells: &[Cell]) -> Result<RecordBatch, Error> {
     RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true))).map_err(failed)
 }
 
-/// The serialised name of an enum's value.
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn read<T: serde::de::DeserializeOwned>(column: &str, name: &str) -> Result<T, Error> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned()))
-        .map_err(|_| Error::invalid(column, format!("`{name}` is not known"), "use a name of the library's, in snake_case"))
+    from_wire_name(name)
+        .ok_or_else(|| Error::invalid(column, format!("`{name}` is not known"), "use a name of the library's, in snake_case"))
 }
 
 /// A column of names; nulls become the default.

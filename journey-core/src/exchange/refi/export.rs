@@ -19,6 +19,7 @@ use crate::{
     coding::Codebook,
     error::Error,
     journey::{Document, Observation, Role},
+    wire::wire_name,
 };
 
 fn broken(error: impl std::fmt::Display) -> Error {
@@ -47,7 +48,7 @@ pub fn write_qdpx(name: &str, documents: &[Document], observations: &[Observatio
     let coders: BTreeMap<String, User> = observations
         .iter()
         .map(|one| {
-            let id = format!("{}:{}", word(&one.coder.kind), one.coder.prompt_hash);
+            let id = format!("{}:{}", wire_name(&one.coder.kind), one.coder.prompt_hash);
             (one.coder.name.clone(), User { guid: guid("user", &one.coder.name), name: one.coder.name.clone(), id })
         })
         .collect();
@@ -114,10 +115,6 @@ fn xml(root: &str, value: &impl serde::Serialize) -> Result<String, Error> {
     // XML 1.0 has no place for control characters.
     let body: String = body.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
     Ok(format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{body}\n"))
-}
-
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn text_value(variable: &str, text: &str) -> VariableValue {

@@ -16,6 +16,7 @@ use crate::{
     error::Error,
     journey::{Channel, Coder, CoderKind, Document, Emotion, EmotionLabel, Kind, Observation, Role, Sign, Source},
     text::SentenceId,
+    wire::from_wire_name,
 };
 
 /// The most bytes of one file inside an archive.
@@ -247,15 +248,14 @@ fn observation(
     let (stage, touchpoint) = codes().find_map(|code| tree.places.get(code)).cloned().ok_or("it has no code of a place")?;
     let told =
         |group: &str| codes().filter_map(|code| tree.traits.get(code)).find(|(known, _)| known == group).map(|(_, name)| name.clone());
-    let parsed = |name: String| serde_json::Value::String(name.replace([' ', '-'], "_"));
-    let kind: Kind = told(KIND).and_then(|name| serde_json::from_value(parsed(name)).ok()).unwrap_or(Kind::Neutral);
+    let kind: Kind = told(KIND).and_then(|name| from_wire_name(&name)).unwrap_or(Kind::Neutral);
     let usual = match kind {
         Kind::Delight => 1,
         Kind::ExpectationGap | Kind::Pain => -1,
         _ => 0,
     };
     let valence = told(VALENCE).and_then(|text| text.parse().ok()).unwrap_or(usual).clamp(-2, 2);
-    let label = told(EMOTION).and_then(|name| serde_json::from_value::<EmotionLabel>(parsed(name)).ok()).unwrap_or(match valence {
+    let label = told(EMOTION).and_then(|name| from_wire_name::<EmotionLabel>(&name)).unwrap_or(match valence {
         1.. => EmotionLabel::Satisfaction,
         0 => EmotionLabel::Neutral,
         _ => EmotionLabel::Disappointment,
@@ -264,7 +264,7 @@ fn observation(
         first.user.as_ref().or_else(|| first.codings.first().and_then(|coding| coding.user.as_ref())).and_then(|user| users.get(user));
     let (kind_of_coder, hash) = user.and_then(|user| user.id.split_once(':')).unwrap_or(("human", ""));
     let coder = Coder {
-        kind: serde_json::from_value(parsed(kind_of_coder.to_owned())).unwrap_or(CoderKind::Human),
+        kind: from_wire_name(kind_of_coder).unwrap_or(CoderKind::Human),
         name: user.map_or_else(|| "unknown".to_owned(), |user| user.name.clone()),
         prompt_hash: hash.to_owned(),
     };
@@ -283,7 +283,7 @@ fn observation(
         emotion: Emotion { label, valence, arousal: label.arousal(), confidence },
         cause: None,
         expectation: None,
-        signs: signs.filter_map(|(_, name)| serde_json::from_value::<Sign>(parsed(name.clone())).ok()).collect(),
+        signs: signs.filter_map(|(_, name)| from_wire_name::<Sign>(name)).collect(),
         evidence,
         coder,
         confidence,
