@@ -226,6 +226,36 @@ fn adopted_touchpoints_become_steps() {
     assert!(map.steps.iter().any(|step| step.name == "rental car" && step.base == 3));
 }
 
+/// Sentences that praise one thing and blame another (MAMS, validation part): polarity towards each category, beside VADER on the sentence.
+#[test]
+fn polarity_is_of_the_target_on_real_sentences() {
+    let Some(shared) = std::env::var_os("JOURNEY_SHARED") else {
+        eprintln!("SKIPPED: JOURNEY_SHARED is not set; polarity is not scored on MAMS");
+        return;
+    };
+    let path = std::path::Path::new(&shared).join("data/mams/acsa_val.xml");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("SKIPPED: {} is not there; polarity is not scored on MAMS", path.display());
+        return;
+    };
+    let read = roxmltree::Document::parse(&text).expect("XML");
+    let sign = |name: &str| ["negative", "neutral", "positive"].iter().position(|known| *known == name).map_or(0, |at| at as i8 - 1);
+    let (mut all, mut right, mut vader) = (0, 0, 0);
+    for sentence in read.descendants().filter(|node| node.has_tag_name("sentence")) {
+        let words = sentence.children().find(|node| node.has_tag_name("text")).and_then(|node| node.text()).expect("a text");
+        for aspect in sentence.descendants().filter(|node| node.has_tag_name("aspectCategory")) {
+            let (target, wanted) =
+                (aspect.attribute("category").expect("a category"), sign(aspect.attribute("polarity").expect("a polarity")));
+            all += 1;
+            right += usize::from(builtin::polarity(words, Some(target)).map_or(0, |read| read.sign()) == wanted);
+            vader += usize::from(journey_core::text::sentiment(words).valence().signum() == wanted);
+        }
+    }
+    let share = |count: usize| count as f64 / all as f64;
+    println!("{all} aspects: built-in {:.3}, VADER on the whole sentence {:.3}", share(right), share(vader));
+    assert!(share(right) >= 0.70 && share(vader) < 0.42, "{} {}", share(right), share(vader));
+}
+
 /// QDA-XML 1.0 as its publisher's schema has it; `JOURNEY_SHARED` names the folder with `data/refi/Project.xsd`.
 #[test]
 fn projects_follow_the_public_schema() {
