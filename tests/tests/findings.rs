@@ -140,6 +140,20 @@ fn a_summary_cites_what_it_says() {
 }
 
 #[test]
+fn a_question_that_no_rule_knows_is_answered_with_the_nearest_words() {
+    let answer = ask("What do people say about the claims adjuster's phone calls?");
+    assert_eq!(answer.topic, Topic::Summary);
+    sound(&answer);
+    let heard = answer.claims.iter().find(|claim| claim.text.contains("nearest to the question")).expect("words");
+    assert!((1..=3).contains(&heard.evidence.len()));
+    assert!(
+        heard.evidence.iter().any(|voice| ["claim", "call", "phone", "adjuster"].iter().any(|word| voice.quote.text.contains(word))),
+        "{:?}",
+        heard.evidence
+    );
+}
+
+#[test]
 fn a_question_about_one_place_is_answered_about_it() {
     let answer = ask("Where is the friction in claims?");
     sound(&answer);

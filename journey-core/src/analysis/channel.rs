@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The fewest respondents of a channel that is compared.
-const LEAST: usize = 3;
+const LEAST: usize = 5;
 
 /// A change of channel.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -55,13 +55,13 @@ pub struct Consistency {
 /// What is known of channels.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Channels {
-    /// Changes of channel in the order that customers told them, most first.
+    /// Changes of channel within a stage, in the order that customers told them, most first.
     pub transitions: Vec<Transition>,
     /// Who had to give information again, among all respondents with an observation.
     pub repetition: Share,
     /// Who was passed on, among the same.
     pub hand_offs: Share,
-    /// Touchpoints that at least three respondents each met through two channels or more.
+    /// Touchpoints that at least five respondents each met through two channels or more.
     pub consistency: Vec<Consistency>,
 }
 
@@ -73,11 +73,12 @@ pub(super) fn channels(observations: &[Observation], framework: &Framework) -> C
         Share::new(who.len() as u64, base, "respondents with an observation")
     };
     let mut changes: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    let mut last: BTreeMap<&str, &str> = BTreeMap::new();
+    // Within a document and a stage: another stage through another channel is no change of channel.
+    let mut last: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     let mut told: ByPlace<'_, BTreeMap<&str, Vec<&Observation>>> = BTreeMap::new();
     for one in observations {
         let Some(channel) = one.channel.as_ref().map(|channel| channel.name()) else { continue };
-        if let Some(before) = last.insert(&one.document, channel).filter(|before| *before != channel) {
+        if let Some(before) = last.insert((&one.document, &one.stage), channel).filter(|before| *before != channel) {
             changes.entry((before, channel)).or_default().insert(&one.participant);
         }
         told.entry((&one.stage, one.touchpoint.as_deref())).or_default().entry(channel).or_default().push(one);

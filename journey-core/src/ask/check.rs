@@ -158,7 +158,7 @@ mod tests {
     use crate::ask::{Fact, NumberedQuote, Topic};
 
     fn context() -> AskContext {
-        let fact = |id: &str, text: &str, share| Fact { id: id.into(), text: text.into(), share };
+        let fact = |id: &str, text: &str, share| Fact { id: id.into(), text: text.into(), share, quotes: Vec::new() };
         AskContext {
             question: "Where is friction?".into(),
             topic: Topic::Friction,

@@ -22,6 +22,9 @@ pub struct Fact {
     pub text: String,
     /// The share that it tells, if it tells one.
     pub share: Option<f64>,
+    /// The ids of the quotations that show it.
+    #[serde(default)]
+    pub quotes: Vec<String>,
 }
 
 /// A customer's words with the id that a claim cites.
@@ -82,7 +85,17 @@ impl Findings {
     fn add(&mut self, text: String, share: Option<f64>, voices: &[Voice]) {
         let id = format!("f{}", self.facts.len() + 1);
         self.voices.extend(voices.iter().take(2).map(|voice| (id.clone(), voice.clone())));
-        self.facts.push(Fact { id, text, share });
+        self.facts.push(Fact { id, text, share, quotes: Vec::new() });
+    }
+
+    /// Adds words without a number.
+    pub(super) fn hear<'a>(&mut self, text: &str, voices: impl Iterator<Item = &'a Voice>) {
+        let id = format!("f{}", self.facts.len() + 1);
+        let before = self.voices.len();
+        self.voices.extend(voices.map(|voice| (id.clone(), voice.clone())));
+        if self.voices.len() > before {
+            self.facts.push(Fact { id, text: text.to_owned(), share: None, quotes: Vec::new() });
+        }
     }
 
     fn columns(&mut self, names: &[&str]) {
@@ -524,11 +537,10 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
         found.add(format!("Priority {}: {}, pain for {}", one.rank, one.name, one.prevalence), one.prevalence.value, &one.voices);
     }
     for score in &map.satisfaction {
-        found.add(
-            format!("{} {} [{}], n={}", score.instrument.to_uppercase(), number(score.value), range(score.interval), score.base),
-            None,
-            &[],
-        );
+        let interval =
+            score.interval.map_or_else(|| "no interval".into(), |interval| format!("{:.1} to {:.1}", interval.low, interval.high));
+        let text = format!("{} {:.1} [{interval}], n={}", score.instrument.to_uppercase(), score.value, score.base);
+        found.add(text.replace('-', "−"), None, &[]);
     }
     if let Some(gap) = map.gaps.first() {
         found.add(format!("Widest expectation gap: {}, {}", gap.place.name, gap.share), gap.share.value, &[]);
@@ -559,8 +571,6 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
     }
     let bars = map.priorities.iter().take(5).map(|one| share_bar(&one.name, &one.prevalence)).collect();
     found.bars("Respondents with pain, by priority", (0.0, 1.0), true, bars);
-    found.columns(&["finding"]);
-    found.table.rows = found.facts.iter().map(|fact| vec![fact.text.clone()]).collect();
 }
 
 fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {

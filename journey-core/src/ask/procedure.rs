@@ -1,7 +1,7 @@
 //! Answering a question: facts by code, words by an engine, checks by code.
 
 use super::{
-    Answer, AnswerProposal, AskContext, Claim, NumberedQuote, RemovedClaim, Topic,
+    Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, RemovedClaim, Topic,
     check::check,
     fact::{Findings, findings, named_places},
     retrieve,
@@ -14,6 +14,8 @@ use crate::{
     plan::Provenance,
 };
 
+/// How many of the words nearest to a question are shown.
+const NEAREST: usize = 3;
 /// How many quotations an answer may choose from.
 const QUOTES: usize = 16;
 
@@ -32,7 +34,7 @@ pub fn summary_question(map: &JourneyMap) -> String {
 /// let coding = builtin::code(&ticket, framework)?;
 /// let map = journey_map(&[ticket], &coding.observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
 /// let answer = builtin::run(AskFindings::new(&map, &coding.observations, "Where is the most friction?", RetryPolicy::never(), 0)?)?;
-/// assert_eq!(answer.claims[0].evidence[0].quote.text, "I waited three weeks for an update on my claim.");
+/// assert_eq!(answer.claims[1].evidence[0].quote.text, "I waited three weeks for an update on my claim.");
 /// assert!(answer.removed.is_empty());
 /// # Ok::<(), journey_core::Error>(())
 /// ```
@@ -55,15 +57,26 @@ impl AskFindings {
             return Err(Error::invalid("question", "it is empty", "ask something"));
         }
         let topic = Topic::of(question);
-        let found = findings(map, topic, &named_places(map, question));
+        let mut found = findings(map, topic, &named_places(map, question));
+        let near = retrieve(question, observations, QUOTES);
         let mut voices: Vec<Voice> = found.voices.iter().map(|(_, voice)| voice.clone()).collect();
-        voices.extend(retrieve(question, observations, QUOTES));
+        // A question that no rule knows is answered by the words nearest to it as well.
+        if topic == Topic::Summary {
+            found.hear("Words of customers that come nearest to the question", near.iter().take(NEAREST));
+        }
+        voices.extend(near);
         let mut seen = std::collections::BTreeSet::new();
         voices.retain(|voice| seen.insert(voice.quote.clone()));
         voices.truncate(QUOTES);
         let quotes =
             (1..).zip(&voices).map(|(number, voice)| NumberedQuote { id: format!("q{number}"), text: voice.quote.text.clone() }).collect();
-        let context = AskContext { question: question.to_owned(), topic, facts: found.facts.clone(), quotes };
+        let mut facts = found.facts.clone();
+        for fact in &mut facts {
+            let own = found.voices.iter().filter(|(id, _)| *id == fact.id);
+            let places = own.filter_map(|(_, voice)| voices.iter().position(|known| known.quote == voice.quote));
+            fact.quotes = places.map(|at| format!("q{}", at + 1)).collect();
+        }
+        let context = AskContext { question: question.to_owned(), topic, facts, quotes };
         let completion = Completion::new(request(&context, seed), policy);
         Ok(Self { context, found, voices, completion })
     }
@@ -113,7 +126,8 @@ impl Procedure for AskFindings {
 }
 
 fn request(context: &AskContext, seed: u64) -> ModelRequest {
-    let facts: Vec<String> = context.facts.iter().map(|fact| format!("[{}] {}", fact.id, fact.text)).collect();
+    let shown = |fact: &Fact| if fact.quotes.is_empty() { String::new() } else { format!(" (shown by {})", fact.quotes.join(", ")) };
+    let facts: Vec<String> = context.facts.iter().map(|fact| format!("[{}] {}{}", fact.id, fact.text, shown(fact))).collect();
     let quotes: Vec<String> = context.quotes.iter().map(|quote| format!("[{}] {}", quote.id, quote.text)).collect();
     let prompt = format!("Question: {}\n\nFacts\n{}\n\n{}", context.question, facts.join("\n"), data_block("quote", &quotes.join("\n")));
     ModelRequest {

@@ -6,7 +6,11 @@ use crate::{
     text::{Meaning, content_stems},
 };
 
-/// The quotations nearest to a question by shared stems and by meaning, best first, one of each participant until all were heard.
+/// The score from which words come near a question.
+const NEAR: f64 = 0.3;
+
+/// The quotations nearest to a question by shared stems and by meaning, best first, one of each participant until all were heard; none for a question that nobody
+/// spoke to.
 pub fn retrieve(question: &str, observations: &[Observation], most: usize) -> Vec<Voice> {
     let asked = content_stems(question);
     let meaning = Meaning::of(question);
@@ -21,6 +25,7 @@ pub fn retrieve(question: &str, observations: &[Observation], most: usize) -> Ve
             (shared + near + 0.05 * one.confidence, one, at)
         })
         .collect();
+    scored.retain(|(score, ..)| *score >= NEAR);
     scored.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.id.cmp(&right.1.id)));
     let mut chosen: Vec<Voice> = Vec::new();
     for first in [true, false] {

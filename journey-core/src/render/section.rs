@@ -183,7 +183,7 @@ fn transitions(map: &JourneyMap) -> Section {
     let rows = map.channels.transitions.iter().take(ROWS).map(|one| vec![one.from.clone(), one.to.clone(), one.respondents.to_string()]);
     Section {
         title: "From channel to channel",
-        note: "Changes of channel in the order that customers told them.".into(),
+        note: "Changes of channel within a stage, in the order that customers told them.".into(),
         columns: vec!["from", "to", "respondents"],
         rows: rows.collect(),
     }
