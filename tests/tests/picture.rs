@@ -64,6 +64,7 @@ fn every_size_is_well_formed_and_safe() {
         assert_eq!(page.matches("<script").count(), 2, "{steps} steps");
         assert_eq!(page.matches("<script>\"use strict\"").count(), 1);
         assert!(page.contains("script-src 'sha256-"));
+        assert!(page.contains("<th scope=\"col\">Before: before</th>"), "the wave before stands in the table too");
         let without = page.replace("<script>\"use strict\"", "").replace("<script type=\"application/json\"", "");
         for page in [&picture, &without] {
             assert!(!page.contains("<script") && !page.contains('\u{0}'), "{steps} steps");

@@ -4,6 +4,7 @@ mod answer;
 mod chart;
 mod check;
 mod fact;
+mod finding;
 mod procedure;
 mod retrieve;
 mod strategy;

@@ -3,7 +3,8 @@
 use super::{
     Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, RemovedClaim, Topic,
     check::check,
-    fact::{Findings, findings, named_places},
+    fact::Findings,
+    finding::{findings, named_places},
     retrieve,
 };
 use crate::{

@@ -136,6 +136,9 @@ fn table(map: &JourneyMap, out: &mut String) {
     for curve in &map.segment_curves {
         out.push_str(&format!("<th scope=\"col\" data-column=\"{}\">{}</th>", escape(&curve.segment), escape(&curve.name)));
     }
+    if let Some(before) = &map.ghost {
+        out.push_str(&format!("<th scope=\"col\">Before: {}</th>", escape(&before.name)));
+    }
     out.push_str("</tr></thead>\n<tbody>\n");
     for (at, step) in map.steps.iter().enumerate() {
         let emotions: Vec<String> = step.emotions.iter().map(|one| format!("{} {}", one.emotion.name(), one.count)).collect();
@@ -156,7 +159,7 @@ fn table(map: &JourneyMap, out: &mut String) {
         for cell in cells {
             out.push_str(&format!("<td>{}</td>", escape(&cell)));
         }
-        for curve in &map.segment_curves {
+        for curve in map.segment_curves.iter().chain(&map.ghost) {
             let point = curve.points.get(at);
             let text = point.and_then(|point| Some(format!("{} (n={})", signed(point.mean?), point.base))).unwrap_or_default();
             out.push_str(&format!("<td data-column=\"{}\">{}</td>", escape(&curve.segment), escape(&text)));
