@@ -2,6 +2,7 @@
 
 mod account;
 mod channel;
+mod chart;
 mod corpus;
 mod correction;
 mod curve;
@@ -22,6 +23,7 @@ mod what_if;
 
 pub use account::{Accord, Account, AccountPlace, Lifecycle, accounts, lifecycle};
 pub use channel::{ChannelMean, Channels, Consistency, Transition};
+pub use chart::{Bar, Chart};
 pub use corpus::{Cell, Corpus, Entry, Filter, Grouping};
 #[cfg(feature = "arrow")]
 pub use corpus::{cells_to_arrow, observation_schema};

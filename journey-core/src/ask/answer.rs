@@ -3,8 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, Fact, Table, Topic};
-use crate::{analysis::Voice, plan::Provenance};
+use super::{Fact, Table, Topic};
+use crate::{
+    analysis::{Chart, Voice},
+    plan::Provenance,
+};
 
 /// A claim as an engine proposes it.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bar, Chart, Topic};
-use crate::analysis::{JourneyMap, Voice};
+use super::Topic;
+use crate::analysis::{Bar, Chart, JourneyMap, Voice};
 
 /// One line of the findings.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]

@@ -1,8 +1,8 @@
 //! The facts about each topic.
 
-use super::{Bar, Topic, fact::Findings};
+use super::{Topic, fact::Findings};
 use crate::{
-    analysis::{JourneyMap, MapStep, Share, Voice},
+    analysis::{Bar, JourneyMap, MapStep, Share, Voice},
     journey::Kind,
     statistics::Interval,
 };

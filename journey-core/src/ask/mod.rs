@@ -1,7 +1,6 @@
 //! Asking the findings: answers whose every number and quotation is checked, a summary, a strategy.
 
 mod answer;
-mod chart;
 mod check;
 mod fact;
 mod finding;
@@ -11,7 +10,6 @@ mod strategy;
 mod topic;
 
 pub use answer::{Answer, AnswerProposal, Claim, ProposedClaim, RemovedClaim};
-pub use chart::{Bar, Chart};
 pub use fact::{AskContext, Fact, NumberedQuote, Table};
 pub use procedure::{AskFindings, summary_question};
 pub use retrieve::retrieve;

@@ -4,7 +4,7 @@ use super::{
     measure::{escape, pixel, wrap},
     theme::STYLE,
 };
-use crate::ask::Chart;
+use crate::analysis::Chart;
 
 const WIDTH: f64 = 720.0;
 const LABEL: f64 = 230.0;

@@ -1,4 +1,4 @@
-//! What an answer draws.
+//! A chart of bars.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
