@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
+    io::Write,
     path::PathBuf,
 };
 
@@ -38,6 +39,13 @@ struct Options {
     out: PathBuf,
 }
 
+/// Prints a line; a reader who has seen enough and left, such as `head`, is no failure.
+macro_rules! say {
+    ($($part:tt)*) => {
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    };
+}
+
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Task {
     Polarity,
@@ -67,20 +75,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         rows.iter().map(best).collect()
     };
     let measured = Measured::of(&wanted, &found.iter().map(String::as_str).collect::<Vec<_>>());
-    println!("{} texts, {} labels", rows.len(), measured.classes.len());
-    println!("{:<28} accuracy {:.3}  macro-F1 {:.3}", "built-in coder", measured.accuracy, measured.macro_f1);
+    say!("{} texts, {} labels", rows.len(), measured.classes.len());
+    say!("{:<28} accuracy {:.3}  macro-F1 {:.3}", "built-in coder", measured.accuracy, measured.macro_f1);
     if options.task == Task::Polarity {
         let vader: Vec<String> = rows.iter().map(|row| side(sentiment(&row.text).valence())).collect();
         let vader = Measured::of(&wanted, &vader.iter().map(String::as_str).collect::<Vec<_>>());
-        println!("{:<28} accuracy {:.3}  macro-F1 {:.3}", "VADER on the whole text", vader.accuracy, vader.macro_f1);
+        say!("{:<28} accuracy {:.3}  macro-F1 {:.3}", "VADER on the whole text", vader.accuracy, vader.macro_f1);
     }
     let most = measured.classes.iter().max_by_key(|(_, class)| class.wanted).map(|(name, _)| name.clone()).unwrap_or_default();
     let majority = Measured::of(&wanted, &vec![most.as_str(); rows.len()]);
-    println!("{:<28} accuracy {:.3}  macro-F1 {:.3}", format!("majority class ({most})"), majority.accuracy, majority.macro_f1);
-    println!("\n{:<28} {:>6} {:>6} {:>9} {:>6} {:>6}", "label", "texts", "found", "precision", "recall", "F1");
+    say!("{:<28} accuracy {:.3}  macro-F1 {:.3}", format!("majority class ({most})"), majority.accuracy, majority.macro_f1);
+    say!("\n{:<28} {:>6} {:>6} {:>9} {:>6} {:>6}", "label", "texts", "found", "precision", "recall", "F1");
     for (name, class) in &measured.classes {
         let (precision, recall) = (class.precision(), class.recall());
-        println!("{name:<28} {:>6} {:>6} {precision:>9.3} {recall:>6.3} {:>6.3}", class.wanted, class.found, class.f1());
+        say!("{name:<28} {:>6} {:>6} {precision:>9.3} {recall:>6.3} {:>6.3}", class.wanted, class.found, class.f1());
     }
     let mut out = csv::Writer::from_path(&options.out)?;
     out.write_record(["text", "target", "label", "predicted"])?;
@@ -88,7 +96,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         out.write_record([&row.text, row.target.as_deref().unwrap_or_default(), &row.label, found])?;
     }
     out.flush()?;
-    println!("\npredictions: {}", options.out.display());
+    say!("\npredictions: {}", options.out.display());
     Ok(())
 }
 
