@@ -35,7 +35,7 @@
     choice.onchange = () => show(choice.value);
     tools.append(make("label", {}, "Segment ", choice));
   }
-  if (document.querySelector(".ghost")) {
+  if (document.querySelector(".before")) {
     const box = make("input", { type: "checkbox", checked: true });
     box.onchange = () => root.classList.toggle("no-ghost", !box.checked);
     tools.append(make("label", {}, box, " Wave before"));

@@ -117,7 +117,7 @@ impl Plot<'_> {
     fn ghost(&self, before: &SegmentCurve) -> String {
         let points: Vec<&CurvePoint> = before.points.iter().skip(self.first).take(self.steps.len()).collect();
         let lines = runs(&points);
-        let mut out = String::from("<g class=\"ghost\">");
+        let mut out = String::from("<g class=\"before\">");
         for run in lines.iter().filter(|run| run.len() > 1) {
             let line: Vec<_> = run.iter().map(|(at, mean)| (self.x(*at), y(*mean))).collect();
             out.push_str(&format!("<path class=\"ghost\" d=\"{}\"/>", monotone_path(&line, "M")));
