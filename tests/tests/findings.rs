@@ -277,7 +277,7 @@ fn two_waves_are_compared_and_their_limits_said() {
     }
     documents.extend(after);
     let observations = coded(&documents, framework);
-    let corpus = Corpus::of(&documents, &observations);
+    let corpus = Corpus::of(&documents, &observations).expect("a corpus");
     let waves = compare_waves(&corpus, framework, "spring", "autumn", 400, 1).expect("a comparison");
     assert_eq!((waves.respondents, waves.in_both), ((89, 89), 0));
     assert!(waves.instrument.is_empty(), "{:?}", waves.instrument);

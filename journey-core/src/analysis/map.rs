@@ -223,7 +223,10 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     let left_out: BTreeSet<&str> =
         documents.iter().filter(|document| document.simulated && !options.include_simulated).map(|document| document.id.as_str()).collect();
     let observations: Vec<Observation> = observations.iter().filter(|one| !left_out.contains(one.document.as_str())).cloned().collect();
-    let corpus = Corpus::of(kept.iter().copied(), &observations);
+    let (corpus, overflow) = match Corpus::of(kept.iter().copied(), &observations) {
+        Ok(corpus) => (corpus, None),
+        Err(error) => (Corpus::default(), Some(error)),
+    };
     let tally = corpus.tally();
     let feelings = Feelings::of(&tally);
     let findings = findings(&tally);
@@ -287,7 +290,9 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         voice.language = languages.get(voice.quote.document.as_str()).map(|tag| (*tag).clone());
     }
     let satisfaction = satisfaction(&tally, options.resamples, options.seed);
-    let (mut drivers, mut refusals) = (Vec::new(), Vec::new());
+    let mut drivers = Vec::new();
+    let mut refusals: Vec<Refusal> =
+        overflow.iter().map(|error| Refusal { method: "every number".into(), reason: error.to_string() }).collect();
     let outcomes: Vec<String> =
         tally.respondents().iter().flat_map(|one| one.ratings.keys().cloned()).collect::<BTreeSet<String>>().into_iter().collect();
     for outcome in &outcomes {

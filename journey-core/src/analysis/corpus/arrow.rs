@@ -272,6 +272,7 @@ mod tests {
             entry("a", "", Kind::Delight, 1.0),
             entry("a", "status", Kind::Pain, -0.5),
         ])
+        .unwrap_or_default()
     }
 
     #[test]

@@ -155,7 +155,10 @@ impl Coded {
 
 impl Corpus {
     /// The corpus of documents and the observations made of them. Observations of a document that is not given belong to no wave.
-    pub fn of<'a>(documents: impl IntoIterator<Item = &'a Document>, observations: &'a [Observation]) -> Self {
+    ///
+    /// # Errors
+    /// When there are more than 65,535 names of one kind.
+    pub fn of<'a>(documents: impl IntoIterator<Item = &'a Document>, observations: &'a [Observation]) -> Result<Self, Error> {
         let documents: Vec<&Document> = documents.into_iter().collect();
         let known: HashMap<&str, &Document> = documents.iter().map(|document| (document.id.as_str(), *document)).collect();
         let entries = observations.iter().map(|one| {
@@ -173,11 +176,14 @@ impl Corpus {
                 valence: f64::from(one.emotion.valence),
             }
         });
-        Self::of_documents(&documents).merge(&Self::of_entries(entries))
+        Self::of_documents(&documents).merge(&Self::of_entries(entries)?)
     }
 
     /// The corpus of plain entries: every participant of theirs, with no ratings and no stages reached but those spoken of.
-    pub fn of_entries<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Self {
+    ///
+    /// # Errors
+    /// When there are more than 65,535 names of one kind.
+    pub fn of_entries<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Result<Self, Error> {
         let entries: Vec<Entry<'a>> = entries.into_iter().collect();
         let joined: Vec<String> = entries.iter().map(|entry| entry.segments.join("\u{1f}")).collect();
         let segment = Coded::of(joined.iter().map(String::as_str));
@@ -196,8 +202,7 @@ impl Corpus {
             source: entries.iter().map(|entry| entry.source).collect(),
             valence: entries.iter().map(|entry| thousandths(entry.valence)).collect(),
         };
-        // Fewer than 65,536 names of each kind: entries are made by hand or by coding.
-        Self::of_columns(&columns).unwrap_or_default()
+        Self::of_columns(&columns)
     }
 
     /// What documents tell of their participants, without observations.

@@ -1,6 +1,7 @@
 //! Merging corpora.
 
 use super::{Corpus, Presence, Row, Rows};
+use crate::error::Error;
 
 /// Where the codes of one corpus stand in the merged one.
 struct Moves {
@@ -54,8 +55,10 @@ impl Moves {
 
 impl Corpus {
     /// Both corpora as one.
-    #[must_use]
-    pub fn merge(&self, other: &Self) -> Self {
+    ///
+    /// # Errors
+    /// When together they have more than 65,535 names of one kind.
+    pub fn merge(&self, other: &Self) -> Result<Self, Error> {
         let mut whole = Self {
             participants: self.participants.union(&other.participants),
             waves: self.waves.union(&other.waves),
@@ -67,6 +70,18 @@ impl Corpus {
             presences: Vec::with_capacity(self.presences.len().max(other.presences.len())),
             rows: Rows::default(),
         };
+        for (kind, names) in [
+            ("wave", &whole.waves),
+            ("segment", &whole.segments),
+            ("stage", &whole.stages),
+            ("touchpoint", &whole.touchpoints),
+            ("channel", &whole.channels),
+            ("coder", &whole.coders),
+        ] {
+            if names.len() > usize::from(u16::MAX) {
+                return Err(Error::invalid(kind, format!("there are {} different names", names.len()), "use at most 65,535"));
+            }
+        }
         // Names are sorted on both sides, so moving codes keeps the order of presences and rows.
         let moved = |from: &'_ Corpus| {
             let moves = Moves::of(from, &whole);
@@ -96,7 +111,7 @@ impl Corpus {
             presence.end = whole.rows.len() as u64;
             whole.presences.push(presence);
         }
-        whole
+        Ok(whole)
     }
 }
 

@@ -39,9 +39,9 @@ const THOUSAND: f64 = 1000.0;
 ///     let mut document = Document::new(format!("d{number}"), Source::Ticket, format!("p{number}"));
 ///     document.push(Role::Customer, *text);
 ///     let coding = builtin::code(&document, framework).unwrap();
-///     Corpus::of([&document], &coding.observations)
+///     Corpus::of([&document], &coding.observations).unwrap()
 /// }).collect();
-/// let (ahead, back) = (parts[0].merge(&parts[1]), parts[1].merge(&parts[0]));
+/// let (ahead, back) = (parts[0].merge(&parts[1])?, parts[1].merge(&parts[0])?);
 /// assert_eq!(ahead.to_bytes(), back.to_bytes());
 /// assert_eq!(Corpus::from_bytes(&ahead.to_bytes())?, ahead);
 /// assert_eq!(ahead.cells(Grouping::Stage).len(), 2);

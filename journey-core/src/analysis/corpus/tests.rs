@@ -14,7 +14,11 @@ fn part(number: usize, person: usize, text: &str) -> Corpus {
     document.ratings.insert("nps".into(), (person % 11) as f64);
     let framework = template("insurance").unwrap_or_else(|| unreachable!());
     let coding = builtin::code(&document, framework).unwrap_or_else(|error| unreachable!("{error}"));
-    Corpus::of([&document], &coding.observations)
+    Corpus::of([&document], &coding.observations).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+fn both(left: &Corpus, right: &Corpus) -> Corpus {
+    left.merge(right).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 const TEXTS: [&str; 4] =
@@ -26,10 +30,10 @@ proptest! {
     #[test]
     fn any_order_and_grouping_gives_the_same_bytes(people in proptest::collection::vec(0usize..5, 1..9), seed in any::<u64>(), cut in 0usize..9) {
         let mut parts: Vec<Corpus> = people.iter().enumerate().map(|(at, person)| part(at, *person, TEXTS[at % TEXTS.len()])).collect();
-        let merged = |parts: &[Corpus]| parts.iter().fold(Corpus::default(), |whole, part| whole.merge(part));
+        let merged = |parts: &[Corpus]| parts.iter().fold(Corpus::default(), |whole, part| both(&whole, part));
         let whole = merged(&parts).to_bytes();
         let (left, right) = parts.split_at(cut.min(parts.len()));
-        prop_assert_eq!(&merged(left).merge(&merged(right)).to_bytes(), &whole);
+        prop_assert_eq!(&both(&merged(left), &merged(right)).to_bytes(), &whole);
         prop_assert_eq!(Corpus::from_bytes(&whole).map(|back| back.to_bytes()), Ok(whole.clone()));
         let turn = (seed as usize) % parts.len();
         parts.rotate_left(turn);
@@ -38,12 +42,12 @@ proptest! {
         // Filters of a part and its rest make the whole again.
         let corpus = merged(&parts);
         let of = |segment: &str| corpus.filter(&Filter { segments: vec![segment.into()], ..Filter::default() });
-        prop_assert_eq!(of("new").merge(&of("old")).to_bytes(), whole);
+        prop_assert_eq!(both(&of("new"), &of("old")).to_bytes(), whole);
     }
 
     #[test]
     fn broken_bytes_are_refused_and_never_panic(at in any::<prop::sample::Index>(), value in any::<u8>(), keep in any::<prop::sample::Index>()) {
-        let mut bytes = part(0, 1, TEXTS[0]).merge(&part(1, 2, TEXTS[1])).to_bytes();
+        let mut bytes = both(&part(0, 1, TEXTS[0]), &part(1, 2, TEXTS[1])).to_bytes();
         let place = at.index(bytes.len());
         bytes[place] = value;
         bytes.truncate(keep.index(bytes.len()) + 1);
@@ -63,7 +67,7 @@ proptest! {
             stage: stages[usize::from(row.1)], touchpoint: touchpoints[usize::from(row.2)], channel: "", coder: "c",
             kind: kinds[usize::from(row.3)], valence: f64::from(row.4),
         };
-        let corpus = Corpus::of_entries(rows.iter().map(entry));
+        let corpus = Corpus::of_entries(rows.iter().map(entry)).unwrap_or_default();
         type Means = BTreeMap<u8, Vec<f64>>;
         let mut wanted: BTreeMap<(&str, &str, Kind, u8), Means> = BTreeMap::new();
         for row in &rows {
@@ -86,7 +90,7 @@ proptest! {
 
 #[test]
 fn filters_keep_bases_of_respondents() {
-    let whole = (0..6).map(|at| part(at, at, TEXTS[at % 4])).fold(Corpus::default(), |whole, part| whole.merge(&part));
+    let whole = (0..6).map(|at| part(at, at, TEXTS[at % 4])).fold(Corpus::default(), |whole, part| both(&whole, &part));
     assert_eq!(whole.respondents(), 6);
     let claims = whole.filter(&Filter { stages: vec!["claims".into()], ..Filter::default() });
     assert_eq!(claims.respondents(), 6, "a stage chooses observations, not respondents");
@@ -96,4 +100,26 @@ fn filters_keep_bases_of_respondents() {
     let none = whole.filter(&Filter { waves: vec!["no such wave".into()], ..Filter::default() });
     assert_eq!((none.respondents(), none.observations()), (0, 0));
     assert_eq!(none.to_bytes(), Corpus::default().to_bytes());
+}
+
+#[test]
+fn more_names_than_codes_are_refused_and_not_mixed_up() {
+    let channels: Vec<String> = (0..40_000).map(|at| format!("channel {at}")).collect();
+    let corpus = |prefix: &str| {
+        let entry = |(at, _): (usize, &String)| Entry {
+            participant: "p",
+            wave: "",
+            source: Source::Survey,
+            segments: Vec::new(),
+            stage: "s",
+            touchpoint: "",
+            channel: if prefix == "a" { &channels[at] } else { &channels[at][1..] },
+            coder: "c",
+            kind: Kind::Pain,
+            valence: -1.0,
+        };
+        Corpus::of_entries(channels.iter().enumerate().map(entry)).unwrap_or_else(|error| unreachable!("{error}"))
+    };
+    let refused = corpus("a").merge(&corpus("b")).map(|_| ()).map_err(|error| error.to_string());
+    assert_eq!(refused, Err("channel: there are 80000 different names; use at most 65,535".into()));
 }
