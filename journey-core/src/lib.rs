@@ -8,6 +8,8 @@ pub mod ask;
 pub mod builtin;
 pub mod coding;
 pub mod exchange;
+#[cfg(feature = "ffi")]
+pub mod ffi;
 pub mod interview;
 pub mod journey;
 pub mod llm;

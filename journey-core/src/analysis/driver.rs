@@ -14,6 +14,7 @@ use crate::{
 
 /// A part of the journey with its share of the explained variance.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[schemars(rename = "ExperienceDriver")]
 pub struct Driver {
     /// The part.
     pub place: Place,

@@ -25,7 +25,8 @@ use crate::{
 const SEGMENT_CURVES: usize = 4;
 
 /// What to compute a map of.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct MapOptions {
     /// The title.
     pub title: String,
@@ -43,6 +44,12 @@ pub struct MapOptions {
     pub segment_names: BTreeMap<String, String>,
     /// What mending takes, by touchpoint id, from the user.
     pub effort: BTreeMap<String, f64>,
+}
+
+impl Default for MapOptions {
+    fn default() -> Self {
+        Self::new("", "")
+    }
 }
 
 impl MapOptions {

@@ -1,5 +1,7 @@
 //! Coding a document: overlapping windows, checks, one merged result.
 
+use std::borrow::Cow;
+
 use super::{Codebook, Coding, CodingContext, CodingProposal, Rejected, check::check};
 use crate::{
     error::Error,
@@ -18,8 +20,8 @@ pub const WINDOW_OVERLAP: usize = 8;
 /// Codes one document, window by window.
 #[derive(Clone, Debug)]
 pub struct CodeDocument<'a> {
-    document: &'a Document,
-    framework: &'a Framework,
+    document: Cow<'a, Document>,
+    framework: Cow<'a, Framework>,
     windows: std::vec::IntoIter<Completion<CodingProposal>>,
     current: Option<Completion<CodingProposal>>,
     done: Vec<Completed<CodingProposal>>,
@@ -55,7 +57,24 @@ impl<'a> CodeDocument<'a> {
             .into_iter()
             .map(|window| Completion::new(request(&window, seed), policy))
             .collect();
-        Self { document, framework, windows: windows.into_iter(), current: None, done: Vec::new() }
+        Self {
+            document: Cow::Borrowed(document),
+            framework: Cow::Borrowed(framework),
+            windows: windows.into_iter(),
+            current: None,
+            done: Vec::new(),
+        }
+    }
+
+    /// The same work, with a document and a framework of its own.
+    pub fn into_owned(self) -> CodeDocument<'static> {
+        CodeDocument {
+            document: Cow::Owned(self.document.into_owned()),
+            framework: Cow::Owned(self.framework.into_owned()),
+            windows: self.windows,
+            current: self.current,
+            done: self.done,
+        }
     }
 
     fn next_window(&mut self) -> Result<Step<Coding>, Error> {
@@ -85,7 +104,7 @@ impl<'a> CodeDocument<'a> {
             let kind = if window.model == BUILTIN { CoderKind::Builtin } else { CoderKind::Model };
             let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash.to_string() };
             for proposal in window.value.observations {
-                match check(&proposal, self.document, self.framework, &coder) {
+                match check(&proposal, &self.document, &self.framework, &coder) {
                     Ok(accepted) if coding.observations.iter().any(|known| same(known, &accepted.observation)) => {}
                     Ok(mut accepted) => {
                         accepted.observation.id = format!("{}#{}", self.document.id, coding.observations.len() + 1);

@@ -1,5 +1,8 @@
 //! Human codings in.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::{
     coding::{ProposedObservation, accept},
     error::Error,
@@ -8,7 +11,7 @@ use crate::{
 };
 
 /// What reading a table of codings yields.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Codings {
     /// The rows that passed every check.
     pub observations: Vec<Observation>,

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, io::Read, sync::LazyLock};
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,7 +13,8 @@ use crate::{
 };
 
 /// Which columns hold what; a field left empty takes the first of its usual names that the table has.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct TranscriptColumns {
     /// The words: a whole transcript with `Speaker:` lines, one turn, or one text.
     pub text: Option<String>,

@@ -11,6 +11,7 @@ use crate::{
 /// What stands of an item. Asked is not answered.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[schemars(rename = "ItemStatus")]
 pub enum Status {
     /// The sentences answer it.
     Answered {
@@ -68,6 +69,7 @@ impl Status {
 
 /// An item's line in the ledger.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[schemars(rename = "LedgerEntry")]
 pub struct Entry {
     /// The item.
     pub item: String,

@@ -117,6 +117,11 @@ impl State {
         &self.turns
     }
 
+    /// Whether a request to the model is under way.
+    pub fn is_waiting(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// The item that the last question was about.
     pub fn current(&self) -> Option<&str> {
         self.current.as_deref()

@@ -1,11 +1,13 @@
 //! Limits on what a run may spend, enforced before each call.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{LlmError, LlmErrorKind, ModelRequest, TokenCounter, Usage, prompt_tokens};
 
 /// What a run may spend; `None` is without limit.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Budget {
     /// The most tokens, prompts and replies together.
     pub tokens: Option<u64>,
@@ -22,7 +24,7 @@ pub struct Budget {
 }
 
 /// What a run has spent.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Spent {
     /// Requests sent.
     pub requests: u64,

@@ -104,6 +104,7 @@ pub enum MessageRole {
 
 /// A message of the prompt.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[schemars(rename = "ModelMessage")]
 pub struct Message {
     /// Who it is from.
     pub role: MessageRole,

@@ -81,6 +81,7 @@ impl Choice {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
+#[schemars(rename = "AnswerFormat")]
 pub enum Answer {
     /// By choosing several options.
     Multiple {

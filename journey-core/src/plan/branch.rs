@@ -86,6 +86,7 @@ impl Condition {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
+#[schemars(rename = "BranchAction")]
 pub enum Action {
     /// Leaves out every core item that is left, then closes.
     End,

@@ -55,6 +55,7 @@ pub struct PlanQuestion {
 
 /// A fault that the lint found in the plan.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[schemars(rename = "LintFinding")]
 pub struct Finding {
     /// The id of the question, or `plan`.
     pub question: String,

@@ -1,5 +1,6 @@
 //! Reading the preset files of the package `interviewplayground`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Level, Memory, Persona, Temper, Traits};
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// A preset: a study's insights, its research questions, its guide and its personas.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Preset {
     /// What the study found.
     pub insights: Vec<String>,

@@ -1,6 +1,6 @@
 //! A simulated respondent: answers from the memories nearest to the question, hidden ones only when probed.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use async_trait::async_trait;
 use rand::{
@@ -53,7 +53,7 @@ impl Default for Manner {
 /// Answers an interviewer as a persona would.
 #[derive(Debug)]
 pub struct SimulatedRespondent<'a> {
-    persona: &'a Persona,
+    persona: Cow<'a, Persona>,
     manner: Manner,
     recall: Recall,
     random: ChaCha8Rng,
@@ -77,7 +77,7 @@ impl<'a> SimulatedRespondent<'a> {
             recall: Recall::new(&persona.memories),
             told: vec![false; persona.memories.len()],
             random: ChaCha8Rng::seed_from_u64(seed),
-            persona,
+            persona: Cow::Borrowed(persona),
             manner,
             kept_back: None,
             topic: None,
@@ -85,6 +85,11 @@ impl<'a> SimulatedRespondent<'a> {
             answers: 0,
             pace: 0,
         }
+    }
+
+    /// The same respondent, with a persona of its own.
+    pub fn into_owned(self) -> SimulatedRespondent<'static> {
+        SimulatedRespondent { persona: Cow::Owned(self.persona.into_owned()), ..self }
     }
 
     /// How many different insights were told, and how many the persona holds.

@@ -2,6 +2,8 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::{error::Error, time::Timestamp};
@@ -20,7 +22,7 @@ impl std::fmt::Debug for Webhook {
 }
 
 /// The headers of a delivery.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct WebhookHeaders {
     /// `webhook-id`: the message's id, the same for every attempt.
     pub id: String,

@@ -2,6 +2,9 @@
 
 use std::sync::{LazyLock, OnceLock};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{
     meaning::{DIMENSIONS, Meaning, Piece, Table},
     segment,
@@ -22,7 +25,7 @@ static DATA: &[u8] = &[];
 static READER: LazyLock<Option<Reader>> = LazyLock::new(|| Reader::read(DATA));
 
 /// How a text speaks, as chances that sum to one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Polarity {
     /// The chance that it speaks ill.
     pub negative: f64,

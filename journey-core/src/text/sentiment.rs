@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use vader_parity::SentimentIntensityAnalyzer;
 
 /// The sentiment of a short text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Sentiment {
     /// VADER's compound score, −1 to 1 (Hutto and Gilbert 2014).
     pub compound: f64,

@@ -1,5 +1,8 @@
 //! Aggregation: respondents, means and shares by place, kind and segment.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{Corpus, Presence, kind_of};
 use crate::{analysis::Share, journey::Kind};
 
@@ -7,7 +10,8 @@ use crate::{analysis::Share, journey::Kind};
 const BLOCK: usize = 1 << 14;
 
 /// What observations are grouped by, besides their kind.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Grouping {
     /// Stages.
     Stage,
@@ -20,7 +24,7 @@ pub enum Grouping {
 }
 
 /// One group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Cell {
     /// The stage's id.
     pub stage: String,

@@ -1,12 +1,16 @@
 //! Filters.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{Corpus, Names, Rows};
 use crate::journey::{Kind, Source};
 
 /// Which part of a corpus to keep; an empty list keeps all.
 ///
 /// Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave the bases.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Respondents of any of these segments.
     pub segments: Vec<String>,

@@ -5,6 +5,8 @@ use std::{
     io::{Cursor, Read},
 };
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
 use super::{
@@ -23,7 +25,7 @@ use crate::{
 const MOST_BYTES: u64 = 1 << 28;
 
 /// A project that was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct QdaProject {
     /// Its name.
     pub name: String,

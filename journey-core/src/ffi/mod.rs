@@ -1,0 +1,17 @@
+//! What crosses into Python and Node: one table of operations, tasks and the conversation, the same for both.
+//!
+//! Every operation takes and returns JSON of the library's own types. The packages' functions and types are generated from this table, so that
+//! the languages cannot drift apart. Interviews and corpora are handles; only what they tell crosses.
+
+mod bytes;
+mod conversation;
+mod failure;
+mod operation;
+mod table;
+mod task;
+
+pub use bytes::Bytes;
+pub use conversation::{Conversation, Next, Progress, Reply, ReplyMessage, Snapshot, SnapshotTurn, Turn};
+pub use failure::Failure;
+pub use operation::{Operation, Parameter, call, operations, validated};
+pub use task::{Task, TaskKind, TaskStep, tasks};

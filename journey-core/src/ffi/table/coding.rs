@@ -1,0 +1,88 @@
+//! Codebooks, comparison of coders, discovery.
+
+use crate::{
+    builtin,
+    coding::{self, Code, CodeDocument, Codebook, CoderComparison, Coding, Discovered},
+    ffi::operation::declare_operations,
+    journey::{Document, Framework, Observation},
+    llm::RetryPolicy,
+};
+
+/// A framework and observations after touchpoints were adopted.
+#[derive(serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+pub(super) struct Adopted {
+    /// The framework with the touchpoints.
+    framework: Framework,
+    /// The observations moved to them.
+    observations: Vec<Observation>,
+}
+
+declare_operations! {
+    /// Adds a code to a codebook.
+    add_code(codebook: Codebook, code: Code) -> Codebook {
+        let mut codebook = codebook;
+        codebook.add(code)?;
+        Ok(codebook)
+    }
+    /// Adds discovered touchpoints to a framework and moves observations to them.
+    adopt_touchpoints(discovered: Vec<Discovered>, framework: Framework, observations: Vec<Observation>) -> Adopted {
+        let (mut framework, mut observations) = (framework, observations);
+        coding::adopt_touchpoints(&discovered, &mut framework, &mut observations);
+        Ok(Adopted { framework, observations })
+    }
+    /// Codes documents with the built-in engine, on all cores.
+    code_builtin(documents: Vec<Document>, framework: Framework, codebook: Option<Codebook>) -> Vec<Coding> {
+        let code = |document: &Document| match &codebook {
+            Some(codebook) => builtin::run(CodeDocument::with_codebook(document, &framework, codebook, RetryPolicy::never(), 0)?),
+            None => builtin::code(document, &framework),
+        };
+        #[cfg(feature = "rayon")]
+        return {
+            use rayon::prelude::*;
+            documents.par_iter().map(code).collect()
+        };
+        #[cfg(not(feature = "rayon"))]
+        documents.iter().map(code).collect()
+    }
+    /// The codebook of a framework: stages with their touchpoints below them.
+    codebook_of(framework: Framework) -> Codebook {
+        Ok(Codebook::of(&framework))
+    }
+    /// Compares two coders by name: κ and α per code over what either coded.
+    compare_coders(observations: Vec<Observation>, left: String, right: String) -> CoderComparison {
+        Ok(coding::compare_coders(&observations, &left, &right))
+    }
+    /// Defines a code, with examples of what belongs and what does not.
+    define_code(codebook: Codebook, id: String, definition: String, include: Option<Vec<String>>, exclude: Option<Vec<String>>) -> Codebook {
+        let mut codebook = codebook;
+        let (include, exclude) = (include.unwrap_or_default(), exclude.unwrap_or_default());
+        let lent = |all: &[String]| all.iter().map(|one| one.as_str().to_owned()).collect::<Vec<_>>();
+        let (include, exclude) = (lent(&include), lent(&exclude));
+        let (include, exclude): (Vec<&str>, Vec<&str>) = (include.iter().map(String::as_str).collect(), exclude.iter().map(String::as_str).collect());
+        codebook.define(&id, &definition, &include, &exclude)?;
+        Ok(codebook)
+    }
+    /// Finds and names touchpoints that the study did not declare.
+    discover_touchpoints(observations: Vec<Observation>) -> Vec<Discovered> {
+        Ok(coding::discover_touchpoints(&observations))
+    }
+    /// Merges codes into one and notes it.
+    merge_codes(codebook: Codebook, from: Vec<String>, into: String) -> Codebook {
+        let mut codebook = codebook;
+        let from: Vec<&str> = from.iter().map(String::as_str).collect();
+        codebook.merge(&from, &into)?;
+        Ok(codebook)
+    }
+    /// Renames a code; its id stays.
+    rename_code(codebook: Codebook, id: String, name: String) -> Codebook {
+        let mut codebook = codebook;
+        codebook.rename(&id, &name)?;
+        Ok(codebook)
+    }
+    /// Moves observations to where a codebook's merges took their codes.
+    update_observations(codebook: Codebook, observations: Vec<Observation>) -> Vec<Observation> {
+        let mut observations = observations;
+        codebook.update(&mut observations);
+        Ok(observations)
+    }
+}

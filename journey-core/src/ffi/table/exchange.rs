@@ -1,0 +1,47 @@
+//! Import and export.
+
+use crate::{
+    coding::Codebook,
+    exchange::{self, Codings, QdaProject, TranscriptColumns},
+    ffi::{Bytes, operation::declare_operations},
+    journey::{Document, Framework, Observation},
+};
+
+declare_operations! {
+    /// Joins excerpts of the same conversation into one document.
+    merge_excerpts(documents: Vec<Document>) -> Vec<Document> {
+        Ok(exchange::merge_excerpts(documents))
+    }
+    /// Writes observations as CSV, one row each, with their quotations.
+    observations_csv(observations: Vec<Observation>) -> String {
+        Ok(exchange::observations_csv(&observations))
+    }
+    /// Reads what people coded from CSV; rows that fail a check are returned with the reason.
+    read_codings(csv: String, documents: Vec<Document>, framework: Framework, coder: String) -> Codings {
+        exchange::read_codings(&csv, &documents, &framework, &coder)
+    }
+    /// Reads a REFI-QDA codebook (`.qdc`).
+    read_qdc(xml: String) -> Codebook {
+        exchange::read_qdc(&xml)
+    }
+    /// Reads a REFI-QDA project (`.qdpx`) of this library or another program.
+    read_qdpx(bytes: Bytes) -> QdaProject {
+        exchange::read_qdpx(&bytes.0)
+    }
+    /// Reads interviews, tickets, chats or reviews from the text of a CSV table.
+    read_transcripts_csv(csv: String, columns: Option<TranscriptColumns>) -> Vec<Document> {
+        exchange::read_csv(csv.as_bytes(), &columns.unwrap_or_default())
+    }
+    /// Reads interviews, tickets, chats or reviews from JSON: documents, or flat records.
+    read_transcripts_json(json: String, columns: Option<TranscriptColumns>) -> Vec<Document> {
+        exchange::read_json(&json, &columns.unwrap_or_default())
+    }
+    /// Writes a REFI-QDA codebook (`.qdc`).
+    write_qdc(codebook: Codebook) -> String {
+        exchange::write_qdc(&codebook)
+    }
+    /// Writes a REFI-QDA project (`.qdpx`) for ATLAS.ti, MAXQDA or NVivo.
+    write_qdpx(name: String, documents: Vec<Document>, observations: Vec<Observation>, codebook: Codebook) -> Bytes {
+        exchange::write_qdpx(&name, &documents, &observations, &codebook).map(Bytes)
+    }
+}

@@ -1,0 +1,48 @@
+//! What a log tells of an interview.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    ffi::operation::declare_operations,
+    interview::{self, Coverage, Event, Interview, ReportCard, TrustFlag},
+    plan::Guide,
+};
+
+/// The quality of interviews, by measure.
+#[derive(serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+pub(super) struct Quality {
+    /// The counts with their bases.
+    card: ReportCard,
+    /// The measures by name; none without a base.
+    measures: BTreeMap<String, Option<f64>>,
+    /// The same as a table.
+    markdown: String,
+}
+
+declare_operations! {
+    /// The participant × item coverage matrix of interviews, given by id with their logs.
+    coverage(guide: Guide, logs: BTreeMap<String, Vec<Event>>) -> Coverage {
+        let mut coverage = Coverage::new(&guide);
+        for (participant, log) in logs {
+            let interview = Interview::replay(&participant, guide.clone(), log)?;
+            coverage.push(participant, interview.state());
+        }
+        Ok(coverage)
+    }
+    /// Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer.
+    report_card(guide: Guide, logs: Vec<Vec<Event>>) -> Quality {
+        let mut card = ReportCard::default();
+        for log in &logs {
+            card.merge(&ReportCard::of(&guide, log));
+        }
+        Ok(Quality { measures: card.measures(), markdown: card.markdown(), card })
+    }
+    /// What about an interview a person should look at: speed, straight-lining, contradiction, pasted text.
+    trust_flags(guide: Guide, log: Vec<Event>) -> Vec<TrustFlag> {
+        Ok(interview::trust_flags(&guide, &log))
+    }
+    /// The interview's phases as a Mermaid state diagram.
+    transition_diagram() -> String {
+        Ok(interview::diagram())
+    }
+}

@@ -1,0 +1,55 @@
+//! The vocabulary.
+
+use crate::{
+    error::Error,
+    ffi::operation::declare_operations,
+    journey::{self, Document, Framework, Quotation, Role, Source, Stage},
+    text::SentenceId,
+};
+
+/// A turn before it is cut into sentences.
+#[derive(serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+pub(super) struct Words {
+    /// Who speaks.
+    role: Role,
+    /// The words.
+    text: String,
+}
+
+declare_operations! {
+    /// The eight stages that fit any journey.
+    canonical_stages() -> Vec<Stage> {
+        Ok(journey::canonical_stages().to_vec())
+    }
+    /// Checks a framework; fails with the first rule that it breaks.
+    check_framework(framework: Framework) -> bool {
+        framework.check()?;
+        Ok(true)
+    }
+    /// Makes a document of turns; each is cut into numbered sentences.
+    document(id: String, source: Source, participant: String, turns: Vec<Words>) -> Document {
+        let mut document = Document::new(id, source, participant);
+        for turn in turns {
+            document.push(turn.role, turn.text);
+        }
+        Ok(document)
+    }
+    /// The customer's words behind sentence ids; neighbouring sentences are one quotation. What is not the customer's is left out.
+    quote(document: Document, sentences: Vec<SentenceId>) -> Vec<Quotation> {
+        Ok(document.quote(&sentences))
+    }
+    /// The stages and touchpoints of an industry, by its id.
+    template(id: String) -> Framework {
+        let known = || journey::templates().iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ");
+        journey::template(&id).cloned().ok_or_else(|| Error::invalid("id", format!("`{id}` is not known"), format!("use one of {}", known())))
+    }
+    /// The ids of the industry templates.
+    template_ids() -> Vec<String> {
+        Ok(journey::templates().iter().map(|template| template.id.clone()).collect())
+    }
+    /// The templates whose own words texts use most, best first.
+    rank_templates(texts: Vec<String>) -> Vec<String> {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        Ok(crate::builtin::rank_templates(&texts).into_iter().map(|(_, template)| template.id.clone()).collect())
+    }
+}
