@@ -1,7 +1,8 @@
 //! An interview with the request that it waits for: what a driver in another language steps.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
+use futures_executor::block_on;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,7 @@ use crate::{
     error::Error,
     interview::{Event, Input, InputBody, Interview, InterviewPhase, Ledger, Move, Outcome, Output, Purpose, Seat},
     journey::Document,
-    llm::{Completion, LlmError, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step},
+    llm::{Completed, Completion, LlmError, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step},
     plan::{Answer, Given},
     text::Signal,
     time::Timestamp,
@@ -19,22 +20,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Next {
     /// Ask the model.
-    Ask(ModelRequest),
+    Ask(Arc<ModelRequest>),
     /// Nothing: the participant speaks, or the interview is over.
-    Rest,
+    Rest(Box<Reply>),
     /// Sleep for milliseconds.
     Wait(u64),
-}
-
-/// What one step brought.
-#[derive(Clone, Debug)]
-pub struct Turn {
-    /// What to store and show, in order; requests to the model are in `next`.
-    pub outputs: Vec<Output>,
-    /// What the driver does next.
-    pub next: Next,
-    /// Why the model could not be asked, when the interview went on from the guide.
-    pub failure: Option<LlmError>,
 }
 
 /// A message to the participant.
@@ -43,7 +33,7 @@ pub struct ReplyMessage {
     /// The interviewer's turn.
     pub turn: u32,
     /// The words, checked.
-    pub text: String,
+    pub text: Arc<str>,
     /// How it is answered.
     pub answer: Answer,
 }
@@ -119,6 +109,12 @@ pub struct Conversation {
     seat: Box<dyn Seat + Sync>,
     policy: RetryPolicy,
     waiting: Option<(u64, Completion<Move>)>,
+    /// What was shown since the last input.
+    shown: Vec<ReplyMessage>,
+    /// Outputs that were not taken yet.
+    outputs: Vec<Output>,
+    tick_at: Option<Timestamp>,
+    failure: Option<LlmError>,
 }
 
 impl fmt::Debug for Conversation {
@@ -130,7 +126,7 @@ impl fmt::Debug for Conversation {
 impl Conversation {
     /// A conversation over an interview or a session.
     pub fn new(seat: impl Seat + Sync + 'static, policy: RetryPolicy) -> Self {
-        Self { seat: Box::new(seat), policy, waiting: None }
+        Self { seat: Box::new(seat), policy, waiting: None, shown: Vec::new(), outputs: Vec::new(), tick_at: None, failure: None }
     }
 
     /// The interview.
@@ -142,112 +138,116 @@ impl Conversation {
     ///
     /// # Errors
     /// What the interview or the store refuses; nothing has changed then.
-    pub async fn handle(&mut self, input: Input, now: Timestamp) -> Result<Turn, Error> {
-        let outputs = self.seat.handle(input, now).await?;
-        self.taken(outputs, now).await
+    pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Next, Error> {
+        let outputs = block_on(self.seat.handle(input, now))?;
+        self.begin();
+        self.taken(outputs, now)
     }
 
     /// What stands open, after a break: the last message, or the request to the model.
     ///
     /// # Errors
     /// When the quotas cannot be checked.
-    pub async fn resume(&mut self, now: Timestamp) -> Result<Turn, Error> {
+    pub fn resume(&mut self, now: Timestamp) -> Result<Next, Error> {
         let outputs = self.seat.interview().pending();
-        self.taken(outputs, now).await
+        self.begin();
+        self.taken(outputs, now)
     }
 
     /// Hands in what the driver was asked for: one reply, or that the time is over.
     ///
     /// # Errors
     /// [`Error::Protocol`] when nothing was asked for; what the interview or the store refuses.
-    pub async fn feed(&mut self, input: ProcedureInput, now: Timestamp) -> Result<Turn, Error> {
+    pub fn feed(&mut self, input: ProcedureInput, now: Timestamp) -> Result<Next, Error> {
         let Some((request, completion)) = &mut self.waiting else {
             return Err(Error::Protocol { expected: "waits for nothing", got: input.name() });
         };
         let request = *request;
         let step = completion.step(input);
-        self.stepped(request, step, now).await
+        self.stepped(request, step, now)
     }
 
-    async fn stepped(
-        &mut self,
-        request: u64,
-        step: Result<Step<crate::llm::Completed<Move>>, Error>,
-        now: Timestamp,
-    ) -> Result<Turn, Error> {
-        let turn = |next| Ok(Turn { outputs: Vec::new(), next, failure: None });
-        let (input, failure) = match step {
-            Ok(Step::Ask(requests)) => return turn(requests.into_iter().next().map_or(Next::Rest, Next::Ask)),
-            Ok(Step::Wait(wait)) => return turn(Next::Wait(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))),
-            Ok(Step::Done(completed)) => (Input::model_replied(self.next_id(), request, completed), None),
-            Err(Error::Llm(error)) => (Input::new(self.next_id(), InputBody::ModelFailed { request, error: error.clone() }), Some(error)),
+    /// The outputs since they were last taken, in order: the events to store among them. Requests to the model are not.
+    pub fn take_outputs(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.outputs)
+    }
+
+    fn begin(&mut self) {
+        self.shown.clear();
+        (self.tick_at, self.failure) = (None, None);
+    }
+
+    fn stepped(&mut self, request: u64, step: Result<Step<Completed<Move>>, Error>, now: Timestamp) -> Result<Next, Error> {
+        let input = match step {
+            Ok(Step::Ask(requests)) => {
+                let none = Error::Protocol { expected: "asks something", got: "no request" };
+                return requests.into_iter().next().map(|request| Next::Ask(Arc::new(request))).ok_or(none);
+            }
+            Ok(Step::Wait(wait)) => return Ok(Next::Wait(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))),
+            Ok(Step::Done(completed)) => Input::model_replied(self.next_id("reply"), request, completed),
+            Err(Error::Llm(error)) => {
+                self.failure = Some(error.clone());
+                Input::new(self.next_id("failure"), InputBody::ModelFailed { request, error })
+            }
             Err(error) => return Err(error),
         };
         self.waiting = None;
-        let outputs = self.seat.handle(input, now).await?;
-        let turn = Box::pin(self.taken(outputs, now)).await?;
-        Ok(Turn { failure: failure.or(turn.failure.clone()), ..turn })
+        let outputs = block_on(self.seat.handle(input, now))?;
+        self.taken(outputs, now)
     }
 
-    fn next_id(&self) -> String {
-        format!("reply-{}", self.interview().state().revision())
+    fn next_id(&self, what: &str) -> String {
+        format!("{what}-{}", self.interview().state().revision())
     }
 
-    /// Sorts out what an input brought: admission is settled, a request begins, the rest is handed on.
-    async fn taken(&mut self, mut outputs: Vec<Output>, now: Timestamp) -> Result<Turn, Error> {
+    /// Sorts out what an input brought: admission is settled, a request begins, the rest is kept for whoever takes it.
+    fn taken(&mut self, mut outputs: Vec<Output>, now: Timestamp) -> Result<Next, Error> {
         let mut asked = None;
-        let mut kept = Vec::with_capacity(outputs.len());
         loop {
             let mut answers = None;
             for output in outputs {
                 match output {
                     Output::AskAdmission { answers: given } => answers = Some(given),
                     Output::AskModel { request, body } => asked = Some((request, *body)),
-                    output => kept.push(output),
+                    output => self.note(output),
                 }
             }
             let Some(answers) = answers else { break };
-            let body = self.seat.admission(answers).await?;
-            let id = format!("admission-{}", self.interview().state().revision());
-            outputs = self.seat.handle(Input::new(id, body), now).await?;
+            let body = block_on(self.seat.admission(answers))?;
+            let input = Input::new(self.next_id("admission"), body);
+            outputs = block_on(self.seat.handle(input, now))?;
         }
         let Some((request, body)) = asked else {
             if !self.interview().state().is_waiting() {
                 self.waiting = None;
             }
-            return Ok(Turn { outputs: kept, next: Next::Rest, failure: None });
+            return Ok(Next::Rest(Box::new(self.reply())));
         };
         let mut completion = Interview::completion(body, self.policy);
         let step = completion.step(ProcedureInput::Start);
         self.waiting = Some((request, completion));
-        let turn = Box::pin(self.stepped(request, step, now)).await?;
-        kept.extend(turn.outputs);
-        Ok(Turn { outputs: kept, ..turn })
+        self.stepped(request, step, now)
     }
 
-    /// What the participant sees of some outputs.
-    pub fn reply(&self, outputs: &[Output], failure: Option<LlmError>) -> Reply {
-        let mut reply = Reply {
-            messages: Vec::new(),
+    fn note(&mut self, output: Output) {
+        match &output {
+            Output::Ask { turn, text, answer } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: answer.clone() }),
+            Output::Say { turn, text } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: Answer::Open }),
+            Output::SetTimer { at } => self.tick_at = Some(*at),
+            _ => {}
+        }
+        self.outputs.push(output);
+    }
+
+    fn reply(&mut self) -> Reply {
+        Reply {
+            messages: std::mem::take(&mut self.shown),
             outcome: self.interview().state().outcome(),
             progress: self.progress(),
             revision: self.interview().state().revision(),
-            tick_at: None,
-            failure,
-        };
-        for output in outputs {
-            match output {
-                Output::Ask { turn, text, answer } => {
-                    reply.messages.push(ReplyMessage { turn: *turn, text: text.to_string(), answer: answer.clone() });
-                }
-                Output::Say { turn, text } => {
-                    reply.messages.push(ReplyMessage { turn: *turn, text: text.to_string(), answer: Answer::Open });
-                }
-                Output::SetTimer { at } => reply.tick_at = Some(*at),
-                _ => {}
-            }
+            tick_at: self.tick_at,
+            failure: self.failure.take(),
         }
-        reply
     }
 
     /// How far the interview has come.

@@ -4,6 +4,7 @@
 //! the languages cannot drift apart. Interviews and corpora are handles; only what they tell crosses.
 
 mod bytes;
+mod contract;
 mod conversation;
 mod failure;
 mod operation;
@@ -11,7 +12,8 @@ mod table;
 mod task;
 
 pub use bytes::Bytes;
-pub use conversation::{Conversation, Next, Progress, Reply, ReplyMessage, Snapshot, SnapshotTurn, Turn};
+pub use contract::{check_type, contract};
+pub use conversation::{Conversation, Next, Progress, Reply, ReplyMessage, Snapshot, SnapshotTurn};
 pub use failure::Failure;
 pub use operation::{Operation, Parameter, call, operations, validated};
 pub use task::{Task, TaskKind, TaskStep, tasks};

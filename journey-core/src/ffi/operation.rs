@@ -51,8 +51,8 @@ macro_rules! declare_operations {
                 #[serde(deny_unknown_fields)]
                 struct Arguments { $( $parameter: $kind ),* }
                 let Arguments { $($parameter),* } = $crate::ffi::operation::read(stringify!($name), arguments)?;
-                let result: Result<$result, $crate::error::Error> = (move || $body)();
-                $crate::ffi::operation::written(&result?)
+                fn body($($parameter: $kind),*) -> Result<$result, $crate::error::Error> $body
+                $crate::ffi::operation::written(&body($($parameter),*)?)
             },
         } ),+ ];
     };

@@ -79,7 +79,8 @@ macro_rules! declare_tasks {
                 #[serde(deny_unknown_fields)]
                 struct Arguments { $( $parameter: $kind ),* }
                 let Arguments { $($parameter),* } = $crate::ffi::task::arguments(stringify!($name), arguments)?;
-                (move || $body)()
+                fn body($($parameter: $kind),*) -> Result<$crate::ffi::Task, $crate::error::Error> $body
+                body($($parameter),*)
             },
         } ),+ ];
     };

@@ -11,7 +11,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::{
     Cell, Corpus, THOUSAND,
-    build::{Coded, Columns, thousandths},
+    build::{Coded, Columns, segments_of, thousandths},
     kind_code,
 };
 use crate::{
@@ -105,35 +105,51 @@ impl Corpus {
     /// # Errors
     /// When a needed column is missing, of another type, or holds a kind or source that is not known.
     pub fn from_arrow(batch: &RecordBatch) -> Result<Self, Error> {
-        let rows = batch.num_rows();
-        let column = |name: &str| batch.column_by_name(name);
-        let needed = |name: &str| {
-            column(name).ok_or_else(|| Error::invalid(name, "the column is missing", "give participant, stage, kind and valence"))
-        };
-        let optional = |name: &str, default: &str| match column(name) {
-            Some(array) => coded(name, array, default),
-            None => Ok(Coded::constant(default, rows)),
-        };
-        let kind = coded("kind", needed("kind")?, "")?;
-        let kinds: Vec<u8> = kind.names.iter().map(|name| read::<Kind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
-        let source = optional("source", "interview")?;
-        let sources: Vec<Source> = source.names.iter().map(|name| read("source", name)).collect::<Result<_, _>>()?;
-        let segment = optional("segment", "")?;
-        let columns = Columns {
-            participant: coded("participant", needed("participant")?, "")?,
-            wave: optional("wave", "")?,
-            sets: segment.names.iter().map(|set| set.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect()).collect(),
-            segment,
-            stage: coded("stage", needed("stage")?, "")?,
-            touchpoint: optional("touchpoint", "")?,
-            channel: optional("channel", "")?,
-            coder: optional("coder", "import")?,
-            kind: kind.codes.iter().filter_map(|code| kinds.get(*code as usize).copied()).collect(),
-            source: source.codes.iter().filter_map(|code| sources.get(*code as usize).copied()).collect(),
-            valence: numbers("valence", needed("valence")?)?,
-        };
-        Self::of_columns(&columns)
+        Self::of_columns(&columns_of(batch)?)
     }
+
+    /// Reads observations from record batches of one table; see [`Self::from_arrow`].
+    ///
+    /// # Errors
+    /// As for [`Self::from_arrow`].
+    pub fn from_batches(batches: &[RecordBatch]) -> Result<Self, Error> {
+        let mut whole = Columns::default();
+        for batch in batches {
+            let part = columns_of(batch)?;
+            if whole.kind.is_empty() { whole = part } else { whole.append(part) }
+        }
+        Self::of_columns(&whole)
+    }
+}
+
+/// The columns of a record batch.
+fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
+    let rows = batch.num_rows();
+    let column = |name: &str| batch.column_by_name(name);
+    let needed =
+        |name: &str| column(name).ok_or_else(|| Error::invalid(name, "the column is missing", "give participant, stage, kind and valence"));
+    let optional = |name: &str, default: &str| match column(name) {
+        Some(array) => coded(name, array, default),
+        None => Ok(Coded::constant(default, rows)),
+    };
+    let kind = coded("kind", needed("kind")?, "")?;
+    let kinds: Vec<u8> = kind.names.iter().map(|name| read::<Kind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
+    let source = optional("source", "interview")?;
+    let sources: Vec<Source> = source.names.iter().map(|name| read("source", name)).collect::<Result<_, _>>()?;
+    let segment = optional("segment", "")?;
+    Ok(Columns {
+        participant: coded("participant", needed("participant")?, "")?,
+        wave: optional("wave", "")?,
+        sets: segment.names.iter().map(|set| segments_of(set)).collect(),
+        segment,
+        stage: coded("stage", needed("stage")?, "")?,
+        touchpoint: optional("touchpoint", "")?,
+        channel: optional("channel", "")?,
+        coder: optional("coder", "import")?,
+        kind: kind.codes.iter().filter_map(|code| kinds.get(*code as usize).copied()).collect(),
+        source: source.codes.iter().filter_map(|code| sources.get(*code as usize).copied()).collect(),
+        valence: numbers("valence", needed("valence")?)?,
+    })
 }
 
 /// Cells as a record batch: `stage`, `touchpoint`, `kind`, `segment`, `respondents`, `base`, `share`, `low`, `high`, `mean_valence`, `observations`.

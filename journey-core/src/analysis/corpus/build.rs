@@ -123,6 +123,34 @@ fn sort_each(packed: &mut [Packed], bounds: &[usize]) {
     own.iter_mut().for_each(|rows| rows.sort_unstable());
 }
 
+#[cfg(feature = "arrow")]
+impl Columns {
+    /// Adds the rows of another part of the same table.
+    pub(super) fn append(&mut self, other: Self) {
+        for (mine, theirs) in [
+            (&mut self.participant, other.participant),
+            (&mut self.wave, other.wave),
+            (&mut self.stage, other.stage),
+            (&mut self.touchpoint, other.touchpoint),
+            (&mut self.channel, other.channel),
+            (&mut self.coder, other.coder),
+            (&mut self.segment, other.segment),
+        ] {
+            mine.append(theirs);
+        }
+        self.sets = self.segment.names.iter().map(|set| segments_of(set)).collect();
+        self.kind.extend(other.kind);
+        self.source.extend(other.source);
+        self.valence.extend(other.valence);
+    }
+}
+
+/// The segments of one cell, joined by `|`.
+#[cfg(feature = "arrow")]
+pub(super) fn segments_of(set: &str) -> Vec<String> {
+    set.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
 impl Coded {
     /// Codes names as they come.
     pub(super) fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
@@ -136,6 +164,25 @@ impl Coded {
             coded.codes.push(code);
         }
         coded
+    }
+
+    /// Adds the rows of another column.
+    #[cfg(feature = "arrow")]
+    fn append(&mut self, other: Self) {
+        let known: HashMap<&str, u32> = self.names.iter().map(String::as_str).zip(0..).collect();
+        let mut fresh = Vec::new();
+        let moves: Vec<u32> = other
+            .names
+            .into_iter()
+            .map(|name| {
+                known.get(name.as_str()).copied().unwrap_or_else(|| {
+                    fresh.push(name);
+                    (self.names.len() + fresh.len()) as u32 - 1
+                })
+            })
+            .collect();
+        self.names.extend(fresh);
+        self.codes.extend(other.codes.into_iter().filter_map(|code| moves.get(code as usize)));
     }
 
     /// The one name of every row.

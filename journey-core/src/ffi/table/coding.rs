@@ -56,9 +56,8 @@ declare_operations! {
     define_code(codebook: Codebook, id: String, definition: String, include: Option<Vec<String>>, exclude: Option<Vec<String>>) -> Codebook {
         let mut codebook = codebook;
         let (include, exclude) = (include.unwrap_or_default(), exclude.unwrap_or_default());
-        let lent = |all: &[String]| all.iter().map(|one| one.as_str().to_owned()).collect::<Vec<_>>();
-        let (include, exclude) = (lent(&include), lent(&exclude));
-        let (include, exclude): (Vec<&str>, Vec<&str>) = (include.iter().map(String::as_str).collect(), exclude.iter().map(String::as_str).collect());
+        let include: Vec<&str> = include.iter().map(String::as_str).collect();
+        let exclude: Vec<&str> = exclude.iter().map(String::as_str).collect();
         codebook.define(&id, &definition, &include, &exclude)?;
         Ok(codebook)
     }
@@ -67,9 +66,9 @@ declare_operations! {
         Ok(coding::discover_touchpoints(&observations))
     }
     /// Merges codes into one and notes it.
-    merge_codes(codebook: Codebook, from: Vec<String>, into: String) -> Codebook {
+    merge_codes(codebook: Codebook, codes: Vec<String>, into: String) -> Codebook {
         let mut codebook = codebook;
-        let from: Vec<&str> = from.iter().map(String::as_str).collect();
+        let from: Vec<&str> = codes.iter().map(String::as_str).collect();
         codebook.merge(&from, &into)?;
         Ok(codebook)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     ffi::operation::declare_operations,
-    plan::Given,
+    plan::{Given, ResearchPlan},
     study::{
         self, Experience, Invitation, OutboxMessage, Outreach, Participant, Quota, Segment, Study, Token, TokenKey, TokenPurpose, Webhook,
         WebhookHeaders,
@@ -60,6 +60,11 @@ declare_operations! {
     /// Checks a token's signature, study, purpose and time, and returns what it says.
     verify_token(secret: String, text: String, study: String, purpose: TokenPurpose, now: Timestamp) -> Token {
         Ok(TokenKey::new(secret)?.verify(&text, &study, purpose, now)?)
+    }
+    /// Makes a study of a plan: its guide, the experience, the standard segments.
+    study_of_plan(plan: ResearchPlan, id: String, experience: Option<Experience>) -> Study {
+        let experience = experience.unwrap_or_else(|| Experience::new("Your experience", "The research team"));
+        Study::new(id, plan, experience)
     }
     /// Whether a webhook's headers were signed with the secret within five minutes.
     verify_webhook(secret: String, headers: WebhookHeaders, body: String, now: Timestamp) -> bool {

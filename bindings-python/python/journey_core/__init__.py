@@ -1,0 +1,54 @@
+"""From a research question to adaptive customer interviews and an evidence-backed customer-journey map.
+
+>>> from journey_core import Study
+>>> interview = Study("Where do claims hurt?", template="insurance").interview()
+>>> interview.start().text[:29]
+'Thank you for taking the time'
+"""
+from __future__ import annotations
+
+from . import errors as _errors
+from . import types as _types
+from ._corpus import Corpus, Table
+from ._functions import *  # noqa: F403
+from ._functions import __all__ as _function_names
+from ._handles import Cohort, Interview, MemoryStore, Respondent, SqliteStore, Store, Study, insurance_cohort
+from ._journey import VERSION as __version__
+from ._provider import ModelRequest, Provider
+from ._run import Codings as CodingRun
+from ._run import Fieldwork, Metered, code, code_async, run_study
+from ._tasks import *  # noqa: F403
+from ._tasks import __all__ as _task_names
+from .errors import *  # noqa: F403
+from .types import *  # noqa: F403
+
+# The data of a model's failure has the name of the error that carries it: `journey_core.LlmError` is the error.
+from .errors import LlmError as LlmError
+
+__all__ = sorted(
+    {
+        "Cohort",
+        "CodingRun",
+        "Corpus",
+        "Fieldwork",
+        "Interview",
+        "MemoryStore",
+        "Metered",
+        "ModelRequest",
+        "Provider",
+        "Respondent",
+        "SqliteStore",
+        "Store",
+        "Study",
+        "Table",
+        "__version__",
+        "code",
+        "code_async",
+        "insurance_cohort",
+        "run_study",
+        *_errors.__all__,
+        *_function_names,
+        *_task_names,
+        *_types.__all__,
+    }
+)

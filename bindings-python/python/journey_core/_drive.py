@@ -1,0 +1,90 @@
+"""Drivers of tasks: step, ask the provider, feed back, until it is done. Python owns the loop."""
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import time
+from typing import Any, Dict, List, Optional, Tuple
+
+from . import _journey
+from ._provider import ModelRequest, Provider, check, error_json, function_of, name_of, reply_json
+from ._record import _reader, encode
+from .errors import InvalidError, JourneyError
+
+
+# Faults of the provider's own code: asking again would not mend them.
+PROVIDER_FAULTS = (InvalidError, TypeError, AttributeError, NameError, ImportError, NotImplementedError)
+
+
+def _read(text: str, reader: Any) -> Any:
+    result, read = json.loads(text), _reader(reader)
+    return result if read is None or result is None else read(result)
+
+
+def ask(provider: Provider, function: Any, request: ModelRequest) -> Tuple[str, Optional[BaseException]]:
+    """Asks a sync provider once: the reply or failure as JSON, and the error that was raised."""
+    try:
+        return reply_json(check(function(request)), name_of(provider)), None
+    except PROVIDER_FAULTS:
+        raise
+    except Exception as error:
+        return error_json(error), error
+
+
+async def ask_async(provider: Provider, function: Any, request: ModelRequest) -> Tuple[str, Optional[BaseException]]:
+    """Asks a provider once, sync or async."""
+    try:
+        answered = function(request)
+        if inspect.isawaitable(answered):
+            answered = await answered
+        return reply_json(check(answered), name_of(provider)), None
+    except PROVIDER_FAULTS:
+        raise
+    except Exception as error:
+        return error_json(error), error
+
+
+def run_task(name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any) -> Any:
+    """Runs a task to its end."""
+    text = encode(arguments)
+    if provider is None:
+        return _read(_journey.Task.run_builtin(name, text), reader)
+    function, task, raised = function_of(provider), _journey.Task(name, text), None
+    step = task.start()
+    while not isinstance(step, str):
+        if isinstance(step, int):
+            time.sleep(step / 1000)
+            step = task.elapsed()
+            continue
+        replies: List[str] = []
+        for native in step:
+            reply, error = ask(provider, function, ModelRequest(native))
+            replies.append(reply)
+            raised = error or raised
+        try:
+            step = task.replied(replies)
+        except JourneyError as error:
+            raise error from raised
+    return _read(step, reader)
+
+
+async def run_task_async(name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any) -> Any:
+    """Runs a task to its end in an event loop."""
+    text = encode(arguments)
+    if provider is None:
+        return _read(await asyncio.to_thread(_journey.Task.run_builtin, name, text), reader)
+    function, task, raised = function_of(provider), _journey.Task(name, text), None
+    step = task.start()
+    while not isinstance(step, str):
+        if isinstance(step, int):
+            await asyncio.sleep(step / 1000)
+            step = task.elapsed()
+            continue
+        asked = await asyncio.gather(*(ask_async(provider, function, ModelRequest(native)) for native in step))
+        raised = next((error for _, error in asked if error is not None), raised)
+        try:
+            step = task.replied([reply for reply, _ in asked])
+        except JourneyError as error:
+            raise error from raised
+    return _read(step, reader)

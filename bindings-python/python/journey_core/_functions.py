@@ -1,0 +1,630 @@
+"""The library's functions.
+
+Generated from the library's types by tests/generate.py; change those instead.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+from ._call import call as _call
+from ._record import _list, _mapping, _octets, _tuple, _variants
+from ._handles import Study
+from .types import *  # noqa: F403
+from . import types as _types
+
+__all__ = [
+    "accounts",
+    "add_code",
+    "add_mandatory_question",
+    "adopt_touchpoints",
+    "answer_markdown",
+    "base_check",
+    "benjamini_hochberg",
+    "bootstrap_mean",
+    "canonical_stages",
+    "chao1",
+    "chart_svg",
+    "check_experience",
+    "check_framework",
+    "check_guide",
+    "check_quotas",
+    "chi_square",
+    "clopper_pearson",
+    "code_builtin",
+    "codebook_of",
+    "cohen_kappa",
+    "cohens_h",
+    "compare_coders",
+    "corrected_finding",
+    "corrected_prevalence",
+    "coverage",
+    "define_code",
+    "difference_of_means",
+    "difference_of_promoters",
+    "difference_of_shares",
+    "difficult_personas",
+    "discover_touchpoints",
+    "document",
+    "experience",
+    "fill_invitation",
+    "fisher_exact",
+    "fitting_bases",
+    "guide_from_plan",
+    "guide_hash",
+    "guide_in_language",
+    "guide_of_items",
+    "importance",
+    "information",
+    "invite",
+    "jaccard",
+    "jeffreys",
+    "journey_map",
+    "krippendorff_alpha",
+    "lifecycle",
+    "lint_guide",
+    "lint_message",
+    "lint_plan",
+    "lint_question",
+    "load_preset",
+    "map_description",
+    "map_html",
+    "map_markdown",
+    "map_mermaid",
+    "map_svg",
+    "mask_personal_data",
+    "merge_codes",
+    "merge_excerpts",
+    "net_promoter_score",
+    "observations_csv",
+    "paired_difference",
+    "polarity",
+    "quotas_of",
+    "quote",
+    "rank_templates",
+    "read_codings",
+    "read_qdc",
+    "read_qdpx",
+    "read_transcripts_csv",
+    "read_transcripts_json",
+    "recovered",
+    "rename_code",
+    "report_card",
+    "retrieve",
+    "revise_plan",
+    "saturation",
+    "segment_sentences",
+    "segments_of",
+    "sentiment",
+    "sign_token",
+    "sign_webhook",
+    "signals",
+    "standard_segments",
+    "strategy",
+    "strategy_markdown",
+    "template",
+    "template_ids",
+    "topic_of",
+    "transition_diagram",
+    "trust_flags",
+    "update_observations",
+    "verify_token",
+    "verify_webhook",
+    "wave_verdicts",
+    "wilson",
+    "with_answers",
+    "with_ghost",
+    "write_qdc",
+    "write_qdpx",
+]
+
+def accounts(documents: list[Document], observations: list[Observation], framework: Framework, attribute: str) -> list[Account]:
+    """Consensus and dissent within accounts: people who share an attribute, such as their company."""
+    return _call("accounts", {"documents": documents, "observations": observations, "framework": framework, "attribute": attribute}, _list(Account))  # type: ignore[no-any-return]
+
+
+def add_code(codebook: Codebook, code: Code) -> Codebook:
+    """Adds a code to a codebook."""
+    return _call("add_code", {"codebook": codebook, "code": code}, Codebook)  # type: ignore[no-any-return]
+
+
+def add_mandatory_question(plan: ResearchPlan, text: str, stage: str | None = None) -> PlanWithWarnings:
+    """Adds a mandatory question to a plan: no completed interview leaves it unasked."""
+    return _call("add_mandatory_question", {"plan": plan, "text": text, "stage": stage}, PlanWithWarnings)  # type: ignore[no-any-return]
+
+
+def adopt_touchpoints(discovered: list[Discovered], framework: Framework, observations: list[Observation]) -> Adopted:
+    """Adds discovered touchpoints to a framework and moves observations to them."""
+    return _call("adopt_touchpoints", {"discovered": discovered, "framework": framework, "observations": observations}, Adopted)  # type: ignore[no-any-return]
+
+
+def answer_markdown(answer: Answer) -> str:
+    """An answer as text: claims with their quotations and a table."""
+    return _call("answer_markdown", {"answer": answer})  # type: ignore[no-any-return]
+
+
+def base_check(percent: float, decimals: int, base: int) -> BaseCheck:
+    """Whether a percentage can arise from its stated base."""
+    return _call("base_check", {"percent": percent, "decimals": decimals, "base": base}, BaseCheck)  # type: ignore[no-any-return]
+
+
+def benjamini_hochberg(p: list[float]) -> list[float]:
+    """Adjusts p-values of a family for the false discovery rate (Benjamini and Hochberg 1995)."""
+    return _call("benjamini_hochberg", {"p": p})  # type: ignore[no-any-return]
+
+
+def bootstrap_mean(values: list[float], resamples: int, seed: int) -> Interval | None:
+    """The 95 % percentile bootstrap interval of a mean."""
+    return _call("bootstrap_mean", {"values": values, "resamples": resamples, "seed": seed}, Interval)  # type: ignore[no-any-return]
+
+
+def canonical_stages() -> list[Stage]:
+    """The eight stages that fit any journey."""
+    return _call("canonical_stages", {}, _list(Stage))  # type: ignore[no-any-return]
+
+
+def chao1(counts: list[int]) -> Chao:
+    """How many kinds there are in all, seen and unseen, from how often each was seen (Chao 1984)."""
+    return _call("chao1", {"counts": counts}, Chao)  # type: ignore[no-any-return]
+
+
+def chart_svg(chart: Chart) -> str:
+    """Draws a chart as SVG."""
+    return _call("chart_svg", {"chart": chart})  # type: ignore[no-any-return]
+
+
+def check_experience(experience: Experience) -> bool:
+    """Checks the settings of the participant's experience."""
+    return _call("check_experience", {"experience": experience})  # type: ignore[no-any-return]
+
+
+def check_framework(framework: Framework) -> bool:
+    """Checks a framework; fails with the first rule that it breaks."""
+    return _call("check_framework", {"framework": framework})  # type: ignore[no-any-return]
+
+
+def check_guide(guide: Guide) -> bool:
+    """Checks a guide; fails with the first rule that it breaks."""
+    return _call("check_guide", {"guide": guide})  # type: ignore[no-any-return]
+
+
+def check_quotas(quotas: list[Quota]) -> bool:
+    """Checks that quotas have ids of their own and take someone."""
+    return _call("check_quotas", {"quotas": quotas})  # type: ignore[no-any-return]
+
+
+def chi_square(table: list[list[int]]) -> ChiSquare | None:
+    """Pearson's χ² test of a table of counts."""
+    return _call("chi_square", {"table": table}, ChiSquare)  # type: ignore[no-any-return]
+
+
+def clopper_pearson(count: int, base: int) -> Interval | None:
+    """The exact 95 % interval of a share (Clopper and Pearson 1934)."""
+    return _call("clopper_pearson", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
+
+
+def code_builtin(documents: list[Document], framework: Framework, codebook: Codebook | None = None) -> list[Coding]:
+    """Codes documents with the built-in engine, on all cores."""
+    return _call("code_builtin", {"documents": documents, "framework": framework, "codebook": codebook}, _list(Coding))  # type: ignore[no-any-return]
+
+
+def codebook_of(framework: Framework) -> Codebook:
+    """The codebook of a framework: stages with their touchpoints below them."""
+    return _call("codebook_of", {"framework": framework}, Codebook)  # type: ignore[no-any-return]
+
+
+def cohen_kappa(table: list[list[int]]) -> Agreement | None:
+    """Agreement of two coders beyond chance, from a square table of counts (Cohen 1960)."""
+    return _call("cohen_kappa", {"table": table}, Agreement)  # type: ignore[no-any-return]
+
+
+def cohens_h(left: float, right: float) -> float:
+    """The effect size of a difference between two shares (Cohen 1988)."""
+    return _call("cohens_h", {"left": left, "right": right})  # type: ignore[no-any-return]
+
+
+def compare_coders(observations: list[Observation], left: str, right: str) -> CoderComparison:
+    """Compares two coders by name: κ and α per code over what either coded."""
+    return _call("compare_coders", {"observations": observations, "left": left, "right": right}, CoderComparison)  # type: ignore[no-any-return]
+
+
+def corrected_finding(documents: list[Document], machine: list[Observation], people: list[Observation], sample: list[str], stage: str, kind: Kind, touchpoint: str | None = None) -> Corrected:
+    """Corrects the share of documents with an experience for the machine's errors, by a sample that people coded."""
+    return _call("corrected_finding", {"documents": documents, "machine": machine, "people": people, "sample": sample, "stage": stage, "touchpoint": touchpoint, "kind": kind}, Corrected)  # type: ignore[no-any-return]
+
+
+def corrected_prevalence(coded: list[tuple[float, float]], uncoded: list[float]) -> Corrected:
+    """A prevalence corrected for a coder's errors by a hand-coded sample (prediction-powered inference)."""
+    return _call("corrected_prevalence", {"coded": coded, "uncoded": uncoded}, Corrected)  # type: ignore[no-any-return]
+
+
+def coverage(guide: Guide, logs: dict[str, list[Event]]) -> Coverage:
+    """The participant × item coverage matrix of interviews, given by id with their logs."""
+    return _call("coverage", {"guide": guide, "logs": logs}, Coverage)  # type: ignore[no-any-return]
+
+
+def define_code(codebook: Codebook, id: str, definition: str, include: list[str] | None = None, exclude: list[str] | None = None) -> Codebook:
+    """Defines a code, with examples of what belongs and what does not."""
+    return _call("define_code", {"codebook": codebook, "id": id, "definition": definition, "include": include, "exclude": exclude}, Codebook)  # type: ignore[no-any-return]
+
+
+def difference_of_means(first: list[float], second: list[float]) -> Difference | None:
+    """The difference of two means with a 95 % interval (Welch)."""
+    return _call("difference_of_means", {"first": first, "second": second}, Difference)  # type: ignore[no-any-return]
+
+
+def difference_of_promoters(first: tuple[int, int, int], second: tuple[int, int, int]) -> Difference | None:
+    """The difference of two net promoter scores with a 95 % interval; each is promoters, detractors, base."""
+    return _call("difference_of_promoters", {"first": first, "second": second}, Difference)  # type: ignore[no-any-return]
+
+
+def difference_of_shares(first: tuple[int, int], second: tuple[int, int]) -> Difference | None:
+    """The difference of two shares with a 95 % interval (Newcombe 1998); each is count and base."""
+    return _call("difference_of_shares", {"first": first, "second": second}, Difference)  # type: ignore[no-any-return]
+
+
+def difficult_personas() -> list[Persona]:
+    """Participants who make it hard: terse, guarded, hostile, elsewhere, injecting, contradictory."""
+    return _call("difficult_personas", {}, _list(Persona))  # type: ignore[no-any-return]
+
+
+def discover_touchpoints(observations: list[Observation]) -> list[Discovered]:
+    """Finds and names touchpoints that the study did not declare."""
+    return _call("discover_touchpoints", {"observations": observations}, _list(Discovered))  # type: ignore[no-any-return]
+
+
+def document(id: str, source: Source, participant: str, turns: list[Words]) -> Document:
+    """Makes a document of turns; each is cut into numbered sentences."""
+    return _call("document", {"id": id, "source": source, "participant": participant, "turns": turns}, Document)  # type: ignore[no-any-return]
+
+
+def experience(title: str, researcher: str) -> Experience:
+    """The settings of the participant's experience, with ordinary words for what is not given."""
+    return _call("experience", {"title": title, "researcher": researcher}, Experience)  # type: ignore[no-any-return]
+
+
+def fill_invitation(values: dict[str, str], invitation: Invitation | None = None) -> Invitation:
+    """Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`."""
+    return _call("fill_invitation", {"invitation": invitation, "values": values}, Invitation)  # type: ignore[no-any-return]
+
+
+def fisher_exact(table: tuple[tuple[int, int], tuple[int, int]]) -> float:
+    """Fisher's exact test of a 2 × 2 table, two-sided."""
+    return _call("fisher_exact", {"table": table})  # type: ignore[no-any-return]
+
+
+def fitting_bases(percents: list[float], decimals: int, most: int) -> list[int]:
+    """The bases up to `most` from which all of some percentages can arise."""
+    return _call("fitting_bases", {"percents": percents, "decimals": decimals, "most": most})  # type: ignore[no-any-return]
+
+
+def guide_from_plan(plan: ResearchPlan) -> Guide:
+    """Turns a plan into an interview guide."""
+    return _call("guide_from_plan", {"plan": plan}, Guide)  # type: ignore[no-any-return]
+
+
+def guide_hash(guide: Guide) -> str:
+    """The version of a guide in provenance: the first 16 hexadecimal digits of its SHA-256."""
+    return _call("guide_hash", {"guide": guide})  # type: ignore[no-any-return]
+
+
+def guide_in_language(guide: Guide, language: str) -> Guide:
+    """Sets a guide's language and its scripted lines: `en`, `de`, `fr` or `es`."""
+    return _call("guide_in_language", {"guide": guide, "language": language}, Guide)  # type: ignore[no-any-return]
+
+
+def guide_of_items(items: list[Item]) -> Guide:
+    """Makes a guide of items, with ordinary settings."""
+    return _call("guide_of_items", {"items": items}, Guide)  # type: ignore[no-any-return]
+
+
+def importance(columns: list[list[float]], outcome: list[float], resamples: int, seed: int) -> Importances:
+    """Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors."""
+    return _call("importance", {"columns": columns, "outcome": outcome, "resamples": resamples, "seed": seed}, Importances)  # type: ignore[no-any-return]
+
+
+def information(text: str) -> list[Information]:
+    """Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on."""
+    return _call("information", {"text": text})  # type: ignore[no-any-return]
+
+
+def invite(study: Study, participant: Participant, address: str, page: str, secret: str, nonce: str, now: Timestamp) -> OutboxMessage:
+    """Writes the invitation of a participant, with a signed link to a page. `secret` has 32 bytes or more; `nonce` makes the link
+    unique."""
+    return _call("invite", {"study": study, "participant": participant, "address": address, "page": page, "secret": secret, "nonce": nonce, "now": now}, _variants('OutboxMessage'))  # type: ignore[no-any-return]
+
+
+def jaccard(left: str, right: str) -> float:
+    """The share of words that two texts have in common, 0 to 1."""
+    return _call("jaccard", {"left": left, "right": right})  # type: ignore[no-any-return]
+
+
+def jeffreys(count: int, base: int) -> Interval | None:
+    """The 95 % Jeffreys interval of a share."""
+    return _call("jeffreys", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
+
+
+def journey_map(documents: list[Document], observations: list[Observation], framework: Framework, options: MapOptions | None = None) -> JourneyMap:
+    """Computes the journey map: curve, prevalence, satisfaction, priorities, drivers, moments of truth, gaps, channels, segments,
+    themes."""
+    return _call("journey_map", {"documents": documents, "observations": observations, "framework": framework, "options": options}, JourneyMap)  # type: ignore[no-any-return]
+
+
+def krippendorff_alpha(units: list[list[float]], scale: Scale) -> float | None:
+    """Krippendorff's α over units, each with its coders' values."""
+    return _call("krippendorff_alpha", {"units": units, "scale": scale})  # type: ignore[no-any-return]
+
+
+def lifecycle(documents: list[Document], observations: list[Observation], attribute: str) -> Lifecycle:
+    """The same customers over several cycles, told apart by an attribute of their documents."""
+    return _call("lifecycle", {"documents": documents, "observations": observations, "attribute": attribute}, Lifecycle)  # type: ignore[no-any-return]
+
+
+def lint_guide(guide: Guide) -> list[LintFinding]:
+    """Finds what is wrong with the questions of a guide."""
+    return _call("lint_guide", {"guide": guide}, _list(LintFinding))  # type: ignore[no-any-return]
+
+
+def lint_message(message: str, limits: LintLimits | None = None) -> list[LintIssue]:
+    """Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length."""
+    return _call("lint_message", {"message": message, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
+
+
+def lint_plan(plan: ResearchPlan) -> list[LintFinding]:
+    """Finds what is wrong with the questions of a plan."""
+    return _call("lint_plan", {"plan": plan}, _list(LintFinding))  # type: ignore[no-any-return]
+
+
+def lint_question(question: str, limits: LintLimits | None = None) -> list[LintIssue]:
+    """Finds what is wrong with an interview question: leading, double-barrelled, closed, too long."""
+    return _call("lint_question", {"question": question, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
+
+
+def load_preset(json: str) -> Preset:
+    """Reads participants of your own from a preset."""
+    return _call("load_preset", {"json": json}, Preset)  # type: ignore[no-any-return]
+
+
+def map_description(map: JourneyMap) -> str:
+    """The map in a few sentences."""
+    return _call("map_description", {"map": map})  # type: ignore[no-any-return]
+
+
+def map_html(map: JourneyMap, segments: bool | None = None) -> str:
+    """Writes the map as one self-contained page: picture, table with every value, priorities, evidence."""
+    return _call("map_html", {"map": map, "segments": segments})  # type: ignore[no-any-return]
+
+
+def map_markdown(map: JourneyMap) -> str:
+    """Writes the map as Markdown."""
+    return _call("map_markdown", {"map": map})  # type: ignore[no-any-return]
+
+
+def map_mermaid(map: JourneyMap) -> str:
+    """Writes the map as a Mermaid journey."""
+    return _call("map_mermaid", {"map": map})  # type: ignore[no-any-return]
+
+
+def map_svg(map: JourneyMap, segments: bool | None = None, evidence: str | None = None) -> str:
+    """Draws the map as one self-contained SVG. `evidence` names the page that quotations link to; without it there are no links."""
+    return _call("map_svg", {"map": map, "segments": segments, "evidence": evidence})  # type: ignore[no-any-return]
+
+
+def mask_personal_data(text: str) -> Masked:
+    """Masks personal data: emails, telephone numbers, addresses, card and account numbers, names after a cue."""
+    return _call("mask_personal_data", {"text": text}, Masked)  # type: ignore[no-any-return]
+
+
+def merge_codes(codebook: Codebook, codes: list[str], into: str) -> Codebook:
+    """Merges codes into one and notes it."""
+    return _call("merge_codes", {"codebook": codebook, "codes": codes, "into": into}, Codebook)  # type: ignore[no-any-return]
+
+
+def merge_excerpts(documents: list[Document]) -> list[Document]:
+    """Joins excerpts of the same conversation into one document."""
+    return _call("merge_excerpts", {"documents": documents}, _list(Document))  # type: ignore[no-any-return]
+
+
+def net_promoter_score(promoters: int, detractors: int, base: int) -> NetPromoterScore | None:
+    """A net promoter score with its adjusted Wald interval."""
+    return _call("net_promoter_score", {"promoters": promoters, "detractors": detractors, "base": base}, NetPromoterScore)  # type: ignore[no-any-return]
+
+
+def observations_csv(observations: list[Observation]) -> str:
+    """Writes observations as CSV, one row each, with their quotations."""
+    return _call("observations_csv", {"observations": observations})  # type: ignore[no-any-return]
+
+
+def paired_difference(pairs: list[tuple[float, float]]) -> Difference | None:
+    """The mean difference of pairs with a 95 % interval."""
+    return _call("paired_difference", {"pairs": pairs}, Difference)  # type: ignore[no-any-return]
+
+
+def polarity(text: str, target: str | None = None) -> Polarity | None:
+    """Reads the tone of a text towards a target, by the trained reader; none when the text says nothing."""
+    return _call("polarity", {"text": text, "target": target}, Polarity)  # type: ignore[no-any-return]
+
+
+def quotas_of(quotas: list[Quota], participant: Participant) -> list[str]:
+    """The ids of the quotas that a participant counts towards."""
+    return _call("quotas_of", {"quotas": quotas, "participant": participant})  # type: ignore[no-any-return]
+
+
+def quote(document: Document, sentences: list[SentenceId]) -> list[Quotation]:
+    """The customer's words behind sentence ids; neighbouring sentences are one quotation. What is not the customer's is left out."""
+    return _call("quote", {"document": document, "sentences": sentences}, _list(Quotation))  # type: ignore[no-any-return]
+
+
+def rank_templates(texts: list[str]) -> list[str]:
+    """The templates whose own words texts use most, best first."""
+    return _call("rank_templates", {"texts": texts})  # type: ignore[no-any-return]
+
+
+def read_codings(csv: str, documents: list[Document], framework: Framework, coder: str) -> Codings:
+    """Reads what people coded from CSV; rows that fail a check are returned with the reason."""
+    return _call("read_codings", {"csv": csv, "documents": documents, "framework": framework, "coder": coder}, Codings)  # type: ignore[no-any-return]
+
+
+def read_qdc(xml: str) -> Codebook:
+    """Reads a REFI-QDA codebook (`.qdc`)."""
+    return _call("read_qdc", {"xml": xml}, Codebook)  # type: ignore[no-any-return]
+
+
+def read_qdpx(bytes: bytes) -> QdaProject:
+    """Reads a REFI-QDA project (`.qdpx`) of this library or another program."""
+    return _call("read_qdpx", {"bytes": bytes}, QdaProject)  # type: ignore[no-any-return]
+
+
+def read_transcripts_csv(csv: str, columns: TranscriptColumns | None = None) -> list[Document]:
+    """Reads interviews, tickets, chats or reviews from the text of a CSV table."""
+    return _call("read_transcripts_csv", {"csv": csv, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
+
+
+def read_transcripts_json(json: str, columns: TranscriptColumns | None = None) -> list[Document]:
+    """Reads interviews, tickets, chats or reviews from JSON: documents, or flat records."""
+    return _call("read_transcripts_json", {"json": json, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
+
+
+def recovered(seed: int, documents: list[Document], observations: list[Observation], map: JourneyMap) -> list[Recovered]:
+    """What was planted in the insurance cohort of a seed beside what a study of it found."""
+    return _call("recovered", {"seed": seed, "documents": documents, "observations": observations, "map": map}, _list(Recovered))  # type: ignore[no-any-return]
+
+
+def rename_code(codebook: Codebook, id: str, name: str) -> Codebook:
+    """Renames a code; its id stays."""
+    return _call("rename_code", {"codebook": codebook, "id": id, "name": name}, Codebook)  # type: ignore[no-any-return]
+
+
+def report_card(guide: Guide, logs: list[list[Event]]) -> Quality:
+    """Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer."""
+    return _call("report_card", {"guide": guide, "logs": logs}, Quality)  # type: ignore[no-any-return]
+
+
+def retrieve(question: str, observations: list[Observation], most: int | None = None) -> list[Voice]:
+    """The customers' sentences nearest to a question."""
+    return _call("retrieve", {"question": question, "observations": observations, "most": most}, _list(Voice))  # type: ignore[no-any-return]
+
+
+def revise_plan(plan: ResearchPlan, edited: ResearchPlan, author: str, at: Timestamp) -> ResearchPlan:
+    """Notes an edited plan as the next version of a plan, with each difference in words; an edit without effect makes no version."""
+    return _call("revise_plan", {"plan": plan, "edited": edited, "author": author, "at": at}, ResearchPlan)  # type: ignore[no-any-return]
+
+
+def saturation(interviews: list[list[str]], base_size: int, run_size: int, threshold: float) -> Saturation | None:
+    """Whether further interviews still bring new themes (Guest, Namey and Chen 2020); each interview is its themes."""
+    return _call("saturation", {"interviews": interviews, "base_size": base_size, "run_size": run_size, "threshold": threshold}, Saturation)  # type: ignore[no-any-return]
+
+
+def segment_sentences(text: str) -> list[Span]:
+    """Cuts a text into sentences; offsets are Unicode scalar values."""
+    return _call("segment_sentences", {"text": text}, _list(Span))  # type: ignore[no-any-return]
+
+
+def segments_of(segments: list[Segment], participant: Participant) -> list[str]:
+    """The ids of the segments that a participant belongs to."""
+    return _call("segments_of", {"segments": segments, "participant": participant})  # type: ignore[no-any-return]
+
+
+def sentiment(text: str) -> Sentiment:
+    """Reads the tone of a whole text, −1 to 1, by the VADER lexicon."""
+    return _call("sentiment", {"text": text}, Sentiment)  # type: ignore[no-any-return]
+
+
+def sign_token(secret: str, token: Token) -> str:
+    """Signs a token with a secret of 32 bytes or more."""
+    return _call("sign_token", {"secret": secret, "token": token})  # type: ignore[no-any-return]
+
+
+def sign_webhook(secret: str, id: str, body: str, now: Timestamp) -> WebhookHeaders:
+    """Signs a webhook's body by the Standard Webhooks scheme; the secret is `whsec_` and base64."""
+    return _call("sign_webhook", {"secret": secret, "id": id, "body": body, "now": now}, WebhookHeaders)  # type: ignore[no-any-return]
+
+
+def signals(message: str, language: str | None = None) -> list[Signal]:
+    """Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back."""
+    return _call("signals", {"message": message, "language": language})  # type: ignore[no-any-return]
+
+
+def standard_segments() -> list[Segment]:
+    """The six standard segments, over tenure, value, risk and channels."""
+    return _call("standard_segments", {}, _list(Segment))  # type: ignore[no-any-return]
+
+
+def strategy(map: JourneyMap, observations: list[Observation]) -> Strategy:
+    """Actions for four teams, each tied to a priority, its evidence and a measure."""
+    return _call("strategy", {"map": map, "observations": observations}, Strategy)  # type: ignore[no-any-return]
+
+
+def strategy_markdown(strategy: Strategy) -> str:
+    """A strategy as text."""
+    return _call("strategy_markdown", {"strategy": strategy})  # type: ignore[no-any-return]
+
+
+def template(id: str) -> Framework:
+    """The stages and touchpoints of an industry, by its id."""
+    return _call("template", {"id": id}, Framework)  # type: ignore[no-any-return]
+
+
+def template_ids() -> list[str]:
+    """The ids of the industry templates."""
+    return _call("template_ids", {})  # type: ignore[no-any-return]
+
+
+def topic_of(question: str) -> Topic:
+    """What a question to the findings is about."""
+    return _call("topic_of", {"question": question})  # type: ignore[no-any-return]
+
+
+def transition_diagram() -> str:
+    """The interview's phases as a Mermaid state diagram."""
+    return _call("transition_diagram", {})  # type: ignore[no-any-return]
+
+
+def trust_flags(guide: Guide, log: list[Event]) -> list[TrustFlag]:
+    """What about an interview a person should look at: speed, straight-lining, contradiction, pasted text."""
+    return _call("trust_flags", {"guide": guide, "log": log}, _list(TrustFlag))  # type: ignore[no-any-return]
+
+
+def update_observations(codebook: Codebook, observations: list[Observation]) -> list[Observation]:
+    """Moves observations to where a codebook's merges took their codes."""
+    return _call("update_observations", {"codebook": codebook, "observations": observations}, _list(Observation))  # type: ignore[no-any-return]
+
+
+def verify_token(secret: str, text: str, study: str, purpose: TokenPurpose, now: Timestamp) -> Token:
+    """Checks a token's signature, study, purpose and time, and returns what it says."""
+    return _call("verify_token", {"secret": secret, "text": text, "study": study, "purpose": purpose, "now": now}, Token)  # type: ignore[no-any-return]
+
+
+def verify_webhook(secret: str, headers: WebhookHeaders, body: str, now: Timestamp) -> bool:
+    """Whether a webhook's headers were signed with the secret within five minutes."""
+    return _call("verify_webhook", {"secret": secret, "headers": headers, "body": body, "now": now})  # type: ignore[no-any-return]
+
+
+def wave_verdicts(comparison: WaveComparison) -> list[str]:
+    """What moved between two waves, in words."""
+    return _call("wave_verdicts", {"comparison": comparison})  # type: ignore[no-any-return]
+
+
+def wilson(count: int, base: int) -> Interval | None:
+    """The 95 % Wilson interval of a share."""
+    return _call("wilson", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
+
+
+def with_answers(participant: Participant, answers: dict[str, Given]) -> Participant:
+    """The participant with what they gave in the screener as attributes."""
+    return _call("with_answers", {"participant": participant, "answers": answers}, Participant)  # type: ignore[no-any-return]
+
+
+def with_ghost(map: JourneyMap, comparison: WaveComparison) -> JourneyMap:
+    """The map with the curve of the wave before as a ghost."""
+    return _call("with_ghost", {"map": map, "comparison": comparison}, JourneyMap)  # type: ignore[no-any-return]
+
+
+def write_qdc(codebook: Codebook) -> str:
+    """Writes a REFI-QDA codebook (`.qdc`)."""
+    return _call("write_qdc", {"codebook": codebook})  # type: ignore[no-any-return]
+
+
+def write_qdpx(name: str, documents: list[Document], observations: list[Observation], codebook: Codebook) -> bytes:
+    """Writes a REFI-QDA project (`.qdpx`) for ATLAS.ti, MAXQDA or NVivo."""
+    return _call("write_qdpx", {"name": name, "documents": documents, "observations": observations, "codebook": codebook}, _octets)  # type: ignore[no-any-return]
+

@@ -1,0 +1,4056 @@
+"""The library's data as typed classes.
+
+Generated from the library's types by tests/generate.py; change those instead.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Literal, Optional, Tuple, Union
+
+from ._methods import AnswerMethods, MapMethods, ReplyMethods, StrategyMethods
+from ._record import Record, _default, _fields, _list, _mapping, _octets, _tuple, _union, _variants
+
+__all__ = [
+    "AccessLevel",
+    "Accord",
+    "Account",
+    "AccountPlace",
+    "Action",
+    "Adopted",
+    "Agreement",
+    "AiOpportunity",
+    "Answer",
+    "AnswerClaim",
+    "AnswerFormat",
+    "AnswerFormatMultiple",
+    "AnswerFormatNumber",
+    "AnswerFormatOpen",
+    "AnswerFormatRanking",
+    "AnswerFormatRating",
+    "AnswerFormatSingle",
+    "Attribute",
+    "Bar",
+    "BaseCheck",
+    "Branch",
+    "BranchAction",
+    "BranchActionEnd",
+    "BranchActionScreenOut",
+    "BranchActionSkipItem",
+    "BranchActionSkipPhase",
+    "Budget",
+    "Cell",
+    "Channel",
+    "ChannelApp",
+    "ChannelChat",
+    "ChannelCount",
+    "ChannelEmail",
+    "ChannelInPerson",
+    "ChannelMean",
+    "ChannelOther",
+    "ChannelPartner",
+    "ChannelPhone",
+    "ChannelPost",
+    "ChannelSocial",
+    "ChannelWebsite",
+    "Channels",
+    "Chao",
+    "Chart",
+    "ChiSquare",
+    "Choice",
+    "Claim",
+    "Code",
+    "CodeAgreement",
+    "CodeChange",
+    "CodeChangeAdded",
+    "CodeChangeDefined",
+    "CodeChangeMerged",
+    "CodeChangeRenamed",
+    "Codebook",
+    "Coder",
+    "CoderComparison",
+    "CoderCount",
+    "CoderKind",
+    "Coding",
+    "Codings",
+    "Condition",
+    "ConditionAll",
+    "ConditionAny",
+    "ConditionChose",
+    "ConditionNot",
+    "ConditionNumber",
+    "ConditionSaid",
+    "ConditionStands",
+    "Consistency",
+    "Corrected",
+    "Coverage",
+    "CoverageRow",
+    "CurvePoint",
+    "Depth",
+    "Difference",
+    "Discovered",
+    "Document",
+    "Drivers",
+    "Emotion",
+    "EmotionCount",
+    "EmotionLabel",
+    "Event",
+    "EventAdmissionAsked",
+    "EventAdmitted",
+    "EventCameBack",
+    "EventClosed",
+    "EventConsented",
+    "EventCorrected",
+    "EventDraftRejected",
+    "EventErased",
+    "EventFlagged",
+    "EventGiven",
+    "EventJoined",
+    "EventLedger",
+    "EventLeft",
+    "EventMessaged",
+    "EventModelAsked",
+    "EventModelFailed",
+    "EventRead",
+    "EventReminded",
+    "EventSaid",
+    "Expectation",
+    "ExpectationGap",
+    "Experience",
+    "ExperienceDriver",
+    "Fact",
+    "Factor",
+    "Filter",
+    "Finding",
+    "Finish",
+    "Focus",
+    "FocusBusinessToBusiness",
+    "FocusCrossChannel",
+    "FocusEndToEnd",
+    "FocusLifecycle",
+    "FocusOmnichannel",
+    "FocusOneStage",
+    "Framework",
+    "GhostPoint",
+    "Given",
+    "GivenChoices",
+    "GivenNumber",
+    "Grouping",
+    "Guide",
+    "Importance",
+    "Importances",
+    "Information",
+    "Input",
+    "InputAdmitted",
+    "InputAskedToStop",
+    "InputCameBack",
+    "InputConsented",
+    "InputCorrected",
+    "InputGave",
+    "InputJoined",
+    "InputLeft",
+    "InputModelFailed",
+    "InputModelReplied",
+    "InputSaid",
+    "InputSkipped",
+    "InputTick",
+    "InputWithdrewConsent",
+    "Instrument",
+    "Interval",
+    "InterviewHead",
+    "InterviewPhase",
+    "InterviewRecord",
+    "Invitation",
+    "Item",
+    "ItemKind",
+    "ItemStatus",
+    "ItemStatusAnswered",
+    "ItemStatusAsked",
+    "ItemStatusDeclined",
+    "ItemStatusDontKnow",
+    "ItemStatusNotApplicable",
+    "ItemStatusPartial",
+    "ItemStatusUnasked",
+    "ItemStatusUnreached",
+    "JourneyMap",
+    "Judgement",
+    "Kind",
+    "KnownTouchpoint",
+    "Ledger",
+    "LedgerEntry",
+    "Level",
+    "Lifecycle",
+    "LintFinding",
+    "LintIssue",
+    "LintLimits",
+    "LintRule",
+    "LlmError",
+    "LlmErrorKind",
+    "MapBase",
+    "MapOptions",
+    "MapProvenance",
+    "MapStep",
+    "Marks",
+    "Masked",
+    "Mean",
+    "Measure",
+    "Memory",
+    "Mention",
+    "MessageProvenance",
+    "MessageRole",
+    "Mode",
+    "ModelMessage",
+    "ModelReply",
+    "MomentOfTruth",
+    "Move",
+    "MoveKind",
+    "NetPromoterScore",
+    "NewTouchpoint",
+    "Observation",
+    "OutboxMessage",
+    "OutboxMessageEmail",
+    "OutboxMessageWebhook",
+    "Outcome",
+    "Output",
+    "OutputAsk",
+    "OutputErase",
+    "OutputFinished",
+    "OutputRecord",
+    "OutputRemind",
+    "OutputSay",
+    "OutputSetTimer",
+    "Participant",
+    "ParticipantStatus",
+    "Persona",
+    "Phase",
+    "PiiFinding",
+    "PiiKind",
+    "Place",
+    "PlanChange",
+    "PlanQuestion",
+    "PlanWithWarnings",
+    "Polarity",
+    "Prediction",
+    "Preset",
+    "PrevalenceChange",
+    "Priority",
+    "ProbeKind",
+    "Probes",
+    "Progress",
+    "ProposedObservation",
+    "Provenance",
+    "Purpose",
+    "PurposeAnswer",
+    "PurposeClosing",
+    "PurposeConsent",
+    "PurposeOffer",
+    "PurposeProbe",
+    "PurposeQuestion",
+    "PurposeRephrase",
+    "PurposeSafety",
+    "PurposeWelcome",
+    "QdaProject",
+    "Quality",
+    "Quota",
+    "Quotation",
+    "RankInterval",
+    "Rate",
+    "RatingChange",
+    "Reading",
+    "Recovered",
+    "Refusal",
+    "Rejected",
+    "RemovedClaim",
+    "Reply",
+    "ReplyMessage",
+    "ReportCard",
+    "ResearchPlan",
+    "ResearchType",
+    "RetryPolicy",
+    "Role",
+    "Satisfaction",
+    "Saturation",
+    "Scale",
+    "Script",
+    "Segment",
+    "SegmentBase",
+    "SegmentCurve",
+    "SegmentDifference",
+    "SegmentRule",
+    "SegmentRuleAll",
+    "SegmentRuleAny",
+    "SegmentRuleNot",
+    "SegmentRuleNumber",
+    "SegmentRuleText",
+    "SegmentShare",
+    "Sentence",
+    "SentenceId",
+    "Sentiment",
+    "Share",
+    "Sign",
+    "Signal",
+    "Snapshot",
+    "SnapshotTurn",
+    "Source",
+    "Span",
+    "Spent",
+    "Stage",
+    "StageSummary",
+    "Standing",
+    "StepPriority",
+    "Strategy",
+    "Table",
+    "Team",
+    "TeamPlan",
+    "Temper",
+    "Themes",
+    "Timestamp",
+    "Token",
+    "TokenPurpose",
+    "TokenUse",
+    "Told",
+    "Tone",
+    "Topic",
+    "Touchpoint",
+    "Traits",
+    "TranscriptColumns",
+    "Transition",
+    "TrustFlag",
+    "TrustKind",
+    "Turn",
+    "Usage",
+    "Verdict",
+    "Voice",
+    "WaveComparison",
+    "WebhookHeaders",
+    "WhatIf",
+    "WhenFull",
+    "Words",
+]
+
+AccessLevel = Literal[
+    "organisation",
+    "private",
+    "team",
+]
+"""Who may see a study."""
+
+Accord = Literal[
+    "consensus",
+    "dissent",
+    "single",
+]
+"""How the people of one account feel about one place."""
+
+@dataclass(kw_only=True, slots=True)
+class Account(Record):
+    """One account."""
+    account: str
+    """The account."""
+    stakeholders: int
+    """People of it who were heard."""
+    places: list[AccountPlace]
+    """The places that they spoke of."""
+
+@dataclass(kw_only=True, slots=True)
+class AccountPlace(Record):
+    """One place in one account."""
+    place: Place
+    """Where."""
+    stakeholders: dict[str, float]
+    """Each stakeholder's mean valence, −2 to 2, by participant."""
+    accord: Accord
+    """Whether they agree."""
+
+@dataclass(kw_only=True, slots=True)
+class Action(Record):
+    """Something to do."""
+    action: str
+    """What."""
+    cause: str
+    """The root cause that it answers."""
+    cause_share: Share
+    """Respondents with this cause among those with the pain, with the base."""
+    priority: int
+    """The rank of the priority that it belongs to."""
+    place: Place
+    """Where."""
+    evidence: list[Voice]
+    """The words behind it."""
+    measure: Measure
+    """How to see whether it worked."""
+    effort: float | None = None
+    """What it takes, from the user."""
+
+@dataclass(kw_only=True, slots=True)
+class Adopted(Record):
+    """A framework and observations after touchpoints were adopted."""
+    framework: Framework
+    """The framework with the touchpoints."""
+    observations: list[Observation]
+    """The observations moved to them."""
+
+@dataclass(kw_only=True, slots=True)
+class Agreement(Record):
+    """A coefficient of agreement."""
+    value: float
+    """The coefficient: 1 is perfect, 0 is chance."""
+    interval: Interval
+    """The 95 % interval by the asymptotic standard error."""
+    base: int
+    """Units that both coders coded."""
+    observed: float
+    """The share of units on which they agree, 0 to 1."""
+
+@dataclass(kw_only=True, slots=True)
+class AiOpportunity(Record):
+    """What an assistant could do at a touchpoint."""
+    place: Place
+    """Where."""
+    assistant: str
+    """The kind of assistant that suits the stage."""
+    friction: float
+    """Prevalence × severity of the pain, 0 to 2."""
+    fit: float
+    """How far an assistant can answer the causes told, 0 to 1: their mean by respondents."""
+    score: float
+    """Friction × fit."""
+    formula: str
+    """The formula with its numbers."""
+    evidence: list[Voice]
+    """The words behind it."""
+
+@dataclass(kw_only=True, slots=True)
+class Answer(AnswerMethods, Record):
+    """An answer to a question."""
+    question: str
+    """The question."""
+    topic: Topic
+    """What it was taken to be about."""
+    claims: list[Claim]
+    """The claims."""
+    removed: list[RemovedClaim]
+    """Claims without support, with the reason; an answer with any says so."""
+    facts: list[Fact]
+    """The facts that the claims cite."""
+    table: Table
+    """The numbers as a table."""
+    chart: Chart | None = None
+    """The numbers as a chart."""
+    provenance: Provenance
+    """Who wrote the claims."""
+
+@dataclass(kw_only=True, slots=True)
+class AnswerClaim(Record):
+    """Sentences that a model claims to answer an item."""
+    item: str
+    """The item's id."""
+    sentences: list[str]
+    """The sentences' ids."""
+
+@dataclass(kw_only=True, slots=True)
+class AnswerFormatMultiple(Record):
+    """By choosing several options."""
+    type: Literal["multiple"] = "multiple"
+    options: list[Choice]
+    """The options."""
+    least: int
+    """The fewest to choose."""
+    most: int
+    """The most to choose."""
+
+@dataclass(kw_only=True, slots=True)
+class AnswerFormatNumber(Record):
+    """With a whole number."""
+    type: Literal["number"] = "number"
+    low: int
+    """The lowest."""
+    high: int
+    """The highest."""
+
+@dataclass(kw_only=True, slots=True)
+class AnswerFormatOpen(Record):
+    """In the participant's own words."""
+    type: Literal["open"] = "open"
+
+@dataclass(kw_only=True, slots=True)
+class AnswerFormatRanking(Record):
+    """By putting all options in order, the first first."""
+    type: Literal["ranking"] = "ranking"
+    options: list[Choice]
+    """The options."""
+
+@dataclass(kw_only=True, slots=True)
+class AnswerFormatRating(Record):
+    """With a number of an instrument."""
+    type: Literal["rating"] = "rating"
+    instrument: Instrument
+    """The instrument."""
+
+@dataclass(kw_only=True, slots=True)
+class AnswerFormatSingle(Record):
+    """By choosing one option."""
+    type: Literal["single"] = "single"
+    options: list[Choice]
+    """The options."""
+
+@dataclass(kw_only=True, slots=True)
+class Bar(Record):
+    """One bar."""
+    label: str
+    """What it stands for."""
+    value: float
+    """Its length in the chart's unit."""
+    interval: Interval | None = None
+    """Its 95 % interval."""
+    base: str
+    """The base in words, such as `75/89`."""
+
+@dataclass(kw_only=True, slots=True)
+class BaseCheck(Record):
+    """What the base check found."""
+    percent: float
+    """The percentage as stated."""
+    decimals: int
+    """The digits after the point that it is stated with."""
+    base: int
+    """The stated base."""
+    counts: list[int]
+    """The counts that round to the percentage; empty when none can."""
+    verdict: str
+    """What that means, in words."""
+
+@dataclass(kw_only=True, slots=True)
+class Branch(Record):
+    """A rule: when an item is done and the condition holds, the action is taken."""
+    when: Condition
+    """The condition."""
+    then: BranchAction
+    """The action."""
+
+@dataclass(kw_only=True, slots=True)
+class BranchActionEnd(Record):
+    """Leaves out every core item that is left, then closes."""
+    type: Literal["end"] = "end"
+
+@dataclass(kw_only=True, slots=True)
+class BranchActionScreenOut(Record):
+    """Ends the interview: the participant is not one of those looked for."""
+    type: Literal["screen_out"] = "screen_out"
+
+@dataclass(kw_only=True, slots=True)
+class BranchActionSkipItem(Record):
+    """Leaves an item out."""
+    type: Literal["skip_item"] = "skip_item"
+    item: str
+    """The item's id."""
+
+@dataclass(kw_only=True, slots=True)
+class BranchActionSkipPhase(Record):
+    """Leaves out the core items of a phase."""
+    type: Literal["skip_phase"] = "skip_phase"
+    phase: Phase
+    """The phase."""
+
+@dataclass(kw_only=True, slots=True)
+class Budget(Record):
+    """What a run may spend; `None` is without limit."""
+    tokens: int | None = None
+    """The most tokens, prompts and replies together."""
+    requests: int | None = None
+    """The most requests."""
+    milliseconds: int | None = None
+    """The most milliseconds from the first call."""
+    money: float | None = None
+    """The most money, in the currency of the prices."""
+    prompt_price: float = 0.0
+    """The price of a million prompt tokens."""
+    completion_price: float = 0.0
+    """The price of a million reply tokens."""
+
+@dataclass(kw_only=True, slots=True)
+class Cell(Record):
+    """One group."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id; none for a whole stage, or for what was said of it in general."""
+    kind: Kind
+    """The kind."""
+    segment: str | None = None
+    """The segment's id; none for everyone."""
+    share: Share
+    """Respondents with at least one observation among all respondents, or all of the segment."""
+    mean_valence: float
+    """The mean of respondents' mean valence, −2 to 2."""
+    observations: int
+    """Observations."""
+
+@dataclass(kw_only=True, slots=True)
+class ChannelApp(Record):
+    """A mobile or desktop application."""
+    type: Literal["app"] = "app"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelChat(Record):
+    """A live chat or messenger."""
+    type: Literal["chat"] = "chat"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelEmail(Record):
+    """Electronic mail."""
+    type: Literal["email"] = "email"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelInPerson(Record):
+    """A shop, branch, office or visit."""
+    type: Literal["in_person"] = "in_person"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelOther(Record):
+    """Any other channel."""
+    type: Literal["other"] = "other"
+    name: str
+    """Its name."""
+
+@dataclass(kw_only=True, slots=True)
+class ChannelPartner(Record):
+    """A broker, dealer or other third party."""
+    type: Literal["partner"] = "partner"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelPhone(Record):
+    """A telephone call."""
+    type: Literal["phone"] = "phone"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelPost(Record):
+    """Paper mail."""
+    type: Literal["post"] = "post"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelSocial(Record):
+    """Social media and reviews."""
+    type: Literal["social"] = "social"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelWebsite(Record):
+    """A website."""
+    type: Literal["website"] = "website"
+
+@dataclass(kw_only=True, slots=True)
+class ChannelCount(Record):
+    """How many respondents used or named a channel."""
+    channel: str
+    """The channel's name."""
+    count: int
+    """Respondents."""
+
+@dataclass(kw_only=True, slots=True)
+class ChannelMean(Record):
+    """One channel at one touchpoint."""
+    channel: str
+    """The channel's name."""
+    base: int
+    """Respondents."""
+    mean: float
+    """The mean of respondents' mean valence, −2 to 2."""
+
+@dataclass(kw_only=True, slots=True)
+class Channels(Record):
+    """What is known of channels."""
+    transitions: list[Transition]
+    """Changes of channel within a stage, in the order that customers told them, most first."""
+    repetition: Share
+    """Who had to give information again, among all respondents with an observation."""
+    hand_offs: Share
+    """Who was passed on, among the same."""
+    consistency: list[Consistency]
+    """Touchpoints that at least five respondents each met through two channels or more."""
+
+@dataclass(kw_only=True, slots=True)
+class Chao(Record):
+    """Chao's estimate of how many themes there are, seen and unseen."""
+    seen: int
+    """Themes that were seen."""
+    corrected: float
+    """The bias-corrected estimate (Chao 1987): a lower bound of all themes."""
+    classic: float | None = None
+    """The classic estimate (Chao 1984); none when no theme was told exactly twice."""
+
+@dataclass(kw_only=True, slots=True)
+class Chart(Record):
+    """A chart of bars, drawn by [`chart_svg`](crate::render::chart_svg)."""
+    title: str
+    """What is shown."""
+    scale: tuple[float, float]
+    """The lower and the upper end of the scale."""
+    percent: bool
+    """Whether values are shares, shown in per cent."""
+    bars: list[Bar]
+    """The bars in order."""
+
+@dataclass(kw_only=True, slots=True)
+class ChiSquare(Record):
+    """Pearson's χ² test of a table."""
+    statistic: float
+    """The statistic."""
+    freedom: int
+    """Degrees of freedom."""
+    p: float
+    """The chance of so large a statistic if rows and columns were independent."""
+    effect: float
+    """Cramér's V, 0 to 1: the size of the effect."""
+    sound: bool
+    """Whether every expected count is at least five, as the approximation needs."""
+
+@dataclass(kw_only=True, slots=True)
+class Choice(Record):
+    """An option to choose."""
+    id: str
+    """Unique in the item."""
+    text: str
+    """What the participant reads."""
+    verdict: Verdict = 'neutral'
+    """What choosing it means in a screener."""
+
+@dataclass(kw_only=True, slots=True)
+class Claim(Record):
+    """A claim that passed every check."""
+    text: str
+    """Its words; every number in them is one of the facts'."""
+    facts: list[str]
+    """The ids of its facts."""
+    evidence: list[Voice]
+    """The customers' words that show it, cut by the library."""
+
+@dataclass(kw_only=True, slots=True)
+class Code(Record):
+    """A code: a stage, or a touchpoint under a stage."""
+    id: str
+    """Its id: the stage's or the touchpoint's."""
+    name: str
+    """Its name."""
+    parent: str | None = None
+    """The id of the code that it belongs under; none for a stage."""
+    definition: str = ''
+    """What it covers, in a sentence."""
+    include: list[str] = field(default_factory=list)
+    """Examples of what belongs to it."""
+    exclude: list[str] = field(default_factory=list)
+    """Examples of what does not, though it looks so."""
+
+@dataclass(kw_only=True, slots=True)
+class CodeAgreement(Record):
+    """How far two coders agree on one code."""
+    family: str
+    """`stage`, `touchpoint` or `kind`."""
+    code: str
+    """The code."""
+    left: int
+    """Sentences to which the first coder gave it."""
+    right: int
+    """Sentences to which the second coder gave it."""
+    both: int
+    """Sentences to which both gave it."""
+    kappa: Agreement | None = None
+    """Cohen's κ of giving it or not, over sentences that both coded."""
+
+@dataclass(kw_only=True, slots=True)
+class CodeChangeAdded(Record):
+    """A code was added."""
+    type: Literal["added"] = "added"
+    code: str
+    """Its id."""
+
+@dataclass(kw_only=True, slots=True)
+class CodeChangeDefined(Record):
+    """A code's definition or examples changed."""
+    type: Literal["defined"] = "defined"
+    code: str
+    """Its id."""
+
+@dataclass(kw_only=True, slots=True)
+class CodeChangeMerged(Record):
+    """Codes became one."""
+    type: Literal["merged"] = "merged"
+    from_: list[str]
+    """The ids that went."""
+    into: str
+    """The id that stays."""
+
+@dataclass(kw_only=True, slots=True)
+class CodeChangeRenamed(Record):
+    """A code has a new name; its id stays."""
+    type: Literal["renamed"] = "renamed"
+    code: str
+    """Its id."""
+    from_: str
+    """The name before."""
+    to: str
+    """The name after."""
+
+@dataclass(kw_only=True, slots=True)
+class Codebook(Record):
+    """Codes with definitions and hierarchy, and every change since the first version.
+
+    ```
+    use journey_core::{coding::Codebook, journey::template};
+    let mut book = Codebook::of(template("insurance").unwrap());
+    book.rename("claims", "Claims and repairs")?;
+    assert_eq!(book.version(), 2);
+    assert_eq!(book.code("claims").unwrap().name, "Claims and repairs");
+    # Ok::<(), journey_core::Error>(())
+    ```"""
+    codes: list[Code]
+    changes: list[CodeChange]
+
+@dataclass(kw_only=True, slots=True)
+class Coder(Record):
+    """Who coded, so that codings can be compared."""
+    kind: CoderKind
+    """What kind of coder it is."""
+    name: str
+    """The engine's, the model's or the person's name."""
+    prompt_hash: str
+    """The hash of the prompt or of the rules, first 16 hexadecimal digits of SHA-256."""
+
+@dataclass(kw_only=True, slots=True)
+class CoderComparison(Record):
+    """How far two coders agree."""
+    left: str
+    """The first coder's name."""
+    right: str
+    """The second coder's name."""
+    base: int
+    """Sentences that both coded: the base of everything here."""
+    left_alone: int
+    """Sentences that the first coder alone coded."""
+    right_alone: int
+    """Sentences that the second coder alone coded."""
+    kappa: dict[str, Agreement | None]
+    """κ of each family, of the surest code of each coder."""
+    alpha: dict[str, float | None]
+    """Krippendorff's nominal α of each family, and the ordinal α of `valence`."""
+    codes: list[CodeAgreement]
+    """Each code."""
+
+@dataclass(kw_only=True, slots=True)
+class CoderCount(Record):
+    """How much a coder made."""
+    name: str
+    """The coder's name."""
+    observations: int
+    """Observations."""
+
+CoderKind = Literal[
+    "builtin",
+    "human",
+    "model",
+]
+"""What kind of coder made an observation."""
+
+@dataclass(kw_only=True, slots=True)
+class Coding(Record):
+    """What coding a document yields."""
+    document: str
+    """The document's id."""
+    observations: list[Observation]
+    """Observations that passed every check."""
+    rejected: list[Rejected]
+    """Proposals that did not, with the reason."""
+    new_touchpoints: list[NewTouchpoint]
+    """Touchpoints to consider for the study."""
+    usage: Usage
+    """Tokens of all windows."""
+
+@dataclass(kw_only=True, slots=True)
+class Codings(Record):
+    """What reading a table of codings yields."""
+    observations: list[Observation]
+    """The rows that passed every check."""
+    rejected: list[tuple[int, str]]
+    """The line of each other row, from 2, with the check that it failed."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionAll(Record):
+    """Every condition holds."""
+    type: Literal["all"] = "all"
+    conditions: list[Condition]
+    """The conditions."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionAny(Record):
+    """At least one condition holds."""
+    type: Literal["any"] = "any"
+    conditions: list[Condition]
+    """The conditions."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionChose(Record):
+    """An option was chosen."""
+    type: Literal["chose"] = "chose"
+    item: str
+    """The item's id."""
+    option: str
+    """The option's id."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionNot(Record):
+    """The condition does not hold."""
+    type: Literal["not"] = "not"
+    condition: Condition
+    """The condition."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionNumber(Record):
+    """A number lies in a range, both ends included."""
+    type: Literal["number"] = "number"
+    item: str
+    """The item's id."""
+    low: int | None = None
+    """The least value."""
+    high: int | None = None
+    """The greatest value."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionSaid(Record):
+    """The participant's words on an item hold a phrase, word by word, without regard to case."""
+    type: Literal["said"] = "said"
+    item: str
+    """The item's id."""
+    phrase: str
+    """The phrase."""
+
+@dataclass(kw_only=True, slots=True)
+class ConditionStands(Record):
+    """An item stands so."""
+    type: Literal["stands"] = "stands"
+    item: str
+    """The item's id."""
+    standing: Standing
+    """How."""
+
+@dataclass(kw_only=True, slots=True)
+class Consistency(Record):
+    """A touchpoint through several channels."""
+    place: Place
+    """Where."""
+    channels: list[ChannelMean]
+    """The channels, best first."""
+    difference: Difference
+    """The best channel's mean minus the worst's."""
+    inconsistent: bool
+    """Whether the interval of the difference leaves out zero."""
+
+@dataclass(kw_only=True, slots=True)
+class Corrected(Record):
+    """A prevalence corrected for the coder's error."""
+    value: float
+    """The corrected share."""
+    interval: Interval
+    """Its 95 % interval."""
+    machine: float
+    """The machine's own share over the units that it alone coded."""
+    trust: float
+    """How far the machine is trusted, 0 to 1: 0 keeps the people's sample alone."""
+    coded: int
+    """Units that people coded."""
+    uncoded: int
+    """Units that the machine alone coded."""
+
+@dataclass(kw_only=True, slots=True)
+class Coverage(Record):
+    """Participants × items: what makes answers comparable, and the base of every share."""
+    items: list[str]
+    """The items' ids."""
+    rows: list[CoverageRow]
+    """The rows."""
+
+@dataclass(kw_only=True, slots=True)
+class CoverageRow(Record):
+    """One participant's row."""
+    participant: str
+    """The participant's id."""
+    statuses: list[ItemStatus]
+    """How each item stands, in the order of the matrix."""
+
+@dataclass(kw_only=True, slots=True)
+class CurvePoint(Record):
+    """A point of the emotion curve."""
+    base: int
+    """Respondents with a felt experience here."""
+    mean: float | None = None
+    """The mean of respondents' mean valence, −2 to 2; none without data, never zero for want of it."""
+    band: Interval | None = None
+    """The bootstrap 95 % band by respondent."""
+    hollow: bool
+    """Whether the base is under five."""
+
+Depth = Literal[
+    "none",
+    "light",
+    "standard",
+    "deep",
+]
+"""How deeply an item is probed."""
+
+@dataclass(kw_only=True, slots=True)
+class Difference(Record):
+    """A difference with its 95 % interval."""
+    value: float
+    """The first minus the second."""
+    interval: Interval
+    """The interval."""
+
+@dataclass(kw_only=True, slots=True)
+class Discovered(Record):
+    """A touchpoint that was not declared."""
+    id: str
+    """Its id, made of its name."""
+    name: str
+    """Its name: the words that its sentences share and others lack."""
+    stage: str
+    """The stage's id."""
+    participants: int
+    """Participants who spoke of it."""
+    observations: list[str]
+    """The ids of its observations."""
+    cohesion: float
+    """How alike its sentences are, 0 to 1: the mean cosine with their common direction."""
+
+@dataclass(kw_only=True, slots=True)
+class Document(Record):
+    """Anything a customer said: an interview, a ticket, a chat, a review, an open survey answer."""
+    id: str
+    """Unique in the corpus."""
+    source: Source
+    """What kind of document it is."""
+    participant: str
+    """The participant's id; shared by documents of one person."""
+    segments: list[str] = field(default_factory=list)
+    """The segments that the participant belongs to."""
+    wave: str | None = None
+    """The wave of fieldwork."""
+    language: str | None = None
+    """A BCP 47 language tag, if known."""
+    simulated: bool = False
+    """Whether the participant was simulated."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    """Anything else that was imported."""
+    stages_reached: list[str] = field(default_factory=list)
+    """Stages that the participant was asked about or reached."""
+    ratings: dict[str, float] = field(default_factory=dict)
+    """Ratings by instrument: `nps`, `csat`, `ces`."""
+    turns: list[Turn]
+    """The turns, numbered from 1 without gaps."""
+
+@dataclass(kw_only=True, slots=True)
+class Drivers(Record):
+    """What an outcome goes with."""
+    outcome: str
+    """The outcome: `csat`, `nps`, `ces`."""
+    base: int
+    """Respondents with a rating and a feeling."""
+    explained: float
+    """R² of all parts together, 0 to 1."""
+    drivers: list[ExperienceDriver]
+    """The parts, most important first."""
+    explained_by_mean: float | None = None
+    """R² of the mean of everything that a respondent felt."""
+    explained_by_peak_end: float | None = None
+    """R² of the mean of the strongest and the last feeling (peak and end: Kahneman et al. 1993)."""
+    method: str
+    """How it was computed, and what was left out."""
+
+@dataclass(kw_only=True, slots=True)
+class Emotion(Record):
+    """An emotion as a coder read it."""
+    label: EmotionLabel
+    """The label that the coder gave."""
+    valence: int
+    """−2 (very bad) to 2 (very good)."""
+    arousal: float
+    """0 (calm) to 1 (stirred)."""
+    confidence: float
+    """0 to 1."""
+
+@dataclass(kw_only=True, slots=True)
+class EmotionCount(Record):
+    """How many respondents reported an emotion."""
+    emotion: EmotionLabel
+    """The emotion."""
+    count: int
+    """Respondents."""
+
+EmotionLabel = Literal[
+    "anger",
+    "anxiety",
+    "confidence",
+    "confusion",
+    "delight",
+    "disappointment",
+    "frustration",
+    "gratitude",
+    "neutral",
+    "relief",
+    "satisfaction",
+    "surprise",
+    "trust",
+]
+"""The small set of emotions that customers report."""
+
+@dataclass(kw_only=True, slots=True)
+class EventAdmissionAsked(Record):
+    """The host was asked whether the participant fits the quotas."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["admission_asked"] = "admission_asked"
+
+@dataclass(kw_only=True, slots=True)
+class EventAdmitted(Record):
+    """The participant fits."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["admitted"] = "admitted"
+    quotas: list[str]
+    """The quotas that they count towards."""
+
+@dataclass(kw_only=True, slots=True)
+class EventCameBack(Record):
+    """The participant is back."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["came_back"] = "came_back"
+
+@dataclass(kw_only=True, slots=True)
+class EventClosed(Record):
+    """The interview is over."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["closed"] = "closed"
+    outcome: Outcome
+    """How."""
+
+@dataclass(kw_only=True, slots=True)
+class EventConsented(Record):
+    """The participant agreed."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["consented"] = "consented"
+    text_hash: str
+    """The first 16 hexadecimal digits of the SHA-256 of the text that they agreed to."""
+    language: str
+    """The language of that text."""
+
+@dataclass(kw_only=True, slots=True)
+class EventCorrected(Record):
+    """An earlier answer was corrected; the words stand beside the old ones."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["corrected"] = "corrected"
+    turn: int
+    """The turn."""
+    text: str
+    """The new words."""
+
+@dataclass(kw_only=True, slots=True)
+class EventDraftRejected(Record):
+    """A draft was sent back to the model."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["draft_rejected"] = "draft_rejected"
+    request: int
+    """The number of the request."""
+    reasons: list[str]
+    """Why."""
+
+@dataclass(kw_only=True, slots=True)
+class EventErased(Record):
+    """The content was erased."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["erased"] = "erased"
+
+@dataclass(kw_only=True, slots=True)
+class EventFlagged(Record):
+    """A person should look at this."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["flagged"] = "flagged"
+    signal: Signal
+    """What was noticed."""
+
+@dataclass(kw_only=True, slots=True)
+class EventGiven(Record):
+    """The participant gave a number or chose."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["given"] = "given"
+    item: str
+    """The item."""
+    given: Given
+    """What was given."""
+
+@dataclass(kw_only=True, slots=True)
+class EventJoined(Record):
+    """The participant opened the interview."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["joined"] = "joined"
+
+@dataclass(kw_only=True, slots=True)
+class EventLeft(Record):
+    """The participant went away."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["left"] = "left"
+
+@dataclass(kw_only=True, slots=True)
+class EventLedger(Record):
+    """An item's standing changed."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["ledger"] = "ledger"
+    item: str
+    """The item."""
+    status: ItemStatus
+    """Its status."""
+
+@dataclass(kw_only=True, slots=True)
+class EventMessaged(Record):
+    """The participant read this."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["messaged"] = "messaged"
+    turn: int
+    """The interviewer's turn."""
+    text: str
+    """The words."""
+    purpose: Purpose
+    """What for."""
+    provenance: MessageProvenance
+    """Whose words."""
+
+@dataclass(kw_only=True, slots=True)
+class EventModelAsked(Record):
+    """The model is asked."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["model_asked"] = "model_asked"
+    request: int
+    """The number of the request."""
+    folded: int
+    """Turns that are folded into the ledger's summary."""
+
+@dataclass(kw_only=True, slots=True)
+class EventModelFailed(Record):
+    """The model could not be asked."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["model_failed"] = "model_failed"
+    request: int
+    """The number of the request."""
+    error: LlmError
+    """Why."""
+
+@dataclass(kw_only=True, slots=True)
+class EventRead(Record):
+    """An answer was read."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["read"] = "read"
+    turn: int
+    """The participant's turn."""
+    reading: Reading
+    """How it was read."""
+    mentions: list[Mention]
+    """What it mentions."""
+    engine: str
+    """`rules` or the model's name."""
+    prompt_hash: str
+    """The hash of the prompt, empty for rules."""
+    usage: Usage
+    """Tokens used."""
+
+@dataclass(kw_only=True, slots=True)
+class EventReminded(Record):
+    """A reminder fell due."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["reminded"] = "reminded"
+    number: int
+    """Its number since the participant's last word, from 1."""
+
+@dataclass(kw_only=True, slots=True)
+class EventSaid(Record):
+    """The participant said something."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that brought it about."""
+    type: Literal["said"] = "said"
+    turn: int
+    """The participant's turn."""
+    item: str | None = None
+    """The item that it answers."""
+    text: str
+    """The words, exactly."""
+
+@dataclass(kw_only=True, slots=True)
+class Expectation(Record):
+    """What was expected and what happened."""
+    expected: Quotation
+    """The words of the expectation."""
+    actual: Quotation
+    """The words of what happened."""
+
+@dataclass(kw_only=True, slots=True)
+class ExpectationGap(Record):
+    """Where customers expected something else."""
+    place: Place
+    """Where."""
+    share: Share
+    """Who told of a gap, among those eligible."""
+    mean_valence: float
+    """The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded."""
+    dimension: str | None = None
+    """The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none without
+    meaning."""
+    pairs: list[Expectation]
+    """Pairs of words: what was expected and what happened, at most five."""
+
+@dataclass(kw_only=True, slots=True)
+class Experience(Record):
+    """Settings of the participant's experience."""
+    title: str
+    """The title that participants read."""
+    welcome: str
+    """The welcome."""
+    researcher: str
+    """Who asks."""
+    closing: str
+    """The closing message."""
+    update_opt_in: bool
+    """Whether participants may ask to hear of the results."""
+    thank_you: bool
+    """Whether a thank-you message is sent."""
+    sign_in_required: bool
+    """Whether participants must sign in."""
+    access: AccessLevel
+    """Who may see the study."""
+
+@dataclass(kw_only=True, slots=True)
+class ExperienceDriver(Record):
+    """A part of the journey with its share of the explained variance."""
+    place: Place
+    """The part."""
+    told: int
+    """Respondents who told how it felt."""
+    importance: Importance
+    """Its importance: an association, not a cause."""
+
+@dataclass(kw_only=True, slots=True)
+class Fact(Record):
+    """One line of the findings."""
+    id: str
+    """`f1`, `f2` and so on."""
+    text: str
+    """What was found, with its numbers and bases."""
+    share: float | None = None
+    """The share that it tells, if it tells one."""
+    quotes: list[str] = field(default_factory=list)
+    """The ids of the quotations that show it."""
+
+@dataclass(kw_only=True, slots=True)
+class Factor(Record):
+    """A factor of a priority."""
+    value: float
+    """The factor."""
+    interval: Interval | None = None
+    """Its 95 % interval, if there is data for one."""
+    base: int
+    """Respondents behind it."""
+    method: str
+    """How it was computed."""
+
+@dataclass(kw_only=True, slots=True)
+class Filter(Record):
+    """Which part of a corpus to keep; an empty list keeps all.
+
+    Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave
+    the bases."""
+    segments: list[str] = field(default_factory=list)
+    """Respondents of any of these segments."""
+    waves: list[str] = field(default_factory=list)
+    """Documents of any of these waves."""
+    sources: list[Source] = field(default_factory=list)
+    """Documents of any of these sources."""
+    stages: list[str] = field(default_factory=list)
+    """Observations at any of these stages."""
+    channels: list[str] = field(default_factory=list)
+    """Observations through any of these channels, by name."""
+    coders: list[str] = field(default_factory=list)
+    """Observations by any of these coders."""
+    kinds: list[Kind] = field(default_factory=list)
+    """Observations of any of these kinds."""
+
+@dataclass(kw_only=True, slots=True)
+class Finding(Record):
+    """How common one kind of experience is at one place."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id; none for the whole stage."""
+    kind: Kind
+    """The kind."""
+    share: Share
+    """Among everyone eligible."""
+    segments: list[SegmentShare]
+    """By segment."""
+
+Finish = Literal[
+    "length",
+    "refused",
+    "stop",
+]
+"""Why a reply ended."""
+
+@dataclass(kw_only=True, slots=True)
+class FocusBusinessToBusiness(Record):
+    """Several stakeholders of one business customer."""
+    type: Literal["business_to_business"] = "business_to_business"
+
+@dataclass(kw_only=True, slots=True)
+class FocusCrossChannel(Record):
+    """How channels hand over to each other."""
+    type: Literal["cross_channel"] = "cross_channel"
+
+@dataclass(kw_only=True, slots=True)
+class FocusEndToEnd(Record):
+    """Every stage."""
+    type: Literal["end_to_end"] = "end_to_end"
+
+@dataclass(kw_only=True, slots=True)
+class FocusLifecycle(Record):
+    """The same customer over several cycles."""
+    type: Literal["lifecycle"] = "lifecycle"
+
+@dataclass(kw_only=True, slots=True)
+class FocusOmnichannel(Record):
+    """Whether the experience is one across all channels at once."""
+    type: Literal["omnichannel"] = "omnichannel"
+
+@dataclass(kw_only=True, slots=True)
+class FocusOneStage(Record):
+    """One stage in depth."""
+    type: Literal["one_stage"] = "one_stage"
+    stage: str
+    """The stage's id."""
+
+@dataclass(kw_only=True, slots=True)
+class Framework(Record):
+    """The stages and touchpoints that a study maps onto."""
+    id: str
+    """A short id, such as `insurance`."""
+    name: str
+    """Its name."""
+    stages: list[Stage]
+    """The stages in order."""
+    touchpoints: list[Touchpoint] = field(default_factory=list)
+    """The touchpoints in the order of the journey."""
+
+@dataclass(kw_only=True, slots=True)
+class GhostPoint(Record):
+    """A step's curve in the wave before."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id."""
+    point: CurvePoint
+    """The point."""
+
+@dataclass(kw_only=True, slots=True)
+class GivenChoices(Record):
+    """Options by their ids; for a ranking, in order."""
+    type: Literal["choices"] = "choices"
+    options: list[str]
+    """The ids."""
+
+@dataclass(kw_only=True, slots=True)
+class GivenNumber(Record):
+    """A number."""
+    type: Literal["number"] = "number"
+    value: int
+    """The number."""
+
+Grouping = Literal[
+    "stage",
+    "stage_segment",
+    "touchpoint",
+    "touchpoint_segment",
+]
+"""What observations are grouped by, besides their kind."""
+
+@dataclass(kw_only=True, slots=True)
+class Guide(Record):
+    """The interview guide with the limits that code enforces."""
+    plan_version: int
+    """The version of the plan that it was made from."""
+    welcome: str
+    """What the participant reads first."""
+    consent: str
+    """What the participant agrees to. Its hash and language are stored with the consent."""
+    closing: str
+    """What the participant reads last."""
+    facts: list[str]
+    """What the interviewer may say about the study when asked."""
+    goals: list[str] = field(default_factory=list)
+    """What the study must be able to answer."""
+    items: list[Item]
+    """The items in order, those of the screener first."""
+    touchpoints: list[KnownTouchpoint] = field(default_factory=list)
+    """Touchpoints that an answer may name, to follow up those that no question covers."""
+    max_turns: int
+    """The most questions that a participant is asked, 1 to 200."""
+    max_milliseconds: int
+    """The longest duration in milliseconds, from joining."""
+    silence_milliseconds: int
+    """The silence after which an interview counts as abandoned, in milliseconds."""
+    reminders: list[int] = field(default_factory=list)
+    """When a silent participant is reminded, in milliseconds after their last word, ascending."""
+    max_words: int
+    """The most words of a message, 10 to 200."""
+    mode: Mode = 'adaptive'
+    """How freely the interviewer follows."""
+    tone: Tone = 'neutral'
+    """How the interviewer sounds."""
+    language: str
+    """The language of the interview, a BCP 47 tag."""
+    analysis_language: str
+    """The language that findings are written in, a BCP 47 tag."""
+    avoid: list[str] = field(default_factory=list)
+    """Topics to stay away from, whatever the item."""
+    admission: bool = False
+    """Whether the host must admit a participant after the screener, as when there are quotas."""
+    instructions: str | None = None
+    """Instructions for the moderating model in place of those that ship (`data/prompts/interview.md`); their hash is their version."""
+    script: Script | None = None
+    """Scripted lines of one's own; needed for a language that has none here."""
+    prompt_tokens: int
+    """The tokens that a prompt may take before old turns are folded."""
+
+@dataclass(kw_only=True, slots=True)
+class Importance(Record):
+    """The share of the explained variance that goes with one predictor."""
+    value: float
+    """The part of R², 0 to 1; all parts sum to R²."""
+    interval: Interval | None = None
+    """Its bootstrap 95 % interval."""
+    rank: int
+    """The rank, from 1."""
+    rank_interval: tuple[int, int] | None = None
+    """The ranks that it takes in 95 % of resamples."""
+    slope: float
+    """The slope in a regression on all predictors: the change of the outcome when this one rises by one and the others stay."""
+    slope_interval: Interval | None = None
+    """Its bootstrap 95 % interval."""
+
+@dataclass(kw_only=True, slots=True)
+class Importances(Record):
+    """The importance of predictors."""
+    r_squared: float
+    """The share of the outcome's variance that they explain together, 0 to 1."""
+    predictors: list[Importance]
+    """Each predictor's share, in the order given."""
+
+Information = Literal[
+    "cause",
+    "channel",
+    "consequence",
+    "expectation",
+    "feeling",
+    "incident",
+]
+"""A kind of information about an experience."""
+
+@dataclass(kw_only=True, slots=True)
+class InputAdmitted(Record):
+    """The host checked the quotas after the screener."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["admitted"] = "admitted"
+    quotas: list[str]
+    """The quotas that the participant counts towards; one that is full closes the door."""
+    full: str | None = None
+    """The quota that is full, if one is."""
+
+@dataclass(kw_only=True, slots=True)
+class InputAskedToStop(Record):
+    """The participant asked to stop, by a button."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["asked_to_stop"] = "asked_to_stop"
+
+@dataclass(kw_only=True, slots=True)
+class InputCameBack(Record):
+    """The participant is back."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["came_back"] = "came_back"
+
+@dataclass(kw_only=True, slots=True)
+class InputConsented(Record):
+    """The participant agreed or did not."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["consented"] = "consented"
+    agreed: bool
+    """Whether they agreed."""
+
+@dataclass(kw_only=True, slots=True)
+class InputCorrected(Record):
+    """The participant corrected an earlier answer."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["corrected"] = "corrected"
+    turn: int
+    """The participant's turn to correct."""
+    text: str
+    """The new words."""
+
+@dataclass(kw_only=True, slots=True)
+class InputGave(Record):
+    """The participant gave a number or chose, by a widget."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["gave"] = "gave"
+    given: Given
+    """What was given."""
+
+@dataclass(kw_only=True, slots=True)
+class InputJoined(Record):
+    """The participant opened the interview."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["joined"] = "joined"
+
+@dataclass(kw_only=True, slots=True)
+class InputLeft(Record):
+    """The participant went away."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["left"] = "left"
+
+@dataclass(kw_only=True, slots=True)
+class InputModelFailed(Record):
+    """The model could not be asked."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["model_failed"] = "model_failed"
+    request: int
+    """The number of the request."""
+    error: LlmError
+    """Why."""
+
+@dataclass(kw_only=True, slots=True)
+class InputModelReplied(Record):
+    """The model proposed a move."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["model_replied"] = "model_replied"
+    request: int
+    """The number of the request."""
+    proposal: Move
+    """The move."""
+    model: str
+    """The model's name."""
+    prompt_hash: str
+    """The hash of the prompt."""
+    usage: Usage = field(default_factory=lambda: _default(Usage, {'prompt_tokens': 0, 'completion_tokens': 0}))
+    """Tokens used."""
+
+@dataclass(kw_only=True, slots=True)
+class InputSaid(Record):
+    """The participant said something."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["said"] = "said"
+    text: str
+    """The words."""
+
+@dataclass(kw_only=True, slots=True)
+class InputSkipped(Record):
+    """The participant skipped the question, by a button."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["skipped"] = "skipped"
+
+@dataclass(kw_only=True, slots=True)
+class InputTick(Record):
+    """Time passed."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["tick"] = "tick"
+
+@dataclass(kw_only=True, slots=True)
+class InputWithdrewConsent(Record):
+    """The participant takes the consent back; the content is erased."""
+    id: str
+    """Unique in the interview; a second input of the same id changes nothing."""
+    expected_revision: int | None = None
+    """The revision that the sender has seen; another one is refused."""
+    type: Literal["withdrew_consent"] = "withdrew_consent"
+
+Instrument = Literal[
+    "ces",
+    "csat",
+    "nps",
+]
+"""A rating instrument."""
+
+@dataclass(kw_only=True, slots=True)
+class Interval(Record):
+    """A 95 % interval."""
+    low: float
+    """The lower end."""
+    high: float
+    """The upper end."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewHead(Record):
+    """How far an interview has come."""
+    id: str
+    """The interview's id."""
+    participant: str
+    """The participant's id."""
+    revision: int
+    """How many events are stored."""
+    outcome: Outcome | None = None
+    """How it ended, once it has."""
+
+InterviewPhase = Literal[
+    "admitting",
+    "awaiting",
+    "closed",
+    "consenting",
+    "created",
+    "thinking",
+]
+"""The phase of an interview."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewRecord(Record):
+    """What is kept of an interview beside its events."""
+    id: str
+    """Unique in the store."""
+    study: str
+    """The study's id."""
+    participant: Participant
+    """Who takes part."""
+    guide: str
+    """The hash of the guide; see [`Guide::hash`]."""
+    address: str | None = None
+    """Where reminders and thanks go; an address of the outbox."""
+    created: Timestamp
+    """When it was created."""
+
+@dataclass(kw_only=True, slots=True)
+class Invitation(Record):
+    """An invitation with fields in braces: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`."""
+    subject: str
+    """The subject."""
+    body: str
+    """The text."""
+
+@dataclass(kw_only=True, slots=True)
+class Item(Record):
+    """One thing to ask."""
+    id: str
+    """Unique in the guide."""
+    phase: Phase
+    """When it comes."""
+    text: str
+    """The question as scripted."""
+    kind: ItemKind
+    """Whether it may stay unasked."""
+    answer: AnswerFormat
+    """How it is answered."""
+    depth: Depth
+    """How deeply it is probed."""
+    stage: str | None = None
+    """The id of its stage."""
+    avoid: list[str] = field(default_factory=list)
+    """Topics to stay away from."""
+    branches: list[Branch] = field(default_factory=list)
+    """What follows from its answer."""
+
+ItemKind = Literal[
+    "core",
+    "mandatory",
+    "optional",
+]
+"""Whether an item may stay unasked."""
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusAnswered(Record):
+    """The sentences answer it."""
+    type: Literal["answered"] = "answered"
+    evidence: list[SentenceId]
+    """The sentences."""
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusAsked(Record):
+    """Asked, without an answer yet."""
+    type: Literal["asked"] = "asked"
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusDeclined(Record):
+    """The participant declined; never probed again."""
+    type: Literal["declined"] = "declined"
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusDontKnow(Record):
+    """The participant does not know."""
+    type: Literal["dont_know"] = "dont_know"
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusNotApplicable(Record):
+    """It does not apply to the participant."""
+    type: Literal["not_applicable"] = "not_applicable"
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusPartial(Record):
+    """The sentences answer a part of it."""
+    type: Literal["partial"] = "partial"
+    evidence: list[SentenceId]
+    """The sentences."""
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusUnasked(Record):
+    """Not asked yet."""
+    type: Literal["unasked"] = "unasked"
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusUnreached(Record):
+    """The interview ended before it."""
+    type: Literal["unreached"] = "unreached"
+
+@dataclass(kw_only=True, slots=True)
+class JourneyMap(MapMethods, Record):
+    """A journey map, computed from what customers said."""
+    title: str
+    """The title."""
+    question: str
+    """The research question."""
+    base: MapBase
+    """The base."""
+    stages: list[StageSummary]
+    """The stages in order."""
+    steps: list[MapStep]
+    """The steps in order."""
+    segment_curves: list[SegmentCurve]
+    """The curves of the largest segments."""
+    findings: list[Finding]
+    """Prevalence by place and kind."""
+    priorities: list[Priority]
+    """Pains by priority."""
+    satisfaction: list[Satisfaction]
+    """Satisfaction by instrument."""
+    drivers: list[Drivers]
+    """What satisfaction goes with; none where it was refused."""
+    moments: list[MomentOfTruth]
+    """Moments that customers name as what decided, strongest first."""
+    gaps: list[ExpectationGap]
+    """Where customers expected something else."""
+    predictions: list[Prediction]
+    """What would be predicted if the first pains were halved."""
+    channels: Channels
+    """Channels: transitions, repetition, consistency."""
+    differences: list[SegmentDifference]
+    """Segments beside the rest, strongest evidence first."""
+    themes: Themes
+    """Whether more respondents would tell more."""
+    ghost: SegmentCurve | None = None
+    """The curve of the wave before, a point for each step."""
+    refusals: list[Refusal]
+    """What could not be computed, and why."""
+    provenance: MapProvenance
+    """How it was made."""
+
+@dataclass(kw_only=True, slots=True)
+class Judgement(Record):
+    """Marks with who gave them."""
+    marks: Marks
+    """The marks; turns that are not the interviewer's are left out."""
+    provenance: Provenance
+    """Who gave them."""
+
+Kind = Literal[
+    "delight",
+    "expectation_gap",
+    "milestone",
+    "neutral",
+    "pain",
+    "suggestion",
+]
+"""What kind of experience was observed."""
+
+@dataclass(kw_only=True, slots=True)
+class KnownTouchpoint(Record):
+    """A touchpoint as an interviewer knows it."""
+    id: str
+    """Its id."""
+    stage: str
+    """The id of its stage."""
+    names: list[str]
+    """Its name and the words that people use for it."""
+
+@dataclass(kw_only=True, slots=True)
+class LedgerEntry(Record):
+    """An item's line in the ledger."""
+    item: str
+    """The item."""
+    mandatory: bool
+    """Whether it must be asked."""
+    optional: bool
+    """Whether it is a part of the core item before it."""
+    asked: bool
+    """Whether it was asked."""
+    probes: int
+    """How often it was probed."""
+    returns: int
+    """How often it was asked again after a question back, an unclear answer or a wrong number."""
+    told: Told
+    """What kinds of information were told about it."""
+    words: int
+    """Words of the participant about it."""
+    dry: int
+    """How many answers about it in a row told nothing new, up to the newest."""
+    status: ItemStatus
+    """What stands of it."""
+
+Level = Literal[
+    "low",
+    "medium",
+    "high",
+]
+"""How strong a trait is."""
+
+@dataclass(kw_only=True, slots=True)
+class Lifecycle(Record):
+    """How the same customers felt over several cycles."""
+    cycles: list[tuple[str, int, float]]
+    """For each cycle, in order: its name, respondents and the mean of their mean valence."""
+    changes: list[Difference | None]
+    """From each cycle to the next, among respondents of both: the paired difference; none for under two."""
+
+@dataclass(kw_only=True, slots=True)
+class LintFinding(Record):
+    """A fault that the lint found in the plan."""
+    question: str
+    """The id of the question, or `plan`."""
+    issue: LintIssue
+    """What is wrong, with a suggested wording."""
+    proposed: str | None = None
+    """The question as proposed, if it was replaced."""
+
+@dataclass(kw_only=True, slots=True)
+class LintIssue(Record):
+    """One broken rule."""
+    rule: LintRule
+    """The rule."""
+    excerpt: str
+    """The words that break it."""
+    suggestion: str
+    """A wording that keeps it, or what to change."""
+
+@dataclass(kw_only=True, slots=True)
+class LintLimits(Record):
+    """How long a line may be."""
+    max_words: int
+    """The most words in a line, 5 to 400."""
+
+LintRule = Literal[
+    "closed",
+    "double_barrelled",
+    "empty",
+    "hypothetical",
+    "leading",
+    "loaded",
+    "multiple_questions",
+    "praise",
+    "too_long",
+]
+"""A rule that a question or a message breaks."""
+
+@dataclass(kw_only=True, slots=True)
+class LlmError(Record):
+    """A failed call to a model."""
+    kind: LlmErrorKind
+    """The kind of failure."""
+    message: str
+    """What the server or the check said."""
+    retry_after_ms: int | None = None
+    """How long the server asks to wait, in milliseconds."""
+
+LlmErrorKind = Literal[
+    "auth",
+    "budget_exceeded",
+    "context_overflow",
+    "invalid_reply",
+    "rate_limited",
+    "refused",
+    "transient",
+    "truncated",
+]
+"""The kind of failure."""
+
+@dataclass(kw_only=True, slots=True)
+class MapBase(Record):
+    """What a map stands on."""
+    respondents: int
+    """Respondents."""
+    documents: int
+    """Documents."""
+    observations: int
+    """Observations."""
+    simulated_left_out: int
+    """Documents left out because they are simulated."""
+    simulated: int
+    """Respondents who are simulated."""
+    segments: list[SegmentBase]
+    """Segments by size, largest first."""
+
+@dataclass(kw_only=True, slots=True)
+class MapOptions(Record):
+    """What to compute a map of."""
+    title: str = ''
+    """The title."""
+    question: str = ''
+    """The research question."""
+    include_simulated: bool = False
+    """Whether simulated participants count; without it they are left out."""
+    resamples: int = 2000
+    """Resamples of every bootstrap, 200 to 100,000."""
+    seed: int = 0
+    """The seed of every bootstrap."""
+    quotes: int = 8
+    """The most quotations of each kind at a step."""
+    segment_names: dict[str, str] = field(default_factory=dict)
+    """Names of segments by id."""
+    effort: dict[str, float] = field(default_factory=dict)
+    """What mending takes, by touchpoint id, from the user."""
+
+@dataclass(kw_only=True, slots=True)
+class MapProvenance(Record):
+    """How a map was made."""
+    version: str
+    """The library's version."""
+    coders: list[CoderCount]
+    """The coders by name."""
+    resamples: int
+    """Resamples of every bootstrap."""
+    seed: int
+    """The seed of every bootstrap."""
+
+@dataclass(kw_only=True, slots=True)
+class MapStep(Record):
+    """A step of the journey."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id; none for what was said of the stage as a whole."""
+    name: str
+    """The name."""
+    base: int
+    """Respondents who spoke of it."""
+    title: Voice | None = None
+    """The step in a customer's words."""
+    actions: list[Voice]
+    """What customers did."""
+    channels: list[ChannelCount]
+    """Channels by how many respondents named or used them, most first."""
+    expectation: Expectation | None = None
+    """What was expected against what happened, the clearest pair."""
+    curve: CurvePoint
+    """The point of the emotion curve."""
+    satisfaction: Mean | None = None
+    """The mean satisfaction, 0 to 10, of those who spoke of it and rated."""
+    emotions: list[EmotionCount]
+    """The commonest emotions."""
+    quote: Voice | None = None
+    """The most telling words."""
+    pain: Share | None = None
+    """How many felt pain here."""
+    pains: list[Voice]
+    """Words of pain."""
+    delight: Share | None = None
+    """How many felt delight here."""
+    gains: list[Voice]
+    """Words of delight."""
+    suggestions: list[Voice]
+    """What customers suggest."""
+    priority: StepPriority | None = None
+    """The rank and the score of its pain among the priorities."""
+
+@dataclass(kw_only=True, slots=True)
+class Marks(Record):
+    """A judge's marks."""
+    coherence: int
+    """1 (questions jump about) to 4 (each follows from what was said)."""
+    adaptiveness: int
+    """1 (a fixed script) to 4 (questions take up what this participant said)."""
+    leading: list[int]
+    """The interviewer's turns that lead."""
+    unclear: list[int]
+    """The interviewer's turns that are unclear."""
+    reason: str
+    """Why, in a sentence or two."""
+
+@dataclass(kw_only=True, slots=True)
+class Masked(Record):
+    """A text with its personal data replaced by placeholders."""
+    text: str
+    """The text to send on."""
+    findings: list[PiiFinding]
+    """What was masked, in order."""
+
+@dataclass(kw_only=True, slots=True)
+class Mean(Record):
+    """A mean with its base."""
+    value: float
+    """The mean."""
+    base: int
+    """Respondents."""
+
+@dataclass(kw_only=True, slots=True)
+class Measure(Record):
+    """How the next wave shows whether an action worked."""
+    what: str
+    """What to measure besides the share with the pain."""
+    baseline: Share
+    """The share with the pain now."""
+    detectable: float | None = None
+    """The share at which a wave of the same size could tell a fall from chance; none when no fall could be told."""
+    instrument: str
+    """What must stay the same."""
+
+@dataclass(kw_only=True, slots=True)
+class Memory(Record):
+    """Something that a persona remembers."""
+    about: str = ''
+    """What it is about, in words that a question may share; may be empty."""
+    text: str
+    """The words."""
+    hidden: bool = False
+    """Whether it is told only when probed."""
+    insights: list[int] = field(default_factory=list)
+    """The study's insights that it carries, by position."""
+
+@dataclass(kw_only=True, slots=True)
+class Mention(Record):
+    """A stage or touchpoint that an answer names."""
+    stage: str
+    """The stage's id or name."""
+    touchpoint: str | None = None
+    """The touchpoint's id or name."""
+    channel: str | None = None
+    """Where it took place, if said."""
+    valence: int
+    """−2 to 2."""
+
+@dataclass(kw_only=True, slots=True)
+class MessageProvenance(Record):
+    """Where a message's words come from."""
+    engine: str
+    """`guide` for scripted words, otherwise the model's name."""
+    prompt_hash: str
+    """The hash of the prompt, empty for the guide."""
+    regenerated: str | None = None
+    """Why the model's first draft was sent back, when these words are its second."""
+    replaced: str | None = None
+    """Why a draft was replaced by these scripted words."""
+    faults: list[str] = field(default_factory=list)
+    """What the turn linter finds wrong with words that the researcher wrote; they are asked all the same."""
+
+MessageRole = Literal[
+    "assistant",
+    "user",
+]
+"""Who a message of the prompt is from."""
+
+Mode = Literal[
+    "adaptive",
+    "standard",
+    "strict",
+]
+"""How freely the interviewer follows a participant."""
+
+@dataclass(kw_only=True, slots=True)
+class ModelMessage(Record):
+    """A message of the prompt."""
+    role: MessageRole
+    """Who it is from."""
+    content: str
+    """Its text, shared between the prompts of an interview."""
+
+@dataclass(kw_only=True, slots=True)
+class ModelReply(Record):
+    """What a model answered."""
+    text: str
+    """The reply's text."""
+    finish: Finish
+    """Why it ended."""
+    usage: Usage = field(default_factory=lambda: _default(Usage, {'prompt_tokens': 0, 'completion_tokens': 0}))
+    """The tokens."""
+    model: str
+    """The model's name."""
+
+@dataclass(kw_only=True, slots=True)
+class MomentOfTruth(Record):
+    """A moment that customers themselves name as what decided."""
+    place: Place
+    """Where."""
+    decisive: Share
+    """Who named it decisive, among those who spoke of it."""
+    intensity: float
+    """The mean size of respondents' mean valence there, 0 to 2."""
+    driver_share: float | None = None
+    """The stage's or touchpoint's share of the explained variance of the outcome; none where drivers were refused."""
+    score: float
+    """Decisive × intensity × (1 + driver share)."""
+    formula: str
+    """The formula with its numbers."""
+    voices: list[Voice]
+    """Words behind it."""
+
+@dataclass(kw_only=True, slots=True)
+class Move(Record):
+    """A moderator's proposal for one turn."""
+    reading: Reading
+    """How the newest answer reads."""
+    answers: list[AnswerClaim]
+    """Which items it answers."""
+    mentions: list[Mention]
+    """What it names."""
+    kind: MoveKind
+    """What to do next."""
+    probe: ProbeKind | None = None
+    """The kind of probe, for a probe."""
+    message: str
+    """The message, for a probe or another wording."""
+    fact: int | None = None
+    """The number of the study's fact that answers the participant, from 1."""
+
+MoveKind = Literal[
+    "advance",
+    "answer_then_return",
+    "close",
+    "probe",
+    "rephrase",
+]
+"""What the interviewer should do next."""
+
+@dataclass(kw_only=True, slots=True)
+class NetPromoterScore(Record):
+    """A net promoter score with its interval."""
+    score: float
+    """The score, −100 to 100."""
+    interval: Interval
+    """Its 95 % interval."""
+
+@dataclass(kw_only=True, slots=True)
+class NewTouchpoint(Record):
+    """A touchpoint that customers named and the study does not list."""
+    stage: str
+    """The stage's id."""
+    name: str
+    """The name as the coder gave it."""
+
+@dataclass(kw_only=True, slots=True)
+class Observation(Record):
+    """One experience: where in the journey, of what kind, how it felt, and the words that say so."""
+    id: str
+    """Unique in the corpus: document id and number."""
+    document: str
+    """The document."""
+    participant: str
+    """The participant."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id, if one was met."""
+    channel: Channel | None = None
+    """The channel, if said or usual for the touchpoint."""
+    kind: Kind
+    """The kind."""
+    emotion: Emotion
+    """The emotion."""
+    cause: Quotation | None = None
+    """The words that give the cause."""
+    expectation: Expectation | None = None
+    """The pair of expectation and fact, for a gap."""
+    signs: list[Sign] = field(default_factory=list)
+    """What it shows besides its feeling."""
+    evidence: list[Quotation]
+    """The customer's words; never empty."""
+    coder: Coder
+    """Who coded it."""
+    confidence: float
+    """0 to 1."""
+    reason: str
+    """Why the coder decided so: a rule's name or a model's short reason."""
+
+@dataclass(kw_only=True, slots=True)
+class OutboxMessageEmail(Record):
+    """By email."""
+    id: str
+    """Unique; a message posted twice goes out once."""
+    due: Timestamp
+    """When it is due."""
+    interview: str | None = None
+    """The interview that it is about."""
+    type: Literal["email"] = "email"
+    to: str
+    """The address."""
+    subject: str
+    """The subject."""
+    text: str
+    """The text."""
+
+@dataclass(kw_only=True, slots=True)
+class OutboxMessageWebhook(Record):
+    """To an address of a program; see [`Webhook`](super::Webhook)."""
+    id: str
+    """Unique; a message posted twice goes out once."""
+    due: Timestamp
+    """When it is due."""
+    interview: str | None = None
+    """The interview that it is about."""
+    type: Literal["webhook"] = "webhook"
+    url: str
+    """The address."""
+    json: str
+    """The JSON to deliver."""
+
+Outcome = Literal[
+    "abandoned",
+    "completed",
+    "declined",
+    "out_of_time",
+    "quota_full",
+    "screened_out",
+    "stopped",
+    "withdrawn",
+]
+"""How an interview ended."""
+
+@dataclass(kw_only=True, slots=True)
+class OutputAsk(Record):
+    """Ask for a number or a choice."""
+    type: Literal["ask"] = "ask"
+    turn: int
+    """The interviewer's turn."""
+    text: str
+    """The words."""
+    answer: AnswerFormat
+    """How it is answered."""
+
+@dataclass(kw_only=True, slots=True)
+class OutputErase(Record):
+    """Erase the content of every stored event of the interview; see [`Event::erase`]."""
+    type: Literal["erase"] = "erase"
+
+@dataclass(kw_only=True, slots=True)
+class OutputFinished(Record):
+    """The interview is over."""
+    type: Literal["finished"] = "finished"
+    outcome: Outcome
+    """How it ended."""
+
+@dataclass(kw_only=True, slots=True)
+class OutputRecord(Record):
+    """Store this event, before anything else is done."""
+    type: Literal["record"] = "record"
+    event: Event
+    """The event."""
+
+@dataclass(kw_only=True, slots=True)
+class OutputRemind(Record):
+    """Remind the silent participant, outside the interview."""
+    type: Literal["remind"] = "remind"
+    number: int
+    """Its number since the participant's last word, from 1."""
+
+@dataclass(kw_only=True, slots=True)
+class OutputSay(Record):
+    """Show this to the participant."""
+    type: Literal["say"] = "say"
+    turn: int
+    """The interviewer's turn."""
+    text: str
+    """The words, checked."""
+
+@dataclass(kw_only=True, slots=True)
+class OutputSetTimer(Record):
+    """Hand in a tick at this moment; a new timer replaces the one before."""
+    type: Literal["set_timer"] = "set_timer"
+    at: Timestamp
+    """When."""
+
+@dataclass(kw_only=True, slots=True)
+class Participant(Record):
+    """Someone who takes part."""
+    id: str
+    """Unique in the study."""
+    attributes: dict[str, Attribute] = field(default_factory=dict)
+    """Facts that segments are made of, such as `tenure_days`."""
+    status: ParticipantStatus = 'invited'
+    """How far they have come."""
+
+ParticipantStatus = Literal[
+    "abandoned",
+    "completed",
+    "declined",
+    "invited",
+    "partial",
+    "preview",
+    "simulated",
+    "started",
+    "suspicious",
+    "withdrawn",
+]
+"""How far a participant has come."""
+
+@dataclass(kw_only=True, slots=True)
+class Persona(Record):
+    """A synthetic participant."""
+    id: str
+    """Unique in its cohort."""
+    description: str
+    """A description."""
+    segments: list[str]
+    """The segments."""
+    traits: Traits
+    """The traits."""
+    temper: Temper = 'willing'
+    """How they take to being interviewed."""
+    outbursts: list[str] = field(default_factory=list)
+    """What they say out of temper, instead of every second answer."""
+    memories: list[Memory]
+    """The memories."""
+    ratings: dict[str, int]
+    """Ratings by instrument."""
+
+Phase = Literal[
+    "screener",
+    "overview",
+    "experience",
+    "reflection",
+    "rating",
+]
+"""A phase of the interview."""
+
+@dataclass(kw_only=True, slots=True)
+class PiiFinding(Record):
+    """A stretch of personal data in the original text."""
+    kind: PiiKind
+    """What it is."""
+    span: Span
+    """Where it stood, in Unicode scalar values of the original text."""
+
+PiiKind = Literal[
+    "account",
+    "card",
+    "email",
+    "iban",
+    "ip",
+    "name",
+    "national_id",
+    "phone",
+    "street",
+]
+"""What kind of personal data was found."""
+
+@dataclass(kw_only=True, slots=True)
+class Place(Record):
+    """A touchpoint, or what was said of a stage as a whole."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id; none for the stage in general."""
+    name: str
+    """The place in words."""
+
+@dataclass(kw_only=True, slots=True)
+class PlanChange(Record):
+    """What one version changed."""
+    version: int
+    """The version that the change made."""
+    at: Timestamp
+    """When."""
+    author: str
+    """Who."""
+    what: list[str]
+    """Each difference in words."""
+
+@dataclass(kw_only=True, slots=True)
+class PlanQuestion(Record):
+    """A question of the plan."""
+    id: str
+    """Unique in the plan."""
+    text: str
+    """The question as asked."""
+    stage: str | None = None
+    """The id of the stage that it is about; `None` for the whole journey."""
+    answer: AnswerFormat
+    """How it is answered."""
+    depth: Depth
+    """How deeply it is probed."""
+
+@dataclass(kw_only=True, slots=True)
+class PlanWithWarnings(Record):
+    """A plan with what its change brings to mind."""
+    plan: ResearchPlan
+    """The plan."""
+    warnings: list[str]
+    """What to think about, such as more than three mandatory questions."""
+
+@dataclass(kw_only=True, slots=True)
+class Polarity(Record):
+    """How a text speaks, as chances that sum to one."""
+    negative: float
+    """The chance that it speaks ill."""
+    neutral: float
+    """The chance that it speaks neither well nor ill."""
+    positive: float
+    """The chance that it speaks well."""
+    words: str
+    """The words that told most."""
+
+@dataclass(kw_only=True, slots=True)
+class Prediction(Record):
+    """A prediction with its place."""
+    place: Place
+    """The pain's place."""
+    what_if: WhatIf
+    """What would be predicted."""
+
+@dataclass(kw_only=True, slots=True)
+class Preset(Record):
+    """A preset: a study's insights, its research questions, its guide and its personas."""
+    insights: list[str]
+    """What the study found."""
+    research_questions: list[str]
+    """What it asked."""
+    topics: list[tuple[str, list[str]]]
+    """Topics with their subtopics."""
+    personas: list[Persona]
+    """The participants."""
+
+@dataclass(kw_only=True, slots=True)
+class PrevalenceChange(Record):
+    """One kind of experience at one place in two waves."""
+    place: Place
+    """Where."""
+    kind: Kind
+    """The kind."""
+    before: Share
+    """The share before."""
+    after: Share
+    """The share after."""
+    difference: Difference
+    """After minus before, with Newcombe's interval."""
+    adjusted_p: float
+    """Fisher's p, adjusted by false discovery rate over every place and kind."""
+    moved: bool
+    """Whether the adjusted p is under .05."""
+
+@dataclass(kw_only=True, slots=True)
+class Priority(Record):
+    """A pain, ranked."""
+    rank: int
+    """From 1."""
+    rank_interval: RankInterval
+    """The ranks that the pain takes in 95 % of resamples."""
+    stage: str
+    """The stage's id."""
+    touchpoint: str | None = None
+    """The touchpoint's id; none for what was said of the stage as a whole."""
+    name: str
+    """The place in words."""
+    score: float
+    """Prevalence × severity × impact."""
+    formula: str
+    """The formula with its numbers."""
+    prevalence: Share
+    """How many have it."""
+    severity: Factor
+    """How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, as a size."""
+    impact: Factor
+    """One plus the difference in satisfaction between those without and with the pain ÷ the scale's width, at least one: an association."""
+    effort: float | None = None
+    """What mending it takes, from the user."""
+    voices: list[Voice]
+    """Words behind it."""
+
+ProbeKind = Literal[
+    "clarifying",
+    "descriptive",
+    "explanatory",
+    "idiographic",
+]
+"""The kind of a probe."""
+
+@dataclass(kw_only=True, slots=True)
+class Probes(Record):
+    """Probes by what they look for, several wordings each. Anchored ones hold `{phrase}`, the participant's own words."""
+    descriptive: list[str]
+    """What happened."""
+    idiographic: list[str]
+    """One instance."""
+    clarifying: list[str]
+    """What a word means."""
+    explanatory: list[str]
+    """What led to it."""
+    consequence: list[str]
+    """What came of it."""
+    expectation: list[str]
+    """What was expected."""
+    feeling: list[str]
+    """What it was like."""
+
+@dataclass(kw_only=True, slots=True)
+class Progress(Record):
+    """How far an interview has come."""
+    asked: int
+    """Questions asked."""
+    covered: int
+    """Core and mandatory items that were asked or need not be any more."""
+    items: int
+    """Core and mandatory items in all."""
+
+@dataclass(kw_only=True, slots=True)
+class ProposedObservation(Record):
+    """An observation as a coder proposes it: ids instead of words."""
+    sentences: list[str]
+    """The ids of the customer's sentences that say it."""
+    stage: str
+    """The stage's id or name."""
+    touchpoint: str | None = None
+    """The touchpoint's id or name."""
+    new_touchpoint: str | None = None
+    """A touchpoint that the study does not list."""
+    channel: str | None = None
+    """Where it happened, if said."""
+    kind: Kind
+    """The kind."""
+    emotion: EmotionLabel
+    """The emotion."""
+    valence: int
+    """−2 to 2."""
+    cause: str | None = None
+    """The id of the sentence that gives the cause."""
+    expected: str | None = None
+    """The id of the sentence that says what was expected."""
+    actual: str | None = None
+    """The id of the sentence that says what happened."""
+    signs: list[Sign] = field(default_factory=list)
+    """What it shows besides: a decision, a hand-off, information given again."""
+    confidence: float
+    """0 to 1."""
+    reason: str
+    """Why, in a few words."""
+
+@dataclass(kw_only=True, slots=True)
+class Provenance(Record):
+    """Who or what produced something."""
+    engine: str
+    """The engine: `builtin`, a model's name, or `person`."""
+    prompt_hash: str
+    """The hash of the prompt, empty for a person."""
+    tokens: int
+    """Tokens used."""
+
+@dataclass(kw_only=True, slots=True)
+class PurposeAnswer(Record):
+    """Answers the participant's question and asks the item again."""
+    type: Literal["answer"] = "answer"
+    item: str
+    """The item."""
+
+@dataclass(kw_only=True, slots=True)
+class PurposeClosing(Record):
+    """Says goodbye."""
+    type: Literal["closing"] = "closing"
+
+@dataclass(kw_only=True, slots=True)
+class PurposeConsent(Record):
+    """Asks for consent."""
+    type: Literal["consent"] = "consent"
+
+@dataclass(kw_only=True, slots=True)
+class PurposeOffer(Record):
+    """Offers to stop."""
+    type: Literal["offer"] = "offer"
+
+@dataclass(kw_only=True, slots=True)
+class PurposeProbe(Record):
+    """Asks more about an item."""
+    type: Literal["probe"] = "probe"
+    item: str
+    """The item."""
+    kind: ProbeKind
+    """The kind of probe."""
+
+@dataclass(kw_only=True, slots=True)
+class PurposeQuestion(Record):
+    """Asks an item."""
+    type: Literal["question"] = "question"
+    item: str
+    """The item."""
+
+@dataclass(kw_only=True, slots=True)
+class PurposeRephrase(Record):
+    """Asks an item in other words."""
+    type: Literal["rephrase"] = "rephrase"
+    item: str
+    """The item."""
+
+@dataclass(kw_only=True, slots=True)
+class PurposeSafety(Record):
+    """A safe reply to distress, with an offer to stop."""
+    type: Literal["safety"] = "safety"
+
+@dataclass(kw_only=True, slots=True)
+class PurposeWelcome(Record):
+    """Welcomes."""
+    type: Literal["welcome"] = "welcome"
+
+@dataclass(kw_only=True, slots=True)
+class QdaProject(Record):
+    """A project that was read."""
+    name: str
+    """Its name."""
+    documents: list[Document]
+    """The text sources."""
+    observations: list[Observation]
+    """Coded selections of customers' words."""
+    codebook: Codebook
+    """The codes: top codes as stages, their children as touchpoints."""
+    rejected: list[tuple[str, str]]
+    """Selections that could not be read as observations, by name, with the reason."""
+
+@dataclass(kw_only=True, slots=True)
+class Quality(Record):
+    """The quality of interviews, by measure."""
+    card: ReportCard
+    """The counts with their bases."""
+    measures: dict[str, float | None]
+    """The measures by name; none without a base."""
+    markdown: str
+    """The same as a table."""
+
+@dataclass(kw_only=True, slots=True)
+class Quota(Record):
+    """How many participants of a kind a study takes. Rules join with AND ([`SegmentRule::All`]) and OR ([`SegmentRule::Any`])."""
+    id: str
+    """Unique in the study."""
+    name: str
+    """Its name."""
+    rule: SegmentRule
+    """Who counts towards it."""
+    limit: int
+    """How many it takes."""
+    when_full: WhenFull = 'close'
+    """What happens when it is full."""
+
+@dataclass(kw_only=True, slots=True)
+class Quotation(Record):
+    """Words cut by the library from a customer's turn."""
+    document: str
+    """The document's id."""
+    sentences: list[SentenceId]
+    """The sentences that the words come from, in order, of one turn."""
+    text: str
+    """The words, a verbatim part of the turn."""
+
+@dataclass(kw_only=True, slots=True)
+class RankInterval(Record):
+    """A 95 % interval of a rank."""
+    low: int
+    """The best rank."""
+    high: int
+    """The worst rank."""
+
+@dataclass(kw_only=True, slots=True)
+class Rate(Record):
+    """How many of how many."""
+    count: int
+    """How many."""
+    base: int
+    """Of how many."""
+
+@dataclass(kw_only=True, slots=True)
+class RatingChange(Record):
+    """One rating in two waves."""
+    instrument: str
+    """`csat`, `nps` or `ces`."""
+    before: float
+    """The score before."""
+    after: float
+    """The score after."""
+    difference: Difference
+    """After minus before."""
+    moved: bool
+    """Whether the interval leaves out zero."""
+    base: tuple[int, int]
+    """Respondents before and after; for a paired comparison those in both."""
+    method: str
+    """How it was computed."""
+
+Reading = Literal[
+    "asks_back",
+    "declined",
+    "distress",
+    "dont_know",
+    "not_applicable",
+    "off_topic",
+    "partial",
+    "substantive",
+    "wants_to_stop",
+]
+"""How an answer is read."""
+
+@dataclass(kw_only=True, slots=True)
+class Recovered(Record):
+    """One planted finding beside what was found."""
+    finding: str
+    """The finding in words."""
+    stage: str
+    """The stage's id."""
+    kind: Kind
+    """The kind."""
+    planted: int
+    """Personas who carry it."""
+    found: int
+    """Respondents in whom it was found."""
+    base: int
+    """The base."""
+    interval: Interval | None = None
+    """The interval of what was found."""
+    untold: int
+    """Carriers in whom nothing was found, because they never told it."""
+    unread: int
+    """Carriers who told it in words that were not read as such."""
+    mistaken: int
+    """Respondents without it in whom it was found."""
+
+@dataclass(kw_only=True, slots=True)
+class Refusal(Record):
+    """Something that could not be computed, and why."""
+    method: str
+    """What."""
+    reason: str
+    """Why, and what it would need."""
+
+@dataclass(kw_only=True, slots=True)
+class Rejected(Record):
+    """A proposal that failed a check."""
+    document: str
+    """The document."""
+    proposal: ProposedObservation
+    """What was proposed."""
+    reason: str
+    """The check that it failed, in words."""
+
+@dataclass(kw_only=True, slots=True)
+class RemovedClaim(Record):
+    """A claim that was taken out."""
+    text: str
+    """What was claimed."""
+    reason: str
+    """The check that it failed."""
+
+@dataclass(kw_only=True, slots=True)
+class Reply(ReplyMethods, Record):
+    """What the participant sees next."""
+    messages: list[ReplyMessage]
+    """The messages, in order; the last one is answered."""
+    outcome: Outcome | None = None
+    """How the interview ended, once it has."""
+    progress: Progress
+    """How far it has come."""
+    revision: int
+    """The revision after it."""
+    tick_at: Timestamp | None = None
+    """When to hand in a tick, if nothing happens before."""
+    failure: LlmError | None = None
+    """Why the model could not be asked, when the interview went on from the guide."""
+
+@dataclass(kw_only=True, slots=True)
+class ReplyMessage(Record):
+    """A message to the participant."""
+    turn: int
+    """The interviewer's turn."""
+    text: str
+    """The words, checked."""
+    answer: AnswerFormat
+    """How it is answered."""
+
+@dataclass(kw_only=True, slots=True)
+class ReportCard(Record):
+    """The deterministic measures of one interview, or of many: cards merge in any order."""
+    interviews: int
+    """Interviews in which consent was given."""
+    completed: Rate
+    """Those that were completed."""
+    multi_question: Rate
+    """Messages with more than one question, of all that ask."""
+    closed: Rate
+    """Closed questions, of all that ask for words."""
+    leading: Rate
+    """Leading or loaded questions, of all that ask for words."""
+    near_duplicates: Rate
+    """Questions and probes that repeat an earlier one; standard probes repeat by design and are left out."""
+    anchored: Rate
+    """Probes that take up a word of the answer before."""
+    fabricated: Rate
+    """Quotations in messages that the participant did not say."""
+    pressed: int
+    """Further questions about an item after it was declined."""
+    mandatory: Rate
+    """Mandatory items asked, in completed interviews."""
+    coverage: Rate
+    """Items answered, wholly or in part, of those that could be."""
+    regenerated: Rate
+    """Model drafts that were sent back, of all messages that ask."""
+    replaced: Rate
+    """Model drafts that a scripted line replaced, of all messages that ask."""
+    interviewer_words: int
+    """The interviewer's words."""
+    participant_words: int
+    """The participants' words."""
+    answers: int
+    """Answers in words."""
+    milliseconds: int
+    """Milliseconds from joining to the end, over all."""
+    answers_before_break_off: int
+    """Answers given before the end, over interviews that broke off."""
+    broken_off: int
+    """Interviews that broke off: stopped, abandoned, out of time."""
+    sums: tuple[float, float, float, float, float]
+    """Σ n, Σ x, Σ x², Σ w, Σ x·w over answers, with x the number of the answer and w its words."""
+
+@dataclass(kw_only=True, slots=True)
+class ResearchPlan(Record):
+    """A research plan: what to find out, from whom, with which questions."""
+    version: int
+    """Counts from 1; each revision adds one."""
+    question: str
+    """The research question."""
+    research_type: ResearchType
+    """What kind of research it is."""
+    description: str
+    """What the study finds out, in prose."""
+    goals: list[str]
+    """What it must be able to answer."""
+    target_participants: list[str]
+    """Who must be heard."""
+    focus: Focus
+    """What part of the journey it looks at."""
+    framework: Framework
+    """The stages and touchpoints that it maps onto."""
+    core_questions: list[PlanQuestion]
+    """Questions that every interview tries to cover."""
+    mandatory_questions: list[PlanQuestion]
+    """Questions that no completed interview leaves unasked."""
+    changes: list[PlanChange]
+    """What each version changed."""
+    provenance: Provenance
+    """Who drafted it."""
+    replaced: list[LintFinding]
+    """Proposals that the lint replaced."""
+
+ResearchType = Literal[
+    "comparative",
+    "diagnostic",
+    "evaluative",
+    "exploratory",
+    "longitudinal",
+]
+"""What kind of research it is."""
+
+@dataclass(kw_only=True, slots=True)
+class RetryPolicy(Record):
+    """Exponential back-off with jitter from a seed."""
+    attempts: int = 4
+    """How often a call is tried in all, at least 1."""
+    base_ms: int = 500
+    """The first wait in milliseconds; each next one doubles."""
+    cap_ms: int = 30000
+    """The longest wait in milliseconds."""
+    seed: int = 0
+    """The jitter's seed."""
+
+Role = Literal[
+    "customer",
+    "interviewer",
+    "system",
+]
+"""Who speaks."""
+
+@dataclass(kw_only=True, slots=True)
+class Satisfaction(Record):
+    """A score with its base, interval and method."""
+    instrument: str
+    """`csat`, `nps` or `ces`."""
+    value: float
+    """The score: a mean for CSAT and CES, −100 to 100 for NPS."""
+    interval: Interval | None = None
+    """The 95 % interval, if the base allows one."""
+    base: int
+    """How many respondents answered."""
+    method: str
+    """How it was computed."""
+
+@dataclass(kw_only=True, slots=True)
+class Saturation(Record):
+    """Where new themes stopped coming (Guest, Namey and Chen 2020)."""
+    base_size: int
+    """Interviews of the base."""
+    run_size: int
+    """Interviews of a run."""
+    base_themes: int
+    """Different themes of the base."""
+    runs: list[tuple[int, float]]
+    """For each interview from which a whole run follows the base: its number, and the run's new themes ÷ the base's themes."""
+    reached: int | None = None
+    """The first interview after which a run brought at most `threshold` new information."""
+    threshold: float
+    """The share of new information that counts as none, such as .05."""
+
+Scale = Literal[
+    "interval",
+    "nominal",
+    "ordinal",
+]
+"""How far two codes lie apart."""
+
+@dataclass(kw_only=True, slots=True)
+class Script(Record):
+    """Everything that an interviewer says without a model. English, German, French and Spanish ship; others are given as data."""
+    language: str
+    """A BCP 47 language tag."""
+    welcome: str
+    """What the participant reads first."""
+    consent: str
+    """What the participant agrees to."""
+    closing: str
+    """What the participant reads last."""
+    facts: list[str]
+    """What the interviewer may say about the study when asked."""
+    agrees: list[str]
+    """How people agree, in lower case."""
+    refuses: list[str]
+    """How people refuse, or choose to go on when they are offered to stop."""
+    offer: str
+    """Offers to stop."""
+    safety: str
+    """Answers distress."""
+    unclear: str
+    """Asks for other words."""
+    off_topic: str
+    """Leads back to the question."""
+    deferred: str
+    """Defers a question that the facts do not answer."""
+    declined: str
+    """Says goodbye to whoever did not consent."""
+    withdrawn: str
+    """Confirms the erasure."""
+    screened_out: str
+    """Says goodbye to whoever is not looked for."""
+    quota_full: str
+    """Says goodbye when a quota is full."""
+    number_again: str
+    """Asks for a number from `{low}` to `{high}` again."""
+    choice_again: str
+    """Asks to choose from `{options}` again."""
+    already: str
+    """Precedes a mandatory question that was answered in passing."""
+    thanks: str
+    """Thanks, before the next question, in a warm tone."""
+    probes: tuple[str, str, str]
+    """The neutral probes that everyone gets, in order."""
+    anchored: Probes
+    """Probes on the participant's own words."""
+    plain: Probes
+    """Probes without a quotation."""
+
+@dataclass(kw_only=True, slots=True)
+class Segment(Record):
+    """A named group of participants."""
+    id: str
+    """A short id."""
+    name: str
+    """Its name."""
+    rule: SegmentRule
+    """Who belongs to it."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentBase(Record):
+    """A segment's size."""
+    id: str
+    """The segment's id."""
+    name: str
+    """Its name."""
+    respondents: int
+    """Respondents."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentCurve(Record):
+    """The emotion curve of one segment, a point for each step."""
+    segment: str
+    """The segment's id."""
+    name: str
+    """Its name."""
+    points: list[CurvePoint]
+    """The points, in the order of the steps."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentDifference(Record):
+    """A segment beside the rest."""
+    place: Place
+    """Where; a whole stage has no touchpoint."""
+    kind: Kind
+    """The kind of experience."""
+    segment: str
+    """The segment's id."""
+    inside: Share
+    """The share within the segment."""
+    outside: Share
+    """The share among all others."""
+    difference: Difference
+    """Inside minus outside, with Newcombe's interval."""
+    effect: float
+    """Cohen's h: .2 is small, .5 medium, .8 large."""
+    p: float
+    """The two-sided p of Fisher's exact test."""
+    adjusted_p: float
+    """The same, adjusted by false discovery rate over every comparison made here."""
+    reliable: bool
+    """Whether the adjusted p is under .05."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentRuleAll(Record):
+    """Every rule holds."""
+    type: Literal["all"] = "all"
+    rules: list[SegmentRule]
+    """The rules."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentRuleAny(Record):
+    """At least one rule holds."""
+    type: Literal["any"] = "any"
+    rules: list[SegmentRule]
+    """The rules."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentRuleNot(Record):
+    """The rule does not hold."""
+    type: Literal["not"] = "not"
+    rule: SegmentRule
+    """The rule."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentRuleNumber(Record):
+    """A number lies in a range, both ends included."""
+    type: Literal["number"] = "number"
+    attribute: str
+    """The attribute."""
+    min: float | None = None
+    """The least value."""
+    max: float | None = None
+    """The greatest value."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentRuleText(Record):
+    """A word is one of several, without regard to case."""
+    type: Literal["text"] = "text"
+    attribute: str
+    """The attribute."""
+    values: list[str]
+    """The words."""
+
+@dataclass(kw_only=True, slots=True)
+class SegmentShare(Record):
+    """A share within one segment."""
+    segment: str
+    """The segment's id."""
+    share: Share
+    """The share."""
+
+@dataclass(kw_only=True, slots=True)
+class Sentence(Record):
+    """A numbered sentence of a turn."""
+    id: SentenceId
+    """Its id in the document."""
+    span: Span
+    """Where it stands in the turn's text, in Unicode scalar values."""
+
+@dataclass(kw_only=True, slots=True)
+class Sentiment(Record):
+    """The sentiment of a short text."""
+    compound: float
+    """VADER's compound score, −1 to 1 (Hutto and Gilbert 2014)."""
+
+@dataclass(kw_only=True, slots=True)
+class Share(Record):
+    """A share of respondents with everything that it needs to be read."""
+    count: int
+    """Respondents with at least one such observation."""
+    base: int
+    """Respondents who could have had one."""
+    rule: str
+    """Who counts in the base."""
+    value: float | None = None
+    """Count ÷ base, 0 to 1; none without a base."""
+    interval: Interval | None = None
+    """The Wilson 95 % interval."""
+    small: bool
+    """Whether the base is under ten."""
+
+Sign = Literal[
+    "decisive",
+    "hand_off",
+    "repetition",
+]
+"""Something that an experience shows besides its feeling."""
+
+Signal = Literal[
+    "asks_back",
+    "declines",
+    "distress",
+    "dont_know",
+    "exhausted",
+    "gibberish",
+    "injection",
+    "not_applicable",
+    "stops",
+    "withdraws",
+]
+"""A plain signal in a participant's message."""
+
+@dataclass(kw_only=True, slots=True)
+class Snapshot(Record):
+    """An interview as it stands."""
+    id: str
+    """The interview's id."""
+    phase: InterviewPhase
+    """Its phase."""
+    revision: int
+    """How many events the log holds."""
+    outcome: Outcome | None = None
+    """How it ended, once it has."""
+    current: str | None = None
+    """The item that the last question was about."""
+    progress: Progress
+    """How far it has come."""
+    ledger: Ledger
+    """What stands of each item."""
+    turns: list[SnapshotTurn]
+    """The turns."""
+    given: dict[str, Given]
+    """The numbers and choices by item."""
+    flags: list[Signal]
+    """What a person should look at."""
+    away: bool
+    """Whether the participant is away."""
+
+@dataclass(kw_only=True, slots=True)
+class SnapshotTurn(Record):
+    """A turn as it stands."""
+    number: int
+    """Its number, from 1."""
+    text: str
+    """The words."""
+    purpose: Purpose | None = None
+    """What the interviewer's message was for; none for the participant."""
+
+Source = Literal[
+    "chat",
+    "interview",
+    "review",
+    "survey",
+    "ticket",
+]
+"""What kind of document it is."""
+
+@dataclass(kw_only=True, slots=True)
+class Span(Record):
+    """A half-open range of Unicode scalar values in a text."""
+    start: int
+    """First scalar value."""
+    end: int
+    """One past the last scalar value."""
+
+@dataclass(kw_only=True, slots=True)
+class Spent(Record):
+    """What a run has spent."""
+    requests: int
+    """Requests sent."""
+    usage: Usage
+    """Tokens sent and received."""
+    money: float
+    """Money at the budget's prices."""
+
+@dataclass(kw_only=True, slots=True)
+class Stage(Record):
+    """A stage of the journey."""
+    id: str
+    """A short id, snake_case."""
+    name: str
+    """Its name."""
+    aliases: list[str] = field(default_factory=list)
+    """Other words that people use for it."""
+    order: int
+    """Its place in the journey, from 0."""
+
+@dataclass(kw_only=True, slots=True)
+class StageSummary(Record):
+    """One whole stage."""
+    stage: Stage
+    """The stage."""
+    curve: CurvePoint
+    """The stage's point of the emotion curve."""
+
+Standing = Literal[
+    "answered",
+    "declined",
+    "dont_know",
+    "not_applicable",
+]
+"""How an item may stand, as a condition sees it."""
+
+@dataclass(kw_only=True, slots=True)
+class StepPriority(Record):
+    """Where a step's pain stands among the priorities."""
+    rank: int
+    """From 1."""
+    score: float
+    """Prevalence × severity × impact."""
+
+@dataclass(kw_only=True, slots=True)
+class Strategy(StrategyMethods, Record):
+    """What to do, by whom, and how to see whether it worked."""
+    teams: list[TeamPlan]
+    """The teams."""
+    assistants: list[AiOpportunity]
+    """Opportunities for assistants, best first."""
+    basis: str
+    """What the strategy rests on, in words."""
+
+@dataclass(kw_only=True, slots=True)
+class Table(Record):
+    """The numbers of an answer."""
+    columns: list[str]
+    """The heads of the columns."""
+    rows: list[list[str]]
+    """The rows."""
+
+Team = Literal[
+    "customer_experience",
+    "digital",
+    "operations",
+    "service_design",
+]
+"""Who acts."""
+
+@dataclass(kw_only=True, slots=True)
+class TeamPlan(Record):
+    """What one team does."""
+    team: Team
+    """The team."""
+    actions: list[Action]
+    """Its actions by priority."""
+
+Temper = Literal[
+    "contradictory",
+    "hostile",
+    "injecting",
+    "off_topic",
+    "willing",
+]
+"""How a persona takes to being interviewed."""
+
+@dataclass(kw_only=True, slots=True)
+class Themes(Record):
+    """Whether more respondents would tell more."""
+    richness: Chao
+    """Themes seen and an estimate of those unseen."""
+    saturation: Saturation | None = None
+    """Where new themes stopped coming, in the order of the documents; none under six respondents."""
+
+@dataclass(kw_only=True, slots=True)
+class Token(Record):
+    """What a token says."""
+    id: str
+    """Unique, chosen by the host."""
+    study: str
+    """The study that it belongs to."""
+    subject: str
+    """The participant for an invitation, the interview for coming back."""
+    purpose: TokenPurpose
+    """What it is for."""
+    uses: TokenUse
+    """How often it opens the door."""
+    expires: Timestamp
+    """The first moment at which it no longer does."""
+
+TokenPurpose = Literal[
+    "invite",
+    "resume",
+]
+"""What a token is for."""
+
+TokenUse = Literal[
+    "multi",
+    "single",
+]
+"""How often a token opens the door."""
+
+Tone = Literal[
+    "formal",
+    "neutral",
+    "warm",
+]
+"""How the interviewer sounds."""
+
+Topic = Literal[
+    "across_channels",
+    "critical_touchpoints",
+    "delight",
+    "differentiate",
+    "emotion_map",
+    "expectation_gaps",
+    "friction",
+    "moments_of_truth",
+    "omnichannel",
+    "outcomes",
+    "predict",
+    "prioritise",
+    "segments",
+    "strategy",
+    "summary",
+]
+"""What a question to the findings is about."""
+
+@dataclass(kw_only=True, slots=True)
+class Touchpoint(Record):
+    """A touchpoint of a stage."""
+    id: str
+    """A short id, snake_case."""
+    name: str
+    """Its name."""
+    stage: str
+    """The id of its stage."""
+    channel: Channel | None = None
+    """Its usual channel."""
+    aliases: list[str] = field(default_factory=list)
+    """Words that point to it."""
+
+@dataclass(kw_only=True, slots=True)
+class Traits(Record):
+    """What a persona is like in an interview."""
+    verbosity: Level
+    """How much is said at once: a sentence, a memory, more than was asked."""
+    disclosure: Level
+    """How readily hidden memories are told: high unasked, medium at a probe, low only at the second probe."""
+    memory: Level
+    """How well memories are kept: low forgets one in twelve."""
+
+@dataclass(kw_only=True, slots=True)
+class TranscriptColumns(Record):
+    """Which columns hold what; a field left empty takes the first of its usual names that the table has."""
+    text: str | None = None
+    """The words: a whole transcript with `Speaker:` lines, one turn, or one text."""
+    document: str | None = None
+    """What tells documents apart; rows of one document become its turns."""
+    participant: str | None = None
+    """Who the customer is."""
+    speaker: str | None = None
+    """Who speaks, when a row is one turn."""
+    segment: str | None = None
+    """The customer's segment."""
+    stage: str | None = None
+    """The stage that the row is about."""
+    ratings: dict[str, str] = field(default_factory=dict)
+    """Ratings: instrument and column, such as `nps` and `Score`."""
+    source: Source | None = None
+    """What kind of documents they are."""
+
+@dataclass(kw_only=True, slots=True)
+class Transition(Record):
+    """A change of channel."""
+    from_: str
+    """The channel before."""
+    to: str
+    """The channel after."""
+    respondents: int
+    """Respondents who told it."""
+
+@dataclass(kw_only=True, slots=True)
+class TrustFlag(Record):
+    """A trust flag with its reason."""
+    kind: TrustKind
+    """What is noticed."""
+    turn: int | None = None
+    """The participant's turn, where there is one."""
+    reason: str
+    """Why, in words and numbers."""
+
+TrustKind = Literal[
+    "contradictory_ratings",
+    "gibberish",
+    "looks_generated",
+    "pasted",
+    "repeated_text",
+    "too_fast",
+]
+"""What is noticed."""
+
+@dataclass(kw_only=True, slots=True)
+class Turn(Record):
+    """One speaker's turn."""
+    number: int
+    """Its number in the document, from 1."""
+    role: Role
+    """Who speaks."""
+    text: str
+    """The words, exactly."""
+    at: Timestamp | None = None
+    """When, if known."""
+    item: str | None = None
+    """The id of the guide's item that the turn asks or answers."""
+    stage: str | None = None
+    """The stage that the turn's question is about."""
+    sentences: list[Sentence]
+    """The numbered sentences."""
+
+@dataclass(kw_only=True, slots=True)
+class Usage(Record):
+    """Tokens of one call."""
+    prompt_tokens: int
+    """Tokens of the prompt."""
+    completion_tokens: int
+    """Tokens of the reply."""
+
+Verdict = Literal[
+    "disqualify",
+    "must",
+    "neutral",
+    "qualify",
+]
+"""What choosing an option means at the door. Only items of the screener look at it."""
+
+@dataclass(kw_only=True, slots=True)
+class Voice(Record):
+    """A customer's words with who said them."""
+    quote: Quotation
+    """The words."""
+    participant: str
+    """The participant's id."""
+    observation: str
+    """The observation that cites them."""
+    language: str | None = None
+    """The BCP 47 tag of their language, if known."""
+
+@dataclass(kw_only=True, slots=True)
+class WaveComparison(Record):
+    """Two waves beside each other."""
+    before: str
+    """The wave before."""
+    after: str
+    """The wave after."""
+    respondents: tuple[int, int]
+    """Respondents of each."""
+    in_both: int
+    """Respondents of both waves."""
+    instrument: list[str]
+    """What keeps the waves from being the same instrument; empty when nothing does."""
+    ratings: list[RatingChange]
+    """Ratings."""
+    prevalence: list[PrevalenceChange]
+    """Prevalences, strongest evidence first."""
+    limits: list[str]
+    """The least differences that these bases could tell from none, in words."""
+    ghost: list[GhostPoint]
+    """The curve before, for the map."""
+
+@dataclass(kw_only=True, slots=True)
+class WebhookHeaders(Record):
+    """The headers of a delivery."""
+    id: str
+    """`webhook-id`: the message's id, the same for every attempt."""
+    timestamp: str
+    """`webhook-timestamp`: seconds since the epoch."""
+    signature: str
+    """`webhook-signature`: `v1,` and the signature in base64; several are parted by spaces."""
+
+@dataclass(kw_only=True, slots=True)
+class WhatIf(Record):
+    """A predicted change of an outcome."""
+    outcome: str
+    """The outcome."""
+    fall: float
+    """By how much the share of respondents with the pain falls, 0 to 1."""
+    change: float
+    """The predicted change of the outcome's mean."""
+    interval: Interval
+    """Its 95 % interval."""
+    base: tuple[int, int]
+    """Respondents with and without the pain who rated."""
+    note: str
+    """What it rests on, in words."""
+
+WhenFull = Literal[
+    "close",
+    "overflow",
+]
+"""What happens to a participant when a quota is full."""
+
+@dataclass(kw_only=True, slots=True)
+class Words(Record):
+    """A turn before it is cut into sentences."""
+    role: Role
+    """Who speaks."""
+    text: str
+    """The words."""
+
+AnswerFormat = Union[AnswerFormatMultiple, AnswerFormatNumber, AnswerFormatOpen, AnswerFormatRanking, AnswerFormatRating, AnswerFormatSingle]
+"""How an item is answered."""
+
+Attribute = float | str
+"""A fact about a participant."""
+
+BranchAction = Union[BranchActionEnd, BranchActionScreenOut, BranchActionSkipItem, BranchActionSkipPhase]
+"""What a branch does. It can never skip a mandatory item."""
+
+Channel = Union[ChannelApp, ChannelChat, ChannelEmail, ChannelInPerson, ChannelOther, ChannelPartner, ChannelPhone, ChannelPost, ChannelSocial, ChannelWebsite]
+"""Where a customer and a company meet."""
+
+CodeChange = Union[CodeChangeAdded, CodeChangeDefined, CodeChangeMerged, CodeChangeRenamed]
+"""A recorded change of a codebook."""
+
+Condition = Union[ConditionAll, ConditionAny, ConditionChose, ConditionNot, ConditionNumber, ConditionSaid, ConditionStands]
+"""A typed condition over what was answered. Nothing holds of an item that was not answered."""
+
+Event = Union[EventAdmissionAsked, EventAdmitted, EventCameBack, EventClosed, EventConsented, EventCorrected, EventDraftRejected, EventErased, EventFlagged, EventGiven, EventJoined, EventLeft, EventLedger, EventMessaged, EventModelAsked, EventModelFailed, EventRead, EventReminded, EventSaid]
+"""An event of the log."""
+
+Focus = Union[FocusBusinessToBusiness, FocusCrossChannel, FocusEndToEnd, FocusLifecycle, FocusOmnichannel, FocusOneStage]
+"""What part of the journey a study looks at."""
+
+Given = Union[GivenChoices, GivenNumber]
+"""What a participant answered with, other than words."""
+
+Input = Union[InputAdmitted, InputAskedToStop, InputCameBack, InputConsented, InputCorrected, InputGave, InputJoined, InputLeft, InputModelFailed, InputModelReplied, InputSaid, InputSkipped, InputTick, InputWithdrewConsent]
+"""Something that happened, with the id that makes it count once."""
+
+ItemStatus = Union[ItemStatusAnswered, ItemStatusAsked, ItemStatusDeclined, ItemStatusDontKnow, ItemStatusNotApplicable, ItemStatusPartial, ItemStatusUnasked, ItemStatusUnreached]
+"""What stands of an item. Asked is not answered."""
+
+Ledger = list[LedgerEntry]
+"""The lines of all items, in the guide's order."""
+
+OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
+"""A message to send. A host drains the outbox: [`Store::due`](crate::store::Store::due), send,
+[`Store::sent`](crate::store::Store::sent)."""
+
+Output = Union[OutputAsk, OutputErase, OutputFinished, OutputRecord, OutputRemind, OutputSay, OutputSetTimer]
+"""What the host does next."""
+
+Purpose = Union[PurposeAnswer, PurposeClosing, PurposeConsent, PurposeOffer, PurposeProbe, PurposeQuestion, PurposeRephrase, PurposeSafety, PurposeWelcome]
+"""What a message to the participant is for."""
+
+SegmentRule = Union[SegmentRuleAll, SegmentRuleAny, SegmentRuleNot, SegmentRuleNumber, SegmentRuleText]
+"""A rule over a participant's attributes. A missing attribute never satisfies a rule."""
+
+SentenceId = str
+"""Data of the library."""
+
+Timestamp = int
+"""A moment in milliseconds since the Unix epoch, given by the host."""
+
+Told = list[Information]
+"""A set of kinds of information."""
+
+_fields(Account, {'places': _list(AccountPlace)})
+_fields(AccountPlace, {'place': Place})
+_fields(Action, {'cause_share': Share, 'place': Place, 'evidence': _list(Voice), 'measure': Measure})
+_fields(Adopted, {'framework': Framework, 'observations': _list(Observation)})
+_fields(Agreement, {'interval': Interval})
+_fields(AiOpportunity, {'place': Place, 'evidence': _list(Voice)})
+_fields(Answer, {'claims': _list(Claim), 'removed': _list(RemovedClaim), 'facts': _list(Fact), 'table': Table, 'chart': Chart, 'provenance': Provenance})
+_fields(AnswerClaim, {})
+_fields(AnswerFormatMultiple, {'options': _list(Choice)})
+_fields(AnswerFormatNumber, {})
+_fields(AnswerFormatOpen, {})
+_fields(AnswerFormatRanking, {'options': _list(Choice)})
+_fields(AnswerFormatRating, {})
+_fields(AnswerFormatSingle, {'options': _list(Choice)})
+_union('AnswerFormat', {'multiple': AnswerFormatMultiple, 'number': AnswerFormatNumber, 'open': AnswerFormatOpen, 'ranking': AnswerFormatRanking, 'rating': AnswerFormatRating, 'single': AnswerFormatSingle})
+_fields(Bar, {'interval': Interval})
+_fields(BaseCheck, {})
+_fields(Branch, {'when': _variants('Condition'), 'then': _variants('BranchAction')})
+_fields(BranchActionEnd, {})
+_fields(BranchActionScreenOut, {})
+_fields(BranchActionSkipItem, {})
+_fields(BranchActionSkipPhase, {})
+_union('BranchAction', {'end': BranchActionEnd, 'screen_out': BranchActionScreenOut, 'skip_item': BranchActionSkipItem, 'skip_phase': BranchActionSkipPhase})
+_fields(Budget, {})
+_fields(Cell, {'share': Share})
+_fields(ChannelApp, {})
+_fields(ChannelChat, {})
+_fields(ChannelEmail, {})
+_fields(ChannelInPerson, {})
+_fields(ChannelOther, {})
+_fields(ChannelPartner, {})
+_fields(ChannelPhone, {})
+_fields(ChannelPost, {})
+_fields(ChannelSocial, {})
+_fields(ChannelWebsite, {})
+_union('Channel', {'app': ChannelApp, 'chat': ChannelChat, 'email': ChannelEmail, 'in_person': ChannelInPerson, 'other': ChannelOther, 'partner': ChannelPartner, 'phone': ChannelPhone, 'post': ChannelPost, 'social': ChannelSocial, 'website': ChannelWebsite})
+_fields(ChannelCount, {})
+_fields(ChannelMean, {})
+_fields(Channels, {'transitions': _list(Transition), 'repetition': Share, 'hand_offs': Share, 'consistency': _list(Consistency)})
+_fields(Chao, {})
+_fields(Chart, {'scale': _tuple(None, None), 'bars': _list(Bar)})
+_fields(ChiSquare, {})
+_fields(Choice, {})
+_fields(Claim, {'evidence': _list(Voice)})
+_fields(Code, {})
+_fields(CodeAgreement, {'kappa': Agreement})
+_fields(CodeChangeAdded, {})
+_fields(CodeChangeDefined, {})
+_fields(CodeChangeMerged, {})
+_fields(CodeChangeRenamed, {})
+_union('CodeChange', {'added': CodeChangeAdded, 'defined': CodeChangeDefined, 'merged': CodeChangeMerged, 'renamed': CodeChangeRenamed})
+_fields(Codebook, {'codes': _list(Code), 'changes': _list(_variants('CodeChange'))})
+_fields(Coder, {})
+_fields(CoderComparison, {'kappa': _mapping(Agreement), 'codes': _list(CodeAgreement)})
+_fields(CoderCount, {})
+_fields(Coding, {'observations': _list(Observation), 'rejected': _list(Rejected), 'new_touchpoints': _list(NewTouchpoint), 'usage': Usage})
+_fields(Codings, {'observations': _list(Observation), 'rejected': _list(_tuple(None, None))})
+_fields(ConditionAll, {'conditions': _list(_variants('Condition'))})
+_fields(ConditionAny, {'conditions': _list(_variants('Condition'))})
+_fields(ConditionChose, {})
+_fields(ConditionNot, {'condition': _variants('Condition')})
+_fields(ConditionNumber, {})
+_fields(ConditionSaid, {})
+_fields(ConditionStands, {})
+_union('Condition', {'all': ConditionAll, 'any': ConditionAny, 'chose': ConditionChose, 'not': ConditionNot, 'number': ConditionNumber, 'said': ConditionSaid, 'stands': ConditionStands})
+_fields(Consistency, {'place': Place, 'channels': _list(ChannelMean), 'difference': Difference})
+_fields(Corrected, {'interval': Interval})
+_fields(Coverage, {'rows': _list(CoverageRow)})
+_fields(CoverageRow, {'statuses': _list(_variants('ItemStatus'))})
+_fields(CurvePoint, {'band': Interval})
+_fields(Difference, {'interval': Interval})
+_fields(Discovered, {})
+_fields(Document, {'turns': _list(Turn)})
+_fields(Drivers, {'drivers': _list(ExperienceDriver)})
+_fields(Emotion, {})
+_fields(EmotionCount, {})
+_fields(EventAdmissionAsked, {})
+_fields(EventAdmitted, {})
+_fields(EventCameBack, {})
+_fields(EventClosed, {})
+_fields(EventConsented, {})
+_fields(EventCorrected, {})
+_fields(EventDraftRejected, {})
+_fields(EventErased, {})
+_fields(EventFlagged, {})
+_fields(EventGiven, {'given': _variants('Given')})
+_fields(EventJoined, {})
+_fields(EventLeft, {})
+_fields(EventLedger, {'status': _variants('ItemStatus')})
+_fields(EventMessaged, {'purpose': _variants('Purpose'), 'provenance': MessageProvenance})
+_fields(EventModelAsked, {})
+_fields(EventModelFailed, {'error': LlmError})
+_fields(EventRead, {'mentions': _list(Mention), 'usage': Usage})
+_fields(EventReminded, {})
+_fields(EventSaid, {})
+_union('Event', {'admission_asked': EventAdmissionAsked, 'admitted': EventAdmitted, 'came_back': EventCameBack, 'closed': EventClosed, 'consented': EventConsented, 'corrected': EventCorrected, 'draft_rejected': EventDraftRejected, 'erased': EventErased, 'flagged': EventFlagged, 'given': EventGiven, 'joined': EventJoined, 'left': EventLeft, 'ledger': EventLedger, 'messaged': EventMessaged, 'model_asked': EventModelAsked, 'model_failed': EventModelFailed, 'read': EventRead, 'reminded': EventReminded, 'said': EventSaid})
+_fields(Expectation, {'expected': Quotation, 'actual': Quotation})
+_fields(ExpectationGap, {'place': Place, 'share': Share, 'pairs': _list(Expectation)})
+_fields(Experience, {})
+_fields(ExperienceDriver, {'place': Place, 'importance': Importance})
+_fields(Fact, {})
+_fields(Factor, {'interval': Interval})
+_fields(Filter, {})
+_fields(Finding, {'share': Share, 'segments': _list(SegmentShare)})
+_fields(FocusBusinessToBusiness, {})
+_fields(FocusCrossChannel, {})
+_fields(FocusEndToEnd, {})
+_fields(FocusLifecycle, {})
+_fields(FocusOmnichannel, {})
+_fields(FocusOneStage, {})
+_union('Focus', {'business_to_business': FocusBusinessToBusiness, 'cross_channel': FocusCrossChannel, 'end_to_end': FocusEndToEnd, 'lifecycle': FocusLifecycle, 'omnichannel': FocusOmnichannel, 'one_stage': FocusOneStage})
+_fields(Framework, {'stages': _list(Stage), 'touchpoints': _list(Touchpoint)})
+_fields(GhostPoint, {'point': CurvePoint})
+_fields(GivenChoices, {})
+_fields(GivenNumber, {})
+_union('Given', {'choices': GivenChoices, 'number': GivenNumber})
+_fields(Guide, {'items': _list(Item), 'touchpoints': _list(KnownTouchpoint), 'script': Script})
+_fields(Importance, {'interval': Interval, 'rank_interval': _tuple(None, None), 'slope_interval': Interval})
+_fields(Importances, {'predictors': _list(Importance)})
+_fields(InputAdmitted, {})
+_fields(InputAskedToStop, {})
+_fields(InputCameBack, {})
+_fields(InputConsented, {})
+_fields(InputCorrected, {})
+_fields(InputGave, {'given': _variants('Given')})
+_fields(InputJoined, {})
+_fields(InputLeft, {})
+_fields(InputModelFailed, {'error': LlmError})
+_fields(InputModelReplied, {'proposal': Move, 'usage': Usage})
+_fields(InputSaid, {})
+_fields(InputSkipped, {})
+_fields(InputTick, {})
+_fields(InputWithdrewConsent, {})
+_union('Input', {'admitted': InputAdmitted, 'asked_to_stop': InputAskedToStop, 'came_back': InputCameBack, 'consented': InputConsented, 'corrected': InputCorrected, 'gave': InputGave, 'joined': InputJoined, 'left': InputLeft, 'model_failed': InputModelFailed, 'model_replied': InputModelReplied, 'said': InputSaid, 'skipped': InputSkipped, 'tick': InputTick, 'withdrew_consent': InputWithdrewConsent})
+_fields(Interval, {})
+_fields(InterviewHead, {})
+_fields(InterviewRecord, {'participant': Participant})
+_fields(Invitation, {})
+_fields(Item, {'answer': _variants('AnswerFormat'), 'branches': _list(Branch)})
+_fields(ItemStatusAnswered, {})
+_fields(ItemStatusAsked, {})
+_fields(ItemStatusDeclined, {})
+_fields(ItemStatusDontKnow, {})
+_fields(ItemStatusNotApplicable, {})
+_fields(ItemStatusPartial, {})
+_fields(ItemStatusUnasked, {})
+_fields(ItemStatusUnreached, {})
+_union('ItemStatus', {'answered': ItemStatusAnswered, 'asked': ItemStatusAsked, 'declined': ItemStatusDeclined, 'dont_know': ItemStatusDontKnow, 'not_applicable': ItemStatusNotApplicable, 'partial': ItemStatusPartial, 'unasked': ItemStatusUnasked, 'unreached': ItemStatusUnreached})
+_fields(JourneyMap, {'base': MapBase, 'stages': _list(StageSummary), 'steps': _list(MapStep), 'segment_curves': _list(SegmentCurve), 'findings': _list(Finding), 'priorities': _list(Priority), 'satisfaction': _list(Satisfaction), 'drivers': _list(Drivers), 'moments': _list(MomentOfTruth), 'gaps': _list(ExpectationGap), 'predictions': _list(Prediction), 'channels': Channels, 'differences': _list(SegmentDifference), 'themes': Themes, 'ghost': SegmentCurve, 'refusals': _list(Refusal), 'provenance': MapProvenance})
+_fields(Judgement, {'marks': Marks, 'provenance': Provenance})
+_fields(KnownTouchpoint, {})
+_fields(LedgerEntry, {'status': _variants('ItemStatus')})
+_fields(Lifecycle, {'cycles': _list(_tuple(None, None, None)), 'changes': _list(Difference)})
+_fields(LintFinding, {'issue': LintIssue})
+_fields(LintIssue, {})
+_fields(LintLimits, {})
+_fields(LlmError, {})
+_fields(MapBase, {'segments': _list(SegmentBase)})
+_fields(MapOptions, {})
+_fields(MapProvenance, {'coders': _list(CoderCount)})
+_fields(MapStep, {'title': Voice, 'actions': _list(Voice), 'channels': _list(ChannelCount), 'expectation': Expectation, 'curve': CurvePoint, 'satisfaction': Mean, 'emotions': _list(EmotionCount), 'quote': Voice, 'pain': Share, 'pains': _list(Voice), 'delight': Share, 'gains': _list(Voice), 'suggestions': _list(Voice), 'priority': StepPriority})
+_fields(Marks, {})
+_fields(Masked, {'findings': _list(PiiFinding)})
+_fields(Mean, {})
+_fields(Measure, {'baseline': Share})
+_fields(Memory, {})
+_fields(Mention, {})
+_fields(MessageProvenance, {})
+_fields(ModelMessage, {})
+_fields(ModelReply, {'usage': Usage})
+_fields(MomentOfTruth, {'place': Place, 'decisive': Share, 'voices': _list(Voice)})
+_fields(Move, {'answers': _list(AnswerClaim), 'mentions': _list(Mention)})
+_fields(NetPromoterScore, {'interval': Interval})
+_fields(NewTouchpoint, {})
+_fields(Observation, {'channel': _variants('Channel'), 'emotion': Emotion, 'cause': Quotation, 'expectation': Expectation, 'evidence': _list(Quotation), 'coder': Coder})
+_fields(OutboxMessageEmail, {})
+_fields(OutboxMessageWebhook, {})
+_union('OutboxMessage', {'email': OutboxMessageEmail, 'webhook': OutboxMessageWebhook})
+_fields(OutputAsk, {'answer': _variants('AnswerFormat')})
+_fields(OutputErase, {})
+_fields(OutputFinished, {})
+_fields(OutputRecord, {'event': _variants('Event')})
+_fields(OutputRemind, {})
+_fields(OutputSay, {})
+_fields(OutputSetTimer, {})
+_union('Output', {'ask': OutputAsk, 'erase': OutputErase, 'finished': OutputFinished, 'record': OutputRecord, 'remind': OutputRemind, 'say': OutputSay, 'set_timer': OutputSetTimer})
+_fields(Participant, {})
+_fields(Persona, {'traits': Traits, 'memories': _list(Memory)})
+_fields(PiiFinding, {'span': Span})
+_fields(Place, {})
+_fields(PlanChange, {})
+_fields(PlanQuestion, {'answer': _variants('AnswerFormat')})
+_fields(PlanWithWarnings, {'plan': ResearchPlan})
+_fields(Polarity, {})
+_fields(Prediction, {'place': Place, 'what_if': WhatIf})
+_fields(Preset, {'topics': _list(_tuple(None, None)), 'personas': _list(Persona)})
+_fields(PrevalenceChange, {'place': Place, 'before': Share, 'after': Share, 'difference': Difference})
+_fields(Priority, {'rank_interval': RankInterval, 'prevalence': Share, 'severity': Factor, 'impact': Factor, 'voices': _list(Voice)})
+_fields(Probes, {})
+_fields(Progress, {})
+_fields(ProposedObservation, {})
+_fields(Provenance, {})
+_fields(PurposeAnswer, {})
+_fields(PurposeClosing, {})
+_fields(PurposeConsent, {})
+_fields(PurposeOffer, {})
+_fields(PurposeProbe, {})
+_fields(PurposeQuestion, {})
+_fields(PurposeRephrase, {})
+_fields(PurposeSafety, {})
+_fields(PurposeWelcome, {})
+_union('Purpose', {'answer': PurposeAnswer, 'closing': PurposeClosing, 'consent': PurposeConsent, 'offer': PurposeOffer, 'probe': PurposeProbe, 'question': PurposeQuestion, 'rephrase': PurposeRephrase, 'safety': PurposeSafety, 'welcome': PurposeWelcome})
+_fields(QdaProject, {'documents': _list(Document), 'observations': _list(Observation), 'codebook': Codebook, 'rejected': _list(_tuple(None, None))})
+_fields(Quality, {'card': ReportCard})
+_fields(Quota, {'rule': _variants('SegmentRule')})
+_fields(Quotation, {})
+_fields(RankInterval, {})
+_fields(Rate, {})
+_fields(RatingChange, {'difference': Difference, 'base': _tuple(None, None)})
+_fields(Recovered, {'interval': Interval})
+_fields(Refusal, {})
+_fields(Rejected, {'proposal': ProposedObservation})
+_fields(RemovedClaim, {})
+_fields(Reply, {'messages': _list(ReplyMessage), 'progress': Progress, 'failure': LlmError})
+_fields(ReplyMessage, {'answer': _variants('AnswerFormat')})
+_fields(ReportCard, {'completed': Rate, 'multi_question': Rate, 'closed': Rate, 'leading': Rate, 'near_duplicates': Rate, 'anchored': Rate, 'fabricated': Rate, 'mandatory': Rate, 'coverage': Rate, 'regenerated': Rate, 'replaced': Rate, 'sums': _tuple(None, None, None, None, None)})
+_fields(ResearchPlan, {'focus': _variants('Focus'), 'framework': Framework, 'core_questions': _list(PlanQuestion), 'mandatory_questions': _list(PlanQuestion), 'changes': _list(PlanChange), 'provenance': Provenance, 'replaced': _list(LintFinding)})
+_fields(RetryPolicy, {})
+_fields(Satisfaction, {'interval': Interval})
+_fields(Saturation, {'runs': _list(_tuple(None, None))})
+_fields(Script, {'probes': _tuple(None, None, None), 'anchored': Probes, 'plain': Probes})
+_fields(Segment, {'rule': _variants('SegmentRule')})
+_fields(SegmentBase, {})
+_fields(SegmentCurve, {'points': _list(CurvePoint)})
+_fields(SegmentDifference, {'place': Place, 'inside': Share, 'outside': Share, 'difference': Difference})
+_fields(SegmentRuleAll, {'rules': _list(_variants('SegmentRule'))})
+_fields(SegmentRuleAny, {'rules': _list(_variants('SegmentRule'))})
+_fields(SegmentRuleNot, {'rule': _variants('SegmentRule')})
+_fields(SegmentRuleNumber, {})
+_fields(SegmentRuleText, {})
+_union('SegmentRule', {'all': SegmentRuleAll, 'any': SegmentRuleAny, 'not': SegmentRuleNot, 'number': SegmentRuleNumber, 'text': SegmentRuleText})
+_fields(SegmentShare, {'share': Share})
+_fields(Sentence, {'span': Span})
+_fields(Sentiment, {})
+_fields(Share, {'interval': Interval})
+_fields(Snapshot, {'progress': Progress, 'ledger': _list(LedgerEntry), 'turns': _list(SnapshotTurn), 'given': _mapping(_variants('Given'))})
+_fields(SnapshotTurn, {'purpose': _variants('Purpose')})
+_fields(Span, {})
+_fields(Spent, {'usage': Usage})
+_fields(Stage, {})
+_fields(StageSummary, {'stage': Stage, 'curve': CurvePoint})
+_fields(StepPriority, {})
+_fields(Strategy, {'teams': _list(TeamPlan), 'assistants': _list(AiOpportunity)})
+_fields(Table, {})
+_fields(TeamPlan, {'actions': _list(Action)})
+_fields(Themes, {'richness': Chao, 'saturation': Saturation})
+_fields(Token, {})
+_fields(Touchpoint, {'channel': _variants('Channel')})
+_fields(Traits, {})
+_fields(TranscriptColumns, {})
+_fields(Transition, {})
+_fields(TrustFlag, {})
+_fields(Turn, {'sentences': _list(Sentence)})
+_fields(Usage, {})
+_fields(Voice, {'quote': Quotation})
+_fields(WaveComparison, {'respondents': _tuple(None, None), 'ratings': _list(RatingChange), 'prevalence': _list(PrevalenceChange), 'ghost': _list(GhostPoint)})
+_fields(WebhookHeaders, {})
+_fields(WhatIf, {'interval': Interval, 'base': _tuple(None, None)})
+_fields(Words, {})

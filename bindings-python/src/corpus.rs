@@ -1,0 +1,167 @@
+//! The corpus, and tables that cross as Arrow without a copy.
+
+use arrow_array::{
+    RecordBatch, RecordBatchIterator, RecordBatchReader,
+    ffi::FFI_ArrowSchema,
+    ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
+};
+use journey_core::{
+    analysis::{Corpus as CoreCorpus, cells_to_arrow, compare_waves, what_if},
+    ffi::validated,
+    journey::{Document, Observation},
+};
+use pyo3::{
+    exceptions::{PyTypeError, PyValueError},
+    prelude::*,
+    types::{PyBytes, PyCapsule},
+};
+
+use crate::{failure::Result, work::work};
+
+/// A table that hands itself out as an Arrow stream.
+#[pyclass(frozen, module = "journey_core._journey")]
+pub(crate) struct Table {
+    inner: RecordBatch,
+}
+
+#[pymethods]
+impl Table {
+    #[getter]
+    fn num_rows(&self) -> usize {
+        self.inner.num_rows()
+    }
+
+    #[getter]
+    fn column_names(&self) -> Vec<String> {
+        self.inner.schema().fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// The Arrow PyCapsule interface: the schema.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        let schema = FFI_ArrowSchema::try_from(self.inner.schema().as_ref()).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
+    }
+
+    /// The Arrow PyCapsule interface: the stream of record batches.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyCapsule>> {
+        // A consumer may ask for another schema; the protocol lets the producer answer with its own.
+        drop(requested_schema);
+        let batches = std::iter::once(Ok(self.inner.clone()));
+        let reader: Box<dyn RecordBatchReader + Send> = Box::new(RecordBatchIterator::new(batches, self.inner.schema()));
+        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), c"arrow_array_stream")
+    }
+}
+
+/// Observations in columns.
+#[pyclass(frozen, module = "journey_core._journey")]
+pub(crate) struct Corpus {
+    inner: CoreCorpus,
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[pymethods]
+impl Corpus {
+    /// The corpus of documents and observations, as JSON.
+    #[staticmethod]
+    fn of(py: Python<'_>, documents: &str, observations: &str) -> Result<Self> {
+        let inner = work(py, || {
+            let documents: Vec<Document> = validated("documents", documents)?;
+            let observations: Vec<Observation> = validated("observations", observations)?;
+            CoreCorpus::of(&documents, &observations)
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// The corpus of a table with an `__arrow_c_stream__`.
+    #[staticmethod]
+    fn from_arrow(py: Python<'_>, table: &Bound<'_, PyAny>) -> Result<Self> {
+        let capsule =
+            table.call_method0("__arrow_c_stream__").map_err(|_| PyTypeError::new_err("the table has no `__arrow_c_stream__`"))?;
+        let capsule = capsule.cast_into::<PyCapsule>().map_err(|_| PyTypeError::new_err("`__arrow_c_stream__` gave no capsule"))?;
+        let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();
+        // SAFETY: the capsule's name says that it holds a stream, by the Arrow PyCapsule protocol; taking it leaves an empty one behind.
+        let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
+        let reader = RecordBatchStreamReader::try_new(stream).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let batches = py
+            .detach(|| reader.collect::<std::result::Result<Vec<RecordBatch>, _>>())
+            .map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let inner = work(py, || CoreCorpus::from_batches(&batches))?;
+        Ok(Self { inner })
+    }
+
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, bytes: &[u8]) -> Result<Self> {
+        Ok(Self { inner: work(py, || CoreCorpus::from_bytes(bytes))? })
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyBytes>> {
+        let bytes = work(py, || Ok(self.inner.to_bytes()))?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// The observations as a table.
+    fn to_arrow(&self, py: Python<'_>) -> Result<Table> {
+        Ok(Table { inner: work(py, || self.inner.to_arrow())? })
+    }
+
+    /// Groups as JSON.
+    fn cells(&self, py: Python<'_>, grouping: &str) -> Result<String> {
+        work(py, || Ok(json(&self.inner.cells(validated("grouping", grouping)?))))
+    }
+
+    /// Groups as a table.
+    fn cells_table(&self, py: Python<'_>, grouping: &str) -> Result<Table> {
+        let inner = work(py, || cells_to_arrow(&self.inner.cells(validated("grouping", grouping)?)))?;
+        Ok(Table { inner })
+    }
+
+    fn filter(&self, py: Python<'_>, filter: &str) -> Result<Self> {
+        Ok(Self { inner: work(py, || Ok(self.inner.filter(&validated("filter", filter)?)))? })
+    }
+
+    fn merge(&self, py: Python<'_>, other: &Self) -> Result<Self> {
+        Ok(Self { inner: work(py, || self.inner.merge(&other.inner))? })
+    }
+
+    fn compare_waves(&self, py: Python<'_>, framework: &str, before: &str, after: &str, resamples: usize, seed: u64) -> Result<String> {
+        work(py, || Ok(json(&compare_waves(&self.inner, &validated("framework", framework)?, before, after, resamples, seed)?)))
+    }
+
+    #[pyo3(signature = (stage, touchpoint, outcome, fall))]
+    fn what_if(&self, py: Python<'_>, stage: &str, touchpoint: Option<&str>, outcome: &str, fall: f64) -> Result<String> {
+        work(py, || Ok(json(&what_if(&self.inner, stage, touchpoint, outcome, fall)?)))
+    }
+
+    #[getter]
+    fn observations(&self) -> u64 {
+        self.inner.observations()
+    }
+
+    #[getter]
+    fn respondents(&self) -> u64 {
+        self.inner.respondents()
+    }
+
+    #[getter]
+    fn waves(&self) -> Vec<String> {
+        self.inner.waves().to_vec()
+    }
+
+    #[getter]
+    fn segments(&self) -> Vec<String> {
+        self.inner.segments().to_vec()
+    }
+
+    #[getter]
+    fn coders(&self) -> Vec<String> {
+        self.inner.coders().to_vec()
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.inner == other.inner
+    }
+}

@@ -1,0 +1,206 @@
+//! Interviews: steps in, requests or replies out.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use journey_core::{
+    ffi::{Conversation, Next, validated},
+    interview::{Event, Input, InputBody, Output, PreparedGuide},
+    llm::{Finish, LlmError, ModelReply, ProcedureInput, RetryPolicy, Usage},
+    plan::Answer,
+    time::Timestamp,
+};
+use pyo3::{IntoPyObjectExt, prelude::*};
+
+use crate::{failure::Result, request::Request, task::reply, work::brief};
+
+/// A guide made ready once for all its interviews.
+#[pyclass(frozen, module = "journey_core._journey")]
+pub(crate) struct Guide {
+    pub(crate) inner: Arc<PreparedGuide>,
+}
+
+#[pymethods]
+impl Guide {
+    #[new]
+    fn new(py: Python<'_>, json: &str) -> Result<Self> {
+        Ok(Self { inner: brief(py, || PreparedGuide::new(validated("guide", json)?))? })
+    }
+
+    #[getter]
+    fn hash(&self) -> &str {
+        self.inner.hash()
+    }
+
+    /// A new interview in memory.
+    #[pyo3(signature = (id, retry, keep_log))]
+    fn interview(&self, py: Python<'_>, id: &str, retry: &str, keep_log: bool) -> Result<Interview> {
+        brief(py, || {
+            let interview = journey_core::interview::Interview::under(id, Arc::clone(&self.inner));
+            let interview = if keep_log { interview } else { interview.without_log() };
+            Ok(Interview::of(Conversation::new(interview, validated("retry", retry)?)))
+        })
+    }
+
+    /// An interview from its log.
+    fn replay(&self, py: Python<'_>, id: &str, log: &str, retry: &str) -> Result<Interview> {
+        brief(py, || {
+            let events: Vec<Event> = validated("log", log)?;
+            let interview = journey_core::interview::Interview::replay_under(id, Arc::clone(&self.inner), events)?;
+            Ok(Interview::of(Conversation::new(interview, validated("retry", retry)?)))
+        })
+    }
+}
+
+/// An interview.
+#[pyclass(frozen, module = "journey_core._journey")]
+pub(crate) struct Interview {
+    inner: Mutex<Conversation>,
+}
+
+impl Interview {
+    pub(crate) fn of(conversation: Conversation) -> Self {
+        Self { inner: Mutex::new(conversation) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Conversation> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn step(
+        &self,
+        py: Python<'_>,
+        run: impl FnOnce(&mut Conversation) -> std::result::Result<Next, journey_core::Error> + Send,
+    ) -> Result<Py<PyAny>> {
+        match brief(py, || run(&mut self.lock()))? {
+            Next::Ask(request) => Ok(Request { inner: request }.into_py_any(py)?),
+            Next::Wait(milliseconds) => Ok(milliseconds.into_py_any(py)?),
+            Next::Rest(reply) => {
+                let messages: Vec<(u32, &str, Option<String>)> = reply
+                    .messages
+                    .iter()
+                    .map(|message| {
+                        let answer = (!message.answer.is_open()).then(|| json(&message.answer));
+                        (message.turn, message.text.as_ref(), answer)
+                    })
+                    .collect();
+                let progress = (reply.progress.asked, reply.progress.covered, reply.progress.items);
+                let outcome = reply.outcome.map(|outcome| json(&outcome));
+                let tick = reply.tick_at.map(|at| at.0);
+                let failure = reply.failure.as_ref().map(json);
+                Ok((messages, outcome, progress, reply.revision, tick, failure).into_py_any(py)?)
+            }
+        }
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+#[pymethods]
+impl Interview {
+    /// Hands in what the participant said. Returns a request, milliseconds to wait, or what the participant sees next.
+    #[pyo3(signature = (id, text, now, revision=None))]
+    fn said(&self, py: Python<'_>, id: &str, text: &str, now: i64, revision: Option<u64>) -> Result<Py<PyAny>> {
+        let input = Input { expected_revision: revision, ..Input::said(id, text) };
+        self.step(py, |conversation| conversation.handle(input, Timestamp(now)))
+    }
+
+    /// Hands in any input, as JSON.
+    fn handle(&self, py: Python<'_>, input: &str, now: i64) -> Result<Py<PyAny>> {
+        self.step(py, |conversation| conversation.handle(validated("input", input)?, Timestamp(now)))
+    }
+
+    /// Opens the interview, or takes it up where it stands.
+    fn start(&self, py: Python<'_>, now: i64) -> Result<Py<PyAny>> {
+        self.step(py, |conversation| {
+            if conversation.interview().state().revision() == 0 {
+                return conversation.handle(Input::new("joined", InputBody::Joined), Timestamp(now));
+            }
+            conversation.resume(Timestamp(now))
+        })
+    }
+
+    /// Hands in a whole text of the model.
+    fn replied(&self, py: Python<'_>, text: String, model: String, prompt: u64, completion: u64, now: i64) -> Result<Py<PyAny>> {
+        let usage = Usage { prompt_tokens: prompt, completion_tokens: completion };
+        let given = ModelReply { text, finish: Finish::Stop, usage, model };
+        self.step(py, |conversation| conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), Timestamp(now)))
+    }
+
+    /// Hands in a reply or an error, as JSON.
+    fn replied_json(&self, py: Python<'_>, given: &str, now: i64) -> Result<Py<PyAny>> {
+        let given: std::result::Result<ModelReply, LlmError> = reply(given)?;
+        self.step(py, |conversation| conversation.feed(ProcedureInput::Replies(vec![given]), Timestamp(now)))
+    }
+
+    /// Lets the built-in engine answer what was asked.
+    fn answer_builtin(&self, py: Python<'_>, request: &Request, now: i64) -> Result<Py<PyAny>> {
+        let request = Arc::clone(&request.inner);
+        self.step(py, |conversation| {
+            let given = journey_core::builtin::answer(&request);
+            conversation.feed(ProcedureInput::Replies(vec![given]), Timestamp(now))
+        })
+    }
+
+    /// The wait is over.
+    fn elapsed(&self, py: Python<'_>, now: i64) -> Result<Py<PyAny>> {
+        self.step(py, |conversation| conversation.feed(ProcedureInput::Elapsed, Timestamp(now)))
+    }
+
+    /// The outputs since they were last taken, as JSON: what to store among them.
+    fn take_outputs(&self, py: Python<'_>) -> Result<String> {
+        let outputs: Vec<Output> = brief(py, || Ok(self.lock().take_outputs()))?;
+        Ok(json(&outputs))
+    }
+
+    /// Forgets the outputs that nobody takes.
+    fn drop_outputs(&self) {
+        drop(self.lock().take_outputs());
+    }
+
+    #[getter]
+    fn id(&self) -> String {
+        self.lock().interview().id().to_owned()
+    }
+
+    #[getter]
+    fn revision(&self) -> u64 {
+        self.lock().interview().state().revision()
+    }
+
+    #[getter]
+    fn outcome(&self) -> Option<String> {
+        self.lock().interview().state().outcome().map(|outcome| json(&outcome))
+    }
+
+    fn consenting(&self) -> bool {
+        self.lock().interview().state().phase() == journey_core::interview::InterviewPhase::Consenting
+    }
+
+    fn snapshot(&self, py: Python<'_>) -> Result<String> {
+        brief(py, || Ok(json(&self.lock().snapshot())))
+    }
+
+    fn log(&self, py: Python<'_>) -> Result<String> {
+        brief(py, || Ok(json(&self.lock().log())))
+    }
+
+    fn document(&self, py: Python<'_>, participant: &str) -> Result<String> {
+        brief(py, || Ok(json(&self.lock().document(participant))))
+    }
+
+    fn guide(&self, py: Python<'_>) -> Result<String> {
+        brief(py, || Ok(json(self.lock().interview().guide())))
+    }
+}
+
+/// The answer format of a question as JSON, or none for words.
+pub(crate) fn format_of(json: Option<&str>) -> std::result::Result<Answer, journey_core::Error> {
+    json.map_or(Ok(Answer::Open), |json| validated("answer", json))
+}
+
+/// Reads a retry policy.
+pub(crate) fn policy(json: &str) -> std::result::Result<RetryPolicy, journey_core::Error> {
+    validated("retry", json)
+}
