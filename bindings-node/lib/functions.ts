@@ -468,6 +468,11 @@ export function trustFlags(guide: t.Guide, log: t.Event[]): t.TrustFlag[] {
   return call("trust_flags", { guide, log }) as t.TrustFlag[];
 }
 
+/** The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`. */
+export function uiMessageParts(reply: t.Reply, ledger?: t.Ledger | null, messageId?: string | null): unknown[] {
+  return call("ui_message_parts", { reply, ledger, message_id: messageId }) as unknown[];
+}
+
 /** Moves observations to where a codebook's merges took their codes. */
 export function updateObservations(codebook: t.Codebook, observations: t.Observation[]): t.Observation[] {
   return call("update_observations", { codebook, observations }) as t.Observation[];

@@ -106,6 +106,7 @@ __all__ = [
     "topic_of",
     "transition_diagram",
     "trust_flags",
+    "ui_message_parts",
     "update_observations",
     "verify_token",
     "verify_webhook",
@@ -582,6 +583,11 @@ def transition_diagram() -> str:
 def trust_flags(guide: Guide, log: list[Event]) -> list[TrustFlag]:
     """What about an interview a person should look at: speed, straight-lining, contradiction, pasted text."""
     return _call("trust_flags", {"guide": guide, "log": log}, _list(TrustFlag))  # type: ignore[no-any-return]
+
+
+def ui_message_parts(reply: Reply, ledger: Ledger | None = None, message_id: str | None = None) -> list[Any]:
+    """The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`."""
+    return _call("ui_message_parts", {"reply": reply, "ledger": ledger, "message_id": message_id})  # type: ignore[no-any-return]
 
 
 def update_observations(codebook: Codebook, observations: list[Observation]) -> list[Observation]:

@@ -8,6 +8,7 @@ mod contract;
 mod conversation;
 mod failure;
 mod operation;
+mod stream;
 mod table;
 mod task;
 
@@ -16,4 +17,5 @@ pub use contract::{check_type, contract};
 pub use conversation::{Conversation, Next, Progress, Reply, ReplyMessage, Snapshot, SnapshotTurn};
 pub use failure::Failure;
 pub use operation::{Operation, Parameter, call, operations, validated};
+pub use stream::ui_message_parts;
 pub use task::{Task, TaskKind, TaskStep, tasks};

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::{
-    ffi::operation::declare_operations,
-    interview::{self, Coverage, Event, Interview, ReportCard, TrustFlag},
+    ffi::{self, Reply, operation::declare_operations},
+    interview::{self, Coverage, Event, Interview, Ledger, ReportCard, TrustFlag},
     plan::Guide,
 };
 
@@ -40,6 +42,11 @@ declare_operations! {
     /// What about an interview a person should look at: speed, straight-lining, contradiction, pasted text.
     trust_flags(guide: Guide, log: Vec<Event>) -> Vec<TrustFlag> {
         Ok(interview::trust_flags(&guide, &log))
+    }
+    /// The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`.
+    ui_message_parts(reply: Reply, ledger: Option<Ledger>, message_id: Option<String>) -> Vec<Value> {
+        let message = message_id.unwrap_or_else(|| format!("reply-{}", reply.revision));
+        Ok(ffi::ui_message_parts(&reply, ledger.as_ref(), &message))
     }
     /// The interview's phases as a Mermaid state diagram.
     transition_diagram() -> String {

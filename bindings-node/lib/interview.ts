@@ -1,0 +1,247 @@
+import type { Interview as Native } from '../native/index.cjs';
+import { encode, guarded, guardedAsync } from './call.js';
+import { ask, asked, sleep, stopped, type Complete, type Provider } from './provider.js';
+import { ModelRequest } from './request.js';
+import type { Document, Event, Given, Guide, Input, Outcome, Output, Reply as ReplyData, ReplyMessage, Snapshot } from './types.js';
+
+/** What the participant sees next. */
+export interface Reply extends ReplyData {
+  /** The messages as one text. */
+  readonly text: string;
+  /** The message that is answered; null when the interview is over. */
+  readonly question: ReplyMessage | null;
+  /** Whether the interview is over. */
+  readonly finished: boolean;
+}
+
+/** What every step of an interview takes. */
+export interface StepOptions {
+  /** Cancels; what was handed in stays. */
+  signal?: AbortSignal;
+}
+
+/** What an input takes besides. */
+export interface InputOptions extends StepOptions {
+  /** An id that was used before changes nothing. */
+  id?: string;
+  /** Another revision than the present one is refused. */
+  revision?: number;
+}
+
+/** Is handed every event before anything is shown. */
+export type Recorder = (events: Event[]) => void | Promise<void>;
+
+/** What an interview is made with. */
+export interface InterviewOptions {
+  /** The model; without one the built-in engine moderates. */
+  provider?: Provider;
+  /** Is handed every event before anything is shown, for a store of your own; the log is not kept then. */
+  record?: Recorder;
+  /** When to try again. */
+  retry?: Partial<import('./types.js').RetryPolicy>;
+  /** The present in milliseconds since the Unix epoch. */
+  clock?: () => number;
+}
+
+type Next = ({ next: 'ask' } | { next: 'wait'; milliseconds: number } | ({ next: 'rest' } & ReplyData)) & object;
+
+class Shown implements Reply {
+  messages!: ReplyMessage[];
+  outcome!: Outcome | null;
+  progress!: ReplyData['progress'];
+  revision!: number;
+  tick_at!: number | null;
+  failure!: ReplyData['failure'];
+
+  constructor(data: ReplyData) {
+    this.messages = data.messages;
+    this.outcome = data.outcome ?? null;
+    this.progress = data.progress;
+    this.revision = data.revision;
+    this.tick_at = data.tick_at ?? null;
+    this.failure = data.failure ?? null;
+  }
+
+  get text(): string {
+    return this.messages.map((message) => message.text).join('\n\n');
+  }
+
+  get question(): ReplyMessage | null {
+    return this.outcome !== null ? null : (this.messages.at(-1) ?? null);
+  }
+
+  get finished(): boolean {
+    return this.outcome !== null;
+  }
+}
+
+/** An input without what the library fills in. */
+export type AnyInput = Input | { type: Input['type']; id?: string; [key: string]: unknown };
+
+/**
+ * One interview: a state machine without a clock or a model inside.
+ *
+ * `say` hands in what the participant said, asks the provider where that is needed, and returns what the participant sees next.
+ */
+export class Interview {
+  readonly #native: Native;
+  readonly #complete: Complete | undefined;
+  readonly #model: string = '';
+  readonly #record: Recorder | undefined;
+  readonly #keeps: boolean;
+  readonly #clock: () => number;
+  /** What the provider threw last, when the interview went on from the guide. */
+  providerError: unknown;
+
+  /** @internal Made by `Study.interview`, `Study.replay`, `Store.begin` and `Store.resume`. */
+  constructor(native: Native, options: InterviewOptions = {}, keeps = false) {
+    this.#native = native;
+    if (options.provider) ({ complete: this.#complete, model: this.#model } = asked(options.provider));
+    this.#record = options.record;
+    this.#keeps = keeps;
+    this.#clock = options.clock ?? Date.now;
+  }
+
+  /** The interview's id. */
+  get id(): string {
+    return this.#native.id;
+  }
+
+  /** How many events the log holds. */
+  get revision(): number {
+    return this.#native.revision;
+  }
+
+  /** How it ended, once it has. */
+  get outcome(): Outcome | null {
+    return (this.#native.outcome as Outcome | undefined) ?? null;
+  }
+
+  /** The interview as it stands: phase, ledger, turns. */
+  get state(): Snapshot {
+    return JSON.parse(guarded(() => this.#native.snapshot())) as Snapshot;
+  }
+
+  /** The events so far; empty when a store or `record` keeps them. */
+  get log(): Event[] {
+    return JSON.parse(guarded(() => this.#native.log())) as Event[];
+  }
+
+  /** The guide. */
+  get guide(): Guide {
+    return JSON.parse(guarded(() => this.#native.guide())) as Guide;
+  }
+
+  /** Whether the participant is being asked for consent. */
+  get consenting(): boolean {
+    return this.#native.consenting();
+  }
+
+  /** The transcript. */
+  document(participant = 'participant'): Document {
+    return JSON.parse(guarded(() => this.#native.document(participant))) as Document;
+  }
+
+  /** Opens the interview, or shows what stands open after a break. */
+  start(options: StepOptions = {}): Promise<Reply> {
+    const now = this.#clock();
+    return this.#step(() => this.#native.start(now), () => this.#native.startAsync(now), options.signal);
+  }
+
+  /** Hands in what the participant said. */
+  say(text: string, options: InputOptions = {}): Promise<Reply> {
+    const id = options.id ?? `in-${this.#native.revision}`;
+    const [now, native, revision] = [this.#clock(), this.#native, options.revision];
+    return this.#step(() => native.said(id, text, now, revision), () => native.saidAsync(id, text, now, revision), options.signal);
+  }
+
+  /** Hands in a number or the ids of the options that were chosen. */
+  give(given: number | string[] | Given, options: InputOptions = {}): Promise<Reply> {
+    const body: Given =
+      typeof given === 'number' ? { type: 'number', value: given } : Array.isArray(given) ? { type: 'choices', options: given } : given;
+    return this.#input({ type: 'gave', given: body }, options);
+  }
+
+  /** Skips the question. */
+  skip(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'skipped' }, options);
+  }
+
+  /** The participant asked to stop. */
+  stop(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'asked_to_stop' }, options);
+  }
+
+  /** The participant went away. */
+  leave(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'left' }, options);
+  }
+
+  /** The participant is back. */
+  comeBack(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'came_back' }, options);
+  }
+
+  /** The participant corrected what they said in a turn. */
+  correct(turn: number, text: string, options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'corrected', turn, text }, options);
+  }
+
+  /** The participant takes the consent back; the content is erased. */
+  withdraw(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'withdrew_consent' }, options);
+  }
+
+  /** Time passed; due at `Reply.tick_at`. */
+  tick(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'tick' }, options);
+  }
+
+  /** Hands in any input. */
+  handle(input: AnyInput, options: InputOptions = {}): Promise<Reply> {
+    return this.#input(input, options);
+  }
+
+  #input(body: AnyInput, options: InputOptions): Promise<Reply> {
+    const given: Record<string, unknown> = { id: options.id ?? `in-${this.#native.revision}`, ...body };
+    if (options.revision !== undefined) given['expected_revision'] = options.revision;
+    const [text, now] = [encode(given), this.#clock()];
+    return this.#step(() => this.#native.handle(text, now), () => this.#native.handleAsync(text, now), options.signal);
+  }
+
+  async #take(here: () => string, pool: () => Promise<string>): Promise<Next> {
+    // What waits for a disk leaves the event loop alone.
+    return JSON.parse(this.#keeps ? await guardedAsync(pool) : guarded(here)) as Next;
+  }
+
+  async #step(here: () => string, pool: () => Promise<string>, signal?: AbortSignal): Promise<Reply> {
+    const native = this.#native;
+    stopped(signal);
+    let next = await this.#take(here, pool);
+    for (;;) {
+      if (this.#record) {
+        const outputs = JSON.parse(native.takeOutputs()) as Output[];
+        const events = outputs.flatMap((output) => (output.type === 'record' ? [output.event] : []));
+        if (events.length > 0) await this.#record(events);
+      } else {
+        native.dropOutputs();
+      }
+      if (next.next === 'rest') return new Shown(next);
+      const now = this.#clock;
+      if (next.next === 'wait') {
+        await sleep(next.milliseconds, signal);
+        next = await this.#take(() => native.elapsed(now()), async () => native.elapsed(now()));
+        continue;
+      }
+      if (!this.#complete) {
+        next = await this.#take(() => native.answerBuiltin(now()), () => native.answerBuiltinAsync(now()));
+        continue;
+      }
+      const request = native.request();
+      if (!request) throw new Error('journey-core: asked without a request');
+      const answer = await ask(this.#complete, this.#model, new ModelRequest(request), signal);
+      this.providerError = answer.thrown;
+      next = await this.#take(() => native.replied(answer.json, now()), () => native.repliedAsync(answer.json, now()));
+    }
+  }
+}

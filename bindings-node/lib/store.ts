@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+
+import native, { type Store as Native } from '../native/index.cjs';
+import { encode, guarded, guardedAsync } from './call.js';
+import { Interview, type InterviewOptions } from './interview.js';
+import type { Study } from './study.js';
+import type { Document, Event, Guide, InterviewHead, InterviewRecord, Participant } from './types.js';
+
+/** What an interview over a store is made with. */
+export type KeptOptions = Omit<InterviewOptions, 'record'>;
+
+/** Where interviews are kept: an input counts once it is stored, and survives a crash from then on. */
+export class Store {
+  readonly #native: Native;
+  readonly #holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+
+  /** @internal Made by `MemoryStore` and `SqliteStore`. */
+  constructor(store: Native) {
+    this.#native = store;
+  }
+
+  /** Creates an interview and takes hold of it. */
+  async begin(
+    study: Study,
+    id: string,
+    options: KeptOptions & { participant?: Participant; address?: string } = {},
+  ): Promise<Interview> {
+    const participant = options.participant ?? { id };
+    const created = (options.clock ?? Date.now)();
+    const record: InterviewRecord = { id, study: study.id, participant, guide: '', address: options.address ?? null, created };
+    const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
+    const office = study.quotas.length > 0 ? study.toJson() : undefined;
+    await guardedAsync(() => this.#native.begin(opening, encode(record), study.native, this.#holder, retry, office));
+    return taken(opening, options);
+  }
+
+  /** Takes up an interview that any process may have begun. */
+  async resume(id: string, options: KeptOptions & { study?: Study } = {}): Promise<Interview> {
+    const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
+    const office = options.study && options.study.quotas.length > 0 ? options.study.toJson() : undefined;
+    const now = (options.clock ?? Date.now)();
+    await guardedAsync(() => this.#native.resume(opening, id, this.#holder, retry, now, office));
+    return taken(opening, options);
+  }
+
+  /** Lets go of an interview, so that another process may take it up at once. */
+  async letGo(id: string): Promise<void> {
+    await guardedAsync(() => this.#native.letGo(id, this.#holder));
+  }
+
+  /** The interviews of a study. */
+  async list(study: string): Promise<InterviewHead[]> {
+    return JSON.parse(await guardedAsync(() => this.#native.list(study))) as InterviewHead[];
+  }
+
+  /** What is known of an interview besides its log. */
+  async record(id: string): Promise<InterviewRecord> {
+    return JSON.parse(await guardedAsync(() => this.#native.record(id))) as InterviewRecord;
+  }
+
+  /** The guide that an interview began under. */
+  async guide(id: string): Promise<Guide> {
+    return JSON.parse(await guardedAsync(() => this.#native.guide(id))) as Guide;
+  }
+
+  /** The events of an interview. */
+  async log(id: string): Promise<Event[]> {
+    return JSON.parse(await guardedAsync(() => this.#native.log(id))) as Event[];
+  }
+
+  /** The transcript of an interview. */
+  async document(id: string): Promise<Document> {
+    const [guide, log, record] = await guardedAsync(() => Promise.all([this.#native.guide(id), this.#native.log(id), this.record(id)]));
+    const replayed = guarded(() => new native.Guide(guide).replay(id, log, '{}'));
+    return JSON.parse(guarded(() => replayed.document(record.participant.id))) as Document;
+  }
+
+  /** Deletes an interview with its log. */
+  async delete(id: string): Promise<void> {
+    await guardedAsync(() => this.#native.delete(id));
+  }
+
+  /** Notes a single-use token; whether this was its first use. */
+  redeem(token: string): Promise<boolean> {
+    return guardedAsync(() => this.#native.redeem(token));
+  }
+}
+
+function taken(opening: import('../native/index.cjs').Opening, options: KeptOptions): Interview {
+  const interview = opening.take();
+  if (!interview) throw new Error('journey-core: the store opened nothing');
+  return new Interview(interview, options, true);
+}
+
+/** A store that lives as long as the process. */
+export class MemoryStore extends Store {
+  constructor() {
+    super(native.Store.memory());
+  }
+}
+
+/** A store in a SQLite file. */
+export class SqliteStore extends Store {
+  /** The file. */
+  readonly path: string;
+
+  constructor(path: string) {
+    super(guarded(() => native.Store.sqlite(path)));
+    this.path = path;
+  }
+}

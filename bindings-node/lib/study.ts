@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+
+import native from '../native/index.cjs';
+import { call, encode, guarded } from './call.js';
+import { runTask } from './drive.js';
+import { Interview, type InterviewOptions } from './interview.js';
+import type { Provider } from './provider.js';
+import type { Event, Experience, Focus, Guide, Participant, Quota, ResearchPlan, Segment, StudyData } from './types.js';
+
+/** What a study is made with. */
+export interface StudyOptions {
+  /** An industry template, see `templateIds`; `general` otherwise. */
+  template?: string;
+  /** What part of the journey to look at. */
+  focus?: Focus;
+  /** The study's id. */
+  id?: string;
+  /** The settings of the participant's experience. */
+  experience?: Experience;
+}
+
+/** A study: plan, guide, experience, segments, quotas. The guide is made ready once for all its interviews. */
+export class Study {
+  readonly #data: StudyData;
+  readonly #native: import('../native/index.cjs').Guide;
+
+  /** Drafts a plan from a research question with the built-in engine; a study as data is taken as it is, checked. */
+  constructor(question: string | StudyData, options: StudyOptions = {}) {
+    if (typeof question === 'string') {
+      const parameters = encode({ question, template: options.template, focus: options.focus });
+      const plan = JSON.parse(guarded(() => native.runBuiltinNow('draft_plan', parameters))) as ResearchPlan;
+      this.#data = of(plan, options);
+    } else {
+      const text = encode(question);
+      guarded(() => native.checkType('Study', text));
+      this.#data = JSON.parse(text) as StudyData;
+    }
+    this.#native = guarded(() => new native.Guide(encode(this.#data.guide)));
+  }
+
+  /** Drafts a plan with a model and makes a study of it. */
+  static async draft(question: string, options: StudyOptions & { provider?: Provider; signal?: AbortSignal } = {}): Promise<Study> {
+    const plan = await runTask('draft_plan', { question, template: options.template, focus: options.focus }, options);
+    return new Study(of(plan as ResearchPlan, options));
+  }
+
+  /** A study of a plan. */
+  static ofPlan(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'> = {}): Study {
+    return new Study(of(plan, options));
+  }
+
+  /** A study from JSON, checked. */
+  static fromJson(text: string): Study {
+    return new Study(JSON.parse(text) as StudyData);
+  }
+
+  /** The study's id. */
+  get id(): string {
+    return this.#data.id;
+  }
+
+  /** The plan. */
+  get plan(): ResearchPlan {
+    return structuredClone(this.#data.plan);
+  }
+
+  /** The guide. Change it and pass it to `withGuide`. */
+  get guide(): Guide {
+    return structuredClone(this.#data.guide);
+  }
+
+  /** The settings of the participant's experience. */
+  get experience(): Experience {
+    return structuredClone(this.#data.experience);
+  }
+
+  /** The segments. */
+  get segments(): Segment[] {
+    return structuredClone(this.#data.segments);
+  }
+
+  /** The quotas. */
+  get quotas(): Quota[] {
+    return structuredClone(this.#data.quotas ?? []);
+  }
+
+  /** The study as plain values. */
+  toJSON(): StudyData {
+    return structuredClone(this.#data);
+  }
+
+  /** The study as JSON. */
+  toJson(): string {
+    return encode(this.#data);
+  }
+
+  /** The study under another guide, checked. */
+  withGuide(guide: Guide): Study {
+    return new Study({ ...this.#data, guide });
+  }
+
+  /** The study with quotas, checked; interviews over a store keep them. */
+  withQuotas(quotas: Quota[]): Study {
+    call('check_quotas', { quotas });
+    return new Study({ ...this.#data, guide: { ...this.#data.guide, admission: quotas.length > 0 }, quotas });
+  }
+
+  /** The study with other segments. */
+  withSegments(segments: Segment[]): Study {
+    return new Study({ ...this.#data, segments });
+  }
+
+  /** The ids of the segments that a participant belongs to. */
+  segmentsOf(participant: Participant): string[] {
+    return call('segments_of', { segments: this.#data.segments, participant }) as string[];
+  }
+
+  /** A new interview in memory. */
+  interview(options: InterviewOptions & { id?: string } = {}): Interview {
+    const [id, retry, keepLog] = [options.id ?? randomUUID(), encode(options.retry ?? {}), !options.record];
+    return new Interview(guarded(() => this.#native.interview(id, retry, keepLog)), options);
+  }
+
+  /** An interview from its log, in the same state to the byte. */
+  replay(id: string, log: Event[], options: InterviewOptions = {}): Interview {
+    const retry = encode(options.retry ?? {});
+    return new Interview(guarded(() => this.#native.replay(id, encode(log), retry)), options);
+  }
+
+  /** @internal */
+  get native(): import('../native/index.cjs').Guide {
+    return this.#native;
+  }
+}
+
+function of(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'>): StudyData {
+  return call('study_of_plan', { plan, id: options.id ?? 'study', experience: options.experience }) as StudyData;
+}

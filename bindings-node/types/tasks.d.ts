@@ -1,0 +1,50 @@
+import type { Provider } from './provider.js';
+import type * as t from './types.js';
+/** What every task takes besides its own options. */
+export interface TaskOptions {
+    /** The model; without one the built-in engine does the work. */
+    provider?: Provider;
+    /** Cancels. */
+    signal?: AbortSignal;
+}
+/** Options of {@link ask}. */
+export interface AskOptions extends TaskOptions {
+    retry?: t.RetryPolicy | null;
+    seed?: number | null;
+}
+/** Answers a question over the findings: every number and quotation of the answer is checked. */
+export declare function ask(map: t.JourneyMap, observations: t.Observation[], question: string, options?: AskOptions): Promise<t.Answer>;
+/** Options of {@link codeDocument}. */
+export interface CodeDocumentOptions extends TaskOptions {
+    codebook?: t.Codebook | null;
+    retry?: t.RetryPolicy | null;
+    seed?: number | null;
+}
+/** Codes one document: each observation cites the customer's sentences. */
+export declare function codeDocument(document: t.Document, framework: t.Framework, options?: CodeDocumentOptions): Promise<t.Coding>;
+/** Options of {@link draftPlan}. */
+export interface DraftPlanOptions extends TaskOptions {
+    template?: string | null;
+    framework?: t.Framework | null;
+    focus?: t.Focus | null;
+    goals?: number | null;
+    retry?: t.RetryPolicy | null;
+    seed?: number | null;
+}
+/** Drafts a research plan from a question, over an industry template or a framework of your own. */
+export declare function draftPlan(question: string, options?: DraftPlanOptions): Promise<t.ResearchPlan>;
+/** Options of {@link judgeInterview}. */
+export interface JudgeInterviewOptions extends TaskOptions {
+    maxWords?: number | null;
+    retry?: t.RetryPolicy | null;
+    seed?: number | null;
+}
+/** Judges the interviewer's turns of one interview by its log. */
+export declare function judgeInterview(log: t.Event[], options?: JudgeInterviewOptions): Promise<t.Judgement>;
+/** Options of {@link summarise}. */
+export interface SummariseOptions extends TaskOptions {
+    retry?: t.RetryPolicy | null;
+    seed?: number | null;
+}
+/** Writes a summary of a map: every number and quotation is checked. */
+export declare function summarise(map: t.JourneyMap, observations: t.Observation[], options?: SummariseOptions): Promise<t.Answer>;
