@@ -48,6 +48,10 @@ fn broken(error: impl std::fmt::Display) -> Error {
 /// # Errors
 /// When it is not QDA-XML.
 pub fn read_qdc(xml: &str) -> Result<Codebook, Error> {
+    // The reader takes any root; a codebook has its own.
+    if !xml.contains("<CodeBook") {
+        return Err(broken("there is no CodeBook"));
+    }
     let book: CodeBook = quick_xml::de::from_str(xml).map_err(broken)?;
     Ok(Tree::of(&book.codes.all)?.book)
 }
