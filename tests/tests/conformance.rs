@@ -125,7 +125,9 @@ fn pruned(value: Value) -> Value {
 
 fn scripted(replies: &mut VecDeque<Value>) -> Result<ModelReply, LlmError> {
     match replies.pop_front() {
-        Some(Value::String(text)) => Ok(serde_json::from_value(json!({"text": text, "finish": "stop", "model": "scripted"})).expect("a reply")),
+        Some(Value::String(text)) => {
+            Ok(serde_json::from_value(json!({"text": text, "finish": "stop", "model": "scripted"})).expect("a reply"))
+        }
         Some(Value::Object(mut map)) => match map.remove("error") {
             Some(error) => Err(serde_json::from_value(error).expect("an error")),
             None => {
@@ -151,9 +153,7 @@ fn run_task(name: &str, arguments: &str, replies: Option<Vec<Value>>) -> Result<
     let mut input = ProcedureInput::Start;
     loop {
         input = match task.step(input)? {
-            TaskStep::Ask(requests) => {
-                ProcedureInput::Replies(requests.iter().map(|request| answer(request, replies.as_mut())).collect())
-            }
+            TaskStep::Ask(requests) => ProcedureInput::Replies(requests.iter().map(|request| answer(request, replies.as_mut())).collect()),
             TaskStep::Wait(_) => ProcedureInput::Elapsed,
             TaskStep::Done(result) => return Ok(serde_json::from_str(&result).expect("JSON")),
         };
@@ -237,7 +237,8 @@ fn run_corpus(operation: &str, arguments: Value) -> Result<Value, Error> {
         "halves" => {
             let middle = given.documents.len() / 2;
             let ids: Vec<&str> = given.documents.iter().take(middle).map(|one| one.id.as_str()).collect();
-            let (first, second): (Vec<_>, Vec<_>) = given.observations.iter().cloned().partition(|one| ids.contains(&one.document.as_str()));
+            let (first, second): (Vec<_>, Vec<_>) =
+                given.observations.iter().cloned().partition(|one| ids.contains(&one.document.as_str()));
             let left = Corpus::of(given.documents.iter().take(middle), &first)?;
             let right = Corpus::of(given.documents.iter().skip(middle), &second)?;
             json!(right.merge(&left)?.to_bytes() == corpus.to_bytes())
@@ -246,7 +247,9 @@ fn run_corpus(operation: &str, arguments: Value) -> Result<Value, Error> {
             "observations": corpus.observations(), "respondents": corpus.respondents(), "waves": corpus.waves(),
             "segments": corpus.segments(), "coders": corpus.coders(),
         }),
-        "what_if" => json!(journey_core::analysis::what_if(&corpus, &given.stage, given.touchpoint.as_deref(), &given.outcome, given.fall)?),
+        "what_if" => {
+            json!(journey_core::analysis::what_if(&corpus, &given.stage, given.touchpoint.as_deref(), &given.outcome, given.fall)?)
+        }
         other => panic!("no operation `{other}` of a corpus"),
     })
 }

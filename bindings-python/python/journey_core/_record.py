@@ -134,19 +134,19 @@ def _list(reader: Any) -> Reader:
     read = _reader(reader)
     if read is None:
         return list
-    return lambda values: [read(value) for value in values]
+    return lambda values: [None if value is None else read(value) for value in values]
 
 
 def _mapping(reader: Any) -> Reader:
     read = _reader(reader)
     if read is None:
         return dict
-    return lambda values: {key: read(value) for key, value in values.items()}
+    return lambda values: {key: None if value is None else read(value) for key, value in values.items()}
 
 
 def _tuple(*readers: Any) -> Reader:
     each = [_reader(reader) for reader in readers]
-    return lambda values: tuple(value if read is None else read(value) for read, value in zip(each, values))
+    return lambda values: tuple(value if read is None or value is None else read(value) for read, value in zip(each, values))
 
 
 def _union(name: str, members: Dict[str, Type[Record]]) -> None:

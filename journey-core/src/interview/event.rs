@@ -137,7 +137,7 @@ pub struct MessageProvenance {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<String>,
     /// What the turn linter finds wrong with words that the researcher wrote; they are asked all the same.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub faults: Vec<String>,
 }
 

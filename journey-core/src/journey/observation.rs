@@ -95,7 +95,7 @@ pub struct Observation {
     /// The pair of expectation and fact, for a gap.
     pub expectation: Option<Expectation>,
     /// What it shows besides its feeling.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub signs: Vec<Sign>,
     /// The customer's words; never empty.
     pub evidence: Vec<Quotation>,
