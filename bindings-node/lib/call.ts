@@ -3,9 +3,11 @@ import { failure } from './errors.js';
 
 /** A value as JSON; bytes become base64, what is left out stays out. */
 export function encode(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) => {
-    if (one instanceof Uint8Array) return Buffer.from(one).toString('base64');
-    if (one instanceof Set) return [...one];
+  return JSON.stringify(value, function (this: Record<string, unknown>, key: string, one: unknown) {
+    // A Buffer has become an object by the time that it is seen here.
+    const held = this[key];
+    if (held instanceof Uint8Array) return Buffer.from(held).toString('base64');
+    if (held instanceof Set) return [...held];
     return one;
   });
 }
