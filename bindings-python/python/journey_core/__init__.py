@@ -17,6 +17,7 @@ from ._journey import VERSION as __version__
 from ._provider import ModelRequest, Provider
 from ._run import Codings as CodingRun
 from ._run import Fieldwork, Metered, code, code_async, run_study
+from ._stream import UI_MESSAGE_HEADERS, ui_message_stream
 from ._tasks import *  # noqa: F403
 from ._tasks import __all__ as _task_names
 from .errors import *  # noqa: F403
@@ -41,11 +42,13 @@ __all__ = sorted(
         "Store",
         "Study",
         "Table",
+        "UI_MESSAGE_HEADERS",
         "__version__",
         "code",
         "code_async",
         "insurance_cohort",
         "run_study",
+        "ui_message_stream",
         *_errors.__all__,
         *_function_names,
         *_task_names,
