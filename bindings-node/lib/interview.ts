@@ -95,6 +95,7 @@ export class Interview {
 
   /** @internal Made by `Study.interview`, `Study.replay`, `Store.begin` and `Store.resume`. */
   constructor(native: Native, options: InterviewOptions = {}, keeps = false) {
+    native.keepOutputs(Boolean(options.record));
     this.#native = native;
     if (options.provider) ({ complete: this.#complete, model: this.#model } = asked(options.provider));
     this.#record = options.record;
@@ -223,8 +224,6 @@ export class Interview {
         const outputs = JSON.parse(native.takeOutputs()) as Output[];
         const events = outputs.flatMap((output) => (output.type === 'record' ? [output.event] : []));
         if (events.length > 0) await this.#record(events);
-      } else {
-        native.dropOutputs();
       }
       if (next.next === 'rest') return new Shown(next);
       const now = this.#clock;
@@ -241,7 +240,11 @@ export class Interview {
       if (!request) throw new Error('journey-core: asked without a request');
       const answer = await ask(this.#complete, this.#model, new ModelRequest(request), signal);
       this.providerError = answer.thrown;
-      next = await this.#take(() => native.replied(answer.json, now()), () => native.repliedAsync(answer.json, now()));
+      const given = answer.text === undefined ? answer.json : undefined;
+      next =
+        given === undefined && !this.#keeps
+          ? (JSON.parse(guarded(() => native.repliedText(answer.text ?? '', this.#model, now()))) as Next)
+          : await this.#take(() => native.replied(answer.json, now()), () => native.repliedAsync(answer.json, now()));
     }
   }
 }

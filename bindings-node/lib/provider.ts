@@ -32,7 +32,7 @@ export async function ask(
   model: string,
   request: ModelRequest,
   signal?: AbortSignal,
-): Promise<{ json: string; thrown?: unknown }> {
+): Promise<{ readonly json: string; readonly text?: string; readonly thrown?: unknown }> {
   stopped(signal);
   let answered: Answered;
   try {
@@ -47,7 +47,16 @@ export async function ask(
     const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     return { json: JSON.stringify({ error: { kind: 'transient', message, retry_after_ms: null } }), thrown };
   }
-  if (typeof answered === 'string') return { json: JSON.stringify({ text: answered, finish: 'stop', model }) };
+  if (typeof answered === 'string') {
+    const text = answered;
+    // A text crosses as it is; JSON is written only for who asks.
+    return {
+      text,
+      get json() {
+        return JSON.stringify({ text, finish: 'stop', model });
+      },
+    };
+  }
   if (answered && typeof answered === 'object' && typeof answered.text === 'string') {
     return { json: JSON.stringify({ finish: 'stop', model, ...answered }) };
   }

@@ -97,7 +97,7 @@ export interface Answer {
   /** The facts that the claims cite. */
   facts: Fact[];
   /** The numbers as a table. */
-  table: Table;
+  table: FactTable;
   /** The numbers as a chart. */
   chart?: Chart | null;
   /** Who wrote the claims. */
@@ -965,7 +965,7 @@ export interface EventModelFailed {
   /** The number of the request. */
   request: number;
   /** Why. */
-  error: LlmError;
+  error: LlmFailure;
 }
 
 /** An answer was read. */
@@ -1086,6 +1086,14 @@ export interface Fact {
   share?: number | null;
   /** The ids of the quotations that show it. */
   quotes?: string[];
+}
+
+/** The numbers of an answer. */
+export interface FactTable {
+  /** The heads of the columns. */
+  columns: string[];
+  /** The rows. */
+  rows: string[][];
 }
 
 /** A factor of a priority. */
@@ -1381,7 +1389,7 @@ export interface InputModelFailed {
   /** The number of the request. */
   request: number;
   /** Why. */
-  error: LlmError;
+  error: LlmFailure;
 }
 
 /** The model proposed a move. */
@@ -1696,8 +1704,11 @@ export interface LintLimits {
 /** A rule that a question or a message breaks. */
 export type LintRule = "closed" | "double_barrelled" | "empty" | "hypothetical" | "leading" | "loaded" | "multiple_questions" | "praise" | "too_long";
 
+/** The kind of failure. */
+export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
+
 /** A failed call to a model. */
-export interface LlmError {
+export interface LlmFailure {
   /** The kind of failure. */
   kind: LlmErrorKind;
   /** What the server or the check said. */
@@ -1705,9 +1716,6 @@ export interface LlmError {
   /** How long the server asks to wait, in milliseconds. */
   retry_after_ms?: number | null;
 }
-
-/** The kind of failure. */
-export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
 
 /** What a map stands on. */
 export interface MapBase {
@@ -2534,7 +2542,7 @@ export interface Reply {
   /** When to hand in a tick, if nothing happens before. */
   tick_at?: Timestamp | null;
   /** Why the model could not be asked, when the interview went on from the guide. */
-  failure?: LlmError | null;
+  failure?: LlmFailure | null;
 }
 
 /** A message to the participant. */
@@ -2979,14 +2987,6 @@ export interface StudyData {
   segments: Segment[];
   /** How many of whom are heard; the host checks them after the screener. */
   quotas?: Quota[];
-}
-
-/** The numbers of an answer. */
-export interface Table {
-  /** The heads of the columns. */
-  columns: string[];
-  /** The rows. */
-  rows: string[][];
 }
 
 /** Who acts. */

@@ -84,8 +84,10 @@ export declare class Interview {
   elapsed(now: number): string
   /** The outputs since they were last taken, as JSON: what to store among them. */
   takeOutputs(): string
-  /** Forgets the outputs that nobody takes. */
-  dropOutputs(): void
+  /** Whether outputs are kept until somebody takes them. */
+  keepOutputs(keep: boolean): void
+  /** Hands in a text of the model and its name. */
+  repliedText(text: string, model: string, now: number): string
   get id(): string
   get revision(): number
   get outcome(): string | null

@@ -6,7 +6,7 @@ use journey_core::{
     Error,
     ffi::{Conversation, Next, Progress, ReplyMessage, validated},
     interview::{Event, Input, InputBody, InterviewPhase, Outcome, PreparedGuide},
-    llm::{LlmError, ProcedureInput},
+    llm::{Finish, LlmError, ModelReply, ProcedureInput, Usage},
     plan::Answer,
     time::Timestamp,
 };
@@ -253,10 +253,17 @@ impl Interview {
         json(&outputs)
     }
 
-    /// Forgets the outputs that nobody takes.
+    /// Whether outputs are kept until somebody takes them.
     #[napi]
-    pub fn drop_outputs(&self) {
-        drop(self.with(|held| held.conversation.take_outputs()));
+    pub fn keep_outputs(&self, keep: bool) {
+        self.with(|held| held.conversation.keep_outputs(keep));
+    }
+
+    /// Hands in a text of the model and its name.
+    #[napi]
+    pub fn replied_text(&self, text: String, model: String, now: f64) -> Result<String> {
+        let given = ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model };
+        self.step(|conversation| conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), at(now)))
     }
 
     #[napi(getter)]

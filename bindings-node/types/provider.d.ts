@@ -23,8 +23,9 @@ export declare function asked(provider: Provider): {
 };
 /** Asks once: the reply or failure as JSON, and what was thrown. */
 export declare function ask(complete: Complete, model: string, request: ModelRequest, signal?: AbortSignal): Promise<{
-    json: string;
-    thrown?: unknown;
+    readonly json: string;
+    readonly text?: string;
+    readonly thrown?: unknown;
 }>;
 /** Throws when the work was cancelled. */
 export declare function stopped(signal: AbortSignal | undefined, cause?: unknown): void;

@@ -87,7 +87,7 @@ export interface Answer {
     /** The facts that the claims cite. */
     facts: Fact[];
     /** The numbers as a table. */
-    table: Table;
+    table: FactTable;
     /** The numbers as a chart. */
     chart?: Chart | null;
     /** Who wrote the claims. */
@@ -866,7 +866,7 @@ export interface EventModelFailed {
     /** The number of the request. */
     request: number;
     /** Why. */
-    error: LlmError;
+    error: LlmFailure;
 }
 /** An answer was read. */
 export interface EventRead {
@@ -978,6 +978,13 @@ export interface Fact {
     share?: number | null;
     /** The ids of the quotations that show it. */
     quotes?: string[];
+}
+/** The numbers of an answer. */
+export interface FactTable {
+    /** The heads of the columns. */
+    columns: string[];
+    /** The rows. */
+    rows: string[][];
 }
 /** A factor of a priority. */
 export interface Factor {
@@ -1243,7 +1250,7 @@ export interface InputModelFailed {
     /** The number of the request. */
     request: number;
     /** Why. */
-    error: LlmError;
+    error: LlmFailure;
 }
 /** The model proposed a move. */
 export interface InputModelReplied {
@@ -1522,8 +1529,10 @@ export interface LintLimits {
 }
 /** A rule that a question or a message breaks. */
 export type LintRule = "closed" | "double_barrelled" | "empty" | "hypothetical" | "leading" | "loaded" | "multiple_questions" | "praise" | "too_long";
+/** The kind of failure. */
+export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
 /** A failed call to a model. */
-export interface LlmError {
+export interface LlmFailure {
     /** The kind of failure. */
     kind: LlmErrorKind;
     /** What the server or the check said. */
@@ -1531,8 +1540,6 @@ export interface LlmError {
     /** How long the server asks to wait, in milliseconds. */
     retry_after_ms?: number | null;
 }
-/** The kind of failure. */
-export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
 /** What a map stands on. */
 export interface MapBase {
     /** Respondents. */
@@ -2283,7 +2290,7 @@ export interface Reply {
     /** When to hand in a tick, if nothing happens before. */
     tick_at?: Timestamp | null;
     /** Why the model could not be asked, when the interview went on from the guide. */
-    failure?: LlmError | null;
+    failure?: LlmFailure | null;
 }
 /** A message to the participant. */
 export interface ReplyMessage {
@@ -2690,13 +2697,6 @@ export interface StudyData {
     segments: Segment[];
     /** How many of whom are heard; the host checks them after the screener. */
     quotas?: Quota[];
-}
-/** The numbers of an answer. */
-export interface Table {
-    /** The heads of the columns. */
-    columns: string[];
-    /** The rows. */
-    rows: string[][];
 }
 /** Who acts. */
 export type Team = "customer_experience" | "digital" | "operations" | "service_design";

@@ -121,10 +121,10 @@ impl Interview {
         })
     }
 
-    /// Hands in a whole text of the model.
-    fn replied(&self, py: Python<'_>, text: String, model: String, prompt: u64, completion: u64, now: i64) -> Result<Py<PyAny>> {
-        let usage = Usage { prompt_tokens: prompt, completion_tokens: completion };
-        let given = ModelReply { text, finish: Finish::Stop, usage, model };
+    /// Hands in a text of the model and its name.
+    fn replied(&self, py: Python<'_>, given: (String, String), now: i64) -> Result<Py<PyAny>> {
+        let (text, model) = given;
+        let given = ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model };
         self.step(py, |conversation| conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), Timestamp(now)))
     }
 
@@ -154,9 +154,9 @@ impl Interview {
         Ok(json(&outputs))
     }
 
-    /// Forgets the outputs that nobody takes.
-    fn drop_outputs(&self) {
-        drop(self.lock().take_outputs());
+    /// Whether outputs are kept until somebody takes them.
+    fn keep_outputs(&self, keep: bool) {
+        self.lock().keep_outputs(keep);
     }
 
     #[getter]

@@ -23,9 +23,6 @@ from ._tasks import __all__ as _task_names
 from .errors import *  # noqa: F403
 from .types import *  # noqa: F403
 
-# The data of a model's failure has the name of the error that carries it: `journey_core.LlmError` is the error.
-from .errors import LlmError as LlmError
-
 __all__ = sorted(
     {
         "Cohort",

@@ -10,7 +10,7 @@ from .errors import InvalidError
 from .types import Cell, Document, Filter, Framework, Grouping, Observation, WaveComparison, WhatIf
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
     import polars
 
 __all__ = ["Corpus", "Table"]
@@ -50,7 +50,8 @@ class Table:
         """The table as a pandas frame; needs `pyarrow`."""
         import pyarrow  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-        return pyarrow.table(self).to_pandas()  # type: ignore[no-any-return]
+        frame: "pandas.DataFrame" = pyarrow.table(self).to_pandas()
+        return frame
 
     def __len__(self) -> int:
         return self.num_rows

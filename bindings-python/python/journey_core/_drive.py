@@ -5,12 +5,20 @@ import asyncio
 import inspect
 import json
 import time
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 from . import _journey
 from ._provider import ModelRequest, Provider, check, error_json, function_of, name_of, reply_json
 from ._record import _reader, encode
 from .errors import InvalidError, JourneyError
+
+
+Given = Union[Tuple[str, str], str]
+"""What a provider gave: a text with the model's name, or a reply or failure as JSON."""
+
+
+def _json(given: Given) -> str:
+    return reply_json(given[0], given[1]) if isinstance(given, tuple) else given
 
 
 # Faults of the provider's own code: asking again would not mend them.
@@ -22,23 +30,24 @@ def _read(text: str, reader: Any) -> Any:
     return result if read is None or result is None else read(result)
 
 
-def ask(provider: Provider, function: Any, request: ModelRequest) -> Tuple[str, Optional[BaseException]]:
-    """Asks a sync provider once: the reply or failure as JSON, and the error that was raised."""
+def ask(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Optional[BaseException]]:
+    """Asks a sync provider once: text and model, or the reply or failure as JSON; and the error that was raised."""
     try:
-        return reply_json(check(function(request)), name_of(provider)), None
+        answered = function(request)
+        return ((answered, model) if isinstance(answered, str) else reply_json(check(answered), model)), None
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
         return error_json(error), error
 
 
-async def ask_async(provider: Provider, function: Any, request: ModelRequest) -> Tuple[str, Optional[BaseException]]:
+async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Optional[BaseException]]:
     """Asks a provider once, sync or async."""
     try:
         answered = function(request)
         if inspect.isawaitable(answered):
             answered = await answered
-        return reply_json(check(answered), name_of(provider)), None
+        return ((answered, model) if isinstance(answered, str) else reply_json(check(answered), model)), None
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
@@ -59,8 +68,8 @@ def run_task(name: str, arguments: Dict[str, Any], provider: Optional[Provider],
             continue
         replies: List[str] = []
         for native in step:
-            reply, error = ask(provider, function, ModelRequest(native))
-            replies.append(reply)
+            reply, error = ask(name_of(provider), function, ModelRequest(native))
+            replies.append(_json(reply))
             raised = error or raised
         try:
             step = task.replied(replies)
@@ -81,10 +90,10 @@ async def run_task_async(name: str, arguments: Dict[str, Any], provider: Optiona
             await asyncio.sleep(step / 1000)
             step = task.elapsed()
             continue
-        asked = await asyncio.gather(*(ask_async(provider, function, ModelRequest(native)) for native in step))
+        asked = await asyncio.gather(*(ask_async(name_of(provider), function, ModelRequest(native)) for native in step))
         raised = next((error for _, error in asked if error is not None), raised)
         try:
-            step = task.replied([reply for reply, _ in asked])
+            step = task.replied([_json(reply) for reply, _ in asked])
         except JourneyError as error:
             raise error from raised
     return _read(step, reader)

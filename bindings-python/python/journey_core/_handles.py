@@ -12,8 +12,8 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
 from . import _journey
 from ._call import call
 from ._drive import ask, ask_async, run_task, run_task_async
-from ._provider import ModelRequest, Provider, function_of
-from ._record import encode
+from ._provider import ModelRequest, Provider, function_of, name_of
+from ._record import _variants, encode
 from .types import (
     AnswerFormat,
     AnswerFormatOpen,
@@ -27,7 +27,7 @@ from .types import (
     Guide,
     InterviewHead,
     InterviewRecord,
-    LlmError as LlmFailure,
+    LlmFailure,
     Outcome,
     Output,
     Participant,
@@ -40,7 +40,6 @@ from .types import (
     RetryPolicy,
     Segment,
     Snapshot,
-    _variants,
 )
 
 __all__ = ["Cohort", "Interview", "MemoryStore", "Respondent", "SqliteStore", "Store", "Study", "insurance_cohort"]
@@ -78,7 +77,7 @@ class Interview:
     does the same in an event loop. Without a provider the built-in engine moderates.
     """
 
-    __slots__ = ("_native", "_provider", "_function", "_record", "_keeps", "_clock", "_study", "provider_error", "__weakref__")
+    __slots__ = ("_native", "_model", "_function", "_record", "_keeps", "_clock", "_study", "provider_error", "__weakref__")
 
     def __init__(
         self,
@@ -89,8 +88,9 @@ class Interview:
         clock: Callable[[], int] = now_ms,
     ) -> None:
         """Made by `Study.interview`, `Study.replay`, `Store.begin` and `Store.resume`."""
+        native.keep_outputs(record is not None)
         self._native = native
-        self._provider = provider
+        self._model = "" if provider is None else name_of(provider)
         self._function = None if provider is None else function_of(provider)
         self._record = record
         self._keeps = keeps
@@ -243,20 +243,18 @@ class Interview:
         body = {"type": "gave", "given": given, "expected_revision": revision}
         return self._input({**body, "id": id} if id else body)
 
-    def _outputs(self) -> Optional[List[Event]]:
-        """The events that somebody records; none when nobody does."""
-        if self._record is None:
-            self._native.drop_outputs()
-            return None
+    def _outputs(self) -> List[Event]:
+        """The events that somebody records."""
         outputs = [_read_output(one) for one in json.loads(self._native.take_outputs())]
         return [output.event for output in outputs if output.type == "record"]
 
     def _run(self, step: Any) -> Reply:
         native, function = self._native, self._function
         while True:
-            events = self._outputs()
-            if events and self._record is not None:
-                self._record(events)
+            if self._record is not None:
+                events = self._outputs()
+                if events:
+                    self._record(events)
             if isinstance(step, tuple):
                 return _reply(step)
             if isinstance(step, int):
@@ -265,15 +263,15 @@ class Interview:
             elif function is None:
                 step = native.answer_builtin(step, self._clock())
             else:
-                reply, self.provider_error = ask(self._provider, function, ModelRequest(step))  # type: ignore[arg-type]
-                step = native.replied_json(reply, self._clock())
+                reply, self.provider_error = ask(self._model, function, ModelRequest(step))
+                step = native.replied(reply, self._clock()) if isinstance(reply, tuple) else native.replied_json(reply, self._clock())
 
     async def _run_async(self, step: Any) -> Reply:
         native, function = self._native, self._function
         while True:
-            events = self._outputs()
-            if events and self._record is not None:
-                recorded = self._record(events)
+            if self._record is not None:
+                events = self._outputs()
+                recorded = self._record(events) if events else None
                 if inspect.isawaitable(recorded):
                     await recorded
             if isinstance(step, tuple):
@@ -284,8 +282,9 @@ class Interview:
             elif function is None:
                 step = await self._off(native.answer_builtin, step, self._clock())
             else:
-                reply, self.provider_error = await ask_async(self._provider, function, ModelRequest(step))  # type: ignore[arg-type]
-                step = await self._off(native.replied_json, reply, self._clock())
+                reply, self.provider_error = await ask_async(self._model, function, ModelRequest(step))
+                handed = native.replied if isinstance(reply, tuple) else native.replied_json
+                step = await self._off(handed, reply, self._clock()) if self._keeps else handed(reply, self._clock())
 
     def __repr__(self) -> str:
         return f"Interview(id={self.id!r}, revision={self.revision}, outcome={self.outcome!r})"

@@ -113,7 +113,7 @@ def function_of(provider: Provider) -> Callable[[ModelRequest], Any]:
             False,
             {"field": "provider"},
         )
-    return function  # type: ignore[no-any-return]
+    return function
 
 
 def name_of(provider: Any) -> str:

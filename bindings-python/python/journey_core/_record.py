@@ -120,9 +120,9 @@ def encode(value: Any) -> str:
         raise InvalidError("invalid", f"value: {error}; give numbers, words, lists and data of the library", False, {"field": "value"}) from error
 
 
-def _fields(cls: Type[Record], readers: Dict[str, Reader]) -> None:
+def _fields(cls: Type[Record], readers: Dict[str, Any]) -> None:
     """Notes how a class's fields are read, once all classes exist."""
-    cls._readers = {name: reader._of if isinstance(reader, type) else reader for name, reader in readers.items()}
+    cls._readers = {name: _reader(reader) or list for name, reader in readers.items()}
     cls._names = {one.name.rstrip("_") if one.name.endswith("_") else one.name: one.name for one in dataclasses.fields(cls)}  # type: ignore[arg-type]
 
 

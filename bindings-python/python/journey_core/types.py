@@ -118,6 +118,7 @@ __all__ = [
     "Experience",
     "ExperienceDriver",
     "Fact",
+    "FactTable",
     "Factor",
     "Filter",
     "Finding",
@@ -183,8 +184,8 @@ __all__ = [
     "LintIssue",
     "LintLimits",
     "LintRule",
-    "LlmError",
     "LlmErrorKind",
+    "LlmFailure",
     "MapBase",
     "MapOptions",
     "MapProvenance",
@@ -298,7 +299,6 @@ __all__ = [
     "Standing",
     "StepPriority",
     "Strategy",
-    "Table",
     "Team",
     "TeamPlan",
     "Temper",
@@ -432,7 +432,7 @@ class Answer(AnswerMethods, Record):
     """Claims without support, with the reason; an answer with any says so."""
     facts: list[Fact]
     """The facts that the claims cite."""
-    table: Table
+    table: FactTable
     """The numbers as a table."""
     chart: Chart | None = None
     """The numbers as a chart."""
@@ -1314,7 +1314,7 @@ class EventModelFailed(Record):
     type: Literal["model_failed"] = "model_failed"
     request: int
     """The number of the request."""
-    error: LlmError
+    error: LlmFailure
     """Why."""
 
 @dataclass(kw_only=True, slots=True)
@@ -1434,6 +1434,14 @@ class Fact(Record):
     """The share that it tells, if it tells one."""
     quotes: list[str] = field(default_factory=list)
     """The ids of the quotations that show it."""
+
+@dataclass(kw_only=True, slots=True)
+class FactTable(Record):
+    """The numbers of an answer."""
+    columns: list[str]
+    """The heads of the columns."""
+    rows: list[list[str]]
+    """The rows."""
 
 @dataclass(kw_only=True, slots=True)
 class Factor(Record):
@@ -1741,7 +1749,7 @@ class InputModelFailed(Record):
     type: Literal["model_failed"] = "model_failed"
     request: int
     """The number of the request."""
-    error: LlmError
+    error: LlmFailure
     """Why."""
 
 @dataclass(kw_only=True, slots=True)
@@ -2083,16 +2091,6 @@ LintRule = Literal[
 ]
 """A rule that a question or a message breaks."""
 
-@dataclass(kw_only=True, slots=True)
-class LlmError(Record):
-    """A failed call to a model."""
-    kind: LlmErrorKind
-    """The kind of failure."""
-    message: str
-    """What the server or the check said."""
-    retry_after_ms: int | None = None
-    """How long the server asks to wait, in milliseconds."""
-
 LlmErrorKind = Literal[
     "auth",
     "budget_exceeded",
@@ -2104,6 +2102,16 @@ LlmErrorKind = Literal[
     "truncated",
 ]
 """The kind of failure."""
+
+@dataclass(kw_only=True, slots=True)
+class LlmFailure(Record):
+    """A failed call to a model."""
+    kind: LlmErrorKind
+    """The kind of failure."""
+    message: str
+    """What the server or the check said."""
+    retry_after_ms: int | None = None
+    """How long the server asks to wait, in milliseconds."""
 
 @dataclass(kw_only=True, slots=True)
 class MapBase(Record):
@@ -2985,7 +2993,7 @@ class Reply(ReplyMethods, Record):
     """The revision after it."""
     tick_at: Timestamp | None = None
     """When to hand in a tick, if nothing happens before."""
-    failure: LlmError | None = None
+    failure: LlmFailure | None = None
     """Why the model could not be asked, when the interview went on from the guide."""
 
 @dataclass(kw_only=True, slots=True)
@@ -3450,14 +3458,6 @@ class Strategy(StrategyMethods, Record):
     basis: str
     """What the strategy rests on, in words."""
 
-@dataclass(kw_only=True, slots=True)
-class Table(Record):
-    """The numbers of an answer."""
-    columns: list[str]
-    """The heads of the columns."""
-    rows: list[list[str]]
-    """The rows."""
-
 Team = Literal[
     "customer_experience",
     "digital",
@@ -3791,7 +3791,7 @@ _fields(Action, {'cause_share': Share, 'place': Place, 'evidence': _list(Voice),
 _fields(Adopted, {'framework': Framework, 'observations': _list(Observation)})
 _fields(Agreement, {'interval': Interval})
 _fields(AiOpportunity, {'place': Place, 'evidence': _list(Voice)})
-_fields(Answer, {'claims': _list(Claim), 'removed': _list(RemovedClaim), 'facts': _list(Fact), 'table': Table, 'chart': Chart, 'provenance': Provenance})
+_fields(Answer, {'claims': _list(Claim), 'removed': _list(RemovedClaim), 'facts': _list(Fact), 'table': FactTable, 'chart': Chart, 'provenance': Provenance})
 _fields(AnswerClaim, {})
 _fields(AnswerFormatMultiple, {'options': _list(Choice)})
 _fields(AnswerFormatNumber, {})
@@ -3876,7 +3876,7 @@ _fields(EventLeft, {})
 _fields(EventLedger, {'status': _variants('ItemStatus')})
 _fields(EventMessaged, {'purpose': _variants('Purpose'), 'provenance': MessageProvenance})
 _fields(EventModelAsked, {})
-_fields(EventModelFailed, {'error': LlmError})
+_fields(EventModelFailed, {'error': LlmFailure})
 _fields(EventRead, {'mentions': _list(Mention), 'usage': Usage})
 _fields(EventReminded, {})
 _fields(EventSaid, {})
@@ -3886,6 +3886,7 @@ _fields(ExpectationGap, {'place': Place, 'share': Share, 'pairs': _list(Expectat
 _fields(Experience, {})
 _fields(ExperienceDriver, {'place': Place, 'importance': Importance})
 _fields(Fact, {})
+_fields(FactTable, {})
 _fields(Factor, {'interval': Interval})
 _fields(Filter, {})
 _fields(Finding, {'share': Share, 'segments': _list(SegmentShare)})
@@ -3912,7 +3913,7 @@ _fields(InputCorrected, {})
 _fields(InputGave, {'given': _variants('Given')})
 _fields(InputJoined, {})
 _fields(InputLeft, {})
-_fields(InputModelFailed, {'error': LlmError})
+_fields(InputModelFailed, {'error': LlmFailure})
 _fields(InputModelReplied, {'proposal': Move, 'usage': Usage})
 _fields(InputSaid, {})
 _fields(InputSkipped, {})
@@ -3941,7 +3942,7 @@ _fields(Lifecycle, {'cycles': _list(_tuple(None, None, None)), 'changes': _list(
 _fields(LintFinding, {'issue': LintIssue})
 _fields(LintIssue, {})
 _fields(LintLimits, {})
-_fields(LlmError, {})
+_fields(LlmFailure, {})
 _fields(MapBase, {'segments': _list(SegmentBase)})
 _fields(MapOptions, {})
 _fields(MapProvenance, {'coders': _list(CoderCount)})
@@ -4008,7 +4009,7 @@ _fields(Recovered, {'interval': Interval})
 _fields(Refusal, {})
 _fields(Rejected, {'proposal': ProposedObservation})
 _fields(RemovedClaim, {})
-_fields(Reply, {'messages': _list(ReplyMessage), 'progress': Progress, 'failure': LlmError})
+_fields(Reply, {'messages': _list(ReplyMessage), 'progress': Progress, 'failure': LlmFailure})
 _fields(ReplyMessage, {'answer': _variants('AnswerFormat')})
 _fields(ReportCard, {'completed': Rate, 'multi_question': Rate, 'closed': Rate, 'leading': Rate, 'near_duplicates': Rate, 'anchored': Rate, 'fabricated': Rate, 'mandatory': Rate, 'coverage': Rate, 'regenerated': Rate, 'replaced': Rate, 'sums': _tuple(None, None, None, None, None)})
 _fields(ResearchPlan, {'focus': _variants('Focus'), 'framework': Framework, 'core_questions': _list(PlanQuestion), 'mandatory_questions': _list(PlanQuestion), 'changes': _list(PlanChange), 'provenance': Provenance, 'replaced': _list(LintFinding)})
@@ -4038,7 +4039,6 @@ _fields(Stage, {})
 _fields(StageSummary, {'stage': Stage, 'curve': CurvePoint})
 _fields(StepPriority, {})
 _fields(Strategy, {'teams': _list(TeamPlan), 'assistants': _list(AiOpportunity)})
-_fields(Table, {})
 _fields(TeamPlan, {'actions': _list(Action)})
 _fields(Themes, {'richness': Chao, 'saturation': Saturation})
 _fields(Token, {})

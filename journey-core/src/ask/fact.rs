@@ -44,6 +44,7 @@ pub struct AskContext {
 
 /// The numbers of an answer.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[schemars(rename = "FactTable")]
 pub struct Table {
     /// The heads of the columns.
     pub columns: Vec<String>,

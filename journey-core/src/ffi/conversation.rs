@@ -113,6 +113,7 @@ pub struct Conversation {
     shown: Vec<ReplyMessage>,
     /// Outputs that were not taken yet.
     outputs: Vec<Output>,
+    keeps: bool,
     tick_at: Option<Timestamp>,
     failure: Option<LlmError>,
 }
@@ -126,7 +127,16 @@ impl fmt::Debug for Conversation {
 impl Conversation {
     /// A conversation over an interview or a session.
     pub fn new(seat: impl Seat + Sync + 'static, policy: RetryPolicy) -> Self {
-        Self { seat: Box::new(seat), policy, waiting: None, shown: Vec::new(), outputs: Vec::new(), tick_at: None, failure: None }
+        Self {
+            seat: Box::new(seat),
+            policy,
+            waiting: None,
+            shown: Vec::new(),
+            outputs: Vec::new(),
+            keeps: true,
+            tick_at: None,
+            failure: None,
+        }
     }
 
     /// The interview.
@@ -170,6 +180,12 @@ impl Conversation {
     /// The outputs since they were last taken, in order: the events to store among them. Requests to the model are not.
     pub fn take_outputs(&mut self) -> Vec<Output> {
         std::mem::take(&mut self.outputs)
+    }
+
+    /// Whether outputs are kept until somebody takes them: a host that stores nothing itself need not.
+    pub fn keep_outputs(&mut self, keep: bool) {
+        self.keeps = keep;
+        self.outputs.clear();
     }
 
     fn begin(&mut self) {
@@ -236,7 +252,9 @@ impl Conversation {
             Output::SetTimer { at } => self.tick_at = Some(*at),
             _ => {}
         }
-        self.outputs.push(output);
+        if self.keeps {
+            self.outputs.push(output);
+        }
     }
 
     fn reply(&mut self) -> Reply {

@@ -29,6 +29,7 @@ pub enum LlmErrorKind {
 /// A failed call to a model.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize, thiserror::Error)]
 #[error("{}: {message}", self.code())]
+#[schemars(rename = "LlmFailure")]
 pub struct LlmError {
     /// The kind of failure.
     pub kind: LlmErrorKind,

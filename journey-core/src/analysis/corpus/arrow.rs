@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, Float64Array, RecordBatch, StringArray, UInt16Array, UInt32Array, UInt64Array,
     cast::AsArray,
-    types::{Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt16Type, UInt32Type, UInt64Type},
+    types::{Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type},
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
@@ -130,7 +130,7 @@ fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
         |name: &str| column(name).ok_or_else(|| Error::invalid(name, "the column is missing", "give participant, stage, kind and valence"));
     let optional = |name: &str, default: &str| match column(name) {
         Some(array) => coded(name, array, default),
-        None => Ok(Coded::constant(default, rows)),
+        None => Ok(Coded::constant(default)),
     };
     let kind = coded("kind", needed("kind")?, "")?;
     let kinds: Vec<u8> = kind.names.iter().map(|name| read::<Kind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
@@ -147,7 +147,10 @@ fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
         channel: optional("channel", "")?,
         coder: optional("coder", "import")?,
         kind: kind.codes.iter().filter_map(|code| kinds.get(*code as usize).copied()).collect(),
-        source: source.codes.iter().filter_map(|code| sources.get(*code as usize).copied()).collect(),
+        source: match (source.codes.as_slice(), sources.first()) {
+            ([], Some(only)) => vec![*only; rows],
+            (codes, _) => codes.iter().filter_map(|code| sources.get(*code as usize).copied()).collect(),
+        },
         valence: numbers("valence", needed("valence")?)?,
     })
 }
@@ -205,13 +208,27 @@ fn coded(name: &str, array: &ArrayRef, default: &str) -> Result<Coded, Error> {
     if keys.null_count() > 0 {
         inner.names.push(default.to_owned());
     }
-    // Normalising needs at least one value to point at.
-    let at = if codes.is_empty() { vec![0; keys.len()] } else { dictionary.normalized_keys() };
-    inner.codes = at
-        .into_iter()
-        .enumerate()
-        .map(|(row, key)| if keys.is_null(row) { nothing } else { codes.get(key).copied().unwrap_or(nothing) })
-        .collect();
+    let code = |key: usize| codes.get(key).copied().unwrap_or(nothing);
+    macro_rules! of_keys {
+        ($kind:ty) => {{
+            let keys = keys.as_primitive::<$kind>();
+            if keys.null_count() == 0 {
+                keys.values().iter().map(|key| code(*key as usize)).collect()
+            } else {
+                keys.iter().map(|key| key.map_or(nothing, |key| code(key as usize))).collect()
+            }
+        }};
+    }
+    inner.codes = match keys.data_type() {
+        DataType::Int8 => of_keys!(Int8Type),
+        DataType::Int16 => of_keys!(Int16Type),
+        DataType::Int32 => of_keys!(Int32Type),
+        DataType::Int64 => of_keys!(Int64Type),
+        DataType::UInt8 => of_keys!(UInt8Type),
+        DataType::UInt16 => of_keys!(UInt16Type),
+        DataType::UInt32 => of_keys!(UInt32Type),
+        _ => of_keys!(UInt64Type),
+    };
     Ok(inner)
 }
 

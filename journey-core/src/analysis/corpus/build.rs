@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
+
 use super::{Corpus, Names, Presence, Row, Rows, THOUSAND, kind_code};
 use crate::{
     error::Error,
@@ -33,7 +35,7 @@ pub struct Entry<'a> {
     pub valence: f64,
 }
 
-/// A column of names: the different ones, in any order, and the code of each row.
+/// A column of names: the different ones, in any order, and the code of each row; no codes when all rows have the one name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Coded {
     pub(super) names: Vec<String>,
@@ -104,6 +106,13 @@ impl Packed {
     }
 }
 
+/// The first eight bytes of a name as one number that sorts as they do.
+fn prefix(name: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(name.bytes()).for_each(|(to, byte)| *to = byte);
+    u64::from_be_bytes(bytes)
+}
+
 /// Sorts the rows of each participant, which lie between bounds.
 fn sort_each(packed: &mut [Packed], bounds: &[usize]) {
     let mut rest = packed;
@@ -127,6 +136,7 @@ fn sort_each(packed: &mut [Packed], bounds: &[usize]) {
 impl Columns {
     /// Adds the rows of another part of the same table.
     pub(super) fn append(&mut self, other: Self) {
+        let (rows, others) = (self.kind.len(), other.kind.len());
         for (mine, theirs) in [
             (&mut self.participant, other.participant),
             (&mut self.wave, other.wave),
@@ -136,7 +146,7 @@ impl Columns {
             (&mut self.coder, other.coder),
             (&mut self.segment, other.segment),
         ] {
-            mine.append(theirs);
+            mine.append(rows, theirs, others);
         }
         self.sets = self.segment.names.iter().map(|set| segments_of(set)).collect();
         self.kind.extend(other.kind);
@@ -154,8 +164,8 @@ pub(super) fn segments_of(set: &str) -> Vec<String> {
 impl Coded {
     /// Codes names as they come.
     pub(super) fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
-        let mut known: HashMap<&str, u32> = HashMap::new();
-        let mut coded = Self::default();
+        let mut known: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut coded = Self { names: Vec::new(), codes: Vec::with_capacity(values.size_hint().0) };
         for value in values {
             let code = *known.entry(value).or_insert_with(|| {
                 coded.names.push(value.to_owned());
@@ -166,9 +176,11 @@ impl Coded {
         coded
     }
 
-    /// Adds the rows of another column.
+    /// Adds the rows of another column to these ones.
     #[cfg(feature = "arrow")]
-    fn append(&mut self, other: Self) {
+    fn append(&mut self, rows: usize, mut other: Self, others: usize) {
+        self.codes.resize(rows, 0);
+        other.codes.resize(others, 0);
         let known: HashMap<&str, u32> = self.names.iter().map(String::as_str).zip(0..).collect();
         let mut fresh = Vec::new();
         let moves: Vec<u32> = other
@@ -187,16 +199,38 @@ impl Coded {
 
     /// The one name of every row.
     #[cfg(feature = "arrow")]
-    pub(super) fn constant(name: &str, rows: usize) -> Self {
-        Self { names: vec![name.to_owned()], codes: vec![0; rows] }
+    pub(super) fn constant(name: &str) -> Self {
+        Self { names: vec![name.to_owned()], codes: Vec::new() }
     }
 
-    fn sorted(&self) -> (Names, Vec<u32>) {
+    /// The code of a row.
+    fn code(&self, row: usize) -> u32 {
+        self.codes.get(row).copied().unwrap_or(0)
+    }
+
+    /// The names in use, sorted, and where each code goes.
+    fn sorted(&self, rows: usize) -> (Names, Vec<u32>) {
         let mut used = vec![false; self.names.len()];
+        if self.codes.is_empty() && rows > 0 {
+            used.first_mut().into_iter().for_each(|flag| *flag = true);
+        }
         self.codes.iter().for_each(|code| used.get_mut(*code as usize).into_iter().for_each(|flag| *flag = true));
-        let names = Names::of(self.names.iter().zip(&used).filter(|(_, used)| **used).map(|(name, _)| name.clone()));
-        let moves = self.names.iter().map(|name| names.code(name).unwrap_or(u32::MAX)).collect();
-        (names, moves)
+        // Comparing the first eight bytes as one number settles most comparisons.
+        let mut order: Vec<(u64, &str, u32)> = (0..)
+            .zip(self.names.iter().zip(&used))
+            .filter(|(_, (_, used))| **used)
+            .map(|(code, (name, _))| (prefix(name), name.as_str(), code))
+            .collect();
+        order.sort_unstable_by(|left, right| left.0.cmp(&right.0).then_with(|| left.1.cmp(right.1)));
+        let mut moves = vec![u32::MAX; self.names.len()];
+        let mut names: Vec<String> = Vec::with_capacity(order.len());
+        for (_, name, code) in order {
+            if names.last().is_none_or(|last| last != name) {
+                names.push(name.to_owned());
+            }
+            moves.get_mut(code as usize).into_iter().for_each(|to| *to = names.len() as u32 - 1);
+        }
+        (Names::of_sorted(names), moves)
     }
 }
 
@@ -294,9 +328,10 @@ impl Corpus {
     /// # Errors
     /// When a column has more than 65,535 different names.
     pub(super) fn of_columns(columns: &Columns) -> Result<Self, Error> {
-        let (participants, to_participant) = columns.participant.sorted();
+        let count = columns.kind.len();
+        let (participants, to_participant) = columns.participant.sorted(count);
         let small = |name: &str, column: &Coded| {
-            let (names, moves) = column.sorted();
+            let (names, moves) = column.sorted(count);
             if names.len() > usize::from(u16::MAX) {
                 return Err(Error::invalid(name, format!("it has {} different names", names.len()), "use at most 65,535"));
             }
@@ -311,10 +346,7 @@ impl Corpus {
         let segments = Names::of(columns.sets.iter().flatten().cloned());
         let sets: Vec<Vec<u16>> =
             columns.sets.iter().map(|set| set.iter().filter_map(|name| segments.code(name)).map(|code| code as u16).collect()).collect();
-        let count = columns.kind.len();
-        let wide = |coded: &Coded, moves: &[u32], at: usize| -> u32 {
-            coded.codes.get(at).and_then(|code| moves.get(*code as usize)).copied().unwrap_or(u32::MAX)
-        };
+        let wide = |coded: &Coded, moves: &[u32], at: usize| -> u32 { moves.get(coded.code(at) as usize).copied().unwrap_or(u32::MAX) };
         let code = |coded: &Coded, moves: &[u32], at: usize| -> u16 { wide(coded, moves, at) as u16 };
         // A counting sort by participant, then a small sort within each.
         let mut ends = vec![0_usize; participants.len() + 1];
@@ -340,12 +372,7 @@ impl Corpus {
                     valence: *valence,
                 };
                 let source = SOURCES.iter().position(|known| known == source).unwrap_or(0) as u8;
-                *slot = Packed::new(
-                    code(&columns.wave, &to_wave, at),
-                    source,
-                    row,
-                    columns.segment.codes.get(at).map_or(0, |code| *code as u16),
-                );
+                *slot = Packed::new(code(&columns.wave, &to_wave, at), source, row, columns.segment.code(at) as u16);
             }
             *place += 1;
         }

@@ -15,6 +15,11 @@ impl Names {
         Self(names)
     }
 
+    /// Names that are sorted and different already.
+    pub(super) fn of_sorted(names: Vec<String>) -> Self {
+        Self(names)
+    }
+
     pub(super) fn all(&self) -> &[String] {
         &self.0
     }
