@@ -39,6 +39,8 @@ export async function ask(
     answered = await complete(request, signal ? { signal } : {});
   } catch (thrown) {
     stopped(signal, thrown);
+    // Nobody is interviewed by the script alone because the money ran out.
+    if (thrown instanceof LlmError && thrown.kind === 'budget_exceeded') throw thrown;
     if (thrown instanceof LlmError) {
       return { json: JSON.stringify({ error: { kind: thrown.kind, message: thrown.message, retry_after_ms: thrown.retryAfterMs } }), thrown };
     }

@@ -173,7 +173,7 @@ export class Fieldwork {
  * Interviews respondents: a `Cohort`, or objects or functions that answer a message.
  *
  * With a `store`, a run that was cut short goes on where each interview was; with `replies`, without paying the model again. A failing model is
- * no reason to stop: the guide goes on. A spent budget is.
+ * no reason to stop: the guide goes on. A spent budget is: no further interview begins.
  */
 export function runStudy(
   study: Study,
@@ -193,17 +193,18 @@ export function runStudy(
     const result = new Fieldwork(study);
     const documents: (Document | undefined)[] = seats.map(() => undefined);
     let done = 0;
+    let spent = false;
     await each(seats, concurrency, async ([respondent, persona], number) => {
       const name = persona?.id ?? participants?.[number]?.id ?? `p${String(number + 1).padStart(3, '0')}`;
       const id = `${study.id}-${name}`;
       let error: unknown;
+      if (spent) return;
       try {
         stopped(signal);
         const made = { provider: metered, retry, clock };
         const participant = participants?.[number] ?? { id: name };
         const interview = store ? await seat(store, study, id, { ...made, participant }) : study.interview({ id, ...made });
         const reply = await hold(interview, respondent, signal);
-        if (metered && reply.failure?.kind === 'budget_exceeded') throw new LlmError('budget_exceeded', reply.failure.message);
         const document = interview.document(name);
         if (persona) label(document, persona);
         documents[number] = document;
@@ -211,6 +212,7 @@ export function runStudy(
         if (reply.outcome) result.outcomes[id] = reply.outcome;
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown;
+        spent ||= thrown instanceof LlmError && thrown.kind === 'budget_exceeded';
         error = result.failed[id] = thrown;
       }
       step({ id, done: ++done, total: seats.length, ...(error === undefined ? {} : { error }) });

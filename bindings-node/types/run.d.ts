@@ -81,7 +81,7 @@ export declare class Fieldwork {
  * Interviews respondents: a `Cohort`, or objects or functions that answer a message.
  *
  * With a `store`, a run that was cut short goes on where each interview was; with `replies`, without paying the model again. A failing model is
- * no reason to stop: the guide goes on. A spent budget is.
+ * no reason to stop: the guide goes on. A spent budget is: no further interview begins.
  */
 export declare function runStudy(study: Study, respondents: Cohort | Iterable<Answering>, options?: RunOptions & {
     store?: Store;

@@ -7,48 +7,42 @@
 """
 from __future__ import annotations
 
-from . import errors as _errors
-from . import types as _types
+from . import _functions, _tasks, errors, types
 from ._corpus import Corpus, Table
 from ._functions import *  # noqa: F403
-from ._functions import __all__ as _function_names
 from ._handles import Cohort, Interview, MemoryStore, Respondent, SqliteStore, Store, Study, insurance_cohort
 from ._journey import VERSION as __version__
 from ._provider import ModelRequest, Provider
-from ._run import Codings as CodingRun
-from ._run import Fieldwork, Metered, code, code_async, run_study
+from ._run import CodingRun, Fieldwork, Metered, code, code_async, run_study
 from ._stream import UI_MESSAGE_HEADERS, ui_message_stream
 from ._tasks import *  # noqa: F403
-from ._tasks import __all__ as _task_names
 from .errors import *  # noqa: F403
 from .types import *  # noqa: F403
 
-__all__ = sorted(
-    {
-        "Cohort",
-        "CodingRun",
-        "Corpus",
-        "Fieldwork",
-        "Interview",
-        "MemoryStore",
-        "Metered",
-        "ModelRequest",
-        "Provider",
-        "Respondent",
-        "SqliteStore",
-        "Store",
-        "Study",
-        "Table",
-        "UI_MESSAGE_HEADERS",
-        "__version__",
-        "code",
-        "code_async",
-        "insurance_cohort",
-        "run_study",
-        "ui_message_stream",
-        *_errors.__all__,
-        *_function_names,
-        *_task_names,
-        *_types.__all__,
-    }
-)
+__all__ = [
+    "Cohort",
+    "CodingRun",
+    "Corpus",
+    "Fieldwork",
+    "Interview",
+    "MemoryStore",
+    "Metered",
+    "ModelRequest",
+    "Provider",
+    "Respondent",
+    "SqliteStore",
+    "Store",
+    "Study",
+    "Table",
+    "UI_MESSAGE_HEADERS",
+    "__version__",
+    "code",
+    "code_async",
+    "insurance_cohort",
+    "run_study",
+    "ui_message_stream",
+]
+__all__ += _functions.__all__
+__all__ += _tasks.__all__
+__all__ += errors.__all__
+__all__ += types.__all__

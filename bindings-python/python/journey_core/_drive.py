@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from . import _journey
 from ._provider import ModelRequest, Provider, check, error_json, function_of, name_of, reply_json
 from ._record import _reader, encode
-from .errors import InvalidError, JourneyError
+from .errors import InvalidError, JourneyError, LlmError
 
 
 Given = Union[Tuple[str, str], str]
@@ -38,6 +38,9 @@ def ask(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Option
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
+        # Nobody is interviewed by the script alone because the money ran out.
+        if isinstance(error, LlmError) and error.kind == "budget_exceeded":
+            raise
         return error_json(error), error
 
 
@@ -51,6 +54,9 @@ async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[G
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
+        # Nobody is interviewed by the script alone because the money ran out.
+        if isinstance(error, LlmError) and error.kind == "budget_exceeded":
+            raise
         return error_json(error), error
 
 

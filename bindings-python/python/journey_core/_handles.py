@@ -283,7 +283,7 @@ class Interview:
                 step = await self._off(native.answer_builtin, step, self._clock())
             else:
                 reply, self.provider_error = await ask_async(self._model, function, ModelRequest(step))
-                handed = native.replied if isinstance(reply, tuple) else native.replied_json
+                handed: Any = native.replied if isinstance(reply, tuple) else native.replied_json
                 step = await self._off(handed, reply, self._clock()) if self._keeps else handed(reply, self._clock())
 
     def __repr__(self) -> str:

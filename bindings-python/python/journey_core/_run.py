@@ -35,7 +35,7 @@ from .types import (
     Usage,
 )
 
-__all__ = ["Codings", "Fieldwork", "Metered", "code", "code_async", "run_study"]
+__all__ = ["CodingRun", "Fieldwork", "Metered", "code", "code_async", "run_study"]
 
 Cancel = Callable[[], bool]
 Progressed = Union[bool, Callable[[int, int], None]]
@@ -130,7 +130,7 @@ class _Bar:
 
 
 @dataclass
-class Codings:
+class CodingRun:
     """What coding documents yields."""
 
     codings: List[Coding] = field(default_factory=list)
@@ -159,10 +159,10 @@ async def code_async(
     retry: Optional[RetryPolicy] = None,
     seed: int = 0,
     cancel: Optional[Cancel] = None,
-) -> Codings:
+) -> CodingRun:
     """Codes documents: each observation cites the customer's sentences. With `replies`, a run that was cut short goes on without paying again."""
     documents = list(documents)
-    result = Codings()
+    result = CodingRun()
     with _Bar(progress, len(documents), "coding") as bar:
         if provider is None:
             # The built-in engine works on all cores; parts keep the bar moving.
@@ -192,7 +192,7 @@ async def code_async(
     return result
 
 
-def code(documents: Sequence[Document], framework: Framework, provider: Optional[Provider] = None, **options: Any) -> Codings:
+def code(documents: Sequence[Document], framework: Framework, provider: Optional[Provider] = None, **options: Any) -> CodingRun:
     """Codes documents; takes the options of `code_async`. Inside an event loop, await `code_async`."""
     return _sync(code_async(documents, framework, provider, **options), "code_async")  # type: ignore[no-any-return]
 
@@ -275,12 +275,13 @@ async def run_study(
     """Interviews respondents: a `Cohort`, or objects or functions that answer a message (`say`, and where they can `consent` and `give`).
 
     With a `store`, a run that was cut short goes on where each interview was; with `replies`, without paying the model again. A failing model is
-    no reason to stop: the guide goes on. A spent budget is.
+    no reason to stop: the guide goes on. A spent budget is: no further interview begins.
     """
     seats = _respondents(respondents)
     metered = None if provider is None else Metered(provider, budget=budget, replies=replies)
     result = Fieldwork(study=study)
     documents: Dict[int, Document] = {}
+    spent: List[str] = []
     places = asyncio.Semaphore(max(1, concurrency))
     names = [one.id for one in participants] if participants else [f"p{number + 1:03}" for number in range(len(seats))]
     if len(names) != len(seats):
@@ -289,16 +290,18 @@ async def run_study(
     async def one(number: int, respondent: Any, persona: Any) -> None:
         async with places:
             _stop(cancel)
+            if spent:
+                return
             name = persona.id if persona is not None else names[number]
             interview_id = f"{study.id}-{name}"
             try:
                 interview = _seat(study, interview_id, name, participants[number] if participants else None, store, metered, retry, clock)
                 reply = await _hold(interview, respondent, cancel)
-                if metered is not None and reply.failure is not None and reply.failure.kind == "budget_exceeded":
-                    raise LlmError("llm_budget_exceeded", reply.failure.message)
             except (CancelledError, asyncio.CancelledError):
                 raise
             except Exception as error:
+                if isinstance(error, LlmError) and error.kind == "budget_exceeded":
+                    spent.append(interview_id)
                 result.failed[interview_id] = error
                 return
             finally:

@@ -1,0 +1,179 @@
+// The npm package as its users meet it.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
+import { readUIMessageStream, parseJsonEventStream, uiMessageChunkSchema } from 'ai';
+import * as journey from 'journey-core';
+
+const QUESTION = 'Where do claims hurt?';
+const LONG = 'I waited three weeks for an update on my claim.';
+const once = { attempts: 1, base_ms: 0, cap_ms: 0, seed: 0 };
+const study = () => new journey.Study(QUESTION, { template: 'insurance' });
+const folder = () => mkdtempSync(join(tmpdir(), 'journey-'));
+const move = (message) =>
+  JSON.stringify({ reading: 'substantive', answers: [], mentions: [], kind: 'probe', probe: 'descriptive', message, fact: null });
+
+async function opened(provider, options = {}) {
+  const interview = study().interview({ id: 'i', provider, retry: once, ...options });
+  await interview.start();
+  await interview.say('Yes');
+  return interview;
+}
+
+test('CommonJS sees the same names', () => {
+  const required = createRequire(import.meta.url)('journey-core');
+  assert.deepEqual(Object.keys(required).filter((name) => name !== '__esModule').sort(), Object.keys(journey).sort());
+  assert.deepEqual(required.wilson(75, 89), journey.wilson(75, 89));
+});
+
+test('a provider is a function or an object, sync or async', async () => {
+  const text = move('What came after those three weeks?');
+  const usage = { prompt_tokens: 3, completion_tokens: 4 };
+  for (const provider of [
+    () => text,
+    async (request) => (assert.equal(request.task, 'interview.turn'), assert.equal(request.schema.type, 'object'), text),
+    { model: 'm', complete: () => ({ text, finish: 'stop', usage, model: 'm' }) },
+    { complete: async () => text },
+  ]) {
+    const interview = await opened(provider);
+    assert.equal((await interview.say(LONG)).text, 'What came after those three weeks?');
+  }
+});
+
+test('a provider that answers with something else is told so, and nothing dies', async () => {
+  for (const answer of [3, null, undefined, ['x']]) {
+    const interview = await opened(() => answer);
+    await assert.rejects(interview.say(LONG), { code: 'invalid', message: /return the reply's text or a ModelReply/ });
+  }
+  assert.throws(() => study().interview({ provider: 3 }), { code: 'invalid' });
+});
+
+test('a provider that throws at once loses nothing; its error is kept', async () => {
+  const interview = await opened(() => {
+    throw new Error('the line is dead');
+  });
+  const reply = await interview.say(LONG);
+  assert.equal(reply.failure.kind, 'transient');
+  assert.ok(reply.question);
+  assert.match(interview.providerError.message, /dead/);
+  const failed = journey.draftPlan(QUESTION, { provider: () => Promise.reject(new Error('down')), retry: once });
+  await assert.rejects(failed, (error) => error instanceof journey.LlmError && error.retryable && error.cause.message === 'down');
+});
+
+test('errors carry code, context and fix', async () => {
+  assert.throws(() => journey.template('circus'), (error) => error instanceof journey.InvalidError && /use one of/.test(error.context.fix));
+  const interview = await opened();
+  await assert.rejects(interview.say('x', { revision: 1 }), { name: 'InterviewError', code: 'interview_stale_revision' });
+});
+
+test('a signal cancels a call and a run', async () => {
+  const controller = new AbortController();
+  const hangs = (request, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const interview = await opened(hangs);
+  const said = interview.say(LONG, { signal: controller.signal });
+  setTimeout(() => controller.abort(), 20);
+  await assert.rejects(said, { code: 'cancelled' });
+  assert.match(interview.state.turns.at(-1).text, /three weeks/);
+  const run = journey.runStudy(study(), journey.insuranceCohort(7), { signal: AbortSignal.abort() });
+  await assert.rejects(run.result, { code: 'cancelled' });
+});
+
+test('a study is run with progress, coded and mapped', async () => {
+  const run = journey.runStudy(study(), journey.insuranceCohort(7));
+  const seen = [];
+  for await (const progress of run) seen.push(progress.done);
+  const fieldwork = await run;
+  assert.deepEqual(seen, Array.from({ length: 89 }, (_, at) => at + 1));
+  const { framework } = fieldwork.study.plan;
+  const { observations } = await journey.code(fieldwork.documents, framework);
+  const map = journey.journeyMap(fieldwork.documents, observations, framework, { title: 'Claims', question: QUESTION, include_simulated: true });
+  assert.equal(map.base.respondents, 89);
+  assert.match(journey.mapSvg(map), /^<svg/);
+  const answer = await journey.ask(map, observations, 'Where is the most friction?');
+  assert.equal(answer.removed.length, 0);
+});
+
+test('a stored interview is resumed; a run goes on where it was', async () => {
+  const path = join(folder(), 'talks.db');
+  const store = new journey.SqliteStore(path);
+  const interview = await store.begin(study(), 'talk-1', { participant: { id: 'ada' } });
+  await interview.start();
+  await interview.say('Yes');
+  const asked = (await interview.say(LONG)).text;
+  await store.letGo('talk-1');
+  const again = await new journey.SqliteStore(path).resume('talk-1');
+  assert.equal((await again.start()).text, asked);
+  assert.equal((await store.document('talk-1')).participant, 'ada');
+  await assert.rejects(store.resume('talk-9'), { name: 'StoreError' });
+
+  let count = 0;
+  const provider = (request) => (count++, request.answerBuiltin());
+  const controller = new AbortController();
+  const options = { provider, store, concurrency: 1, replies: join(folder(), 'replies.jsonl') };
+  const cohort = journey.insuranceCohort(7);
+  const cut = journey.runStudy(study(), cohort, { ...options, signal: controller.signal });
+  await assert.rejects(async () => {
+    for await (const progress of cut) if (progress.done === 3) controller.abort();
+  }, { code: 'cancelled' });
+  const paid = count;
+  const four = [0, 1, 2, 3].map((number) => cohort.respondent(number));
+  const participants = cohort.personas.slice(0, 4).map(({ id }) => ({ id }));
+  const run = await journey.runStudy(study(), four, { ...options, participants });
+  assert.equal(Object.keys(run.outcomes).length, 4);
+  assert.ok(count - paid < 40, `${count - paid} more calls`);
+});
+
+test('events are recorded before anything is shown', async () => {
+  const log = [];
+  const interview = study().interview({ id: 'i', record: (events) => void log.push(...events) });
+  await interview.start();
+  await interview.say('Yes');
+  const reply = await interview.say(LONG);
+  assert.deepEqual(log.map((event) => event.revision), Array.from({ length: reply.revision }, (_, at) => at + 1));
+  assert.deepEqual(study().replay('i', log).state, interview.state);
+});
+
+test('tables go in and out as Arrow', () => {
+  const rows = { participant: ['a', 'b', 'a'], stage: ['claims', 'claims', 'claims'], kind: ['pain', 'pain', 'delight'], valence: Float64Array.of(-2, -1, 1.5) };
+  for (const format of ['stream', 'file']) {
+    const corpus = journey.Corpus.fromArrow(tableToIPC(tableFromArrays(rows), format));
+    assert.equal(corpus.respondents, 2);
+    assert.ok(journey.Corpus.fromArrow(corpus.toArrow()).equals(corpus));
+    assert.equal(tableFromIPC(corpus.cellsTable('stage')).numRows, 2);
+    assert.ok(journey.Corpus.fromBytes(corpus.toBytes()).equals(corpus));
+  }
+  assert.throws(() => journey.Corpus.fromArrow(Buffer.from('nonsense')), { code: 'invalid' });
+});
+
+test("the AI SDK's own parser reads the stream", async () => {
+  const interview = study().interview();
+  await interview.start();
+  const response = journey.uiMessageResponse(interview.say('Yes'), { interview });
+  assert.equal(response.headers.get('x-vercel-ai-ui-message-stream'), 'v1');
+  const chunks = parseJsonEventStream({ stream: response.body, schema: uiMessageChunkSchema });
+  const stream = chunks.pipeThrough(
+    new TransformStream({
+      transform(part, controller) {
+        if (!part.success) throw part.error;
+        controller.enqueue(part.value);
+      },
+    }),
+  );
+  let message;
+  for await (const one of readUIMessageStream({ stream })) message = one;
+  const kinds = message.parts.map((part) => part.type);
+  assert.deepEqual(kinds, ['text', 'data-question', 'data-progress', 'data-coverage']);
+  assert.match(message.parts[0].text, /What happened\?$/);
+});
+
+test('a failure is told in the stream', async () => {
+  const interview = study().interview();
+  const text = await journey.uiMessageResponse(interview.say('before the start')).text();
+  assert.match(text, /"type":"error"/);
+  assert.match(text, /\[DONE\]\n\n$/);
+});
