@@ -1,6 +1,20 @@
 """The native half: handles, and one function that calls by name."""
 from typing import Any, List, Optional, Tuple, Union, final
 
+__all__ = [
+    "Corpus",
+    "Table",
+    "Guide",
+    "Interview",
+    "Request",
+    "Cohort",
+    "Respondent",
+    "Store",
+    "Task",
+    "call",
+    "check_type",
+    "VERSION",
+]
 VERSION: str
 
 def call(name: str, arguments: str) -> str: ...
