@@ -40,6 +40,7 @@ async fn post(client: &reqwest::Client, url: &str, body: &Value) -> Vec<Value> {
 async fn an_interview_outlives_the_backend() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = folder.path().join("talks.db");
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::new();
     let (server, url) = start(&database);
     post(&client, &format!("{url}/interviews/ada"), &json!({})).await;
