@@ -95,6 +95,7 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 
 impl Held {
     fn write(&mut self, next: Next) -> String {
+        self.request = None;
         match next {
             Next::Ask(request) => {
                 self.request = Some(request);

@@ -87,7 +87,7 @@ def test_a_failing_provider_loses_nothing_and_its_error_is_kept() -> None:
 
 
 def test_a_fault_of_the_providers_own_code_is_raised_as_it_is() -> None:
-    interview = opened(lambda request: request.nothing)  # type: ignore[attr-defined]
+    interview = opened(lambda request: request.nothing)
     with pytest.raises(AttributeError):
         interview.say("I waited three weeks for an update on my claim.")
     assert "three weeks" in interview.state.turns[-1].text

@@ -138,6 +138,10 @@ impl Interview {
             if events.iter().any(|event| matches!(event.body, EventBody::Erased)) {
                 log.iter_mut().for_each(Event::erase);
             }
+            // Interviews are many and short: room for what is there, not for twice as much.
+            if log.capacity() - log.len() < events.len() {
+                log.reserve_exact(events.len().max(log.len() / 8));
+            }
             log.extend(events.iter().cloned());
         }
         Ok(self.outputs(events))

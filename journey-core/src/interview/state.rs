@@ -95,7 +95,7 @@ pub struct State {
 const DRY_WORDS: u32 = 12;
 
 /// Turns that room is made for at a time.
-const ROOM: usize = 8;
+const ROOM: usize = 4;
 
 impl State {
     pub(super) fn new(guide: &Guide) -> Self {

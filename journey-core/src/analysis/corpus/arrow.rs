@@ -11,7 +11,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::{
     Cell, Corpus, THOUSAND,
-    build::{Coded, Columns, segments_of, thousandths},
+    build::{Coded, Columns, both, segments_of, thousandths},
     kind_code,
 };
 use crate::{
@@ -132,13 +132,24 @@ fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
         Some(array) => coded(name, array, default),
         None => Ok(Coded::constant(default)),
     };
+    // The participants are as much work as all other names.
+    let wide = || Ok::<_, Error>((coded("participant", needed("participant")?, "")?, numbers("valence", needed("valence")?)?));
+    let (wide, rest) = both(wide, || names_of(rows, &needed, &optional));
+    let (participant, valence) = wide?;
+    Ok(Columns { participant, valence, ..rest? })
+}
+
+type Needed<'a> = dyn Fn(&str) -> Result<&'a ArrayRef, Error> + Sync + 'a;
+type Optional<'a> = dyn Fn(&str, &str) -> Result<Coded, Error> + Sync + 'a;
+
+/// The columns of few names.
+fn names_of<'a>(rows: usize, needed: &Needed<'a>, optional: &Optional<'a>) -> Result<Columns, Error> {
     let kind = coded("kind", needed("kind")?, "")?;
     let kinds: Vec<u8> = kind.names.iter().map(|name| read::<Kind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
     let source = optional("source", "interview")?;
     let sources: Vec<Source> = source.names.iter().map(|name| read("source", name)).collect::<Result<_, _>>()?;
     let segment = optional("segment", "")?;
     Ok(Columns {
-        participant: coded("participant", needed("participant")?, "")?,
         wave: optional("wave", "")?,
         sets: segment.names.iter().map(|set| segments_of(set)).collect(),
         segment,
@@ -151,7 +162,7 @@ fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
             ([], Some(only)) => vec![*only; rows],
             (codes, _) => codes.iter().filter_map(|code| sources.get(*code as usize).copied()).collect(),
         },
-        valence: numbers("valence", needed("valence")?)?,
+        ..Columns::default()
     })
 }
 

@@ -113,23 +113,38 @@ fn prefix(name: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-/// Sorts the rows of each participant, which lie between bounds.
-fn sort_each(packed: &mut [Packed], bounds: &[usize]) {
-    let mut rest = packed;
-    let mut own: Vec<&mut [Packed]> = Vec::with_capacity(bounds.len());
+/// Packs and sorts the rows of each participant, which lie between bounds of the order.
+fn pack_each(order: &[u32], bounds: &[usize], pack: impl Fn(usize) -> Packed + Sync) -> Vec<Packed> {
+    let mut packed = vec![Packed(0); order.len()];
+    let mut rest = packed.as_mut_slice();
+    let mut own: Vec<(&mut [Packed], &[u32])> = Vec::with_capacity(bounds.len());
     for pair in bounds.windows(2) {
         let [start, end] = *pair else { continue };
         let (first, after) = rest.split_at_mut((end - start).min(rest.len()));
-        own.push(first);
+        own.push((first, order.get(start..end).unwrap_or_default()));
         rest = after;
     }
+    let work = |(rows, order): &mut (&mut [Packed], &[u32])| {
+        rows.iter_mut().zip(*order).for_each(|(slot, at)| *slot = pack(*at as usize));
+        rows.sort_unstable();
+    };
     #[cfg(feature = "rayon")]
     {
         use rayon::prelude::*;
-        own.par_iter_mut().with_min_len(512).for_each(|rows| rows.sort_unstable());
+        own.par_iter_mut().with_min_len(512).for_each(work);
     }
     #[cfg(not(feature = "rayon"))]
-    own.iter_mut().for_each(|rows| rows.sort_unstable());
+    own.iter_mut().for_each(work);
+    packed
+}
+
+/// Two pieces of work, at once where the cores are shared.
+#[cfg(feature = "arrow")]
+pub(super) fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "rayon")]
+    return rayon::join(one, other);
+    #[cfg(not(feature = "rayon"))]
+    (one(), other())
 }
 
 #[cfg(feature = "arrow")]
@@ -329,6 +344,13 @@ impl Corpus {
     /// When a column has more than 65,535 different names.
     pub(super) fn of_columns(columns: &Columns) -> Result<Self, Error> {
         let count = columns.kind.len();
+        if u32::try_from(count).is_err() {
+            return Err(Error::invalid(
+                "observations",
+                format!("there are {count}"),
+                "build parts of at most 4,294,967,295 and merge them",
+            ));
+        }
         let (participants, to_participant) = columns.participant.sorted(count);
         let small = |name: &str, column: &Coded| {
             let (names, moves) = column.sorted(count);
@@ -359,23 +381,25 @@ impl Corpus {
             *end = total;
         }
         let starts = ends.clone();
-        let mut packed = vec![Packed(0); count];
-        for (at, ((kind, source), valence)) in columns.kind.iter().zip(&columns.source).zip(&columns.valence).enumerate() {
+        let mut order = vec![0_u32; count];
+        for at in 0..count {
             let Some(place) = ends.get_mut(wide(&columns.participant, &to_participant, at) as usize) else { continue };
-            if let Some(slot) = packed.get_mut(*place) {
-                let row = Row {
-                    stage: code(&columns.stage, &to_stage, at),
-                    touchpoint: code(&columns.touchpoint, &to_touchpoint, at),
-                    kind: *kind,
-                    channel: code(&columns.channel, &to_channel, at),
-                    coder: code(&columns.coder, &to_coder, at),
-                    valence: *valence,
-                };
-                let source = SOURCES.iter().position(|known| known == source).unwrap_or(0) as u8;
-                *slot = Packed::new(code(&columns.wave, &to_wave, at), source, row, columns.segment.code(at) as u16);
-            }
+            order.get_mut(*place).into_iter().for_each(|slot| *slot = at as u32);
             *place += 1;
         }
+        let pack = |at: usize| {
+            let row = Row {
+                stage: code(&columns.stage, &to_stage, at),
+                touchpoint: code(&columns.touchpoint, &to_touchpoint, at),
+                kind: columns.kind.get(at).copied().unwrap_or(0),
+                channel: code(&columns.channel, &to_channel, at),
+                coder: code(&columns.coder, &to_coder, at),
+                valence: columns.valence.get(at).copied().unwrap_or(0),
+            };
+            let source = SOURCES.iter().position(|known| columns.source.get(at) == Some(known)).unwrap_or(0) as u8;
+            Packed::new(code(&columns.wave, &to_wave, at), source, row, columns.segment.code(at) as u16)
+        };
+        let packed = pack_each(&order, &starts, pack);
         let mut corpus = Self {
             participants,
             waves,
@@ -387,7 +411,6 @@ impl Corpus {
             presences: Vec::new(),
             rows: Rows::with_room(count),
         };
-        sort_each(&mut packed, &starts);
         for (participant, bounds) in (0..).zip(starts.windows(2)) {
             let [start, end] = *bounds else { continue };
             let Some(own) = packed.get(start..end) else { continue };
