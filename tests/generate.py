@@ -328,7 +328,8 @@ class TypeScript(Language):
     def named(self, name, data):
         if name == "TaskContext":
             return "unknown"
-        return "StudyData" if name == "Study" else name
+        # A handle or a richer interface has the name itself.
+        return {"Reply": "ReplyData", "Study": "StudyData"}.get(name, name)
 
     def members(self, schema, tag=None):
         lines, required = [], schema.get("required", [])

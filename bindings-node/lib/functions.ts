@@ -469,7 +469,7 @@ export function trustFlags(guide: t.Guide, log: t.Event[]): t.TrustFlag[] {
 }
 
 /** The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`. */
-export function uiMessageParts(reply: t.Reply, ledger?: t.Ledger | null, messageId?: string | null): unknown[] {
+export function uiMessageParts(reply: t.ReplyData, ledger?: t.Ledger | null, messageId?: string | null): unknown[] {
   return call("ui_message_parts", { reply, ledger, message_id: messageId }) as unknown[];
 }
 

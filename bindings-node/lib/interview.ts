@@ -2,7 +2,7 @@ import type { Interview as Native } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
 import { ask, asked, sleep, stopped, type Complete, type Provider } from './provider.js';
 import { ModelRequest } from './request.js';
-import type { Document, Event, Given, Guide, Input, Outcome, Output, Reply as ReplyData, ReplyMessage, Snapshot } from './types.js';
+import type { Document, Event, Given, Guide, Input, Outcome, Output, ReplyData, ReplyMessage, Snapshot } from './types.js';
 
 /** What the participant sees next. */
 export interface Reply extends ReplyData {

@@ -139,7 +139,8 @@ export function code(
   });
 }
 
-type Maybe<T> = T | null | undefined | Promise<T | null | undefined>;
+/** A value now or later, or nothing. */
+export type Maybe<T> = T | null | undefined | Promise<T | null | undefined>;
 
 /** Someone who answers an interviewer: a person behind a transport, or a simulation. Nothing leaves the interview, or skips a question. */
 export type Answering =

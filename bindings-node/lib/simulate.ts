@@ -6,6 +6,9 @@ import type { AnswerFormat, Given, Persona } from './types.js';
 export class Respondent {
   readonly #native: NativeRespondent;
 
+  constructor(persona: Persona, seed?: number);
+  /** @internal */
+  constructor(persona: NativeRespondent);
   constructor(persona: Persona | NativeRespondent, seed = 0) {
     this.#native = persona instanceof native.Respondent ? persona : guarded(() => new native.Respondent(encode(persona), seed));
   }

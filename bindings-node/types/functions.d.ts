@@ -186,7 +186,7 @@ export declare function transitionDiagram(): string;
 /** What about an interview a person should look at: speed, straight-lining, contradiction, pasted text. */
 export declare function trustFlags(guide: t.Guide, log: t.Event[]): t.TrustFlag[];
 /** The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`. */
-export declare function uiMessageParts(reply: t.Reply, ledger?: t.Ledger | null, messageId?: string | null): unknown[];
+export declare function uiMessageParts(reply: t.ReplyData, ledger?: t.Ledger | null, messageId?: string | null): unknown[];
 /** Moves observations to where a codebook's merges took their codes. */
 export declare function updateObservations(codebook: t.Codebook, observations: t.Observation[]): t.Observation[];
 /** Checks a token's signature, study, purpose and time, and returns what it says. */

@@ -1,6 +1,6 @@
 import type { Interview as Native } from '../native/index.cjs';
 import { type Provider } from './provider.js';
-import type { Document, Event, Given, Guide, Input, Outcome, Reply as ReplyData, ReplyMessage, Snapshot } from './types.js';
+import type { Document, Event, Given, Guide, Input, Outcome, ReplyData, ReplyMessage, Snapshot } from './types.js';
 /** What the participant sees next. */
 export interface Reply extends ReplyData {
     /** The messages as one text. */

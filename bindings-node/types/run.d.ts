@@ -52,7 +52,8 @@ export declare function code(documents: Document[], framework: Framework, option
     codebook?: Codebook;
     seed?: number;
 }): Run<CodingRun>;
-type Maybe<T> = T | null | undefined | Promise<T | null | undefined>;
+/** A value now or later, or nothing. */
+export type Maybe<T> = T | null | undefined | Promise<T | null | undefined>;
 /** Someone who answers an interviewer: a person behind a transport, or a simulation. Nothing leaves the interview, or skips a question. */
 export type Answering = ((message: string) => Maybe<string>) | {
     say(message: string): Maybe<string>;
@@ -88,4 +89,3 @@ export declare function runStudy(study: Study, respondents: Cohort | Iterable<An
     participants?: Participant[];
     clock?: () => number;
 }): Run<Fieldwork>;
-export {};

@@ -3,7 +3,9 @@ import type { AnswerFormat, Given, Persona } from './types.js';
 /** Someone simulated who answers an interviewer. */
 export declare class Respondent {
     #private;
-    constructor(persona: Persona | NativeRespondent, seed?: number);
+    constructor(persona: Persona, seed?: number);
+    /** @internal */
+    constructor(persona: NativeRespondent);
     /** Answers a message; null leaves the interview. */
     say(message: string): string | null;
     /** Answers whether they agree to take part. */

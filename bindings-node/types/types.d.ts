@@ -2278,7 +2278,7 @@ export interface RemovedClaim {
     reason: string;
 }
 /** What the participant sees next. */
-export interface Reply {
+export interface ReplyData {
     /** The messages, in order; the last one is answered. */
     messages: ReplyMessage[];
     /** How the interview ended, once it has. */

@@ -18,7 +18,7 @@ import journey_core
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONFORMANCE = ROOT / "tests" / "conformance"
 # Types that stand under another name where a handle has theirs.
-RENAMED = {"Study": "StudyData"}
+RENAMED = {"Reply": "ReplyData", "Study": "StudyData"}
 HIDDEN = {"TaskContext", "OutputAskModel", "OutputAskAdmission"}
 INNER = {"study_of_plan"}
 
