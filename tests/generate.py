@@ -276,7 +276,7 @@ class Python(Language):
         names = [one["name"] for one in operations]
         out = [f'"""The library\'s functions.\n\n{HEAD}\n"""', "from __future__ import annotations\n", "from typing import Any\n"]
         out.append("from ._call import call as _call\nfrom ._record import _list, _mapping, _octets, _tuple, _variants")
-        out.append("from ._handles import Study\nfrom .types import *  # noqa: F403\nfrom . import types as _types\n")
+        out.append("from ._study import Study\nfrom .types import *  # noqa: F403\nfrom . import types as _types\n")
         out.append("__all__ = [\n" + "".join(f'    "{name}",\n' for name in names) + "]\n")
         for one in operations:
             reader = self.reader(one["result"])

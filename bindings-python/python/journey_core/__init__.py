@@ -10,11 +10,14 @@ from __future__ import annotations
 from . import _functions, _tasks, errors, types
 from ._corpus import Corpus, Table
 from ._functions import *  # noqa: F403
-from ._handles import Cohort, Interview, MemoryStore, Respondent, SqliteStore, Store, Study, insurance_cohort
+from ._interview import Interview
 from ._journey import VERSION as __version__
 from ._provider import ModelRequest, Provider
 from ._run import CodingRun, Fieldwork, Metered, code, code_async, run_study
+from ._simulate import Cohort, Respondent, insurance_cohort
+from ._store import MemoryStore, SqliteStore, Store
 from ._stream import UI_MESSAGE_HEADERS, ui_message_stream
+from ._study import Study
 from ._tasks import *  # noqa: F403
 from .errors import *  # noqa: F403
 from .types import *  # noqa: F403

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._call import call as _call
 from ._record import _list, _mapping, _octets, _tuple, _variants
-from ._handles import Study
+from ._study import Study
 from .types import *  # noqa: F403
 from . import types as _types
 

@@ -13,8 +13,11 @@ from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tupl
 
 from ._call import call
 from ._drive import run_task_async
-from ._handles import Cohort, Interview, Store, Study, now_ms
+from ._interview import Interview, now_ms
 from ._provider import ModelRequest, Provider, check, function_of, name_of, reply_json
+from ._simulate import Cohort
+from ._store import Store
+from ._study import Study
 from .errors import CancelledError, InvalidError, LlmError
 from .types import (
     AnswerFormatOpen,

@@ -7,7 +7,7 @@ import uuid
 from typing import Any, AsyncIterator, Awaitable, Dict, Optional, Union
 
 from ._call import call
-from ._handles import Interview
+from ._interview import Interview
 from .errors import JourneyError
 from .types import Reply
 

@@ -1,0 +1,275 @@
+"""Interviews."""
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import time
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
+
+from . import _journey
+from ._drive import ask, ask_async
+from ._provider import ModelRequest, Provider, function_of, name_of
+from ._record import _variants, encode
+from .types import (
+    AnswerFormatOpen,
+    Document,
+    Event,
+    Given,
+    GivenChoices,
+    GivenNumber,
+    Guide,
+    LlmFailure,
+    Outcome,
+    Progress,
+    Reply,
+    ReplyMessage,
+    Snapshot,
+)
+
+__all__ = ["Interview"]
+
+_OPEN = AnswerFormatOpen()
+_read_format, _read_output, read_event = _variants("AnswerFormat"), _variants("Output"), _variants("Event")
+Recorder = Callable[[List[Event]], Any]
+"""Is handed every event before anything is shown."""
+
+
+def now_ms() -> int:
+    """The present in milliseconds since the Unix epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def _reply(step: Any) -> Reply:
+    messages, outcome, progress, revision, tick_at, failure = step
+    return Reply(
+        messages=[
+            ReplyMessage(turn=turn, text=text, answer=_OPEN if answer is None else _read_format(json.loads(answer)))
+            for turn, text, answer in messages
+        ],
+        outcome=None if outcome is None else json.loads(outcome),
+        progress=Progress(asked=progress[0], covered=progress[1], items=progress[2]),
+        revision=revision,
+        tick_at=tick_at,
+        failure=None if failure is None else LlmFailure._of(json.loads(failure)),
+    )
+
+
+class Interview:
+    """One interview: a state machine without a clock or a model inside.
+
+    `say` hands in what the participant said, asks the provider where that is needed, and returns what the participant sees next. `say_async`
+    does the same in an event loop. Without a provider the built-in engine moderates.
+    """
+
+    __slots__ = ("_native", "_model", "_function", "_record", "_keeps", "_clock", "_study", "provider_error", "__weakref__")
+
+    def __init__(
+        self,
+        native: _journey.Interview,
+        provider: Optional[Provider] = None,
+        record: Optional[Recorder] = None,
+        keeps: bool = False,
+        clock: Callable[[], int] = now_ms,
+    ) -> None:
+        """Made by `Study.interview`, `Study.replay`, `Store.begin` and `Store.resume`."""
+        native.keep_outputs(record is not None)
+        self._native = native
+        self._model = "" if provider is None else name_of(provider)
+        self._function = None if provider is None else function_of(provider)
+        self._record = record
+        self._keeps = keeps
+        self._clock = clock
+        self.provider_error: Optional[BaseException] = None
+        """What the provider raised last, when the interview went on from the guide."""
+
+    @property
+    def id(self) -> str:
+        """The interview's id."""
+        return self._native.id
+
+    @property
+    def revision(self) -> int:
+        """How many events the log holds."""
+        return self._native.revision
+
+    @property
+    def outcome(self) -> Optional[Outcome]:
+        """How it ended, once it has."""
+        outcome = self._native.outcome
+        return None if outcome is None else json.loads(outcome)
+
+    @property
+    def state(self) -> Snapshot:
+        """The interview as it stands: phase, ledger, turns."""
+        return Snapshot._of(json.loads(self._native.snapshot()))
+
+    @property
+    def log(self) -> List[Event]:
+        """The events so far; empty when a store or `record` keeps them."""
+        return [read_event(one) for one in json.loads(self._native.log())]
+
+    @property
+    def guide(self) -> Guide:
+        """The guide."""
+        return Guide._of(json.loads(self._native.guide()))
+
+    def document(self, participant: str = "participant") -> Document:
+        """The transcript."""
+        return Document._of(json.loads(self._native.document(participant)))
+
+    def start(self) -> Reply:
+        """Opens the interview, or shows what stands open after a break."""
+        return self._run(self._native.start(self._clock()))
+
+    def say(self, text: str, *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
+        """Hands in what the participant said. An `id` that was used before changes nothing; another `revision` than the present one is refused."""
+        native = self._native
+        return self._run(native.said(id or f"in-{native.revision}", text, self._clock(), revision))
+
+    def give(self, given: Union[Given, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
+        """Hands in a number or the ids of the options that were chosen."""
+        return self._run(self._gave(given, id, revision))
+
+    def skip(self) -> Reply:
+        """Skips the question."""
+        return self.handle({"type": "skipped"})
+
+    def stop(self) -> Reply:
+        """The participant asked to stop."""
+        return self.handle({"type": "asked_to_stop"})
+
+    def leave(self) -> Reply:
+        """The participant went away."""
+        return self.handle({"type": "left"})
+
+    def come_back(self) -> Reply:
+        """The participant is back."""
+        return self.handle({"type": "came_back"})
+
+    def correct(self, turn: int, text: str) -> Reply:
+        """The participant corrected what they said in a turn."""
+        return self.handle({"type": "corrected", "turn": turn, "text": text})
+
+    def withdraw(self) -> Reply:
+        """The participant takes the consent back; the content is erased."""
+        return self.handle({"type": "withdrew_consent"})
+
+    def tick(self) -> Reply:
+        """Time passed; due at `Reply.tick_at`."""
+        return self.handle({"type": "tick"})
+
+    def handle(self, input: Any) -> Reply:
+        """Hands in any `Input`, or a dictionary of one without an id."""
+        return self._run(self._input(input))
+
+    async def start_async(self) -> Reply:
+        """See `start`."""
+        return await self._run_async(await self._off(self._native.start, self._clock()))
+
+    async def say_async(self, text: str, *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
+        """See `say`."""
+        native = self._native
+        name = id or f"in-{native.revision}"
+        if not self._keeps:
+            return await self._run_async(native.said(name, text, self._clock(), revision))
+        return await self._run_async(await asyncio.to_thread(native.said, name, text, self._clock(), revision))
+
+    async def give_async(self, given: Union[Given, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
+        """See `give`."""
+        return await self._run_async(await self._off(self._gave, given, id, revision))
+
+    async def skip_async(self) -> Reply:
+        """See `skip`."""
+        return await self.handle_async({"type": "skipped"})
+
+    async def stop_async(self) -> Reply:
+        """See `stop`."""
+        return await self.handle_async({"type": "asked_to_stop"})
+
+    async def leave_async(self) -> Reply:
+        """See `leave`."""
+        return await self.handle_async({"type": "left"})
+
+    async def come_back_async(self) -> Reply:
+        """See `come_back`."""
+        return await self.handle_async({"type": "came_back"})
+
+    async def correct_async(self, turn: int, text: str) -> Reply:
+        """See `correct`."""
+        return await self.handle_async({"type": "corrected", "turn": turn, "text": text})
+
+    async def withdraw_async(self) -> Reply:
+        """See `withdraw`."""
+        return await self.handle_async({"type": "withdrew_consent"})
+
+    async def tick_async(self) -> Reply:
+        """See `tick`."""
+        return await self.handle_async({"type": "tick"})
+
+    async def handle_async(self, input: Any) -> Reply:
+        """See `handle`."""
+        return await self._run_async(await self._off(self._input, input))
+
+    async def _off(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What waits for a disk leaves the event loop alone."""
+        return await asyncio.to_thread(function, *arguments) if self._keeps else function(*arguments)
+
+    def _input(self, input: Any) -> Any:
+        given: Dict[str, Any] = dict(input) if isinstance(input, Mapping) else input.to_dict()
+        given.setdefault("id", f"in-{self._native.revision}")
+        return self._native.handle(encode(given), self._clock())
+
+    def _gave(self, given: Any, id: Optional[str], revision: Optional[int]) -> Any:
+        if isinstance(given, int):
+            given = GivenNumber(value=given)
+        elif not isinstance(given, (GivenNumber, GivenChoices)):
+            given = GivenChoices(options=list(given))
+        body = {"type": "gave", "given": given, "expected_revision": revision}
+        return self._input({**body, "id": id} if id else body)
+
+    def _outputs(self) -> List[Event]:
+        """The events that somebody records."""
+        outputs = [_read_output(one) for one in json.loads(self._native.take_outputs())]
+        return [output.event for output in outputs if output.type == "record"]
+
+    def _run(self, step: Any) -> Reply:
+        native, function = self._native, self._function
+        while True:
+            if self._record is not None:
+                events = self._outputs()
+                if events:
+                    self._record(events)
+            if isinstance(step, tuple):
+                return _reply(step)
+            if isinstance(step, int):
+                time.sleep(step / 1000)
+                step = native.elapsed(self._clock())
+            elif function is None:
+                step = native.answer_builtin(step, self._clock())
+            else:
+                reply, self.provider_error = ask(self._model, function, ModelRequest(step))
+                step = native.replied(reply, self._clock()) if isinstance(reply, tuple) else native.replied_json(reply, self._clock())
+
+    async def _run_async(self, step: Any) -> Reply:
+        native, function = self._native, self._function
+        while True:
+            if self._record is not None:
+                events = self._outputs()
+                recorded = self._record(events) if events else None
+                if inspect.isawaitable(recorded):
+                    await recorded
+            if isinstance(step, tuple):
+                return _reply(step)
+            if isinstance(step, int):
+                await asyncio.sleep(step / 1000)
+                step = await self._off(native.elapsed, self._clock())
+            elif function is None:
+                step = await self._off(native.answer_builtin, step, self._clock())
+            else:
+                reply, self.provider_error = await ask_async(self._model, function, ModelRequest(step))
+                handed: Any = native.replied if isinstance(reply, tuple) else native.replied_json
+                step = await self._off(handed, reply, self._clock()) if self._keeps else handed(reply, self._clock())
+
+    def __repr__(self) -> str:
+        return f"Interview(id={self.id!r}, revision={self.revision}, outcome={self.outcome!r})"

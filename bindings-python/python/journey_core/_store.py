@@ -1,0 +1,111 @@
+"""Stores."""
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from typing import Callable, List, Optional, Union
+
+from . import _journey
+from ._interview import Interview, now_ms, read_event
+from ._provider import Provider
+from ._record import encode
+from ._study import Study
+from .types import Document, Event, Guide, InterviewHead, InterviewRecord, Participant, RetryPolicy
+
+__all__ = ["MemoryStore", "SqliteStore", "Store"]
+
+
+class Store:
+    """Where interviews are kept: an input counts once it is stored, and survives a crash from then on."""
+
+    __slots__ = ("_native", "_holder")
+
+    def __init__(self, native: _journey.Store) -> None:
+        """Made by `MemoryStore` and `SqliteStore`."""
+        self._native = native
+        self._holder = f"{os.uname().nodename if hasattr(os, 'uname') else 'host'}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+
+    def begin(
+        self,
+        study: Study,
+        id: str,
+        *,
+        participant: Optional[Participant] = None,
+        address: Optional[str] = None,
+        provider: Optional[Provider] = None,
+        retry: Optional[RetryPolicy] = None,
+        clock: Callable[[], int] = now_ms,
+    ) -> Interview:
+        """Creates an interview and takes hold of it."""
+        who = participant or Participant(id=id)
+        record = InterviewRecord(id=id, study=study.id, participant=who, guide="", address=address, created=clock())
+        office = study.to_json() if study.quotas else None
+        native = self._native.begin(encode(record), study._native, self._holder, encode(retry or {}), office)
+        return Interview(native, provider, keeps=True, clock=clock)
+
+    def resume(
+        self,
+        id: str,
+        *,
+        study: Optional[Study] = None,
+        provider: Optional[Provider] = None,
+        retry: Optional[RetryPolicy] = None,
+        clock: Callable[[], int] = now_ms,
+    ) -> Interview:
+        """Takes up an interview that any process may have begun."""
+        office = study.to_json() if study is not None and study.quotas else None
+        native = self._native.resume(id, self._holder, encode(retry or {}), clock(), office)
+        return Interview(native, provider, keeps=True, clock=clock)
+
+    def let_go(self, id: str) -> None:
+        """Lets go of an interview, so that another process may take it up at once."""
+        self._native.let_go(id, self._holder)
+
+    def list(self, study: str) -> List[InterviewHead]:
+        """The interviews of a study."""
+        return [InterviewHead._of(one) for one in json.loads(self._native.list(study))]
+
+    def record(self, id: str) -> InterviewRecord:
+        """What is known of an interview besides its log."""
+        return InterviewRecord._of(json.loads(self._native.record(id)))
+
+    def guide(self, id: str) -> Guide:
+        """The guide that an interview began under."""
+        return Guide._of(json.loads(self._native.guide(id)))
+
+    def log(self, id: str) -> List[Event]:
+        """The events of an interview."""
+        return [read_event(one) for one in json.loads(self._native.log(id))]
+
+    def document(self, id: str) -> Document:
+        """The transcript of an interview."""
+        native = _journey.Guide(self._native.guide(id)).replay(id, self._native.log(id), "{}")
+        return Document._of(json.loads(native.document(self.record(id).participant.id)))
+
+    def delete(self, id: str) -> None:
+        """Deletes an interview with its log."""
+        self._native.delete(id)
+
+    def redeem(self, token: str) -> bool:
+        """Notes a single-use token; whether this was its first use."""
+        return self._native.redeem(token)
+
+
+class MemoryStore(Store):
+    """A store that lives as long as the process."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(_journey.Store.memory())
+
+
+class SqliteStore(Store):
+    """A store in a SQLite file."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: Union[str, "os.PathLike[str]"]) -> None:
+        self.path = os.fspath(path)
+        super().__init__(_journey.Store.sqlite(self.path))

@@ -1,0 +1,173 @@
+"""Studies."""
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+
+from . import _journey
+from ._call import call
+from ._drive import run_task, run_task_async
+from ._interview import Interview, Recorder, now_ms
+from ._provider import Provider
+from ._record import encode
+from .types import Event, Experience, Focus, Guide, Participant, Quota, ResearchPlan, RetryPolicy, Segment
+
+__all__ = ["Study"]
+
+
+class Study:
+    """A study: plan, guide, experience, segments, quotas. The guide is made ready once for all its interviews."""
+
+    __slots__ = ("_data", "_native")
+
+    def __init__(
+        self,
+        question: str,
+        template: str = "general",
+        *,
+        provider: Optional[Provider] = None,
+        focus: Optional[Focus] = None,
+        id: Optional[str] = None,
+        experience: Optional[Experience] = None,
+    ) -> None:
+        """Drafts a plan from a research question and makes a study of it."""
+        plan = run_task("draft_plan", {"question": question, "template": template, "focus": focus}, provider, ResearchPlan)
+        self._set(_study_of(plan, id, experience))
+
+    @classmethod
+    async def draft_async(
+        cls,
+        question: str,
+        template: str = "general",
+        *,
+        provider: Optional[Provider] = None,
+        focus: Optional[Focus] = None,
+        id: Optional[str] = None,
+        experience: Optional[Experience] = None,
+    ) -> "Study":
+        """Drafts a plan in an event loop and makes a study of it."""
+        arguments = {"question": question, "template": template, "focus": focus}
+        return cls.of_plan(await run_task_async("draft_plan", arguments, provider, ResearchPlan), id=id, experience=experience)
+
+    @classmethod
+    def of_plan(cls, plan: ResearchPlan, *, id: Optional[str] = None, experience: Optional[Experience] = None) -> "Study":
+        """A study of a plan."""
+        return cls.from_dict(_study_of(plan, id, experience))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Study":
+        """A study from plain values, checked."""
+        _journey.check_type("Study", encode(data))
+        study = cls.__new__(cls)
+        study._set(dict(data))
+        return study
+
+    @classmethod
+    def from_json(cls, text: str) -> "Study":
+        """A study from JSON, checked."""
+        return cls.from_dict(json.loads(text))
+
+    def _set(self, data: Dict[str, Any]) -> None:
+        self._data = json.loads(encode(data))
+        self._native = _journey.Guide(encode(self._data["guide"]))
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The study as plain values."""
+        copy: Dict[str, Any] = json.loads(encode(self._data))
+        return copy
+
+    def to_json(self) -> str:
+        """The study as JSON."""
+        return encode(self._data)
+
+    def __reduce__(self) -> Any:
+        return (Study.from_dict, (self._data,))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Study) and self._data == other._data
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Study(id={self.id!r}, question={self.plan.question!r})"
+
+    @property
+    def id(self) -> str:
+        """The study's id."""
+        return str(self._data["id"])
+
+    @property
+    def plan(self) -> ResearchPlan:
+        """The plan."""
+        return ResearchPlan._of(self._data["plan"])
+
+    @property
+    def guide(self) -> Guide:
+        """The guide. Change it and pass it to `with_guide`."""
+        return Guide._of(self._data["guide"])
+
+    @property
+    def experience(self) -> Experience:
+        """The settings of the participant's experience."""
+        return Experience._of(self._data["experience"])
+
+    @property
+    def segments(self) -> List[Segment]:
+        """The segments."""
+        return [Segment._of(one) for one in self._data["segments"]]
+
+    @property
+    def quotas(self) -> List[Quota]:
+        """The quotas."""
+        return [Quota._of(one) for one in self._data["quotas"]]
+
+    def with_guide(self, guide: Guide) -> "Study":
+        """The study under another guide, checked."""
+        return Study.from_dict({**self._data, "guide": guide.to_dict()})
+
+    def with_quotas(self, quotas: Sequence[Quota]) -> "Study":
+        """The study with quotas, checked; interviews over a store keep them."""
+        call("check_quotas", {"quotas": list(quotas)})
+        guide = {**self._data["guide"], "admission": bool(quotas)}
+        return Study.from_dict({**self._data, "guide": guide, "quotas": [quota.to_dict() for quota in quotas]})
+
+    def with_segments(self, segments: Sequence[Segment]) -> "Study":
+        """The study with other segments."""
+        return Study.from_dict({**self._data, "segments": [segment.to_dict() for segment in segments]})
+
+    def segments_of(self, participant: Participant) -> List[str]:
+        """The ids of the segments that a participant belongs to."""
+        found: List[str] = call("segments_of", {"segments": self._data["segments"], "participant": participant})
+        return found
+
+    def interview(
+        self,
+        id: Optional[str] = None,
+        *,
+        provider: Optional[Provider] = None,
+        record: Optional[Recorder] = None,
+        retry: Optional[RetryPolicy] = None,
+        clock: Callable[[], int] = now_ms,
+    ) -> Interview:
+        """A new interview in memory. `record` is handed every event before anything is shown, for a store of your own; the log is not kept then."""
+        native = self._native.interview(id or uuid.uuid4().hex, encode(retry or {}), record is None)
+        return Interview(native, provider, record, clock=clock)
+
+    def replay(
+        self,
+        id: str,
+        log: Sequence[Event],
+        *,
+        provider: Optional[Provider] = None,
+        record: Optional[Recorder] = None,
+        retry: Optional[RetryPolicy] = None,
+        clock: Callable[[], int] = now_ms,
+    ) -> Interview:
+        """An interview from its log, in the same state to the byte."""
+        return Interview(self._native.replay(id, encode(list(log)), encode(retry or {})), provider, record, clock=clock)
+
+
+def _study_of(plan: ResearchPlan, id: Optional[str], experience: Optional[Experience]) -> Dict[str, Any]:
+    data: Dict[str, Any] = call("study_of_plan", {"plan": plan, "id": id or "study", "experience": experience})
+    return data
