@@ -1,7 +1,7 @@
 import type { Interview as Native } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
 import { ask, asked, sleep, stopped, type Complete, type Provider } from './provider.js';
-import { ModelRequest } from './request.js';
+import { ModelRequest, type RequestSource } from './request.js';
 import type { Document, Event, Given, Guide, Input, Outcome, Output, ReplyData, ReplyMessage, Snapshot } from './types.js';
 
 /** What the participant sees next. */
@@ -43,7 +43,9 @@ export interface InterviewOptions {
   clock?: () => number;
 }
 
-type Next = ({ next: 'ask' } | { next: 'wait'; milliseconds: number } | ({ next: 'rest' } & ReplyData)) & object;
+type Next = { next: 'ask' } | { next: 'wait'; milliseconds: number } | ({ next: 'rest' } & ReplyData);
+
+const ASK: Next = { next: 'ask' };
 
 class Shown implements Reply {
   messages!: ReplyMessage[];
@@ -85,6 +87,7 @@ export type AnyInput = Input | { type: Input['type']; id?: string; [key: string]
  */
 export class Interview {
   readonly #native: Native;
+  readonly #source: RequestSource;
   readonly #complete: Complete | undefined;
   readonly #model: string = '';
   readonly #record: Recorder | undefined;
@@ -97,6 +100,7 @@ export class Interview {
   constructor(native: Native, options: InterviewOptions = {}, keeps = false) {
     native.keepOutputs(Boolean(options.record));
     this.#native = native;
+    this.#source = { part: (name) => native.requestPart(name), answerBuiltin: () => native.requestAnswer() };
     if (options.provider) ({ complete: this.#complete, model: this.#model } = asked(options.provider));
     this.#record = options.record;
     this.#keeps = keeps;
@@ -210,41 +214,32 @@ export class Interview {
     return this.#step(() => this.#native.handle(text, now), () => this.#native.handleAsync(text, now), options.signal);
   }
 
-  async #take(here: () => string, pool: () => Promise<string>): Promise<Next> {
-    // What waits for a disk leaves the event loop alone.
-    return JSON.parse(this.#keeps ? await guardedAsync(pool) : guarded(here)) as Next;
-  }
-
   async #step(here: () => string, pool: () => Promise<string>, signal?: AbortSignal): Promise<Reply> {
-    const native = this.#native;
+    const [native, keeps, clock] = [this.#native, this.#keeps, this.#clock];
     stopped(signal);
-    let next = await this.#take(here, pool);
+    // What waits for a disk leaves the event loop alone; all else is done at once.
+    let next = keeps ? await guardedAsync(pool) : guarded(here);
     for (;;) {
       if (this.#record) {
         const outputs = JSON.parse(native.takeOutputs()) as Output[];
         const events = outputs.flatMap((output) => (output.type === 'record' ? [output.event] : []));
         if (events.length > 0) await this.#record(events);
       }
-      if (next.next === 'rest') return new Shown(next);
-      const now = this.#clock;
-      if (next.next === 'wait') {
-        await sleep(next.milliseconds, signal);
-        next = await this.#take(() => native.elapsed(now()), async () => native.elapsed(now()));
-        continue;
+      const step = next === '' ? ASK : (JSON.parse(next) as Next);
+      if (step.next === 'rest') return new Shown(step);
+      if (step.next === 'wait') {
+        await sleep(step.milliseconds, signal);
+        next = guarded(() => native.elapsed(clock()));
+      } else if (!this.#complete) {
+        next = keeps ? await guardedAsync(() => native.answerBuiltinAsync(clock())) : guarded(() => native.answerBuiltin(clock()));
+      } else {
+        const answer = await ask(this.#complete, this.#model, new ModelRequest(this.#source), signal);
+        this.providerError = answer.thrown;
+        const { text } = answer;
+        if (keeps) next = await guardedAsync(() => native.repliedAsync(answer.json, clock()));
+        else if (text === undefined) next = guarded(() => native.replied(answer.json, clock()));
+        else next = guarded(() => native.repliedText(text, this.#model, clock()));
       }
-      if (!this.#complete) {
-        next = await this.#take(() => native.answerBuiltin(now()), () => native.answerBuiltinAsync(now()));
-        continue;
-      }
-      const request = native.request();
-      if (!request) throw new Error('journey-core: asked without a request');
-      const answer = await ask(this.#complete, this.#model, new ModelRequest(request), signal);
-      this.providerError = answer.thrown;
-      const given = answer.text === undefined ? answer.json : undefined;
-      next =
-        given === undefined && !this.#keeps
-          ? (JSON.parse(guarded(() => native.repliedText(answer.text ?? '', this.#model, now()))) as Next)
-          : await this.#take(() => native.replied(answer.json, now()), () => native.repliedAsync(answer.json, now()));
     }
   }
 }

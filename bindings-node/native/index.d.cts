@@ -70,8 +70,10 @@ export declare class Interview {
   start(now: number): string
   /** The same on a thread of the pool. */
   startAsync(now: number): Promise<string>
-  /** The request that was last asked for. */
-  request(): Request | null
+  /** A part of the request that is asked for, as JSON, by its name; none once the interview has moved on. */
+  requestPart(name: string): string | null
+  /** The built-in engine's answer to the request that is asked for; none once the interview has moved on. */
+  requestAnswer(): string | null
   /** Hands in a reply or an error, as JSON. */
   replied(given: string, now: number): string
   /** The same on a thread of the pool. */
@@ -104,19 +106,10 @@ export declare class Opening {
   take(): Interview | null
 }
 
-/** A request to a model. */
+/** A request of a task to a model. */
 export declare class Request {
-  get task(): string
-  get system(): string
-  /** The messages as JSON, oldest first. */
-  messagesJson(): string
-  schemaJson(): string
-  contextJson(): string
-  get maxOutputTokens(): number
-  get temperature(): number
-  get seed(): number
-  get promptHash(): string
-  toJson(): string
+  /** A part of the request as JSON, by its name. */
+  part(name: string): string
   /** The built-in engine's answer, as the JSON of a reply. */
   answerBuiltin(): string
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use journey_core::{
     Error,
-    ffi::{Conversation, Next, Progress, ReplyMessage, validated},
+    ffi::{Conversation, Next, Progress, ReplyMessage, given as given_reply, validated},
     interview::{Event, Input, InputBody, InterviewPhase, Outcome, PreparedGuide},
     llm::{Finish, LlmError, ModelReply, ProcedureInput, Usage},
     plan::Answer,
@@ -16,8 +16,7 @@ use serde::Serialize;
 
 use crate::{
     failure::Result,
-    request::Request,
-    task::reply,
+    request::{answer, part},
     work::{Work, guarded},
 };
 
@@ -75,7 +74,6 @@ pub struct Interview {
 #[derive(Serialize)]
 #[serde(tag = "next", rename_all = "snake_case")]
 enum Written<'a> {
-    Ask,
     Rest {
         messages: &'a [ReplyMessage],
         outcome: Option<Outcome>,
@@ -99,7 +97,8 @@ impl Held {
         match next {
             Next::Ask(request) => {
                 self.request = Some(request);
-                json(&Written::Ask)
+                // The shortest answer for the most frequent step.
+                String::new()
             }
             Next::Wait(milliseconds) => json(&Written::Wait { milliseconds }),
             Next::Rest(reply) => json(&Written::Rest {
@@ -197,22 +196,29 @@ impl Interview {
         self.spawn(move |conversation| started(conversation, at(now)))
     }
 
-    /// The request that was last asked for.
+    /// A part of the request that is asked for, as JSON, by its name; none once the interview has moved on.
     #[napi]
-    pub fn request(&self) -> Option<Request> {
-        self.with(|held| held.request.as_ref().map(|request| Request { inner: Arc::clone(request) }))
+    pub fn request_part(&self, name: String) -> Option<String> {
+        let request = self.with(|held| held.request.clone())?;
+        Some(part(&request, &name))
+    }
+
+    /// The built-in engine's answer to the request that is asked for; none once the interview has moved on.
+    #[napi]
+    pub fn request_answer(&self) -> Result<Option<String>> {
+        guarded(|| self.with(|held| held.request.clone()).map(|request| answer(&request)).transpose())
     }
 
     /// Hands in a reply or an error, as JSON.
     #[napi]
     pub fn replied(&self, given: String, now: f64) -> Result<String> {
-        self.step(|conversation| conversation.feed(ProcedureInput::Replies(vec![reply(&given)?]), at(now)))
+        self.step(|conversation| conversation.feed(ProcedureInput::Replies(vec![given_reply(&given)?]), at(now)))
     }
 
     /// The same on a thread of the pool.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn replied_async(&self, given: String, now: f64) -> AsyncTask<Work<String>> {
-        self.spawn(move |conversation| conversation.feed(ProcedureInput::Replies(vec![reply(&given)?]), at(now)))
+        self.spawn(move |conversation| conversation.feed(ProcedureInput::Replies(vec![given_reply(&given)?]), at(now)))
     }
 
     /// Lets the built-in engine answer what was asked.

@@ -1,16 +1,17 @@
-//! Requests to a model, read lazily: a turn costs the same however long the history is.
+//! Requests to a model, read part by part: a turn costs the same however long the history is.
 
 use std::sync::Arc;
 
 use journey_core::{
-    builtin,
+    Error, builtin,
     llm::{MessageRole, ModelRequest},
 };
 use napi_derive::napi;
+use serde_json::{Value, json};
 
 use crate::{failure::Result, work::guarded};
 
-/// A request to a model.
+/// A request of a task to a model.
 #[napi]
 pub struct Request {
     pub(crate) inner: Arc<ModelRequest>,
@@ -18,69 +19,43 @@ pub struct Request {
 
 #[napi]
 impl Request {
-    #[napi(getter)]
-    pub fn task(&self) -> &str {
-        &self.inner.task
-    }
-
-    #[napi(getter)]
-    pub fn system(&self) -> &str {
-        &self.inner.system
-    }
-
-    /// The messages as JSON, oldest first.
+    /// A part of the request as JSON, by its name.
     #[napi]
-    pub fn messages_json(&self) -> String {
-        let messages: Vec<_> = self
-            .inner
-            .messages
-            .iter()
-            .map(|message| {
-                let role = if message.role == MessageRole::User { "user" } else { "assistant" };
-                serde_json::json!({"role": role, "content": &*message.content})
-            })
-            .collect();
-        serde_json::to_string(&messages).unwrap_or_default()
-    }
-
-    #[napi]
-    pub fn schema_json(&self) -> String {
-        self.inner.schema.to_string()
-    }
-
-    #[napi]
-    pub fn context_json(&self) -> String {
-        self.inner.context.json().to_string()
-    }
-
-    #[napi(getter)]
-    pub fn max_output_tokens(&self) -> u32 {
-        self.inner.max_output_tokens
-    }
-
-    #[napi(getter)]
-    pub fn temperature(&self) -> f64 {
-        self.inner.temperature
-    }
-
-    #[napi(getter)]
-    pub fn seed(&self) -> f64 {
-        self.inner.seed as f64
-    }
-
-    #[napi(getter)]
-    pub fn prompt_hash(&self) -> String {
-        self.inner.prompt_hash().to_string()
-    }
-
-    #[napi]
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(&*self.inner).unwrap_or_default()
+    pub fn part(&self, name: String) -> String {
+        part(&self.inner, &name)
     }
 
     /// The built-in engine's answer, as the JSON of a reply.
     #[napi]
     pub fn answer_builtin(&self) -> Result<String> {
-        guarded(|| Ok(serde_json::to_string(&builtin::answer(&self.inner)?).unwrap_or_default()))
+        guarded(|| answer(&self.inner))
     }
+}
+
+pub(crate) fn part(request: &ModelRequest, name: &str) -> String {
+    let value = match name {
+        "context" => request.context.json(),
+        "max_output_tokens" => json!(request.max_output_tokens),
+        "messages" => request
+            .messages
+            .iter()
+            .map(|message| {
+                let role = if message.role == MessageRole::User { "user" } else { "assistant" };
+                json!({"role": role, "content": &*message.content})
+            })
+            .collect(),
+        "prompt_hash" => json!(&*request.prompt_hash()),
+        "schema" => return request.schema.to_string(),
+        "seed" => json!(request.seed),
+        "system" => json!(&*request.system),
+        "task" => json!(request.task),
+        "temperature" => json!(request.temperature),
+        "whole" => json!(request),
+        _ => Value::Null,
+    };
+    value.to_string()
+}
+
+pub(crate) fn answer(request: &ModelRequest) -> std::result::Result<String, Error> {
+    Ok(serde_json::to_string(&builtin::answer(request)?).unwrap_or_default())
 }

@@ -2,10 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use journey_core::{
-    Error, ffi,
-    llm::{LlmError, ModelReply, ProcedureInput},
-};
+use journey_core::{ffi, llm::ProcedureInput};
 use napi::bindgen_prelude::{AsyncTask, Either3};
 use napi_derive::napi;
 
@@ -46,7 +43,7 @@ impl Task {
     /// Goes on with one reply for each request: the JSON of a reply, or of an error under `error`.
     #[napi(ts_return_type = "Array<Request> | number | string")]
     pub fn replied(&self, replies: Vec<String>) -> Result<Step> {
-        let replies = guarded(|| replies.iter().map(|json| reply(json)).collect())?;
+        let replies = guarded(|| replies.iter().map(|json| ffi::given(json)).collect())?;
         self.step(ProcedureInput::Replies(replies))
     }
 }
@@ -61,20 +58,6 @@ pub fn run_builtin(name: String, arguments: String) -> AsyncTask<Work<String>> {
 #[napi]
 pub fn run_builtin_now(name: String, arguments: String) -> Result<String> {
     guarded(|| ffi::Task::start(&name, &arguments)?.run_builtin())
-}
-
-/// Reads a reply or an error that a driver hands in.
-pub(crate) fn reply(json: &str) -> std::result::Result<std::result::Result<ModelReply, LlmError>, Error> {
-    #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Error { error: LlmError },
-        Reply(ModelReply),
-    }
-    Ok(match ffi::validated::<Given>("reply", json)? {
-        Given::Error { error } => Err(error),
-        Given::Reply(reply) => Ok(reply),
-    })
 }
 
 impl Task {

@@ -1,10 +1,14 @@
-import type { Request } from '../native/index.cjs';
 import type { ModelMessage, ModelReply } from './types.js';
-/** A request to a model. Its parts are read when they are looked at. */
+/** Where the parts of a request are read. */
+export interface RequestSource {
+    part(name: string): string | null;
+    answerBuiltin(): string | null;
+}
+/** A request to a model. Its parts are read when they are looked at, while the model is asked; what was read stays. */
 export declare class ModelRequest {
     #private;
     /** @internal */
-    constructor(native: Request);
+    constructor(source: RequestSource);
     /** The task's name, such as `interview.turn`. */
     get task(): string;
     /** The instructions, the same for every request of a run. */

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use journey_core::{
-    ffi::{Conversation, Next, validated},
+    ffi::{Conversation, Next, given as given_reply, validated},
     interview::{Event, Input, InputBody, Output, PreparedGuide},
     llm::{Finish, LlmError, ModelReply, ProcedureInput, RetryPolicy, Usage},
     plan::Answer,
@@ -11,7 +11,7 @@ use journey_core::{
 };
 use pyo3::{IntoPyObjectExt, prelude::*};
 
-use crate::{failure::Result, request::Request, task::reply, work::brief};
+use crate::{failure::Result, request::Request, work::brief};
 
 /// A guide made ready once for all its interviews.
 #[pyclass(frozen, module = "journey_core._journey")]
@@ -130,7 +130,7 @@ impl Interview {
 
     /// Hands in a reply or an error, as JSON.
     fn replied_json(&self, py: Python<'_>, given: &str, now: i64) -> Result<Py<PyAny>> {
-        let given: std::result::Result<ModelReply, LlmError> = reply(given)?;
+        let given: std::result::Result<ModelReply, LlmError> = given_reply(given)?;
         self.step(py, |conversation| conversation.feed(ProcedureInput::Replies(vec![given]), Timestamp(now)))
     }
 

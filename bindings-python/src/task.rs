@@ -2,10 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use journey_core::{
-    Error, ffi,
-    llm::{LlmError, ModelReply, ProcedureInput},
-};
+use journey_core::{Error, ffi, llm::ProcedureInput};
 use pyo3::{IntoPyObjectExt, prelude::*};
 
 use crate::{failure::Result, request::Request, work::work};
@@ -41,23 +38,9 @@ impl Task {
 
     /// Goes on with one reply for each request: the JSON of a reply, or of an error under `error`.
     fn replied(&self, py: Python<'_>, replies: Vec<String>) -> Result<Py<PyAny>> {
-        let replies = replies.iter().map(|json| reply(json)).collect::<std::result::Result<_, Error>>()?;
+        let replies = replies.iter().map(|json| ffi::given(json)).collect::<std::result::Result<_, Error>>()?;
         self.step(py, ProcedureInput::Replies(replies))
     }
-}
-
-/// Reads a reply or an error that a driver hands in.
-pub(crate) fn reply(json: &str) -> std::result::Result<std::result::Result<ModelReply, LlmError>, Error> {
-    #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum Given {
-        Error { error: LlmError },
-        Reply(ModelReply),
-    }
-    Ok(match ffi::validated::<Given>("reply", json)? {
-        Given::Error { error } => Err(error),
-        Given::Reply(reply) => Ok(reply),
-    })
 }
 
 impl Task {

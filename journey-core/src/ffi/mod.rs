@@ -18,4 +18,4 @@ pub use conversation::{Conversation, Next, Progress, Reply, ReplyMessage, Snapsh
 pub use failure::Failure;
 pub use operation::{Operation, Parameter, call, operations, validated};
 pub use stream::ui_message_parts;
-pub use task::{Task, TaskKind, TaskStep, tasks};
+pub use task::{Task, TaskKind, TaskStep, given, tasks};

@@ -1,6 +1,7 @@
 //! Tasks: procedures without their types, for drivers in other languages.
 
 use schemars::{Schema, SchemaGenerator};
+use serde::Deserialize;
 
 use super::{
     Parameter,
@@ -10,8 +11,25 @@ use super::{
 use crate::{
     builtin,
     error::Error,
-    llm::{ModelRequest, Procedure, ProcedureInput, Step},
+    llm::{LlmError, ModelReply, ModelRequest, Procedure, ProcedureInput, Step},
 };
+
+/// Reads what a provider gave, as a driver hands it in: the JSON of a reply, or of an error under `error`.
+///
+/// # Errors
+/// When it is neither.
+pub fn given(json: &str) -> Result<Result<ModelReply, LlmError>, Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        Error { error: LlmError },
+        Reply(ModelReply),
+    }
+    Ok(match read::<Given>("reply", json)? {
+        Given::Error { error } => Err(error),
+        Given::Reply(reply) => Ok(reply),
+    })
+}
 
 /// What a task wants next.
 #[derive(Clone, Debug)]
