@@ -1,5 +1,7 @@
 //! The native half of the npm package: handles and one function that calls by name. The public half is TypeScript.
 
+#![cfg_attr(test, allow(dead_code, reason = "functions are registered with Node only outside of tests"))]
+
 mod corpus;
 mod failure;
 mod interview;
