@@ -19,8 +19,8 @@ const made = {
   cpu: [cpu],
   ...(os === 'linux' ? { libc: [libc === 'gnu' ? 'glibc' : libc] } : {}),
   main: file,
-  files: [file, 'LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE'],
+  files: [file, 'LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE', 'THIRD-PARTY.txt'],
 };
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(made, null, 2)}\n`);
-for (const one of [`native/${file}`, 'LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE']) copyFileSync(join(here, one), join(folder, one.split('/').pop()));
+for (const one of [`native/${file}`, 'LICENSE-APACHE', 'LICENSE-MIT', 'NOTICE', 'THIRD-PARTY.txt']) copyFileSync(join(here, one), join(folder, one.split('/').pop()));
