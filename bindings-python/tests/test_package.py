@@ -153,6 +153,20 @@ def test_a_map_is_saved_by_its_ending(tmp_path: Any) -> None:
         found.save(tmp_path / "map.docx")
 
 
+def test_a_png_shows_the_picture(tmp_path: Any) -> None:
+    pytest.importorskip("resvg_py")
+    image = pytest.importorskip("PIL.Image")
+    words = [j.Words(role="customer", text="I waited three weeks for an update on my claim. Filing it was easy.")]
+    documents, framework = [j.document("d", "ticket", "p", words)], j.template("insurance")
+    observations = j.code(documents, framework, progress=False).observations
+    found = j.journey_map(documents, observations, framework, j.MapOptions(title="Claims", question=QUESTION))
+    # A converter knows no variables of CSS: a black picture would be one.
+    shown = image.open(found.save(tmp_path / "map.png")).convert("L")
+    colours = shown.getcolors() or []
+    white = sum(count for count, colour in colours if colour > 240) / (shown.width * shown.height)
+    assert 0.7 < white < 0.999 and len(colours) > 20
+
+
 def test_a_run_is_cancelled_and_goes_on_where_it_was(tmp_path: Any) -> None:
     asked: List[str] = []
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 from typing import TYPE_CHECKING, Any, Dict, Optional, Union, cast
 
 from ._call import call
@@ -85,7 +86,7 @@ class MapMethods:
         return str(call("map_description", {"map": self}))
 
     def save(self, path: Union[str, "os.PathLike[str]"], *, segments: bool = False) -> pathlib.Path:
-        """Writes the map by the file's ending: `.svg`, `.html`, `.md`, `.mmd`, `.json`, or `.png` where `cairosvg` or `resvg_py` is installed."""
+        """Writes the map by the file's ending: `.svg`, `.html`, `.md`, `.mmd`, `.json`, or `.png` where `resvg_py` or `cairosvg` is installed."""
         from .errors import InvalidError
 
         target = pathlib.Path(path)
@@ -117,16 +118,28 @@ def _png(svg: str) -> bytes:
     """A picture as PNG by whichever converter is installed."""
     from .errors import InvalidError
 
-    try:
-        import cairosvg  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
-        return bytes(cairosvg.svg2png(bytestring=svg.encode(), scale=2))
-    except ImportError:
-        pass
+    svg = _light(svg)
     try:
         import resvg_py  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-        return bytes(resvg_py.svg_to_bytes(svg_string=svg))
+        return bytes(resvg_py.svg_to_bytes(svg_string=svg, background="#ffffff", zoom=2))
     except ImportError:
-        problem = "path: no converter to PNG is installed; pip install cairosvg or resvg_py, or save as .svg"
+        pass
+    try:
+        import cairosvg  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+        return bytes(cairosvg.svg2png(bytestring=svg.encode(), background_color="#ffffff", scale=2))
+    except ImportError:
+        problem = "path: no converter to PNG is installed; pip install resvg_py or cairosvg, or save as .svg"
         raise InvalidError("invalid", problem, False, {"field": "path"}) from None
+
+
+def _light(svg: str) -> str:
+    """The picture in its light colours, without what only browsers read: variables and media queries."""
+    style = svg[svg.index("<style>") + 7 : svg.index("</style>")]
+    plain = re.sub(r"@media\([^)]*\)\{(?:[^{}]*\{[^{}]*\})*\}", "", style)
+    values = dict(re.findall(r"(--\w+):([^;}]+)", plain))
+    plain = re.sub(r"--\w+:[^;}]+;?", "", plain)
+    plain = re.sub(r"font-family:[^;}]+", "font-family:Arial,'Noto Sans','DejaVu Sans',sans-serif", plain)
+    whole = svg.replace(style, plain)
+    return re.sub(r"var\((--\w+)\)", lambda match: str(values.get(match[1], "#000")), whole)
