@@ -416,6 +416,15 @@ def indent(text):
     return textwrap.indent(text, "    ")
 
 
+def lines(contract):
+    """The contract with one operation, task or type a line, so that a change shows as such."""
+    short = lambda value: json.dumps(value, ensure_ascii=False)  # noqa: E731
+    types = ",\n".join(f"  {short(name)}: {short(schema)}" for name, schema in contract["types"].items())
+    parts = [f' "version": {short(contract["version"])}']
+    parts += [f' "{kind}": [\n' + ",\n".join(f"  {short(one)}" for one in contract[kind]) + "\n ]" for kind in ("operations", "tasks")]
+    return "{\n" + ",\n".join([*parts, f' "types": {{\n{types}\n }}']) + "\n}\n"
+
+
 def main():
     contract = json.load(sys.stdin)
     python, node = Python(contract), TypeScript(contract)
@@ -426,7 +435,7 @@ def main():
         NODE / "types.ts": node.write_types(),
         NODE / "functions.ts": node.write_functions(),
         NODE / "tasks.ts": node.write_tasks(),
-        ROOT / "tests" / "conformance" / "contract.json": json.dumps(contract, indent=1, ensure_ascii=False) + "\n",
+        ROOT / "tests" / "conformance" / "contract.json": lines(contract),
     }
     stale = []
     for path, text in files.items():
