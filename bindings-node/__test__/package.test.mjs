@@ -65,6 +65,21 @@ test('a provider that throws at once loses nothing; its error is kept', async ()
   await assert.rejects(failed, (error) => error instanceof journey.LlmError && error.retryable && error.cause.message === 'down');
 });
 
+test('two inputs at once are taken one after the other', async () => {
+  const answers = ['What came after those three weeks?', 'Tell me more about the letter.'];
+  const asked = [];
+  const interview = await opened(async (request) => {
+    asked.push(JSON.stringify(request.messages));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return move(answers[asked.length - 1]);
+  });
+  const replies = await Promise.all([interview.say(LONG), interview.say('Then a letter came, too late.')]);
+  assert.deepEqual(replies.map((reply) => reply.text), answers);
+  assert.match(asked[0], /three weeks/);
+  assert.doesNotMatch(asked[0], /letter/);
+  assert.match(asked[1], /letter/);
+});
+
 test('errors carry code, context and fix', async () => {
   assert.throws(() => journey.template('circus'), (error) => error instanceof journey.InvalidError && /use one of/.test(error.context.fix));
   const interview = await opened();

@@ -93,6 +93,7 @@ export class Interview {
   readonly #record: Recorder | undefined;
   readonly #keeps: boolean;
   readonly #clock: () => number;
+  #last: Promise<void> | undefined;
   /** What the provider threw last, when the interview went on from the guide. */
   providerError: unknown;
 
@@ -149,15 +150,18 @@ export class Interview {
 
   /** Opens the interview, or shows what stands open after a break. */
   start(options: StepOptions = {}): Promise<Reply> {
-    const now = this.#clock();
-    return this.#step(() => this.#native.start(now), () => this.#native.startAsync(now), options.signal);
+    return this.#step((now) => this.#native.start(now), (now) => this.#native.startAsync(now), options.signal);
   }
 
   /** Hands in what the participant said. */
   say(text: string, options: InputOptions = {}): Promise<Reply> {
-    const id = options.id ?? `in-${this.#native.revision}`;
-    const [now, native, revision] = [this.#clock(), this.#native, options.revision];
-    return this.#step(() => native.said(id, text, now, revision), () => native.saidAsync(id, text, now, revision), options.signal);
+    const { id, revision, signal } = options;
+    const native = this.#native;
+    return this.#step(
+      (now) => native.said(id ?? `in-${native.revision}`, text, now, revision),
+      (now) => native.saidAsync(id ?? `in-${native.revision}`, text, now, revision),
+      signal,
+    );
   }
 
   /** Hands in a number or the ids of the options that were chosen. */
@@ -208,17 +212,31 @@ export class Interview {
   }
 
   #input(body: AnyInput, options: InputOptions): Promise<Reply> {
-    const given: Record<string, unknown> = { id: options.id ?? `in-${this.#native.revision}`, ...body };
-    if (options.revision !== undefined) given['expected_revision'] = options.revision;
-    const [text, now] = [encode(given), this.#clock()];
-    return this.#step(() => this.#native.handle(text, now), () => this.#native.handleAsync(text, now), options.signal);
+    const { id, revision, signal } = options;
+    const given = () => encode({ id: id ?? `in-${this.#native.revision}`, ...body, ...(revision === undefined ? {} : { expected_revision: revision }) });
+    return this.#step((now) => this.#native.handle(given(), now), (now) => this.#native.handleAsync(given(), now), signal);
   }
 
-  async #step(here: () => string, pool: () => Promise<string>, signal?: AbortSignal): Promise<Reply> {
+  /** One input after another: a second one waits until the first was answered. */
+  #step(here: (now: number) => string, pool: (now: number) => Promise<string>, signal?: AbortSignal): Promise<Reply> {
+    const before = this.#last;
+    const step = before ? before.then(() => this.#drive(here, pool, signal)) : this.#drive(here, pool, signal);
+    const last = step.then(
+      () => {},
+      () => {},
+    );
+    this.#last = last;
+    void last.then(() => {
+      if (this.#last === last) this.#last = undefined;
+    });
+    return step;
+  }
+
+  async #drive(here: (now: number) => string, pool: (now: number) => Promise<string>, signal?: AbortSignal): Promise<Reply> {
     const [native, keeps, clock] = [this.#native, this.#keeps, this.#clock];
     stopped(signal);
     // What waits for a disk leaves the event loop alone; all else is done at once.
-    let next = keeps ? await guardedAsync(pool) : guarded(here);
+    let next = keeps ? await guardedAsync(() => pool(clock())) : guarded(() => here(clock()));
     for (;;) {
       if (this.#record) {
         const outputs = JSON.parse(native.takeOutputs()) as Output[];

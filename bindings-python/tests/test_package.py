@@ -86,6 +86,26 @@ def test_a_failing_provider_loses_nothing_and_its_error_is_kept() -> None:
     assert raised.value.code == "llm_transient" and raised.value.retryable and isinstance(raised.value.__cause__, ConnectionError)
 
 
+def test_two_inputs_at_once_are_taken_one_after_the_other() -> None:
+    answers = ["What came after those three weeks?", "Tell me more about the letter."]
+    asked: List[str] = []
+
+    async def provider(request: j.ModelRequest) -> str:
+        asked.append(json.dumps(request.messages))
+        await asyncio.sleep(0.02)
+        return move(answers[len(asked) - 1])
+
+    async def hold() -> List[j.Reply]:
+        interview = study().interview("i", provider=provider)
+        await interview.start_async()
+        await interview.say_async("Yes")
+        said = [interview.say_async("I waited three weeks for an update on my claim."), interview.say_async("Then a letter came, too late.")]
+        return list(await asyncio.gather(*said))
+
+    assert [reply.text for reply in asyncio.run(hold())] == answers
+    assert "three weeks" in asked[0] and "letter" not in asked[0] and "letter" in asked[1]
+
+
 def test_a_fault_of_the_providers_own_code_is_raised_as_it_is() -> None:
     interview = opened(lambda request: request.nothing)
     with pytest.raises(AttributeError):

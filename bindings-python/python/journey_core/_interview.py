@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import threading
 import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
 
@@ -62,7 +63,7 @@ class Interview:
     does the same in an event loop. Without a provider the built-in engine moderates.
     """
 
-    __slots__ = ("_native", "_model", "_function", "_record", "_keeps", "_clock", "_study", "provider_error", "__weakref__")
+    __slots__ = ("_native", "_model", "_function", "_record", "_keeps", "_clock", "_gate", "_queue", "provider_error", "__weakref__")
 
     def __init__(
         self,
@@ -80,6 +81,8 @@ class Interview:
         self._record = record
         self._keeps = keeps
         self._clock = clock
+        self._gate = threading.Lock()
+        self._queue: Optional[asyncio.Lock] = None
         self.provider_error: Optional[BaseException] = None
         """What the provider raised last, when the interview went on from the guide."""
 
@@ -120,16 +123,15 @@ class Interview:
 
     def start(self) -> Reply:
         """Opens the interview, or shows what stands open after a break."""
-        return self._run(self._native.start(self._clock()))
+        return self._run(self._start)
 
     def say(self, text: str, *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
         """Hands in what the participant said. An `id` that was used before changes nothing; another `revision` than the present one is refused."""
-        native = self._native
-        return self._run(native.said(id or f"in-{native.revision}", text, self._clock(), revision))
+        return self._run(self._said, text, id, revision)
 
     def give(self, given: Union[Given, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
         """Hands in a number or the ids of the options that were chosen."""
-        return self._run(self._gave(given, id, revision))
+        return self._run(self._gave, given, id, revision)
 
     def skip(self) -> Reply:
         """Skips the question."""
@@ -161,23 +163,19 @@ class Interview:
 
     def handle(self, input: Any) -> Reply:
         """Hands in any `Input`, or a dictionary of one without an id."""
-        return self._run(self._input(input))
+        return self._run(self._input, input)
 
     async def start_async(self) -> Reply:
         """See `start`."""
-        return await self._run_async(await self._off(self._native.start, self._clock()))
+        return await self._run_async(self._start)
 
     async def say_async(self, text: str, *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
         """See `say`."""
-        native = self._native
-        name = id or f"in-{native.revision}"
-        if not self._keeps:
-            return await self._run_async(native.said(name, text, self._clock(), revision))
-        return await self._run_async(await asyncio.to_thread(native.said, name, text, self._clock(), revision))
+        return await self._run_async(self._said, text, id, revision)
 
     async def give_async(self, given: Union[Given, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
         """See `give`."""
-        return await self._run_async(await self._off(self._gave, given, id, revision))
+        return await self._run_async(self._gave, given, id, revision)
 
     async def skip_async(self) -> Reply:
         """See `skip`."""
@@ -209,11 +207,18 @@ class Interview:
 
     async def handle_async(self, input: Any) -> Reply:
         """See `handle`."""
-        return await self._run_async(await self._off(self._input, input))
+        return await self._run_async(self._input, input)
 
     async def _off(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """What waits for a disk leaves the event loop alone."""
         return await asyncio.to_thread(function, *arguments) if self._keeps else function(*arguments)
+
+    def _start(self) -> Any:
+        return self._native.start(self._clock())
+
+    def _said(self, text: str, id: Optional[str], revision: Optional[int]) -> Any:
+        native = self._native
+        return native.said(id or f"in-{native.revision}", text, self._clock(), revision)
 
     def _input(self, input: Any) -> Any:
         given: Dict[str, Any] = dict(input) if isinstance(input, Mapping) else input.to_dict()
@@ -233,7 +238,12 @@ class Interview:
         outputs = [_read_output(one) for one in json.loads(self._native.take_outputs())]
         return [output.event for output in outputs if output.type == "record"]
 
-    def _run(self, step: Any) -> Reply:
+    def _run(self, first: Callable[..., Any], *arguments: Any) -> Reply:
+        # One input after another: a second one waits until the first was answered.
+        with self._gate:
+            return self._drive(first(*arguments))
+
+    def _drive(self, step: Any) -> Reply:
         native, function = self._native, self._function
         while True:
             if self._record is not None:
@@ -251,7 +261,14 @@ class Interview:
                 reply, self.provider_error = ask(self._model, function, ModelRequest(step))
                 step = native.replied(reply, self._clock()) if isinstance(reply, tuple) else native.replied_json(reply, self._clock())
 
-    async def _run_async(self, step: Any) -> Reply:
+    async def _run_async(self, first: Callable[..., Any], *arguments: Any) -> Reply:
+        if self._queue is None:
+            self._queue = asyncio.Lock()
+        async with self._queue:
+            step = await self._off(first, *arguments) if self._keeps else first(*arguments)
+            return await self._drive_async(step)
+
+    async def _drive_async(self, step: Any) -> Reply:
         native, function = self._native, self._function
         while True:
             if self._record is not None:
