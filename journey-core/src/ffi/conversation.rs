@@ -144,7 +144,8 @@ impl Conversation {
         self.seat.interview()
     }
 
-    /// Hands in what happened. A request that was under way and is overtaken is forgotten: its reply is refused.
+    /// Hands in what happened. A request that is under way is forgotten: a driver hands in one input after another, and only the reply that the
+    /// last step asked for.
     ///
     /// # Errors
     /// What the interview or the store refuses; nothing has changed then.
