@@ -7,17 +7,17 @@ use journey_benches::{documents, sentences};
 use journey_core::{
     analysis::{MapOptions, journey_map},
     builtin,
-    interview::{AnswerClaim, Input, InputBody, Interview, Move, MoveKind, Output, ProbeKind, Reading},
+    interview::{AnswerAssessment, AnswerClaim, Input, InputBody, Interview, ModeratorMove, MoveKind, Output, ProbeKind},
     journey::template,
-    llm::Usage,
+    llm::TokenUsage,
     plan::Guide,
-    render::{PictureOptions, html, svg},
+    render::{RenderOptions, html, svg},
     time::Timestamp,
 };
 
 /// An interview that waits for the answer to its first question.
 fn waiting() -> Interview {
-    let plan = builtin::draft("Where does the journey hurt?", "insurance").expect("a plan");
+    let plan = builtin::draft_plan("Where does the journey hurt?", "insurance").expect("a plan");
     let mut interview = Interview::new("i", Guide::from_plan(&plan).expect("a guide")).expect("an interview");
     interview.handle(Input::new("1", InputBody::Joined), Timestamp(0)).expect("joins");
     interview.handle(Input::said("2", "yes"), Timestamp(1)).expect("agrees");
@@ -25,8 +25,8 @@ fn waiting() -> Interview {
 }
 
 fn reply(request: u64) -> InputBody {
-    let proposal = Move {
-        reading: Reading::Substantive,
+    let proposal = ModeratorMove {
+        assessment: AnswerAssessment::Substantive,
         answers: vec![AnswerClaim { item: "q1".into(), sentences: vec!["t5.s1".into()] }],
         mentions: vec![],
         kind: MoveKind::Probe,
@@ -34,7 +34,7 @@ fn reply(request: u64) -> InputBody {
         message: "What happened after that?".into(),
         fact: None,
     };
-    InputBody::ModelReplied { request, proposal, model: "m".into(), prompt_hash: "h".into(), usage: Usage::default() }
+    InputBody::ModelReplied { request, proposal, model: "m".into(), prompt_hash: "h".into(), usage: TokenUsage::default() }
 }
 
 fn turn(criterion: &mut Criterion) {
@@ -66,7 +66,10 @@ fn coding(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("builtin, bytes of text", |bench| {
         bench.iter(|| {
-            documents.iter().map(|document| builtin::code(document, framework).map_or(0, |coding| coding.observations.len())).sum::<usize>()
+            documents
+                .iter()
+                .map(|document| builtin::code_document(document, framework).map_or(0, |coding| coding.observations.len()))
+                .sum::<usize>()
         });
     });
     group.finish();
@@ -76,9 +79,9 @@ fn rendering(criterion: &mut Criterion) {
     let documents = documents(&sentences(2_000));
     let framework = template("insurance").expect("the template ships");
     let observations: Vec<_> =
-        documents.iter().flat_map(|document| builtin::code(document, framework).expect("codes").observations).collect();
+        documents.iter().flat_map(|document| builtin::code_document(document, framework).expect("codes").observations).collect();
     let map = journey_map(&documents, &observations, framework, &MapOptions::new("T", "Q"));
-    let options = PictureOptions::default();
+    let options = RenderOptions::default();
     criterion.bench_function("render svg", |bench| bench.iter(|| svg(black_box(&map), &options)));
     criterion.bench_function("render html", |bench| bench.iter(|| html(black_box(&map), &options)));
 }

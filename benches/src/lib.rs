@@ -1,8 +1,8 @@
 //! What the benches share: text of realistic size, and the process's own peak memory.
 
-use journey_core::plan::{Depth, Guide, Item, Phase};
+use journey_core::plan::{Guide, GuideItem, GuidePhase, ProbingDepth};
 use journey_core::{
-    journey::{Document, Role, Source},
+    journey::{Document, DocumentSource, Role},
     simulate::insurance_cohort,
 };
 
@@ -19,7 +19,7 @@ pub fn documents(sentences: &[String]) -> Vec<Document> {
         .chunks(10)
         .enumerate()
         .map(|(number, chunk)| {
-            let mut document = Document::new(format!("d{number}"), Source::Interview, format!("p{number}"));
+            let mut document = Document::new(format!("d{number}"), DocumentSource::Interview, format!("p{number}"));
             for text in chunk {
                 document.push(Role::Customer, text.clone());
             }
@@ -43,9 +43,12 @@ pub fn talk_guide(turns: usize) -> Guide {
     const TOPICS: [&str; 10] = ["buying", "paying", "delivery", "returns", "support", "renewal", "prices", "app", "branch", "contract"];
     let items = (0..turns.div_ceil(4)).map(|number| {
         let text = format!("What happened with {}{number} in {}?", TOPICS[number % TOPICS.len()], TOPICS[number * 3 % TOPICS.len()]);
-        Item { stage: Some("claims".into()), ..Item::open(format!("q{number}"), Phase::Experience, text, Depth::Deep) }
+        GuideItem {
+            stage: Some("claims".into()),
+            ..GuideItem::open(format!("q{number}"), GuidePhase::Experience, text, ProbingDepth::Deep)
+        }
     });
-    Guide { max_turns: turns as u32, ..Guide::of_items(items.collect()) }
+    Guide { max_turns: turns as u32, ..Guide::from_items(items.collect()) }
 }
 
 /// Bytes of memory that this process holds.

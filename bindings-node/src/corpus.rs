@@ -79,13 +79,13 @@ impl Corpus {
     /// Groups as JSON.
     #[napi]
     pub fn cells(&self, grouping: String) -> Result<String> {
-        guarded(|| Ok(json(&self.inner.cells(validated("grouping", &grouping)?))))
+        guarded(|| Ok(json(&self.inner.aggregate(validated("grouping", &grouping)?))))
     }
 
     /// Groups as a table in Arrow's IPC format.
     #[napi]
     pub fn cells_table(&self, grouping: String) -> Result<Buffer> {
-        guarded(|| write(&cells_to_arrow(&self.inner.cells(validated("grouping", &grouping)?))?))
+        guarded(|| write(&cells_to_arrow(&self.inner.aggregate(validated("grouping", &grouping)?))?))
     }
 
     #[napi]
@@ -113,12 +113,12 @@ impl Corpus {
 
     #[napi(getter)]
     pub fn observations(&self) -> f64 {
-        self.inner.observations() as f64
+        self.inner.observation_count() as f64
     }
 
     #[napi(getter)]
     pub fn respondents(&self) -> f64 {
-        self.inner.respondents() as f64
+        self.inner.respondent_count() as f64
     }
 
     #[napi(getter)]

@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use journey_core::{
     Error,
-    ffi::{Conversation, Next, Progress, ReplyMessage, given as given_reply, validated},
-    interview::{Event, Input, InputBody, InterviewPhase, Outcome, PreparedGuide},
-    llm::{Finish, LlmError, ModelReply, ProcedureInput, Usage},
-    plan::Answer,
+    ffi::{Conversation, InterviewProgress, Next, ReplyMessage, given as given_reply, validated},
+    interview::{Input, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, PreparedGuide},
+    llm::{FinishReason, LlmError, ModelReply, ProcedureInput, TokenUsage},
+    plan::AnswerFormat,
     time::Timestamp,
 };
 use napi::bindgen_prelude::AsyncTask;
@@ -42,7 +42,7 @@ impl Guide {
     #[napi]
     pub fn interview(&self, id: String, retry: String, keep_log: bool) -> Result<Interview> {
         guarded(|| {
-            let interview = journey_core::interview::Interview::under(id, Arc::clone(&self.inner));
+            let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner));
             let interview = if keep_log { interview } else { interview.without_log() };
             Ok(Interview::of(Conversation::new(interview, validated("retry", &retry)?)))
         })
@@ -52,8 +52,8 @@ impl Guide {
     #[napi]
     pub fn replay(&self, id: String, log: String, retry: String) -> Result<Interview> {
         guarded(|| {
-            let events: Vec<Event> = validated("log", &log)?;
-            let interview = journey_core::interview::Interview::replay_under(id, Arc::clone(&self.inner), events)?;
+            let events: Vec<InterviewEvent> = validated("log", &log)?;
+            let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?;
             Ok(Interview::of(Conversation::new(interview, validated("retry", &retry)?)))
         })
     }
@@ -76,8 +76,8 @@ pub struct Interview {
 enum Written<'a> {
     Rest {
         messages: &'a [ReplyMessage],
-        outcome: Option<Outcome>,
-        progress: Progress,
+        outcome: Option<InterviewOutcome>,
+        progress: InterviewProgress,
         revision: u64,
         tick_at: Option<Timestamp>,
         failure: Option<&'a LlmError>,
@@ -269,7 +269,7 @@ impl Interview {
     /// Hands in a text of the model and its name.
     #[napi]
     pub fn replied_text(&self, text: String, model: String, now: f64) -> Result<String> {
-        let given = ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model };
+        let given = ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model };
         self.step(|conversation| conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), at(now)))
     }
 
@@ -315,6 +315,6 @@ impl Interview {
 }
 
 /// The answer format of a question, from JSON.
-pub(crate) fn format_of(json: Option<&str>) -> std::result::Result<Answer, Error> {
-    json.map_or(Ok(Answer::Open), |json| validated("answer", json))
+pub(crate) fn format_of(json: Option<&str>) -> std::result::Result<AnswerFormat, Error> {
+    json.map_or(Ok(AnswerFormat::Open), |json| validated("answer", json))
 }

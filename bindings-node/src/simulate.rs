@@ -89,7 +89,7 @@ impl Respondent {
     pub fn give(&self, message: String, answer: Option<String>) -> Result<Option<String>> {
         guarded(|| {
             let format = format_of(answer.as_deref())?;
-            let given = block_on(self.inner.lock().unwrap_or_else(PoisonError::into_inner).give(&message, &format));
+            let given = block_on(self.inner.lock().unwrap_or_else(PoisonError::into_inner).answer(&message, &format));
             Ok(given.map(|given| json(&given)))
         })
     }
@@ -97,6 +97,6 @@ impl Respondent {
     /// Milliseconds that the last answer took.
     #[napi]
     pub fn pace(&self) -> f64 {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner).pace() as f64
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).response_ms() as f64
     }
 }

@@ -6,7 +6,7 @@ use futures_executor::block_on;
 use journey_core::{
     Error,
     ffi::{Conversation, validated},
-    store::{InterviewRecord, MemoryStore, Office, Session, SqliteStore},
+    store::{InterviewRecord, MemoryStore, Session, SqliteStore, StudyServices},
     study::Study,
     time::Timestamp,
 };
@@ -40,14 +40,14 @@ impl Opening {
     }
 }
 
-fn office(study: Option<&str>) -> std::result::Result<Option<Office>, Error> {
+fn office(study: Option<&str>) -> std::result::Result<Option<StudyServices>, Error> {
     let study: Option<Study> = study.map(|json| validated("study", json)).transpose()?;
-    Ok(study.map(|study| Office { study: Arc::new(study), outreach: None, webhook: None }))
+    Ok(study.map(|study| StudyServices { study: Arc::new(study), outreach: None, webhook: None }))
 }
 
 fn settled(session: Session, study: Option<&str>, retry: &str) -> std::result::Result<Conversation, Error> {
     let session = match office(study)? {
-        Some(office) => session.with_office(office),
+        Some(office) => session.with_services(office),
         None => session,
     };
     Ok(Conversation::new(session, validated("retry", retry)?))
@@ -116,7 +116,7 @@ impl Store {
     #[napi(ts_return_type = "Promise<void>")]
     pub fn let_go(&self, id: String, holder: String) -> AsyncTask<Work<()>> {
         let store = Arc::clone(&self.inner);
-        Work::spawn(move || Ok(block_on(store.let_go(&id, &holder))?))
+        Work::spawn(move || Ok(block_on(store.release(&id, &holder))?))
     }
 
     #[napi(ts_return_type = "Promise<string>")]

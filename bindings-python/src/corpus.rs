@@ -110,12 +110,12 @@ impl Corpus {
 
     /// Groups as JSON.
     fn cells(&self, py: Python<'_>, grouping: &str) -> Result<String> {
-        work(py, || Ok(json(&self.inner.cells(validated("grouping", grouping)?))))
+        work(py, || Ok(json(&self.inner.aggregate(validated("grouping", grouping)?))))
     }
 
     /// Groups as a table.
     fn cells_table(&self, py: Python<'_>, grouping: &str) -> Result<Table> {
-        let inner = work(py, || cells_to_arrow(&self.inner.cells(validated("grouping", grouping)?)))?;
+        let inner = work(py, || cells_to_arrow(&self.inner.aggregate(validated("grouping", grouping)?)))?;
         Ok(Table { inner })
     }
 
@@ -138,12 +138,12 @@ impl Corpus {
 
     #[getter]
     fn observations(&self) -> u64 {
-        self.inner.observations()
+        self.inner.observation_count()
     }
 
     #[getter]
     fn respondents(&self) -> u64 {
-        self.inner.respondents()
+        self.inner.respondent_count()
     }
 
     #[getter]

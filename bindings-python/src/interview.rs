@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use journey_core::{
     ffi::{Conversation, Next, given as given_reply, validated},
-    interview::{Event, Input, InputBody, Output, PreparedGuide},
-    llm::{Finish, LlmError, ModelReply, ProcedureInput, RetryPolicy, Usage},
-    plan::Answer,
+    interview::{Input, InputBody, InterviewEvent, Output, PreparedGuide},
+    llm::{FinishReason, LlmError, ModelReply, ProcedureInput, RetryPolicy, TokenUsage},
+    plan::AnswerFormat,
     time::Timestamp,
 };
 use pyo3::{IntoPyObjectExt, prelude::*};
@@ -35,7 +35,7 @@ impl Guide {
     #[pyo3(signature = (id, retry, keep_log))]
     fn interview(&self, py: Python<'_>, id: &str, retry: &str, keep_log: bool) -> Result<Interview> {
         brief(py, || {
-            let interview = journey_core::interview::Interview::under(id, Arc::clone(&self.inner));
+            let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner));
             let interview = if keep_log { interview } else { interview.without_log() };
             Ok(Interview::of(Conversation::new(interview, validated("retry", retry)?)))
         })
@@ -44,8 +44,8 @@ impl Guide {
     /// An interview from its log.
     fn replay(&self, py: Python<'_>, id: &str, log: &str, retry: &str) -> Result<Interview> {
         brief(py, || {
-            let events: Vec<Event> = validated("log", log)?;
-            let interview = journey_core::interview::Interview::replay_under(id, Arc::clone(&self.inner), events)?;
+            let events: Vec<InterviewEvent> = validated("log", log)?;
+            let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?;
             Ok(Interview::of(Conversation::new(interview, validated("retry", retry)?)))
         })
     }
@@ -124,7 +124,7 @@ impl Interview {
     /// Hands in a text of the model and its name.
     fn replied(&self, py: Python<'_>, given: (String, String), now: i64) -> Result<Py<PyAny>> {
         let (text, model) = given;
-        let given = ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model };
+        let given = ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model };
         self.step(py, |conversation| conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), Timestamp(now)))
     }
 
@@ -196,8 +196,8 @@ impl Interview {
 }
 
 /// The answer format of a question as JSON, or none for words.
-pub(crate) fn format_of(json: Option<&str>) -> std::result::Result<Answer, journey_core::Error> {
-    json.map_or(Ok(Answer::Open), |json| validated("answer", json))
+pub(crate) fn format_of(json: Option<&str>) -> std::result::Result<AnswerFormat, journey_core::Error> {
+    json.map_or(Ok(AnswerFormat::Open), |json| validated("answer", json))
 }
 
 /// Reads a retry policy.

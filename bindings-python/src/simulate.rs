@@ -78,13 +78,13 @@ impl Respondent {
     fn give(&self, py: Python<'_>, message: &str, answer: Option<&str>) -> Result<Option<String>> {
         brief(py, || {
             let format = format_of(answer)?;
-            let given = block_on(self.inner.lock().unwrap_or_else(PoisonError::into_inner).give(message, &format));
+            let given = block_on(self.inner.lock().unwrap_or_else(PoisonError::into_inner).answer(message, &format));
             Ok(given.map(|given| serde_json::to_string(&given).unwrap_or_default()))
         })
     }
 
     /// Milliseconds that the last answer took.
     fn pace(&self) -> u64 {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner).pace()
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).response_ms()
     }
 }

@@ -6,7 +6,7 @@ use futures_executor::block_on;
 use journey_core::{
     Error,
     ffi::{Conversation, validated},
-    store::{InterviewRecord, MemoryStore, Office, Session, SqliteStore, StoreError},
+    store::{InterviewRecord, MemoryStore, Session, SqliteStore, StoreError, StudyServices},
     study::Study,
     time::Timestamp,
 };
@@ -30,9 +30,9 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn office(study: Option<&str>) -> std::result::Result<Option<Office>, Error> {
+fn office(study: Option<&str>) -> std::result::Result<Option<StudyServices>, Error> {
     let study: Option<Study> = study.map(|json| validated("study", json)).transpose()?;
-    Ok(study.map(|study| Office { study: Arc::new(study), outreach: None, webhook: None }))
+    Ok(study.map(|study| StudyServices { study: Arc::new(study), outreach: None, webhook: None }))
 }
 
 impl Store {
@@ -67,7 +67,7 @@ impl Store {
             let record: InterviewRecord = validated("record", record)?;
             let session = block_on(Session::begin(Arc::clone(self.here()?), record, guide, holder))?;
             let session = match office(study)? {
-                Some(office) => session.with_office(office),
+                Some(office) => session.with_services(office),
                 None => session,
             };
             Ok(Interview::of(Conversation::new(session, policy(retry)?)))
@@ -80,7 +80,7 @@ impl Store {
         brief(py, || {
             let session = block_on(Session::resume(Arc::clone(self.here()?), id, holder, Timestamp(now)))?;
             let session = match office(study)? {
-                Some(office) => session.with_office(office),
+                Some(office) => session.with_services(office),
                 None => session,
             };
             Ok(Interview::of(Conversation::new(session, policy(retry)?)))
@@ -89,7 +89,7 @@ impl Store {
 
     /// Lets go of an interview, so that another process may take it up at once.
     fn let_go(&self, py: Python<'_>, id: &str, holder: &str) -> Result<()> {
-        brief(py, || Ok(block_on(self.here()?.let_go(id, holder))?))
+        brief(py, || Ok(block_on(self.here()?.release(id, holder))?))
     }
 
     fn list(&self, py: Python<'_>, study: &str) -> Result<String> {

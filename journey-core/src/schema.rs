@@ -4,7 +4,7 @@ use schemars::{Schema, schema_for};
 
 use crate::{
     analysis::JourneyMap,
-    interview::Event,
+    interview::InterviewEvent,
     journey::{Document, Observation},
     plan::{Guide, ResearchPlan},
 };
@@ -16,7 +16,7 @@ pub fn guide() -> Schema {
 
 /// The schema of an interview's log: a list of events.
 pub fn log() -> Schema {
-    schema_for!(Vec<Event>)
+    schema_for!(Vec<InterviewEvent>)
 }
 
 /// The schema of `map.json`.

@@ -10,12 +10,12 @@ pub struct Timestamp(pub i64);
 
 impl Timestamp {
     /// Milliseconds from `earlier` to this moment; zero when `earlier` is later.
-    pub fn since(self, earlier: Self) -> u64 {
+    pub fn ms_since(self, earlier: Self) -> u64 {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
     }
 
     /// This moment plus some milliseconds.
-    pub fn plus(self, milliseconds: u64) -> Self {
+    pub fn plus_ms(self, milliseconds: u64) -> Self {
         Self(self.0.saturating_add(i64::try_from(milliseconds).unwrap_or(i64::MAX)))
     }
 }

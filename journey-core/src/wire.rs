@@ -16,14 +16,14 @@ pub(crate) fn from_wire_name<T: DeserializeOwned>(name: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journey::Kind;
+    use crate::journey::ObservationKind;
 
     #[test]
     fn names_are_read_as_people_write_them() {
         for name in ["expectation gap", "Expectation-Gap", " expectation_gap "] {
-            assert_eq!(from_wire_name(name), Some(Kind::ExpectationGap));
+            assert_eq!(from_wire_name(name), Some(ObservationKind::ExpectationGap));
         }
-        assert_eq!(from_wire_name::<Kind>("boredom"), None);
-        assert_eq!(wire_name(&Kind::ExpectationGap), "expectation_gap");
+        assert_eq!(from_wire_name::<ObservationKind>("boredom"), None);
+        assert_eq!(wire_name(&ObservationKind::ExpectationGap), "expectation_gap");
     }
 }

@@ -1,8 +1,8 @@
 //! The nine rules, checked on an interview that was held.
 
 use journey_core::{
-    interview::{Event, EventBody, Interview, NEAR_DUPLICATE, Outcome, Purpose, Status},
-    plan::{ItemKind, Mode},
+    interview::{EventBody, Interview, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE},
+    plan::{InterviewMode, ItemKind},
     text::{LintLimits, Signal, jaccard, lint_message},
 };
 
@@ -17,7 +17,7 @@ pub fn violations(held: &Held) -> Vec<Violation> {
     let (guide, state, log) = (interview.guide(), interview.state(), interview.log());
     let mut found = Vec::new();
     let mut broken = |rule: u8, what: String| found.push((rule, what));
-    if state.outcome() == Some(Outcome::Completed) {
+    if state.outcome() == Some(InterviewOutcome::Completed) {
         for item in guide.items.iter().filter(|item| item.kind == ItemKind::Mandatory) {
             if !state.ledger().entry(&item.id).is_some_and(|entry| entry.asked) {
                 broken(1, format!("completed with {} unasked", item.id));
@@ -32,7 +32,7 @@ pub fn violations(held: &Held) -> Vec<Violation> {
     }
     for item in &guide.items {
         let probes = probes_of(log, &item.id);
-        if probes > item.depth.probes() as usize {
+        if probes > item.depth.max_probes() as usize {
             broken(4, format!("{} probes on {}", probes, item.id));
         }
     }
@@ -41,7 +41,7 @@ pub fn violations(held: &Held) -> Vec<Violation> {
     check_distress(log, &mut broken);
     check_answers(log, &mut broken);
     // 5: every word sent is kept, unless it was withdrawn.
-    if state.outcome() != Some(Outcome::Withdrawn) {
+    if state.outcome() != Some(InterviewOutcome::Withdrawn) {
         let kept: Vec<&str> = state.turns().iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.as_ref()).collect();
         let corrected = log.iter().any(|event| matches!(event.body, EventBody::Corrected { .. }));
         for sent in held.said.iter().filter(|_| !corrected) {
@@ -76,9 +76,11 @@ pub fn violations(held: &Held) -> Vec<Violation> {
     found
 }
 
-fn probes_of(log: &[Event], wanted: &str) -> usize {
+fn probes_of(log: &[InterviewEvent], wanted: &str) -> usize {
     log.iter()
-        .filter(|event| matches!(&event.body, EventBody::Messaged { purpose: Purpose::Probe { item, .. }, .. } if item == wanted))
+        .filter(
+            |event| matches!(&event.body, EventBody::MessageShown { purpose: MessagePurpose::Probe { item, .. }, .. } if item == wanted),
+        )
         .count()
 }
 
@@ -87,16 +89,16 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
     let (guide, log) = (held.interview.guide(), held.interview.log());
     let mut heard: Vec<&str> = Vec::new();
     let mut asked: Vec<&str> = Vec::new();
-    let withdrawn = held.interview.state().outcome() == Some(Outcome::Withdrawn);
+    let withdrawn = held.interview.state().outcome() == Some(InterviewOutcome::Withdrawn);
     for event in log.iter().filter(|_| !withdrawn) {
         match &event.body {
             EventBody::Said { text, .. } => heard.push(text),
-            EventBody::Messaged { text, purpose, provenance, .. } => {
+            EventBody::MessageShown { text, purpose, provenance, .. } => {
                 if provenance.engine.as_ref() != "guide" {
                     if let Some(issue) = lint_message(text, LintLimits { max_words: guide.max_words }).first() {
                         broken(3, format!("{:?}: {text}", issue.rule));
                     }
-                    if !matches!(purpose, Purpose::Probe { .. } | Purpose::Rephrase { .. }) {
+                    if !matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Rephrase { .. }) {
                         broken(3, format!("a model wrote {purpose:?}"));
                     }
                     if text.contains("://") || text.contains(['<', '>', '{', '}']) {
@@ -109,7 +111,9 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
                         broken(3, format!("`{quoted}` was not said"));
                     }
                 }
-                if matches!(purpose, Purpose::Question { .. } | Purpose::Probe { .. }) && guide.mode == Mode::Adaptive {
+                if matches!(purpose, MessagePurpose::Question { .. } | MessagePurpose::Probe { .. })
+                    && guide.mode == InterviewMode::Adaptive
+                {
                     if let Some(other) = asked.iter().find(|other| jaccard(text, other) >= NEAR_DUPLICATE) {
                         broken(4, format!("`{text}` repeats `{other}`"));
                     }
@@ -122,19 +126,20 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
 }
 
 /// 2: nothing more about a declined item, nothing after the end, one closing message after a stop.
-fn check_refusals(log: &[Event], broken: &mut impl FnMut(u8, String)) {
+fn check_refusals(log: &[InterviewEvent], broken: &mut impl FnMut(u8, String)) {
     let mut declined: Vec<&str> = Vec::new();
     let mut closed = false;
     for event in log {
         match &event.body {
-            EventBody::Ledger { item, status: Status::Declined } => declined.push(item),
-            EventBody::Ledger { item, status } if declined.contains(&item.as_str()) => {
+            EventBody::ItemStatusChanged { item, status: ItemStatus::Declined } => declined.push(item),
+            EventBody::ItemStatusChanged { item, status } if declined.contains(&item.as_str()) => {
                 broken(2, format!("{item} went from declined to {status:?}"));
             }
-            EventBody::Messaged {
-                purpose: Purpose::Probe { item, .. } | Purpose::Rephrase { item } | Purpose::Answer { item }, ..
+            EventBody::MessageShown {
+                purpose: MessagePurpose::Probe { item, .. } | MessagePurpose::Rephrase { item } | MessagePurpose::Answer { item },
+                ..
             } if declined.contains(&item.as_str()) => broken(2, format!("{item} was pressed after a refusal")),
-            EventBody::Messaged { .. } if closed => broken(2, "a message after the end".into()),
+            EventBody::MessageShown { .. } if closed => broken(2, "a message after the end".into()),
             EventBody::Closed { .. } => closed = true,
             _ => {}
         }
@@ -142,15 +147,15 @@ fn check_refusals(log: &[Event], broken: &mut impl FnMut(u8, String)) {
 }
 
 /// 9: after distress comes the safe line, or the end, and no question.
-fn check_distress(log: &[Event], broken: &mut impl FnMut(u8, String)) {
+fn check_distress(log: &[InterviewEvent], broken: &mut impl FnMut(u8, String)) {
     let distressed: Vec<&str> = log
         .iter()
         .filter(|event| matches!(event.body, EventBody::Flagged { signal: Signal::Distress }))
         .map(|event| event.input.as_ref())
         .collect();
     for event in log.iter().filter(|event| distressed.contains(&event.input.as_ref())) {
-        if let EventBody::Messaged { purpose, .. } = &event.body
-            && purpose.asks()
+        if let EventBody::MessageShown { purpose, .. } = &event.body
+            && purpose.is_question()
         {
             broken(9, format!("{purpose:?} after distress"));
         }
@@ -158,7 +163,7 @@ fn check_distress(log: &[Event], broken: &mut impl FnMut(u8, String)) {
 }
 
 /// 8: a question back is answered or deferred, then the item is asked again. 7: nothing is answered by words that were not said.
-fn check_answers(log: &[Event], broken: &mut impl FnMut(u8, String)) {
+fn check_answers(log: &[InterviewEvent], broken: &mut impl FnMut(u8, String)) {
     let said: Vec<u32> = log
         .iter()
         .filter_map(|event| match &event.body {
@@ -168,14 +173,16 @@ fn check_answers(log: &[Event], broken: &mut impl FnMut(u8, String)) {
         .collect();
     for event in log {
         match &event.body {
-            EventBody::Ledger { status, .. } => {
+            EventBody::ItemStatusChanged { status, .. } => {
                 for id in status.evidence() {
                     if !said.contains(&id.turn) {
                         broken(7, format!("{id} is no participant's sentence"));
                     }
                 }
             }
-            EventBody::Messaged { text, purpose: Purpose::Answer { item }, provenance, .. } if provenance.engine.as_ref() != "guide" => {
+            EventBody::MessageShown { text, purpose: MessagePurpose::Answer { item }, provenance, .. }
+                if provenance.engine.as_ref() != "guide" =>
+            {
                 broken(8, format!("a model answered about {item}: {text}"));
             }
             _ => {}

@@ -1,9 +1,9 @@
 //! A host loop that records everything.
 
 use journey_core::{
-    interview::{Event, Input, InputBody, Interview, InterviewPhase, Outcome, Output},
-    llm::{Driver, LlmProvider, RetryPolicy, VirtualHost},
-    plan::{Given, Guide},
+    interview::{Input, InputBody, Interview, InterviewEvent, InterviewOutcome, InterviewPhase, Output},
+    llm::{Driver, LlmProvider, RetryPolicy, VirtualClock},
+    plan::{Guide, StructuredAnswer},
     time::Timestamp,
 };
 
@@ -19,9 +19,9 @@ pub struct Held {
     /// The guide's hash before the interview.
     pub guide: String,
     /// The events that the host was told to store.
-    pub stored: Vec<Event>,
+    pub stored: Vec<InterviewEvent>,
     /// How it ended; none when the participant ran out of things to say.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<InterviewOutcome>,
 }
 
 /// How long a participant who leaves stays away, in milliseconds.
@@ -34,7 +34,7 @@ pub async fn hold(guide: Guide, provider: &dyn LlmProvider, answers: &[String]) 
 
 /// Holds an interview and lets a test look at the interview before each input.
 pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[String], look: &mut dyn FnMut(&Interview, &Input)) -> Held {
-    let host = VirtualHost::at(Timestamp(1_000_000));
+    let host = VirtualClock::at(Timestamp(1_000_000));
     let driver = Driver::new(provider, &host);
     let mut interview = Interview::new("i", guide).expect("a sound guide");
     let (mut sent, mut said, mut stored) = (Vec::new(), Vec::new(), Vec::new());
@@ -47,7 +47,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
         look(&interview, &next);
         let left = matches!(next.body, InputBody::Left);
         let outputs = interview.handle(next, now).expect("a possible input");
-        now = now.plus(if left { AWAY } else { 1_000 });
+        now = now.plus_ms(if left { AWAY } else { 1_000 });
         let mut open = None;
         for output in outputs.into_iter().chain(interview.pending().into_iter().filter(|_| !left)) {
             match output {
@@ -64,7 +64,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
                 Err(journey_core::Error::Llm(error)) => Input::new(id, InputBody::ModelFailed { request, error }),
                 Err(other) => panic!("{other}"),
             },
-            Some(Output::AskAdmission { .. }) => Input::new(id, InputBody::Admitted { quotas: Vec::new(), full: None }),
+            Some(Output::CheckQuotas { .. }) => Input::new(id, InputBody::Admitted { quotas: Vec::new(), full: None }),
             Some(Output::Say { .. }) if interview.state().phase() == InterviewPhase::Consenting => Input::said(id, "yes"),
             Some(output) => {
                 let asks_for_more = matches!(output, Output::Ask { .. });
@@ -76,7 +76,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
                         InputBody::Corrected { turn, text: "I meant that the letter came late.".into() }
                     }
                     "<leave>" => InputBody::Left,
-                    "<number>" if asks_for_more => InputBody::Gave { given: Given::Number { value: 3 } },
+                    "<number>" if asks_for_more => InputBody::Answered { answer: StructuredAnswer::Number { value: 3 } },
                     "<stop>" => InputBody::AskedToStop,
                     "<skip>" => InputBody::Skipped,
                     "<withdraw>" => InputBody::WithdrewConsent,
@@ -89,7 +89,7 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
                 Input::new(id, body)
             }
             // Away: the timer fires first, then they come back.
-            None if !left => Input::new(id, InputBody::CameBack),
+            None if !left => Input::new(id, InputBody::Rejoined),
             None => Input::new(id, InputBody::Tick),
         };
     }

@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use journey_core::{
     builtin,
-    llm::{Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Usage},
+    llm::{FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, TokenUsage},
 };
 use serde_json::json;
 
@@ -60,16 +60,16 @@ impl LlmProvider for WildModel {
         let byte =
             usize::from(*self.script.get(call % self.script.len().max(1)).ok_or_else(|| LlmError::new(LlmErrorKind::Transient, "down"))?);
         let reply = |text: String, finish| {
-            Ok(ModelReply { text, finish, usage: Usage { prompt_tokens: 10, completion_tokens: 5 }, model: "wild".into() })
+            Ok(ModelReply { text, finish, usage: TokenUsage { prompt_tokens: 10, completion_tokens: 5 }, model: "wild".into() })
         };
         let failures =
             [LlmErrorKind::Auth, LlmErrorKind::ContextOverflow, LlmErrorKind::RateLimited, LlmErrorKind::Refused, LlmErrorKind::Transient];
         match byte % 16 {
-            0 => reply("I would love to help you with that!".into(), Finish::Stop),
-            1 => reply("{\"reading\":\"subst".into(), Finish::Length),
-            2 => reply(String::new(), Finish::Refused),
+            0 => reply("I would love to help you with that!".into(), FinishReason::Stop),
+            1 => reply("{\"reading\":\"subst".into(), FinishReason::Length),
+            2 => reply(String::new(), FinishReason::Refused),
             3 => Err(LlmError::new(failures[byte / 16 % failures.len()], "wild")),
-            4 => reply(json!({"reading": "substantive", "kind": "close"}).to_string(), Finish::Stop),
+            4 => reply(json!({"reading": "substantive", "kind": "close"}).to_string(), FinishReason::Stop),
             _ => {
                 let readings = [
                     "asks_back",
@@ -101,7 +101,7 @@ impl LlmProvider for WildModel {
                         "fact": (byte % 7) + 1,
                     })
                     .to_string(),
-                    Finish::Stop,
+                    FinishReason::Stop,
                 )
             }
         }

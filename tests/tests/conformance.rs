@@ -7,9 +7,9 @@ use std::{
 
 use journey_core::{
     Error,
-    analysis::{Corpus, Filter, Grouping},
+    analysis::{Corpus, CorpusFilter, Grouping},
     ffi::{Conversation, Failure, Next, Task, TaskStep, call, validated},
-    interview::{Event, Input, InputBody, Interview, PreparedGuide},
+    interview::{Input, InputBody, Interview, InterviewEvent, PreparedGuide},
     journey::{Document, Observation},
     llm::{LlmError, LlmErrorKind, ModelReply, ModelRequest, ProcedureInput, RetryPolicy},
     plan::Guide,
@@ -165,7 +165,7 @@ fn run_task(name: &str, arguments: &str, replies: Option<Vec<Value>>) -> Result<
 struct Setting {
     guide: Guide,
     #[serde(default)]
-    log: Option<Vec<Event>>,
+    log: Option<Vec<InterviewEvent>>,
     #[serde(default)]
     scripted: bool,
 }
@@ -174,10 +174,10 @@ fn run_interview(case: &Case, check: &mut dyn FnMut(usize, Result<Value, Error>)
     let setting: Setting = validated("interview", &filled(case.interview.clone().expect("an interview")).to_string())?;
     let guide = PreparedGuide::new(setting.guide)?;
     let interview = match setting.log {
-        Some(log) => Interview::replay_under("i", guide, log)?,
-        None => Interview::under("i", guide),
+        Some(log) => Interview::replay_with_guide("i", guide, log)?,
+        None => Interview::with_guide("i", guide),
     };
-    let mut conversation = Conversation::new(interview, RetryPolicy { attempts: 2, base_ms: 0, cap_ms: 0, seed: 0 });
+    let mut conversation = Conversation::new(interview, RetryPolicy { max_attempts: 2, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 });
     for (number, stage) in case.steps.iter().enumerate() {
         let mut replies = setting.scripted.then(|| VecDeque::from(stage.replies.clone()));
         let now = Timestamp(stage.now);
@@ -214,7 +214,7 @@ fn run_corpus(operation: &str, arguments: Value) -> Result<Value, Error> {
         documents: Vec<Document>,
         observations: Vec<Observation>,
         #[serde(default)]
-        filter: Option<Filter>,
+        filter: Option<CorpusFilter>,
         #[serde(default)]
         grouping: Option<Grouping>,
         #[serde(default)]
@@ -233,7 +233,7 @@ fn run_corpus(operation: &str, arguments: Value) -> Result<Value, Error> {
     }
     Ok(match operation {
         "bytes" => json!(corpus.to_bytes()),
-        "cells" => json!(corpus.cells(given.grouping.expect("a grouping"))),
+        "cells" => json!(corpus.aggregate(given.grouping.expect("a grouping"))),
         "halves" => {
             let middle = given.documents.len() / 2;
             let ids: Vec<&str> = given.documents.iter().take(middle).map(|one| one.id.as_str()).collect();
@@ -244,7 +244,7 @@ fn run_corpus(operation: &str, arguments: Value) -> Result<Value, Error> {
             json!(right.merge(&left)?.to_bytes() == corpus.to_bytes())
         }
         "sizes" => json!({
-            "observations": corpus.observations(), "respondents": corpus.respondents(), "waves": corpus.waves(),
+            "observations": corpus.observation_count(), "respondents": corpus.respondent_count(), "waves": corpus.waves(),
             "segments": corpus.segments(), "coders": corpus.coders(),
         }),
         "what_if" => {

@@ -12,12 +12,12 @@ use std::{
 use async_trait::async_trait;
 use journey_core::{
     builtin,
-    interview::{Fieldwork, Interview, Outcome, PreparedGuide, Seat},
+    interview::{Fieldwork, Interview, InterviewHost, InterviewOutcome, PreparedGuide},
     llm::{
-        BUILTIN, Budget, CancelToken, Driver, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy,
-        Telemetry, TokioHost, Usage, VirtualHost,
+        BUILTIN_ENGINE, Budget, CancelToken, Driver, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy,
+        Telemetry, TokenUsage, TokioClock, VirtualClock,
     },
-    plan::{Guide, Item, Phase},
+    plan::{Guide, GuideItem, GuidePhase},
     simulate::insurance_cohort,
     store::{InterviewRecord, MemoryStore, Session, Store},
     study::Participant,
@@ -32,8 +32,9 @@ use tracing_subscriber::{Layer, layer::Context, prelude::*};
 
 fn guide() -> Arc<PreparedGuide> {
     let items = ["What happened when you first made a claim?", "How did you hear about the renewal?", "What changed for you afterwards?"];
-    let items = (1..).zip(items).map(|(number, text)| Item::open(format!("q{number}"), Phase::Experience, text, Default::default()));
-    PreparedGuide::new(Guide::of_items(items.collect())).expect("a guide")
+    let items =
+        (1..).zip(items).map(|(number, text)| GuideItem::open(format!("q{number}"), GuidePhase::Experience, text, Default::default()));
+    PreparedGuide::new(Guide::from_items(items.collect())).expect("a guide")
 }
 
 /// The builtin engine behind a limit: more calls at once than it allows are refused, and each call takes a while.
@@ -67,7 +68,7 @@ impl LlmProvider for Limited {
             self.refused.fetch_add(1, Ordering::SeqCst);
             return Err(LlmError { retry_after_ms: Some(5), ..LlmError::new(LlmErrorKind::RateLimited, "slow down") });
         }
-        let usage = Usage { prompt_tokens: 100, completion_tokens: 20 };
+        let usage = TokenUsage { prompt_tokens: 100, completion_tokens: 20 };
         builtin::answer(request).map(|reply| ModelReply { usage, ..reply })
     }
 }
@@ -86,17 +87,20 @@ fn record(number: usize) -> InterviewRecord {
 #[tokio::test]
 async fn thousands_run_at_once_and_none_is_left_behind() {
     let cohort = insurance_cohort(3);
-    let host = VirtualHost::at(Timestamp(0));
+    let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&builtin::BuiltinProvider, &host);
     let prepared = guide();
     let seats = (0..2_000).map(|number| {
-        (Interview::under(format!("i-{number}"), prepared.clone()), cohort.respondent(&cohort.personas[number % cohort.personas.len()]))
+        (
+            Interview::with_guide(format!("i-{number}"), prepared.clone()),
+            cohort.respondent(&cohort.personas[number % cohort.personas.len()]),
+        )
     });
     let ended = AtomicUsize::new(0);
     let report = Fieldwork::new(&driver, RetryPolicy::never())
         .with_concurrency(2_000)
         .run(seats, &|progress, seat, _| {
-            assert_eq!(seat.interview().state().outcome(), Some(Outcome::Completed));
+            assert_eq!(seat.interview().state().outcome(), Some(InterviewOutcome::Completed));
             ended.store(progress.ended, Ordering::SeqCst);
         })
         .await;
@@ -109,11 +113,12 @@ async fn thousands_run_at_once_and_none_is_left_behind() {
 async fn rate_limits_push_back() {
     let cohort = insurance_cohort(3);
     let provider = Limited::new(8, Duration::from_millis(2));
-    let driver = Driver::new(&provider, &TokioHost).with_concurrency(64);
+    let driver = Driver::new(&provider, &TokioClock).with_concurrency(64);
     let prepared = guide();
-    let seats = (0..60)
-        .map(|number| (Interview::under(format!("i-{number}"), prepared.clone()), Patient(cohort.respondent(&cohort.personas[number]))));
-    let policy = RetryPolicy { attempts: 20, base_ms: 4, cap_ms: 20, seed: 1 };
+    let seats = (0..60).map(|number| {
+        (Interview::with_guide(format!("i-{number}"), prepared.clone()), Patient(cohort.respondent(&cohort.personas[number])))
+    });
+    let policy = RetryPolicy { max_attempts: 20, initial_wait_ms: 4, max_wait_ms: 20, seed: 1 };
     let report = Fieldwork::new(&driver, policy).with_concurrency(60).run(seats, &|_, _, _| {}).await;
     assert_eq!(report.outcomes.get("completed"), Some(&60), "{:?}", report.failed);
     let calls = driver.spent().requests;
@@ -135,8 +140,8 @@ impl<R: journey_core::interview::Respondent> journey_core::interview::Respondent
         self.0.consent(message).await
     }
 
-    async fn give(&mut self, message: &str, answer: &journey_core::plan::Answer) -> Option<journey_core::plan::Given> {
-        self.0.give(message, answer).await
+    async fn answer(&mut self, message: &str, answer: &journey_core::plan::AnswerFormat) -> Option<journey_core::plan::StructuredAnswer> {
+        self.0.answer(message, answer).await
     }
 }
 
@@ -146,8 +151,8 @@ async fn a_cost_ceiling_stops_and_resumes() {
     let cohort = insurance_cohort(3);
     let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
     let provider = Limited::new(1_000, Duration::ZERO);
-    let host = VirtualHost::at(Timestamp(0));
-    let budget = Budget { money: Some(0.02), prompt_price: 2.0, completion_price: 10.0, ..Budget::default() };
+    let host = VirtualClock::at(Timestamp(0));
+    let budget = Budget { max_cost: Some(0.02), prompt_price_per_million: 2.0, completion_price_per_million: 10.0, ..Budget::default() };
     let driver = Driver::new(&provider, &host).with_budget(budget);
     let prepared = guide();
     let mut seats = Vec::new();
@@ -156,7 +161,7 @@ async fn a_cost_ceiling_stops_and_resumes() {
         seats.push((session, cohort.respondent(&cohort.personas[number])));
     }
     let report = Fieldwork::new(&driver, RetryPolicy::never()).with_concurrency(10).run(seats, &|_, _, _| {}).await;
-    assert!(driver.spent().money <= 0.02, "{}", driver.spent().money);
+    assert!(driver.spent().cost <= 0.02, "{}", driver.spent().cost);
     let completed = report.outcomes.get("completed").copied().unwrap_or_default();
     assert!(completed > 0 && !report.failed.is_empty() && completed + report.failed.len() < 40, "no further interview begins");
     assert!(report.failed.iter().all(|(_, error)| error.code() == "llm_budget_exceeded"));
@@ -175,12 +180,12 @@ async fn a_cost_ceiling_stops_and_resumes() {
 #[tokio::test]
 async fn cancelling_stops_all() {
     let cohort = insurance_cohort(3);
-    let host = VirtualHost::at(Timestamp(0));
+    let host = VirtualClock::at(Timestamp(0));
     let cancel = CancelToken::default();
     let driver = Driver::new(&builtin::BuiltinProvider, &host).with_cancel(cancel.clone());
     let prepared = guide();
     let seats = (0..500)
-        .map(|number| (Interview::under(format!("i-{number}"), prepared.clone()), cohort.respondent(&cohort.personas[number % 89])));
+        .map(|number| (Interview::with_guide(format!("i-{number}"), prepared.clone()), cohort.respondent(&cohort.personas[number % 89])));
     let report = Fieldwork::new(&driver, RetryPolicy::never())
         .with_concurrency(10)
         .run(seats, &|progress, _, _| {
@@ -200,13 +205,13 @@ async fn spans_tell_of_calls_and_keep_words_out() {
     let requests = |content: bool| async move {
         let kept: Kept = Kept::default();
         let subscriber = tracing_subscriber::registry().with(kept.clone());
-        let host = VirtualHost::at(Timestamp(0));
+        let host = VirtualClock::at(Timestamp(0));
         let driver = Driver::new(&builtin::BuiltinProvider, &host).with_telemetry(Telemetry { content });
         let context = journey_core::plan::DraftContext {
             question: "Where does SECRETWORD hurt?".into(),
             focus: journey_core::plan::Focus::EndToEnd,
             framework: journey_core::journey::template("insurance").expect("it ships").clone(),
-            goals: 3,
+            goal_count: 3,
         };
         let procedure = journey_core::plan::DraftPlan::new(context, RetryPolicy::never(), 5).expect("a procedure");
         let _guard = tracing::subscriber::set_default(subscriber);
@@ -216,8 +221,8 @@ async fn spans_tell_of_calls_and_keep_words_out() {
     let fields = requests(false).await;
     for (name, value) in [
         ("gen_ai.operation.name", "chat"),
-        ("gen_ai.request.model", BUILTIN),
-        ("gen_ai.response.model", BUILTIN),
+        ("gen_ai.request.model", BUILTIN_ENGINE),
+        ("gen_ai.response.model", BUILTIN_ENGINE),
         ("gen_ai.usage.input_tokens", "0"),
         ("gen_ai.request.seed", "5"),
         ("journey.task", "plan.draft"),

@@ -6,15 +6,15 @@ use async_trait::async_trait;
 use futures_util::future::FutureExt;
 use journey_core::{
     analysis::{Corpus, JourneyMap, MapOptions, compare_waves, journey_map},
-    ask::{Answer, AnswerProposal, AskFindings, ProposedClaim, Topic, strategy, summary_question},
+    ask::{Answer, AnswerProposal, AskFindings, ProposedClaim, QuestionTopic, strategy, summary_question},
     builtin,
     interview::{Interview, converse},
     journey::{Document, Framework, Observation, Role, Turn, template},
-    llm::{Driver, Finish, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, Usage, VirtualHost},
+    llm::{Driver, FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, TokenUsage, VirtualClock},
     render::chart_svg,
-    simulate::{Cohort, insurance_cohort, recovered},
-    statistics::{base_check, wilson},
-    study::Experience,
+    simulate::{Cohort, compare_with_ground_truth, insurance_cohort},
+    statistics::{check_base, wilson_interval},
+    study::ParticipantExperience,
     time::Timestamp,
 };
 
@@ -32,10 +32,11 @@ struct Study {
 
 /// What the cohort says when it is interviewed by the drafted guide.
 fn told(cohort: &Cohort, wave: &str) -> Vec<Document> {
-    let plan = builtin::draft("Where in the journey do we create friction, where delight?", "insurance").expect("a plan");
-    let study = journey_core::study::Study::new("s", plan, Experience::new("Your experience", "The research team")).expect("a study");
+    let plan = builtin::draft_plan("Where in the journey do we create friction, where delight?", "insurance").expect("a plan");
+    let study =
+        journey_core::study::Study::new("s", plan, ParticipantExperience::new("Your experience", "The research team")).expect("a study");
     let held = cohort.personas.iter().map(|persona| {
-        let host = VirtualHost::at(Timestamp(1_767_603_600_000));
+        let host = VirtualClock::at(Timestamp(1_767_603_600_000));
         let driver = Driver::new(&builtin::BuiltinProvider, &host);
         let mut interview = Interview::new(format!("{wave}-{}", persona.id), study.guide.clone()).expect("a guide");
         let mut respondent = cohort.respondent(persona);
@@ -50,7 +51,7 @@ fn told(cohort: &Cohort, wave: &str) -> Vec<Document> {
 }
 
 fn coded(documents: &[Document], framework: &Framework) -> Vec<Observation> {
-    documents.iter().flat_map(|document| builtin::code(document, framework).expect("a coding").observations).collect()
+    documents.iter().flat_map(|document| builtin::code_document(document, framework).expect("a coding").observations).collect()
 }
 
 fn study() -> &'static Study {
@@ -94,20 +95,20 @@ fn sound(answer: &Answer) {
 #[test]
 fn every_question_of_the_guide_is_answered() {
     let questions = [
-        ("What are the most critical touchpoints in the customer journey?", Topic::CriticalTouchpoints, "Renewal"),
-        ("Where in the journey is the most friction?", Topic::Friction, "pain"),
-        ("Which touchpoints create the most delight?", Topic::Delight, "delight"),
-        ("How do experiences differ across channels?", Topic::AcrossChannels, "information again"),
-        ("Where are the biggest gaps between what customers expect and what they get?", Topic::ExpectationGaps, "expectation gap"),
-        ("Map the journey with the emotion at each stage.", Topic::EmotionMap, "mean valence"),
-        ("Which improvements should we prioritise?", Topic::Prioritise, "Priority 1"),
-        ("What are the moments of truth?", Topic::MomentsOfTruth, "decisive"),
-        ("Which strategies address the root causes of the pain points?", Topic::Strategy, "Priority 1"),
-        ("How could we create a seamless omnichannel experience?", Topic::Omnichannel, "passed on"),
-        ("Compare the journeys of the segments.", Topic::Segments, "comparisons"),
-        ("Which touchpoints drive satisfaction, retention and lifetime value?", Topic::Outcomes, "variance of csat"),
-        ("What would differentiate us from other insurers?", Topic::Differentiate, "delight"),
-        ("Predict what would happen if we fix the first pain points.", Topic::Predict, "predicted to change"),
+        ("What are the most critical touchpoints in the customer journey?", QuestionTopic::CriticalTouchpoints, "Renewal"),
+        ("Where in the journey is the most friction?", QuestionTopic::Friction, "pain"),
+        ("Which touchpoints create the most delight?", QuestionTopic::Delight, "delight"),
+        ("How do experiences differ across channels?", QuestionTopic::AcrossChannels, "information again"),
+        ("Where are the biggest gaps between what customers expect and what they get?", QuestionTopic::ExpectationGaps, "expectation gap"),
+        ("Map the journey with the emotion at each stage.", QuestionTopic::EmotionMap, "mean valence"),
+        ("Which improvements should we prioritise?", QuestionTopic::Priorities, "Priority 1"),
+        ("What are the moments of truth?", QuestionTopic::MomentsOfTruth, "decisive"),
+        ("Which strategies address the root causes of the pain points?", QuestionTopic::Strategy, "Priority 1"),
+        ("How could we create a seamless omnichannel experience?", QuestionTopic::Omnichannel, "passed on"),
+        ("Compare the journeys of the segments.", QuestionTopic::Segments, "comparisons"),
+        ("Which touchpoints drive satisfaction, retention and lifetime value?", QuestionTopic::Outcomes, "variance of csat"),
+        ("What would differentiate us from other insurers?", QuestionTopic::Differentiation, "delight"),
+        ("Predict what would happen if we fix the first pain points.", QuestionTopic::WhatIf, "predicted to change"),
     ];
     for (question, topic, needed) in questions {
         let answer = ask(question);
@@ -130,9 +131,9 @@ fn every_question_of_the_guide_is_answered() {
 #[test]
 fn a_summary_cites_what_it_says() {
     let answer = ask(&summary_question(&study().map));
-    assert_eq!(answer.topic, Topic::EmotionMap, "friction and delight are the curve");
+    assert_eq!(answer.topic, QuestionTopic::EmotionMap, "friction and delight are the curve");
     let answer = ask("Give me everything in short");
-    assert_eq!(answer.topic, Topic::Summary);
+    assert_eq!(answer.topic, QuestionTopic::Summary);
     sound(&answer);
     for part in ["89 respondents", "simulated", "lowest point", "highest point", "Priority 1", "NPS"] {
         assert!(answer.claims.iter().any(|claim| claim.text.contains(part)), "{part}: {}", answer.markdown());
@@ -142,7 +143,7 @@ fn a_summary_cites_what_it_says() {
 #[test]
 fn a_question_that_no_rule_knows_is_answered_with_the_nearest_words() {
     let answer = ask("What do people say about the claims adjuster's phone calls?");
-    assert_eq!(answer.topic, Topic::Summary);
+    assert_eq!(answer.topic, QuestionTopic::Summary);
     sound(&answer);
     let heard = answer.claims.iter().find(|claim| claim.text.contains("nearest to the question")).expect("words");
     assert!((1..=3).contains(&heard.evidence.len()));
@@ -173,7 +174,7 @@ impl LlmProvider for Writer {
 
     async fn complete(&self, _: &ModelRequest) -> Result<ModelReply, LlmError> {
         let text = serde_json::to_string(&AnswerProposal { claims: self.0.clone() }).expect("JSON");
-        Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: "writer".into() })
+        Ok(ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model: "writer".into() })
     }
 }
 
@@ -196,7 +197,7 @@ async fn what_a_model_makes_up_is_removed_and_counted() {
         claim("Pain is felt here.".into(), &["f2"], &["q99"]),
         claim("Waiting causes churn.".into(), &["f2"], &[]),
     ]);
-    let host = VirtualHost::at(Timestamp(0));
+    let host = VirtualClock::at(Timestamp(0));
     let answer = Driver::new(&writer, &host).run(procedure).await.expect("an answer");
     assert_eq!((answer.claims.len(), answer.removed.len()), (1, 4), "{:?}", answer.removed);
     assert_eq!(answer.claims[0].evidence.len(), 1);
@@ -219,7 +220,7 @@ fn the_strategy_speaks_to_four_teams_with_measures() {
             assert!(one.measure.detectable.is_none_or(|share| share < now));
         }
     }
-    let first = &strategy.assistants[0];
+    let first = &strategy.ai_opportunities[0];
     assert!((first.score - first.friction * first.fit).abs() < 1e-12 && !first.evidence.is_empty());
     assert!(strategy.markdown().contains("### For operations"));
 }
@@ -229,17 +230,24 @@ fn the_seed_table_comes_back_with_intervals_and_its_impossible_bases() {
     let map = &study().map;
     assert_eq!(map.base.respondents, 89);
     for (percent, count) in [(76.0, 68), (84.0, 75), (67.0, 60), (71.0, 63), (58.0, 52), (63.0, 56)] {
-        assert_eq!(base_check(percent, 0, 89).counts, [count]);
-        let interval = wilson(count, 89).expect("an interval");
+        assert_eq!(check_base(percent, 0, 89).counts, [count]);
+        let interval = wilson_interval(count, 89).expect("an interval");
         println!("{percent} % = {count}/89 [{}]", interval.percent());
     }
     let study = study();
-    for one in recovered(&insurance_cohort(7), &study.documents, &study.observations, map) {
-        println!("{}: {:+.1} points ({} untold, {} unread, {} mistaken)", one.finding, one.points(), one.untold, one.unread, one.mistaken);
+    for one in compare_with_ground_truth(&insurance_cohort(7), &study.documents, &study.observations, map) {
+        println!(
+            "{}: {:+.1} points ({} untold, {} unread, {} mistaken)",
+            one.finding,
+            one.points(),
+            one.undisclosed,
+            one.uncoded,
+            one.false_positives
+        );
         assert!(one.points().abs() <= 6.0, "{} is off by {:.1} points", one.finding, one.points());
     }
     for (percent, base) in [(76.0, 28), (84.0, 22), (67.0, 19)] {
-        assert!(base_check(percent, 0, base).counts.is_empty());
+        assert!(check_base(percent, 0, base).counts.is_empty());
     }
 }
 
@@ -279,18 +287,22 @@ fn two_waves_are_compared_and_their_limits_said() {
     let observations = coded(&documents, framework);
     let corpus = Corpus::of(&documents, &observations).expect("a corpus");
     let waves = compare_waves(&corpus, framework, "spring", "autumn", 400, 1).expect("a comparison");
-    assert_eq!((waves.respondents, waves.in_both), ((89, 89), 0));
-    assert!(waves.instrument.is_empty(), "{:?}", waves.instrument);
+    assert_eq!((waves.respondents, waves.respondents_in_both), ((89, 89), 0));
+    assert!(waves.instrument_changes.is_empty(), "{:?}", waves.instrument_changes);
     let rating = |name: &str| waves.ratings.iter().find(|one| one.instrument == name).expect("a rating");
     let (csat, nps) = (rating("csat"), rating("nps"));
-    assert!((csat.before - 6.8).abs() < 0.1 && (csat.after - 8.4).abs() < 0.1 && csat.moved, "{csat:?}");
-    assert!((nps.before - 22.5).abs() < 1.0 && (nps.after - 67.4).abs() < 0.1 && nps.moved, "{nps:?}");
+    assert!((csat.before - 6.8).abs() < 0.1 && (csat.after - 8.4).abs() < 0.1 && csat.significant, "{csat:?}");
+    assert!((nps.before - 22.5).abs() < 1.0 && (nps.after - 67.4).abs() < 0.1 && nps.significant, "{nps:?}");
     assert!(nps.difference.interval.low > 20.0 && nps.difference.interval.high < 70.0);
-    println!("{}\n{}", waves.verdicts().join("\n"), waves.limits.join("\n"));
-    assert!(waves.limits.iter().any(|line| line.starts_with("NPS: with these bases a difference under 2")), "{:?}", waves.limits);
-    assert!(waves.prevalence.iter().any(|change| change.moved) && waves.prevalence.iter().any(|change| !change.moved));
-    let map = study().map.clone().with_ghost(&waves);
-    assert_eq!(map.ghost.as_ref().map(|ghost| ghost.points.len()), Some(map.steps.len()));
+    println!("{}\n{}", waves.conclusions().join("\n"), waves.detectable_differences.join("\n"));
+    assert!(
+        waves.detectable_differences.iter().any(|line| line.starts_with("NPS: with these bases a difference under 2")),
+        "{:?}",
+        waves.detectable_differences
+    );
+    assert!(waves.prevalence.iter().any(|change| change.significant) && waves.prevalence.iter().any(|change| !change.significant));
+    let map = study().map.clone().with_baseline(&waves);
+    assert_eq!(map.baseline.as_ref().map(|ghost| ghost.points.len()), Some(map.steps.len()));
     let refused = compare_waves(&corpus, framework, "spring", "winter", 10, 1).map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(refused, Err("after: `winter` has no respondents; there are `autumn`, `spring`".into()));
 }

@@ -11,7 +11,7 @@ use std::{
 
 use journey_core::{
     builtin,
-    interview::{EventBody, Interview, InterviewPhase, Outcome, Status},
+    interview::{EventBody, Interview, InterviewOutcome, InterviewPhase, ItemStatus},
     plan::{Guide, ItemKind},
     store::Store,
 };
@@ -68,7 +68,7 @@ fn whole_lines(mut output: impl BufRead) -> impl Iterator<Item = String> {
 }
 
 async fn check(store: Arc<dyn Store>, accepted: &HashSet<(String, String)>) {
-    let plan = builtin::draft("Where does the journey hurt?", "insurance").expect("a plan");
+    let plan = builtin::draft_plan("Where does the journey hurt?", "insurance").expect("a plan");
     let guide = Guide::from_plan(&plan).expect("a guide");
     let mut found: HashSet<(String, String)> = HashSet::new();
     for slot in 0..8 {
@@ -86,17 +86,17 @@ async fn check(store: Arc<dyn Store>, accepted: &HashSet<(String, String)>) {
 }
 
 /// An interview that is over has an end; one that is not waits for something.
-fn possible(interview: &Interview, outcome: Option<Outcome>) {
+fn possible(interview: &Interview, outcome: Option<InterviewOutcome>) {
     let state = interview.state();
     assert_eq!(state.outcome(), outcome);
     match state.phase() {
         InterviewPhase::Closed => {
             assert!(matches!(interview.log().last().map(|event| &event.body), Some(EventBody::Closed { .. })));
-            if outcome == Some(Outcome::Completed) {
+            if outcome == Some(InterviewOutcome::Completed) {
                 let mandatory = interview.guide().items.iter().filter(|item| item.kind == ItemKind::Mandatory);
                 assert!(mandatory.into_iter().all(|item| state.ledger().entry(&item.id).is_some_and(|entry| entry.asked)));
             }
-            assert!(state.ledger().entries.iter().all(|entry| entry.status != Status::Unasked));
+            assert!(state.ledger().entries.iter().all(|entry| entry.status != ItemStatus::Unasked));
         }
         InterviewPhase::Created => assert!(interview.log().is_empty()),
         _ => assert!(!interview.pending().is_empty()),

@@ -3,24 +3,24 @@
 use journey_core::{
     builtin,
     interview::{
-        Coverage, EventBody, Input, InputBody, Interview, InterviewPhase, JudgeInterview, Outcome, Output, Purpose, ReportCard, Status,
-        TrustKind, trust_flags,
+        CoverageMatrix, DataQualityKind, EventBody, Input, InputBody, Interview, InterviewOutcome, InterviewPhase, ItemStatus,
+        JudgeInterview, MessagePurpose, Output, ReportCard, data_quality_flags,
     },
     journey::Role,
     llm::RetryPolicy,
     plan::{
-        Action, Answer, Branch, Choice, Condition, Depth, Given, Guide, Instrument, Item, ItemKind, KnownTouchpoint, Mode, Phase, Standing,
-        Tone, Verdict,
+        AnswerFormat, AnswerOption, AnswerStatus, Branch, BranchAction, Condition, Guide, GuideItem, GuidePhase, GuideTouchpoint,
+        InterviewMode, ItemKind, ProbingDepth, RatingInstrument, ScreenerVerdict, StructuredAnswer, Tone,
     },
     time::Timestamp,
 };
 use journey_tests::hold;
 
-fn open(id: &str, text: &str) -> Item {
-    Item::open(id, Phase::Experience, text, Depth::Standard)
+fn open(id: &str, text: &str) -> GuideItem {
+    GuideItem::open(id, GuidePhase::Experience, text, ProbingDepth::Standard)
 }
 
-fn three() -> Vec<Item> {
+fn three() -> Vec<GuideItem> {
     vec![
         open("q1", "What happened when you first made a claim?"),
         open("q2", "How did you hear about the renewal?"),
@@ -29,11 +29,11 @@ fn three() -> Vec<Item> {
 }
 
 fn chose(ids: &[&str]) -> InputBody {
-    InputBody::Gave { given: Given::Choices { options: ids.iter().map(|id| (*id).to_owned()).collect() } }
+    InputBody::Answered { answer: StructuredAnswer::Choices { options: ids.iter().map(|id| (*id).to_owned()).collect() } }
 }
 
 fn number(value: i64) -> InputBody {
-    InputBody::Gave { given: Given::Number { value } }
+    InputBody::Answered { answer: StructuredAnswer::Number { value } }
 }
 
 fn said(text: &str) -> InputBody {
@@ -80,24 +80,24 @@ impl Talk {
         self.interview.state().current().unwrap_or_default()
     }
 
-    fn outcome(&self) -> Option<Outcome> {
+    fn outcome(&self) -> Option<InterviewOutcome> {
         self.interview.state().outcome()
     }
 
-    fn status(&self, item: &str) -> &Status {
+    fn status(&self, item: &str) -> &ItemStatus {
         &self.interview.state().ledger().entry(item).expect("the item").status
     }
 }
 
-fn screener() -> Item {
+fn screener() -> GuideItem {
     let options = vec![
-        Choice::new("claim", "I made a claim").with_verdict(Verdict::Qualify),
-        Choice::new("bought", "I bought a policy"),
-        Choice::new("staff", "I work for an insurer").with_verdict(Verdict::Disqualify),
+        AnswerOption::new("claim", "I made a claim").with_verdict(ScreenerVerdict::Qualify),
+        AnswerOption::new("bought", "I bought a policy"),
+        AnswerOption::new("staff", "I work for an insurer").with_verdict(ScreenerVerdict::Disqualify),
     ];
-    Item {
-        answer: Answer::Multiple { options, least: 1, most: 3 },
-        ..Item::open("door", Phase::Screener, "Which of these is true of you?", Depth::None)
+    GuideItem {
+        answer: AnswerFormat::MultipleChoice { options, least: 1, most: 3 },
+        ..GuideItem::open("door", GuidePhase::Screener, "Which of these is true of you?", ProbingDepth::None)
     }
 }
 
@@ -106,13 +106,13 @@ fn the_screener_lets_in_who_is_looked_for() {
     for (input, expected) in [
         (chose(&["claim"]), None),
         (said("I made a claim, and I bought a policy"), None),
-        (chose(&["bought"]), Some(Outcome::ScreenedOut)),
-        (chose(&["claim", "staff"]), Some(Outcome::ScreenedOut)),
-        (InputBody::Skipped, Some(Outcome::ScreenedOut)),
+        (chose(&["bought"]), Some(InterviewOutcome::ScreenedOut)),
+        (chose(&["claim", "staff"]), Some(InterviewOutcome::ScreenedOut)),
+        (InputBody::Skipped, Some(InterviewOutcome::ScreenedOut)),
     ] {
         let mut items = three();
         items.insert(0, screener());
-        let mut talk = Talk::new(Guide::of_items(items));
+        let mut talk = Talk::new(Guide::from_items(items));
         assert_eq!(talk.current(), "door");
         let last = talk.send(input.clone());
         assert_eq!(talk.outcome(), expected, "{input:?}");
@@ -123,67 +123,77 @@ fn the_screener_lets_in_who_is_looked_for() {
     }
     let mut late = three();
     late.push(screener());
-    assert_eq!(Guide::of_items(late).check().map_err(|error| error.code()), Err("invalid"), "a screener stands first");
+    assert_eq!(Guide::from_items(late).check().map_err(|error| error.code()), Err("invalid"), "a screener stands first");
 }
 
 #[test]
 fn the_host_admits_after_the_screener() {
     let mut items = three();
     items.insert(0, screener());
-    let guide = Guide { admission: true, ..Guide::of_items(items) };
+    let guide = Guide { requires_admission: true, ..Guide::from_items(items) };
     let mut talk = Talk::new(guide.clone());
     talk.send(chose(&["claim"]));
     assert_eq!(talk.interview.state().phase(), InterviewPhase::Admitting);
     let pending = talk.interview.pending();
-    assert!(matches!(&pending[0], Output::AskAdmission { answers } if answers.contains_key("door")), "{pending:?}");
+    assert!(matches!(&pending[0], Output::CheckQuotas { answers } if answers.contains_key("door")), "{pending:?}");
     let mut full = Talk { interview: talk.interview.clone(), now: talk.now };
     talk.send(InputBody::Admitted { quotas: vec!["claims".into()], full: None });
     assert_eq!((talk.current(), talk.interview.state().quotas()), ("q1", &["claims".to_owned()][..]));
     full.send(InputBody::Admitted { quotas: vec!["claims".into()], full: Some("claims".into()) });
-    assert_eq!(full.outcome(), Some(Outcome::QuotaFull));
+    assert_eq!(full.outcome(), Some(InterviewOutcome::QuotaFull));
     // Without a screener, the host is asked right after the consent.
-    let bare = Talk::new(Guide { admission: true, items: three(), ..guide });
+    let bare = Talk::new(Guide { requires_admission: true, items: three(), ..guide });
     assert_eq!(bare.interview.state().phase(), InterviewPhase::Admitting);
 }
 
 #[test]
 fn numbers_and_choices_are_asked_for_once_more_and_can_be_skipped() {
-    let rating =
-        Item { answer: Answer::Rating { instrument: Instrument::Nps }, ..open("nps", "How likely are you to recommend us, from 0 to 10?") };
-    let ranking = Item {
-        answer: Answer::Ranking { options: vec![Choice::new("a", "Price"), Choice::new("b", "Speed"), Choice::new("c", "Care")] },
+    let rating = GuideItem {
+        answer: AnswerFormat::Rating { instrument: RatingInstrument::Nps },
+        ..open("nps", "How likely are you to recommend us, from 0 to 10?")
+    };
+    let ranking = GuideItem {
+        answer: AnswerFormat::Ranking {
+            options: vec![AnswerOption::new("a", "Price"), AnswerOption::new("b", "Speed"), AnswerOption::new("c", "Care")],
+        },
         ..open("rank", "What matters most to you?")
     };
-    let guide = Guide::of_items(vec![rating, ranking, open("q1", "What happened next?")]);
+    let guide = Guide::from_items(vec![rating, ranking, open("q1", "What happened next?")]);
     let mut talk = Talk::new(guide.clone());
     assert_eq!(talk.send(said("a lot")), "Please give one number from 0 to 10, or say skip.");
     assert_eq!(talk.send(said("eleven")), "What matters most to you?", "a second unclear answer moves on");
-    assert_eq!(talk.status("nps"), &Status::DontKnow);
+    assert_eq!(talk.status("nps"), &ItemStatus::DontKnow);
     assert!(talk.send(chose(&["a"])).starts_with("Please choose from: Price; Speed; Care."));
     talk.send(said("care, speed, price"));
-    assert_eq!(talk.interview.state().given().get("rank"), Some(&Given::Choices { options: vec!["c".into(), "b".into(), "a".into()] }));
+    assert_eq!(
+        talk.interview.state().structured_answers().get("rank"),
+        Some(&StructuredAnswer::Choices { options: vec!["c".into(), "b".into(), "a".into()] })
+    );
     let mut talk = Talk::new(guide);
     talk.send(number(11));
     talk.send(number(9));
     assert_eq!(talk.interview.document("p").ratings.get("nps"), Some(&9.0));
     talk.send(InputBody::Skipped);
-    assert_eq!(talk.status("rank"), &Status::Declined);
+    assert_eq!(talk.status("rank"), &ItemStatus::Declined);
     assert!(talk.interview.handle(Input::new("x", number(3)), Timestamp(talk.now)).is_err(), "an open question takes no number");
 }
 
 #[test]
 fn branches_skip_end_and_screen_out() {
-    let branch = |when: Condition, then: Action| Branch { when, then };
-    let not_happy = || Condition::Number { item: "csat".into(), low: None, high: Some(5) };
+    let branch = |when: Condition, then: BranchAction| Branch { when, then };
+    let not_happy = || Condition::NumberInRange { item: "csat".into(), low: None, high: Some(5) };
     let guide = |branches: Vec<Branch>| {
-        let rating = Item {
-            answer: Answer::Rating { instrument: Instrument::Csat },
+        let rating = GuideItem {
+            answer: AnswerFormat::Rating { instrument: RatingInstrument::Csat },
             branches,
             ..open("csat", "How satisfied are you, from 0 to 10?")
         };
-        let reflection = Item::open("look", Phase::Reflection, "What would you tell a friend?", Depth::None);
-        let must = Item { kind: ItemKind::Mandatory, ..Item::open("must", Phase::Reflection, "What did the letter say?", Depth::None) };
-        Guide { mode: Mode::Strict, ..Guide::of_items([vec![rating], three(), vec![reflection, must]].concat()) }
+        let reflection = GuideItem::open("look", GuidePhase::Reflection, "What would you tell a friend?", ProbingDepth::None);
+        let must = GuideItem {
+            kind: ItemKind::Mandatory,
+            ..GuideItem::open("must", GuidePhase::Reflection, "What did the letter say?", ProbingDepth::None)
+        };
+        Guide { mode: InterviewMode::Strict, ..Guide::from_items([vec![rating], three(), vec![reflection, must]].concat()) }
     };
     let run = |branches: Vec<Branch>, value: i64| {
         let mut talk = Talk::new(guide(branches));
@@ -196,31 +206,38 @@ fn branches_skip_end_and_screen_out() {
         asked.dedup();
         (asked.join(" "), talk.outcome())
     };
-    let completed = Some(Outcome::Completed);
+    let completed = Some(InterviewOutcome::Completed);
     let all = "q1 q2 q3 look must";
     assert_eq!(run(vec![], 3), (all.into(), completed));
-    assert_eq!(run(vec![branch(not_happy(), Action::SkipItem { item: "q2".into() })], 3), ("q1 q3 look must".into(), completed));
-    assert_eq!(run(vec![branch(not_happy(), Action::SkipItem { item: "q2".into() })], 8), (all.into(), completed));
-    assert_eq!(run(vec![branch(not_happy(), Action::SkipPhase { phase: Phase::Experience })], 3), ("look must".into(), completed));
-    assert_eq!(run(vec![branch(not_happy(), Action::End)], 3), ("must".into(), completed), "a mandatory item is asked before the end");
-    let (asked, outcome) = run(vec![branch(not_happy(), Action::ScreenOut)], 3);
-    assert_eq!((asked.as_str(), outcome), ("csat", Some(Outcome::ScreenedOut)));
+    assert_eq!(run(vec![branch(not_happy(), BranchAction::SkipItem { item: "q2".into() })], 3), ("q1 q3 look must".into(), completed));
+    assert_eq!(run(vec![branch(not_happy(), BranchAction::SkipItem { item: "q2".into() })], 8), (all.into(), completed));
+    assert_eq!(
+        run(vec![branch(not_happy(), BranchAction::SkipPhase { phase: GuidePhase::Experience })], 3),
+        ("look must".into(), completed)
+    );
+    assert_eq!(
+        run(vec![branch(not_happy(), BranchAction::End)], 3),
+        ("must".into(), completed),
+        "a mandatory item is asked before the end"
+    );
+    let (asked, outcome) = run(vec![branch(not_happy(), BranchAction::ScreenOut)], 3);
+    assert_eq!((asked.as_str(), outcome), ("csat", Some(InterviewOutcome::ScreenedOut)));
     let both = Condition::All {
         conditions: vec![
             not_happy(),
-            Condition::Not { condition: Box::new(Condition::Stands { item: "q1".into(), standing: Standing::Answered }) },
+            Condition::Not { condition: Box::new(Condition::StatusIs { item: "q1".into(), standing: AnswerStatus::Answered }) },
         ],
     };
-    assert_eq!(run(vec![branch(both, Action::SkipItem { item: "q3".into() })], 3).0, "q1 q2 look must");
-    let words = Condition::Said { item: "q1".into(), phrase: "THREE weeks".into() };
+    assert_eq!(run(vec![branch(both, BranchAction::SkipItem { item: "q3".into() })], 3).0, "q1 q2 look must");
+    let words = Condition::ContainsPhrase { item: "q1".into(), phrase: "THREE weeks".into() };
     let mut guide = guide(vec![]);
-    guide.items[1].branches.push(branch(words, Action::SkipItem { item: "look".into() }));
+    guide.items[1].branches.push(branch(words, BranchAction::SkipItem { item: "look".into() }));
     let mut talk = Talk::new(guide.clone());
     talk.send(number(9));
     talk.send(said("It took three weeks in all."));
-    assert_eq!(talk.status("look"), &Status::NotApplicable);
+    assert_eq!(talk.status("look"), &ItemStatus::NotApplicable);
     // A branch that would skip a mandatory item, or names an unknown one, is refused with the guide.
-    for then in [Action::SkipItem { item: "must".into() }, Action::SkipItem { item: "nothing".into() }] {
+    for then in [BranchAction::SkipItem { item: "must".into() }, BranchAction::SkipItem { item: "nothing".into() }] {
         let mut wrong = guide.clone();
         wrong.items[0].branches.push(branch(not_happy(), then));
         let error = wrong.check().expect_err("refused").to_string();
@@ -230,7 +247,7 @@ fn branches_skip_end_and_screen_out() {
 
 #[test]
 fn silence_is_reminded_of_and_then_abandoned() {
-    let guide = Guide { reminders: vec![60_000, 600_000], silence_milliseconds: 3_600_000, ..Guide::of_items(three()) };
+    let guide = Guide { reminders: vec![60_000, 600_000], abandon_after_ms: 3_600_000, ..Guide::from_items(three()) };
     let mut talk = Talk::new(guide);
     let heard = talk.now;
     let timer = |talk: &Talk| {
@@ -250,39 +267,39 @@ fn silence_is_reminded_of_and_then_abandoned() {
     // An answer begins the silence anew.
     talk.now = heard + 100_000;
     talk.send(said("I waited three weeks for the letter."));
-    let heard = talk.interview.state().last_heard().expect("heard").0;
+    let heard = talk.interview.state().last_activity().expect("heard").0;
     assert!(tick(&mut talk, heard + 60_000).contains(&Output::Remind { number: 1 }));
     assert!(tick(&mut talk, heard + 600_000).contains(&Output::Remind { number: 2 }));
     let end = tick(&mut talk, heard + 3_600_000);
-    assert!(end.contains(&Output::Finished { outcome: Outcome::Abandoned }));
+    assert!(end.contains(&Output::Finished { outcome: InterviewOutcome::Abandoned }));
     assert!(talk.interview.pending().iter().all(|output| !matches!(output, Output::SetTimer { .. })));
 }
 
 /// A day away does not use up the time of a conversation.
 #[test]
 fn absence_is_not_time_spent() {
-    let mut talk = Talk::new(Guide { max_milliseconds: 1_200_000, ..Guide::of_items(three()) });
+    let mut talk = Talk::new(Guide { max_duration_ms: 1_200_000, ..Guide::from_items(three()) });
     talk.send(said("I waited three weeks for the letter."));
     talk.send(InputBody::Left);
     talk.now += 24 * 3_600_000;
-    let shown = talk.send(InputBody::CameBack);
+    let shown = talk.send(InputBody::Rejoined);
     assert!(!shown.is_empty(), "the open question is shown again");
     talk.send(said("Then they called me and said sorry, because they had lost it."));
     assert_eq!(talk.outcome(), None);
-    assert!(talk.interview.state().spent(Timestamp(talk.now)) < 1_200_000);
+    assert!(talk.interview.state().active_milliseconds(Timestamp(talk.now)) < 1_200_000);
 }
 
 #[test]
 fn consent_is_kept_with_its_text_and_language() {
-    let english = Talk::new(Guide::of_items(three()));
-    let german = Guide::of_items(three()).in_language("de").expect("it ships");
+    let english = Talk::new(Guide::from_items(three()));
+    let german = Guide::from_items(three()).with_language("de").expect("it ships");
     let mut interview = Interview::new("i", german.clone()).expect("a guide");
     interview.handle(Input::new("1", InputBody::Joined), Timestamp(1)).expect("joins");
     interview.handle(Input::said("2", "Ja, gern"), Timestamp(9)).expect("agrees");
     let kept = interview.state().consent().expect("consent").clone();
     assert_eq!((kept.at, kept.language.as_str()), (Timestamp(9), "de"));
     assert_ne!(Some(&kept.text_hash), english.interview.state().consent().map(|consent| &consent.text_hash));
-    assert_eq!(Guide::of_items(three()).in_language("tlh").map_err(|error| error.code()), Err("invalid"));
+    assert_eq!(Guide::from_items(three()).with_language("tlh").map_err(|error| error.code()), Err("invalid"));
     let refused = interview.handle(Input::said("3", "Das möchte ich lieber nicht sagen."), Timestamp(10)).expect("says");
     assert!(refused.iter().any(|output| matches!(output, Output::Say { text, .. } if text.as_ref() == german.items[1].text)));
     let distress = interview.handle(Input::said("4", "Ich will sterben"), Timestamp(11)).expect("says");
@@ -293,32 +310,32 @@ fn consent_is_kept_with_its_text_and_language() {
 async fn modes_differ_in_what_they_probe() {
     let said: Vec<String> =
         ["I called them twice last week and nobody answered.", "It was hard.", "They sent the wrong form."].map(str::to_owned).to_vec();
-    let probes = async |mode: Mode| {
-        let held = hold(Guide { mode, ..Guide::of_items(three()) }, &builtin::BuiltinProvider, &said).await;
+    let probes = async |mode: InterviewMode| {
+        let held = hold(Guide { mode, ..Guide::from_items(three()) }, &builtin::BuiltinProvider, &said).await;
         let log = held.interview.log();
         let asked = log.iter().filter(|event| matches!(event.body, EventBody::ModelAsked { .. })).count();
         let texts: Vec<String> = log
             .iter()
             .filter_map(|event| match &event.body {
-                EventBody::Messaged { text, purpose: Purpose::Probe { .. }, .. } => Some(text.to_string()),
+                EventBody::MessageShown { text, purpose: MessagePurpose::Probe { .. }, .. } => Some(text.to_string()),
                 _ => None,
             })
             .collect();
         (asked, texts)
     };
-    let (asked, texts) = probes(Mode::Strict).await;
+    let (asked, texts) = probes(InterviewMode::Strict).await;
     assert_eq!((asked, texts.len()), (0, 0), "the script asks no model and probes nothing");
-    let (_, standard) = probes(Mode::Standard).await;
+    let (_, standard) = probes(InterviewMode::Standard).await;
     assert_eq!(standard.len(), 6, "two probes on each of three items, for everyone: {standard:?}");
     assert_eq!(standard[..2], ["Tell me more about what happened there.", "What was that like for you, step by step?"]);
-    let (_, adaptive) = probes(Mode::Adaptive).await;
+    let (_, adaptive) = probes(InterviewMode::Adaptive).await;
     assert!(adaptive.iter().any(|text| text.contains('“')), "{adaptive:?}");
 }
 
 #[test]
 fn what_was_told_in_passing_is_not_asked_again() {
-    let must = |item: Item| Item { kind: ItemKind::Mandatory, ..item };
-    let guide = Guide::of_items(vec![
+    let must = |item: GuideItem| GuideItem { kind: ItemKind::Mandatory, ..item };
+    let guide = Guide::from_items(vec![
         open("q1", "What happened when you first made a claim?"),
         open("q2", "What did the renewal letter say about the price?"),
         must(open("q3", "What did the adjuster say about the damaged roof?")),
@@ -330,21 +347,21 @@ fn what_was_told_in_passing_is_not_asked_again() {
     assert_eq!(talk.current(), "q3", "a core item that was told is passed over");
     let asked = talk.interview.state().turns().last().expect("a message").turn.text.to_string();
     assert_eq!(asked, "You have told me some of this already. What did the adjuster say about the damaged roof?");
-    assert!(matches!(talk.status("q2"), Status::Partial { evidence } if !evidence.is_empty()));
+    assert!(matches!(talk.status("q2"), ItemStatus::Partial { evidence } if !evidence.is_empty()));
 }
 
 /// An extreme that was mentioned and not asked about is come back to before the interview looks back.
 #[test]
 fn strong_mentions_are_come_back_to() {
-    let touchpoint = |id: &str, names: &[&str]| KnownTouchpoint {
+    let touchpoint = |id: &str, names: &[&str]| GuideTouchpoint {
         id: id.into(),
         stage: "claims".into(),
         names: names.iter().map(|name| (*name).to_owned()).collect(),
     };
-    let mut guide = Guide::of_items(vec![
-        Item { stage: Some("claims".into()), depth: Depth::Deep, ..open("q1", "What happened when you first made a claim?") },
-        Item { stage: Some("claims".into()), ..open("q2", "How did it go on from there?") },
-        Item::open("look", Phase::Reflection, "What stays with you from all that?", Depth::None),
+    let mut guide = Guide::from_items(vec![
+        GuideItem { stage: Some("claims".into()), depth: ProbingDepth::Deep, ..open("q1", "What happened when you first made a claim?") },
+        GuideItem { stage: Some("claims".into()), ..open("q2", "How did it go on from there?") },
+        GuideItem::open("look", GuidePhase::Reflection, "What stays with you from all that?", ProbingDepth::None),
     ]);
     guide.touchpoints = vec![touchpoint("hotline", &["hotline"]), touchpoint("portal", &["portal"])];
     let mut talk = Talk::new(guide);
@@ -360,7 +377,7 @@ fn strong_mentions_are_come_back_to() {
 
 #[test]
 fn corrections_stand_beside_what_was_said() {
-    let mut talk = Talk::new(Guide::of_items(three()));
+    let mut talk = Talk::new(Guide::from_items(three()));
     talk.send(said("I waited three weeks for the letter."));
     let turn = talk.interview.state().turns().iter().find(|said| said.purpose.is_none()).expect("an answer").turn.number;
     talk.send(InputBody::Corrected { turn, text: "I waited two weeks for the letter.".into() });
@@ -374,7 +391,7 @@ fn corrections_stand_beside_what_was_said() {
 
 #[test]
 fn a_warm_tone_thanks_and_topics_to_avoid_are_avoided() {
-    let mut talk = Talk::new(Guide { tone: Tone::Warm, avoid: vec!["divorce".into()], ..Guide::of_items(three()) });
+    let mut talk = Talk::new(Guide { tone: Tone::Warm, avoid: vec!["divorce".into()], ..Guide::from_items(three()) });
     let first = talk.interview.state().turns().last().expect("a question").turn.text.to_string();
     assert_eq!(first, "What happened when you first made a claim?");
     let mut read = Vec::new();
@@ -389,37 +406,42 @@ fn a_warm_tone_thanks_and_topics_to_avoid_are_avoided() {
 
 #[tokio::test]
 async fn cards_flags_and_judges_read_the_log() {
-    let csat = Item { answer: Answer::Rating { instrument: Instrument::Csat }, ..open("csat", "How satisfied are you, from 0 to 10?") };
-    let nps =
-        Item { answer: Answer::Rating { instrument: Instrument::Nps }, ..open("nps", "How likely are you to recommend us, from 0 to 10?") };
+    let csat = GuideItem {
+        answer: AnswerFormat::Rating { instrument: RatingInstrument::Csat },
+        ..open("csat", "How satisfied are you, from 0 to 10?")
+    };
+    let nps = GuideItem {
+        answer: AnswerFormat::Rating { instrument: RatingInstrument::Nps },
+        ..open("nps", "How likely are you to recommend us, from 0 to 10?")
+    };
     let mut items = three();
-    items.push(Item { kind: ItemKind::Mandatory, ..open("m", "What did the first letter say?") });
+    items.push(GuideItem { kind: ItemKind::Mandatory, ..open("m", "What did the first letter say?") });
     items.extend([csat, nps]);
-    let guide = Guide::of_items(items);
+    let guide = Guide::from_items(items);
     let mut talk = Talk::new(guide.clone());
     while !matches!(talk.current(), "csat") {
         talk.send(said("I called them twice because nobody had answered my letter about the claim."));
     }
     talk.send(number(10));
     talk.send(number(0));
-    assert_eq!(talk.outcome(), Some(Outcome::Completed));
+    assert_eq!(talk.outcome(), Some(InterviewOutcome::Completed));
     let log = talk.interview.log();
-    let card = ReportCard::of(&guide, log);
-    assert_eq!((card.interviews, card.mandatory.count, card.mandatory.base, card.pressed), (1, 1, 1, 0));
-    assert_eq!((card.multi_question.count, card.closed.count, card.leading.count, card.fabricated.count), (0, 0, 0, 0));
+    let card = ReportCard::from_log(&guide, log);
+    assert_eq!((card.interviews, card.mandatory.count, card.mandatory.base, card.probes_after_refusal), (1, 1, 1, 0));
+    assert_eq!((card.multi_question.count, card.closed_questions.count, card.leading.count, card.fabricated.count), (0, 0, 0, 0));
     assert!(card.talk_ratio().is_some_and(|ratio| (0.2..0.8).contains(&ratio)));
-    assert!(card.words_slope().is_some_and(|slope| slope.abs() < 1e-9), "equal answers have no slope");
+    assert!(card.answer_length_trend().is_some_and(|slope| slope.abs() < 1e-9), "equal answers have no slope");
     let mut twice = card.clone();
     twice.merge(&card);
     assert_eq!((twice.interviews, twice.words_per_answer()), (2, card.words_per_answer()));
-    let flags: Vec<TrustKind> = trust_flags(&guide, log).into_iter().map(|flag| flag.kind).collect();
-    assert!(flags.contains(&TrustKind::ContradictoryRatings) && flags.contains(&TrustKind::RepeatedText), "{flags:?}");
+    let flags: Vec<DataQualityKind> = data_quality_flags(&guide, log).into_iter().map(|flag| flag.kind).collect();
+    assert!(flags.contains(&DataQualityKind::ContradictoryRatings) && flags.contains(&DataQualityKind::RepeatedText), "{flags:?}");
     let judged = builtin::run(JudgeInterview::new(log, guide.max_words, RetryPolicy::never(), 0).expect("an interview")).expect("marks");
     assert!(judged.marks.leading.is_empty() && (1..=4).contains(&judged.marks.coherence), "{judged:?}");
     assert_eq!(judged.provenance.engine, "builtin");
-    let mut coverage = Coverage::new(&guide);
+    let mut coverage = CoverageMatrix::new(&guide);
     coverage.push("p", talk.interview.state());
-    assert_eq!(coverage.of_item("m").share(), Some(1.0));
+    assert_eq!(coverage.answered("m").share(), Some(1.0));
     assert!(coverage.csv().starts_with("participant,q1,q2,q3,m,csat,nps\np,answered,"), "{}", coverage.csv());
 }
 
@@ -428,13 +450,13 @@ fn machines_and_haste_are_noticed_and_turn_nobody_away() {
     let essay =
         "As an AI language model, I do not have personal experience with insurance claims, but I can tell you what customers often say.";
     let pasted = "The claim was filed through the portal and then forwarded to the department which handled it with care and speed and in the end the whole matter was closed to the satisfaction of everyone who had been involved in it from the first day to the very last one.";
-    let guide = Guide { mode: Mode::Strict, ..Guide::of_items(three()) };
+    let guide = Guide { mode: InterviewMode::Strict, ..Guide::from_items(three()) };
     let mut talk = Talk::new(guide.clone());
     for text in [essay, pasted, "I waited three weeks and then they paid."] {
         talk.now -= 500;
         talk.send(said(text));
     }
-    let kinds: Vec<TrustKind> = trust_flags(&guide, talk.interview.log()).into_iter().map(|flag| flag.kind).collect();
-    assert!(kinds.contains(&TrustKind::LooksGenerated) && kinds.contains(&TrustKind::Pasted), "{kinds:?}");
-    assert_eq!(talk.outcome(), Some(Outcome::Completed));
+    let kinds: Vec<DataQualityKind> = data_quality_flags(&guide, talk.interview.log()).into_iter().map(|flag| flag.kind).collect();
+    assert!(kinds.contains(&DataQualityKind::LooksGenerated) && kinds.contains(&DataQualityKind::Pasted), "{kinds:?}");
+    assert_eq!(talk.outcome(), Some(InterviewOutcome::Completed));
 }

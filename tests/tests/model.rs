@@ -13,13 +13,13 @@ use journey_core::{
     analysis::{MapOptions, journey_map},
     ask::AskFindings,
     coding::CodeDocument,
-    interview::{EventBody, Interview, Outcome},
-    journey::{Document, Role, Source, template},
+    interview::{EventBody, Interview, InterviewOutcome},
+    journey::{Document, DocumentSource, Role, template},
     llm::{
-        Cached, Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, MemoryReplies, Message, ModelRequest, RetryPolicy,
-        TaskContext, TokioHost,
+        Cached, Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, MemoryReplies, ModelMessage, ModelRequest, RetryPolicy,
+        TaskContext, TokioClock,
     },
-    plan::{Depth, DraftContext, DraftPlan, Focus, Guide},
+    plan::{DraftContext, DraftPlan, Focus, Guide, ProbingDepth},
 };
 use journey_tests::{hold, hold_with};
 use serde_json::json;
@@ -81,7 +81,7 @@ fn request(text: &str, tokens: u32) -> ModelRequest {
     ModelRequest {
         task: "test".into(),
         system: "You answer in JSON.".into(),
-        messages: vec![Message::user(text)],
+        messages: vec![ModelMessage::user(text)],
         schema: json!({"type": "object", "properties": {"word": {"type": "string", "maxLength": 12}}, "required": ["word"], "additionalProperties": false}).into(),
         max_output_tokens: tokens,
         temperature: 0.0,
@@ -101,10 +101,10 @@ fn named(error: &Error) -> bool {
 
 /// A small guide, so that a slow model is done in time.
 fn guide() -> Guide {
-    let plan = journey_core::builtin::draft("Where does the claim hurt?", "insurance").expect("a plan");
+    let plan = journey_core::builtin::draft_plan("Where does the claim hurt?", "insurance").expect("a plan");
     let mut guide = Guide::from_plan(&plan).expect("a guide");
     guide.items.retain(|item| ["q3", "q5", "csat"].contains(&item.id.as_str()));
-    guide.items.iter_mut().for_each(|item| item.depth = if item.id == "q5" { Depth::Light } else { Depth::None });
+    guide.items.iter_mut().for_each(|item| item.depth = if item.id == "q5" { ProbingDepth::Light } else { ProbingDepth::None });
     guide
 }
 
@@ -128,10 +128,11 @@ fn everything_asked_and_kept(interview: &Interview) {
 async fn a_plan_is_drafted() {
     let Some(server) = Server::start(4096, "") else { return };
     let provider = server.provider("none");
-    let host = TokioHost;
+    let host = TokioClock;
     let driver = Driver::new(&provider, &host);
     let framework = template("insurance").expect("a template").clone();
-    let context = DraftContext { question: "Where do claims hurt?".into(), focus: Focus::EndToEnd, framework: framework.clone(), goals: 3 };
+    let context =
+        DraftContext { question: "Where do claims hurt?".into(), focus: Focus::EndToEnd, framework: framework.clone(), goal_count: 3 };
     match driver.run(DraftPlan::new(context, RetryPolicy::never(), 1).expect("a draft")).await {
         Ok(plan) => {
             // Whatever the model wrote, every stage is asked about, every question passes the lint, and its words are on record.
@@ -155,13 +156,13 @@ async fn a_plan_is_drafted() {
 async fn an_interview_is_held() {
     let Some(server) = Server::start(4096, "") else { return };
     let held = hold(guide(), &server.provider("none"), &answers()).await;
-    assert!(matches!(held.outcome, Some(Outcome::Completed | Outcome::Stopped)), "{:?}", held.outcome);
+    assert!(matches!(held.outcome, Some(InterviewOutcome::Completed | InterviewOutcome::Stopped)), "{:?}", held.outcome);
     let interview = &held.interview;
     everything_asked_and_kept(interview);
     let read = interview
         .log()
         .iter()
-        .filter(|event| matches!(&event.body, EventBody::Read { engine, .. } if engine.as_ref() == "smollm2"))
+        .filter(|event| matches!(&event.body, EventBody::AnswerAssessed { engine, .. } if engine.as_ref() == "smollm2"))
         .count();
     let failed = interview.log().iter().filter(|event| matches!(event.body, EventBody::ModelFailed { .. })).count();
     assert!(read + failed > 0);
@@ -172,9 +173,9 @@ async fn an_interview_is_held() {
 async fn a_transcript_is_coded() {
     let Some(server) = Server::start(4096, "") else { return };
     let provider = server.provider("none");
-    let host = TokioHost;
+    let host = TokioClock;
     let driver = Driver::new(&provider, &host);
-    let mut document = Document::new("d", Source::Ticket, "p");
+    let mut document = Document::new("d", DocumentSource::Ticket, "p");
     document.push(Role::Customer, "I waited three weeks for an update on my claim.");
     let mut framework = template("insurance").expect("a template").clone();
     framework.touchpoints.truncate(6);
@@ -201,13 +202,13 @@ async fn findings_are_asked_and_a_cached_reply_is_free() {
     let Some(server) = Server::start(4096, "") else { return };
     let provider = server.provider("none");
     let framework = template("insurance").expect("a template");
-    let mut document = Document::new("d", Source::Ticket, "p");
+    let mut document = Document::new("d", DocumentSource::Ticket, "p");
     document.push(Role::Customer, "I waited three weeks for an update on my claim. Filing the claim was easy.");
-    let observations = journey_core::builtin::code(&document, framework).expect("a coding").observations;
+    let observations = journey_core::builtin::code_document(&document, framework).expect("a coding").observations;
     let map = journey_map(&[document], &observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
     let replies = MemoryReplies::default();
     let cached = Cached::new(&provider, &replies);
-    let host = TokioHost;
+    let host = TokioClock;
     let driver = Driver::new(&cached, &host);
     let ask = || AskFindings::new(&map, &observations, "Where is the most friction?", RetryPolicy::never(), 1).expect("a question");
     match driver.run(ask()).await {
@@ -239,7 +240,7 @@ async fn failures_have_their_names() {
     // A prompt that does not fit.
     assert_eq!(kind_of(&good, &request(&"word ".repeat(3000), 20)).await, Some(LlmErrorKind::ContextOverflow));
     // A reply that is cut off.
-    let host = TokioHost;
+    let host = TokioClock;
     let driver = Driver::new(&good, &host);
     let cut = journey_core::llm::Completion::<serde_json::Value>::new(request("Say a long word.", 3), RetryPolicy::never());
     assert_eq!(driver.run(cut).await.err().map(|error| error.code()), Some("llm_truncated"));
@@ -250,7 +251,7 @@ async fn a_refused_connection_is_transient_and_the_guide_goes_on() {
     let nobody = provider("http://127.0.0.1:9/v1", "none");
     assert_eq!(kind_of(&nobody, &request("Hello", 20)).await, Some(LlmErrorKind::Transient));
     let held = hold(guide(), &nobody, &answers()).await;
-    assert_eq!(held.outcome, Some(Outcome::Completed));
+    assert_eq!(held.outcome, Some(InterviewOutcome::Completed));
     everything_asked_and_kept(&held.interview);
 }
 
@@ -260,13 +261,13 @@ async fn a_server_killed_in_the_middle_loses_nothing() {
     let provider = server.provider("none");
     let held = hold_with(guide(), &provider, &answers(), &mut |interview, _| {
         // One answer is read; then the server dies.
-        if interview.log().iter().any(|event| matches!(event.body, EventBody::Read { .. } | EventBody::ModelFailed { .. })) {
+        if interview.log().iter().any(|event| matches!(event.body, EventBody::AnswerAssessed { .. } | EventBody::ModelFailed { .. })) {
             let _ = server.child.kill();
             let _ = server.child.wait();
         }
     })
     .await;
-    assert!(matches!(held.outcome, Some(Outcome::Completed | Outcome::Stopped)), "{:?}", held.outcome);
+    assert!(matches!(held.outcome, Some(InterviewOutcome::Completed | InterviewOutcome::Stopped)), "{:?}", held.outcome);
     let interview = &held.interview;
     everything_asked_and_kept(interview);
     let failed = interview.log().iter().find_map(|event| match &event.body {

@@ -12,8 +12,8 @@ use journey_core::{
     builtin,
     store::{MemoryStore, Store},
     study::{
-        Attribute, Experience, OutboxBody, Outreach, Participant, SmtpSender, Study, Token, TokenError, TokenKey, TokenPurpose, TokenUse,
-        Webhook, WebhookHeaders,
+        Attribute, OutboxBody, Outreach, Participant, ParticipantExperience, SmtpSender, Study, Token, TokenError, TokenKey, TokenPurpose,
+        TokenUse, Webhook, WebhookHeaders,
     },
     time::Timestamp,
 };
@@ -36,8 +36,8 @@ fn token(expires: i64) -> Token {
 }
 
 fn study() -> Study {
-    let plan = builtin::draft("Where does the claim hurt?", "insurance").expect("a plan");
-    Study::new("claims", plan, Experience::new("Claims in your words", "Dr Ada Byron")).expect("a study")
+    let plan = builtin::draft_plan("Where does the claim hurt?", "insurance").expect("a plan");
+    Study::new("claims", plan, ParticipantExperience::new("Claims in your words", "Dr Ada Byron")).expect("a study")
 }
 
 fn ada() -> Participant {
@@ -178,13 +178,13 @@ async fn mail_arrives_at_a_real_server() {
     let invited = outreach.invite(&study(), &ada(), "Ada <ada@example.org>", "n1", Timestamp(0)).map_err(|error| error.code());
     assert_eq!(invited, Err("invalid"), "an address is an address, not a header");
     let message = outreach.invite(&study(), &ada(), "ada@example.org", "n1", Timestamp(0)).expect("an invitation");
-    store.post(&[message]).await.expect("posted");
-    let sender = SmtpSender::plain("127.0.0.1", port, "Research <research@example.org>").expect("a sender");
-    for message in store.due(Timestamp(1), 10).await.expect("due") {
+    store.enqueue_messages(&[message]).await.expect("posted");
+    let sender = SmtpSender::without_tls("127.0.0.1", port, "Research <research@example.org>").expect("a sender");
+    for message in store.due_messages(Timestamp(1), 10).await.expect("due") {
         sender.send(&message).await.expect("sent");
-        store.sent(&message.id).await.expect("noted");
+        store.mark_sent(&message.id).await.expect("noted");
     }
-    assert!(store.due(Timestamp(1), 10).await.expect("due").is_empty());
+    assert!(store.due_messages(Timestamp(1), 10).await.expect("due").is_empty());
     tokio::time::sleep(Duration::from_millis(200)).await;
     let mails: Vec<_> = fs::read_dir(mailbox.join("new")).expect("the mailbox").flatten().collect();
     assert_eq!(mails.len(), 1);

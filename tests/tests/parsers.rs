@@ -2,11 +2,11 @@
 
 use journey_core::{
     builtin,
-    interview::{Event, Input, InputBody, Interview, Output},
+    interview::{Input, InputBody, Interview, InterviewEvent, Output},
     llm::RetryPolicy,
     plan::{Guide, ResearchPlan},
     schema,
-    simulate::load_preset,
+    simulate::read_preset,
     time::Timestamp,
 };
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn cases() -> u32 {
 }
 
 fn plan() -> ResearchPlan {
-    builtin::draft("Where in the journey do we create friction?", "insurance").expect("a plan")
+    builtin::draft_plan("Where in the journey do we create friction?", "insurance").expect("a plan")
 }
 
 /// Changes a few places of a value: other types, other sizes, other words, missing and doubled parts.
@@ -87,7 +87,7 @@ fn talk(interview: &mut Interview) {
                     let Ok(completed) = builtin::run(Interview::completion(*asked, RetryPolicy::never())) else { return };
                     body = Input::model_replied("m", request, completed).body;
                 }
-                Output::AskAdmission { .. } => body = InputBody::Admitted { quotas: Vec::new(), full: None },
+                Output::CheckQuotas { .. } => body = InputBody::Admitted { quotas: Vec::new(), full: None },
                 Output::Finished { .. } => return,
                 _ => {}
             }
@@ -126,7 +126,7 @@ proptest! {
         let mut interview = Interview::new("i", guide.clone()).expect("a guide");
         talk(&mut interview);
         let log = mutated(&interview.log(), seed);
-        if let Ok(log) = serde_json::from_value::<Vec<Event>>(log) {
+        if let Ok(log) = serde_json::from_value::<Vec<InterviewEvent>>(log) {
             match Interview::replay("i", guide, log) {
                 Err(error) => prop_assert!(!error.code().is_empty()),
                 Ok(mut interview) => {
@@ -178,8 +178,8 @@ proptest! {
         let preset = json!({"insights": ["i"], "research_questions": ["q"], "interview_guide": [{"topic": "T", "subtopics": ["s (x)"]}],
             "participants": [{"persona": "A person.", "name": "Ann", "verbosity": "High", "memory": "Low", "disclosure": "Medium",
                 "memories": [{"content": "I said so.", "insight_indices": [0]}]}]});
-        if let Ok(preset) = load_preset(&mutated(&preset, seed).to_string()) {
-            let _ = preset.guide(journey_core::plan::Mode::Adaptive, 20);
+        if let Ok(preset) = read_preset(&mutated(&preset, seed).to_string()) {
+            let _ = preset.guide(journey_core::plan::InterviewMode::Adaptive, 20);
         }
     }
 }

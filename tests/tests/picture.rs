@@ -3,8 +3,8 @@
 use journey_core::{
     analysis::{JourneyMap, MapOptions, SegmentCurve, journey_map},
     builtin,
-    journey::{Document, Framework, Role, Source, Stage, Touchpoint},
-    render::{PictureOptions, html, markdown, mermaid, svg},
+    journey::{Document, DocumentSource, Framework, Role, Stage, Touchpoint},
+    render::{RenderOptions, html, markdown, mermaid, svg},
 };
 
 /// A map of so many touchpoints; from the second stage on, every third stage is without data.
@@ -25,7 +25,7 @@ fn map(steps: usize, text: &str) -> JourneyMap {
     let mut documents = Vec::new();
     for at in (0..steps).filter(|at| (at / 3) % 3 != 1) {
         for person in 0..(1 + at % 7) {
-            let mut document = Document::new(format!("d{at}-{person}"), Source::Interview, format!("p{person}"));
+            let mut document = Document::new(format!("d{at}-{person}"), DocumentSource::Interview, format!("p{person}"));
             document.language = Some("ar".into());
             let word = if (at + person) % 2 == 0 { "was a nightmare" } else { "was really easy" };
             document.push(Role::Interviewer, "What happened?").stage = Some(format!("s{}", at / 3));
@@ -36,7 +36,7 @@ fn map(steps: usize, text: &str) -> JourneyMap {
         }
     }
     let observations: Vec<_> =
-        documents.iter().flat_map(|document| builtin::code(document, &framework).expect("codes").observations).collect();
+        documents.iter().flat_map(|document| builtin::code_document(document, &framework).expect("codes").observations).collect();
     journey_map(&documents, &observations, &framework, &MapOptions { resamples: 200, ..MapOptions::new("T <b>&", "Q \"?\"") })
 }
 
@@ -45,8 +45,8 @@ fn every_size_is_well_formed_and_safe() {
     for steps in [1, 6, 8, 12, 13, 40] {
         let mut map = map(steps, "<script>alert('x')</script> ]]> \u{0} \u{202e}لقد انتظرت ثلاثة أسابيع");
         let points = map.steps.iter().map(|step| step.curve.clone()).collect();
-        map.ghost = Some(SegmentCurve { segment: "before".into(), name: "before".into(), points });
-        let options = PictureOptions { segments: true, ..PictureOptions::default() };
+        map.baseline = Some(SegmentCurve { segment: "before".into(), name: "before".into(), points });
+        let options = RenderOptions { segments: true, ..RenderOptions::default() };
         let picture = svg(&map, &options);
         if let Some(folder) = std::env::var_os("JOURNEY_PICTURES") {
             // To be looked at.
@@ -93,8 +93,8 @@ fn an_empty_map_is_still_a_picture() {
     let framework = journey_core::journey::template("saas").expect("a template");
     let map = journey_map(&[], &[], framework, &MapOptions::new("Nothing yet", "What hurts?"));
     assert!(map.steps.iter().all(|step| step.curve.mean.is_none()));
-    assert!(svg(&map, &PictureOptions::default()).contains("no data"));
-    assert!(html(&map, &PictureOptions::default()).contains("no data"));
+    assert!(svg(&map, &RenderOptions::default()).contains("no data"));
+    assert!(html(&map, &RenderOptions::default()).contains("no data"));
     assert!(markdown(&map).contains("Nothing was observed yet"));
 }
 
@@ -102,17 +102,17 @@ fn an_empty_map_is_still_a_picture() {
 #[test]
 fn simulated_answers_are_left_out_unless_asked_for() {
     let framework = journey_core::journey::template("insurance").expect("a template");
-    let mut document = Document::new("d", Source::Interview, "p");
+    let mut document = Document::new("d", DocumentSource::Interview, "p");
     document.push(Role::Customer, "The claim took three weeks.");
     document.simulated = true;
-    let observations = builtin::code(&document, framework).expect("codes").observations;
+    let observations = builtin::code_document(&document, framework).expect("codes").observations;
     let documents = [document];
     let without = journey_map(&documents, &observations, framework, &MapOptions::new("T", "Q"));
-    assert_eq!((without.base.respondents, without.base.observations, without.base.simulated_left_out), (0, 0, 1));
+    assert_eq!((without.base.respondents, without.base.observations, without.base.simulated_excluded), (0, 0, 1));
     let with = journey_map(&documents, &observations, framework, &MapOptions { include_simulated: true, ..MapOptions::new("T", "Q") });
     assert_eq!((with.base.respondents, with.base.simulated), (1, 1));
-    assert!(html(&with, &PictureOptions::default()).contains("simulated participants"));
-    assert!(svg(&with, &PictureOptions::default()).contains("all respondents are simulated"));
+    assert!(html(&with, &RenderOptions::default()).contains("simulated participants"));
+    assert!(svg(&with, &RenderOptions::default()).contains("all respondents are simulated"));
 }
 
 /// Forty steps, four segments, a thousand quotations: written for a browser to open (`tests/page.mjs`), whole without its script.
@@ -130,7 +130,7 @@ fn a_large_page_holds_a_thousand_quotations() {
     let framework = Framework { id: "x".into(), name: "X".into(), stages, touchpoints: touchpoints.collect() };
     let mut documents = Vec::new();
     for person in 0..60 {
-        let mut document = Document::new(format!("d{person}"), Source::Interview, format!("p{person}"));
+        let mut document = Document::new(format!("d{person}"), DocumentSource::Interview, format!("p{person}"));
         document.segments = vec![["new", "claims", "renewal", "at risk"][person % 4].into()];
         document.ratings.insert("csat".into(), (person % 10) as f64);
         for at in 0..40 {
@@ -141,10 +141,10 @@ fn a_large_page_holds_a_thousand_quotations() {
         documents.push(document);
     }
     let observations: Vec<_> =
-        documents.iter().flat_map(|document| builtin::code(document, &framework).expect("codes").observations).collect();
-    let options = MapOptions { resamples: 200, quotes: 20, ..MapOptions::new("Large", "Does it open and sort at once?") };
+        documents.iter().flat_map(|document| builtin::code_document(document, &framework).expect("codes").observations).collect();
+    let options = MapOptions { resamples: 200, max_quotes: 20, ..MapOptions::new("Large", "Does it open and sort at once?") };
     let map = journey_map(&documents, &observations, &framework, &options);
-    let page = html(&map, &PictureOptions::default());
+    let page = html(&map, &RenderOptions::default());
     let quotes = page.matches("<blockquote").count();
     assert!(map.steps.len() >= 40 && map.segment_curves.len() == 4 && quotes >= 1000, "{} steps, {quotes} quotations", map.steps.len());
     assert!(page.len() < 4_000_000, "{} bytes", page.len());

@@ -6,15 +6,15 @@ use journey_core::{
     builtin,
     journey::{template, templates},
     llm::RetryPolicy,
-    plan::{Answer, DraftContext, DraftPlan, Focus, Guide, ItemKind, PlanQuestion, ResearchPlan, ResearchType},
-    study::{Attribute, Experience, Invitation, Participant, Study, standard_segments},
+    plan::{AnswerFormat, DraftContext, DraftPlan, Focus, Guide, ItemKind, PlanQuestion, ResearchPlan, ResearchType},
+    study::{Attribute, Invitation, Participant, ParticipantExperience, Study, standard_segments},
     text::{LintLimits, lint_message},
     time::Timestamp,
 };
 
 fn draft(question: &str, industry: &str, focus: Focus, goals: usize) -> ResearchPlan {
     let framework = template(industry).expect("a template").clone();
-    let context = DraftContext { question: question.into(), focus, framework, goals };
+    let context = DraftContext { question: question.into(), focus, framework, goal_count: goals };
     builtin::run(DraftPlan::new(context, RetryPolicy::never(), 0).expect("a draft")).expect("a plan")
 }
 
@@ -28,21 +28,21 @@ fn every_industry_and_focus_makes_a_sound_plan() {
             Focus::EndToEnd,
             Focus::Lifecycle,
             Focus::Omnichannel,
-            Focus::OneStage { stage },
+            Focus::SingleStage { stage },
         ] {
             let plan = draft("Where does the journey hurt?", &industry.id, focus.clone(), 3);
             assert_eq!(plan.lint(), [], "{} {focus:?}", industry.id);
             assert_eq!(plan.replaced, [], "{} {focus:?}", industry.id);
             assert_eq!(plan.goals.len(), 3);
             assert!(!plan.target_participants.is_empty() && !plan.description.is_empty());
-            let wanted = if matches!(focus, Focus::OneStage { .. }) { 1 } else { industry.stages.len() };
+            let wanted = if matches!(focus, Focus::SingleStage { .. }) { 1 } else { industry.stages.len() };
             let asked: std::collections::BTreeSet<_> = plan.core_questions.iter().filter_map(|question| question.stage.as_ref()).collect();
             assert_eq!(asked.len(), wanted, "{} {focus:?}", industry.id);
             let guide = Guide::from_plan(&plan).expect("a guide");
             for item in &guide.items {
                 assert!(lint_message(&item.text, LintLimits { max_words: guide.max_words }).is_empty(), "{}", item.text);
             }
-            assert!(matches!(guide.items.last().map(|item| &item.answer), Some(Answer::Rating { .. })));
+            assert!(matches!(guide.items.last().map(|item| &item.answer), Some(AnswerFormat::Rating { .. })));
         }
     }
 }
@@ -60,7 +60,7 @@ fn the_question_tells_the_type_and_more_goals_come_on_request() {
         question: question.into(),
         focus: Focus::EndToEnd,
         framework: framework.clone(),
-        goals,
+        goal_count: goals,
     };
     for (context, field) in [(wrong("?", 3), "question"), (wrong("Where does it hurt?", 0), "goals")] {
         let error = DraftPlan::new(context, RetryPolicy::never(), 0).err().map(|error| error.to_string()).unwrap_or_default();
@@ -72,12 +72,12 @@ fn the_question_tells_the_type_and_more_goals_come_on_request() {
 fn mandatory_questions_warn_and_versions_say_what_changed() {
     let mut plan = draft("Where does the journey hurt?", "insurance", Focus::EndToEnd, 3);
     for text in ["What did the letter say?", "Who helped you?", "What did you do next?"] {
-        assert_eq!(plan.add_mandatory(text, Some("claims")), Ok(vec![]));
+        assert_eq!(plan.add_mandatory_question(text, Some("claims")), Ok(vec![]));
     }
-    let warnings = plan.add_mandatory("Wasn't it terrible?", None).expect("added");
+    let warnings = plan.add_mandatory_question("Wasn't it terrible?", None).expect("added");
     assert!(warnings.len() >= 2 && warnings[0].contains("4 mandatory"), "{warnings:?}");
-    assert!(plan.add_mandatory(" ", None).is_err());
-    assert!(plan.add_mandatory("What else?", Some("nowhere")).is_err());
+    assert!(plan.add_mandatory_question(" ", None).is_err());
+    assert!(plan.add_mandatory_question("What else?", Some("nowhere")).is_err());
     let guide = Guide::from_plan(&plan).expect("a guide");
     assert_eq!(guide.items.iter().filter(|item| item.kind == ItemKind::Mandatory).count(), 4);
 
@@ -98,7 +98,7 @@ fn segments_hold_at_their_edges() {
     let with = |attribute: &str, value: f64| {
         let participant =
             Participant { attributes: BTreeMap::from([(attribute.to_owned(), Attribute::Number(value))]), ..Participant::default() };
-        segments.iter().filter(|segment| segment.rule.holds(&participant)).map(|segment| segment.id.clone()).collect::<Vec<_>>()
+        segments.iter().filter(|segment| segment.rule.matches(&participant)).map(|segment| segment.id.clone()).collect::<Vec<_>>()
     };
     for (attribute, value, expected) in [
         ("tenure_days", 0.0, vec!["new"]),
@@ -117,7 +117,7 @@ fn segments_hold_at_their_edges() {
 #[test]
 fn experience_and_invitation_refuse_what_cannot_be_promised() {
     let plan = draft("Where does the journey hurt?", "insurance", Focus::EndToEnd, 3);
-    let mut experience = Experience::new("Your claim", "Ada");
+    let mut experience = ParticipantExperience::new("Your claim", "Ada");
     assert!(Study::new("s", plan.clone(), experience.clone()).is_ok());
     experience.welcome = "Your answers are anonymous.".into();
     let error = Study::new("s", plan, experience).err().map(|error| error.to_string()).unwrap_or_default();

@@ -4,24 +4,29 @@ use std::{fs, path::PathBuf};
 
 use journey_core::{
     builtin::{self, BuiltinProvider},
-    llm::{Driver, RetryPolicy, VirtualHost},
-    plan::{Guide, Mode},
-    simulate::{Persona, PilotReport, Preset, difficult_personas, load_preset, pilot},
+    llm::{Driver, RetryPolicy, VirtualClock},
+    plan::{Guide, InterviewMode},
+    simulate::{Persona, PilotReport, StudyPreset, difficult_personas, read_preset, run_pilot},
     statistics::bootstrap_mean,
     time::Timestamp,
 };
 
 async fn try_out(guide: &Guide, personas: &[Persona], interviews: usize) -> PilotReport {
-    let host = VirtualHost::at(Timestamp(0));
+    let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&BuiltinProvider, &host);
-    pilot(guide, personas, interviews, &driver, RetryPolicy::never(), 7, &|_| {}).await.expect("a pilot")
+    run_pilot(guide, personas, interviews, &driver, RetryPolicy::never(), 7, &|_| {}).await.expect("a pilot")
 }
 
 /// What the report card promises of the built-in moderator.
 fn is_well_held(report: &PilotReport) {
     let card = &report.card;
-    assert_eq!((card.multi_question.count, card.leading.count, card.pressed, card.fabricated.count), (0, 0, 0, 0), "{}", report.markdown());
-    assert!(card.closed.share().is_none_or(|share| share <= 0.03), "{}", report.markdown());
+    assert_eq!(
+        (card.multi_question.count, card.leading.count, card.probes_after_refusal, card.fabricated.count),
+        (0, 0, 0, 0),
+        "{}",
+        report.markdown()
+    );
+    assert!(card.closed_questions.share().is_none_or(|share| share <= 0.03), "{}", report.markdown());
     assert!(card.near_duplicates.share().is_none_or(|share| share <= 0.005), "{}", report.markdown());
     assert_eq!(card.mandatory.count, card.mandatory.base);
     assert!(report.failed.is_empty(), "{:?}", report.failed);
@@ -29,8 +34,8 @@ fn is_well_held(report: &PilotReport) {
 
 #[tokio::test]
 async fn difficult_participants_are_met_well() {
-    let mut plan = builtin::draft("Where in the journey do we create friction, where delight?", "insurance").expect("a plan");
-    plan.add_mandatory("What did you expect from the very first letter?", None).expect("a question");
+    let mut plan = builtin::draft_plan("Where in the journey do we create friction, where delight?", "insurance").expect("a plan");
+    plan.add_mandatory_question("What did you expect from the very first letter?", None).expect("a question");
     let guide = Guide::from_plan(&plan).expect("a guide");
     let report = try_out(&guide, difficult_personas(), 60).await;
     is_well_held(&report);
@@ -43,7 +48,7 @@ async fn difficult_participants_are_met_well() {
 }
 
 /// Presets of interviewplayground, installed by `tests/run`; without them this test says so and does nothing.
-fn presets() -> Vec<(String, Preset)> {
+fn presets() -> Vec<(String, StudyPreset)> {
     let Some(folder) = std::env::var_os("JOURNEY_PRESETS").map(PathBuf::from) else {
         eprintln!("NOT RUN: JOURNEY_PRESETS is not set; use tests/run");
         return Vec::new();
@@ -52,7 +57,7 @@ fn presets() -> Vec<(String, Preset)> {
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
     files.sort();
     let read = |path: PathBuf| {
-        let preset = load_preset(&fs::read_to_string(&path).expect("a file")).expect("a preset");
+        let preset = read_preset(&fs::read_to_string(&path).expect("a file")).expect("a preset");
         (path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), preset)
     };
     files.into_iter().map(read).collect()
@@ -65,7 +70,7 @@ async fn adaptive_interviews_find_out_more() {
     let mut gains = Vec::new();
     for (name, preset) in &presets {
         let mut shares = Vec::new();
-        for mode in [Mode::Strict, Mode::Standard, Mode::Adaptive] {
+        for mode in [InterviewMode::Strict, InterviewMode::Standard, InterviewMode::Adaptive] {
             let guide = preset.guide(mode, 20).expect("a guide");
             let mut by_persona = Vec::new();
             for persona in &preset.personas {
@@ -87,8 +92,8 @@ async fn adaptive_interviews_find_out_more() {
 }
 
 /// A script is read as its author wrote it, near-duplicates included; what the interviewer adds is held to the card.
-fn is_well_held_unless_scripted(mode: Mode, report: &PilotReport) {
-    if mode == Mode::Adaptive {
+fn is_well_held_unless_scripted(mode: InterviewMode, report: &PilotReport) {
+    if mode == InterviewMode::Adaptive {
         is_well_held(report);
     }
 }

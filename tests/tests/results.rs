@@ -1,11 +1,14 @@
 //! Channels, gaps, moments, segments, accounts, cycles, corrections: small studies made by hand, answers counted by hand.
 
 use journey_core::{
-    analysis::{Accord, JourneyMap, MapOptions, accounts, corrected_finding, journey_map, lifecycle},
+    analysis::{JourneyMap, MapOptions, StakeholderAgreement, accounts, correct_for_coder_error, journey_map, lifecycle},
     builtin,
-    coding::{Discovered, adopt_touchpoints},
+    coding::{DiscoveredTouchpoint, adopt_touchpoints},
     exchange::{read_qdpx, write_qdpx},
-    journey::{Channel, Coder, CoderKind, Document, Emotion, EmotionLabel, Framework, Kind, Observation, Role, Sign, Source, template},
+    journey::{
+        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Framework, Marker, Observation, ObservationKind, Role,
+        template,
+    },
 };
 
 fn insurance() -> &'static Framework {
@@ -13,8 +16,8 @@ fn insurance() -> &'static Framework {
 }
 
 /// A document of one sentence and its observation, made by hand.
-fn told(id: usize, who: usize, touchpoint: &str, kind: Kind, valence: i8) -> (Document, Observation) {
-    let mut document = Document::new(format!("d{id}"), Source::Survey, format!("p{who:02}"));
+fn told(id: usize, who: usize, touchpoint: &str, kind: ObservationKind, valence: i8) -> (Document, Observation) {
+    let mut document = Document::new(format!("d{id}"), DocumentSource::Survey, format!("p{who:02}"));
     document.push(Role::Customer, format!("Answer number {id} about {touchpoint}."));
     let stage = insurance().touchpoint(touchpoint).expect("a touchpoint").stage.clone();
     let label = if valence > 0 { EmotionLabel::Satisfaction } else { EmotionLabel::Frustration };
@@ -29,7 +32,7 @@ fn told(id: usize, who: usize, touchpoint: &str, kind: Kind, valence: i8) -> (Do
         emotion: Emotion { label, valence, arousal: label.arousal(), confidence: 1.0 },
         cause: None,
         expectation: None,
-        signs: Vec::new(),
+        markers: Vec::new(),
         evidence: document.quote(&document.turns[0].sentences.iter().map(|sentence| sentence.id).collect::<Vec<_>>()),
         coder: Coder { kind: CoderKind::Human, name: "ada".into(), prompt_hash: String::new() },
         confidence: 1.0,
@@ -48,22 +51,22 @@ fn a_touchpoint_that_differs_by_channel_is_told() {
     let mut study = Vec::new();
     for who in 0..16 {
         let valence = if who % 2 == 0 { 1 } else { -2 };
-        let mut one = told(who, who, "claim_status", if valence > 0 { Kind::Delight } else { Kind::Pain }, valence);
+        let mut one = told(who, who, "claim_status", if valence > 0 { ObservationKind::Delight } else { ObservationKind::Pain }, valence);
         one.1.channel = Some(if who % 2 == 0 { Channel::App } else { Channel::Phone });
         // A little spread on each side.
         one.1.emotion.valence = if who < 2 { valence.signum() } else { valence };
         if who % 4 == 1 {
-            one.1.signs = vec![Sign::HandOff, Sign::Repetition];
+            one.1.markers = vec![Marker::HandOff, Marker::RepeatedInformation];
         }
         study.push(one);
     }
     // One respondent changed from the app to the phone within a document.
-    let mut again = told(16, 0, "claim_status", Kind::Pain, -1);
+    let mut again = told(16, 0, "claim_status", ObservationKind::Pain, -1);
     again.1.document = "d0".into();
     again.1.channel = Some(Channel::Phone);
     study.push(again);
     let channels = map(&study).channels;
-    assert_eq!((channels.repetition.count, channels.repetition.base), (4, 16));
+    assert_eq!((channels.repeated_information.count, channels.repeated_information.base), (4, 16));
     assert_eq!(channels.hand_offs.count, 4);
     let one = &channels.consistency[0];
     assert_eq!((one.channels[0].channel.as_str(), one.channels[1].channel.as_str()), ("app", "phone"));
@@ -76,21 +79,22 @@ fn a_touchpoint_that_differs_by_channel_is_told() {
 
 #[test]
 fn moments_need_two_respondents_and_carry_the_formula() {
-    let mut study: Vec<_> = (0..10).map(|who| told(who, who, "renewal_price", Kind::Pain, -2)).collect();
-    study.extend((10..20).map(|who| told(who, who, "online_application", Kind::Delight, 1)));
+    let mut study: Vec<_> = (0..10).map(|who| told(who, who, "renewal_price", ObservationKind::Pain, -2)).collect();
+    study.extend((10..20).map(|who| told(who, who, "online_application", ObservationKind::Delight, 1)));
     for at in [0, 1, 2, 10] {
-        study[at].1.signs = vec![Sign::Decisive];
+        study[at].1.markers = vec![Marker::Decisive];
     }
     let map = map(&study);
-    assert_eq!(map.moments.len(), 1, "one respondent alone makes no moment of truth");
-    let one = &map.moments[0];
+    assert_eq!(map.moments_of_truth.len(), 1, "one respondent alone makes no moment of truth");
+    let one = &map.moments_of_truth[0];
     assert_eq!((one.decisive.count, one.decisive.base), (3, 10));
     assert!((one.score - 0.3 * 2.0).abs() < 1e-9, "{}", one.formula);
     assert_eq!(
-        map.moment(map.steps.iter().find(|step| step.touchpoint.as_deref() == Some("renewal_price")).expect("a step")).map(|found| found.0),
+        map.moment_of_truth_at(map.steps.iter().find(|step| step.touchpoint.as_deref() == Some("renewal_price")).expect("a step"))
+            .map(|found| found.0),
         Some(1)
     );
-    assert!(map.refusals.iter().any(|refusal| refusal.method == "drivers"), "{:?}", map.refusals);
+    assert!(map.not_computed.iter().any(|refusal| refusal.method == "drivers"), "{:?}", map.not_computed);
 }
 
 #[test]
@@ -100,21 +104,22 @@ fn segments_are_compared_after_correction() {
         let new = who < 30;
         // 24 of 30 new and 6 of 30 old customers have the pain.
         let pain = if new { who < 24 } else { who < 36 };
-        let mut one = told(who, who, "claim_status", if pain { Kind::Pain } else { Kind::Delight }, if pain { -1 } else { 1 });
+        let mut one =
+            told(who, who, "claim_status", if pain { ObservationKind::Pain } else { ObservationKind::Delight }, if pain { -1 } else { 1 });
         one.0.segments = vec![if new { "new" } else { "old" }.into()];
         study.push(one);
     }
     let map = map(&study);
     let found = map
-        .differences
+        .segment_differences
         .iter()
-        .find(|one| one.segment == "new" && one.kind == Kind::Pain && one.place.touchpoint.is_some())
+        .find(|one| one.segment == "new" && one.kind == ObservationKind::Pain && one.place.touchpoint.is_some())
         .expect("a comparison");
     assert_eq!(((found.inside.count, found.inside.base), (found.outside.count, found.outside.base)), ((24, 30), (6, 30)));
-    assert!((found.difference.value - 0.6).abs() < 1e-12 && found.reliable && found.adjusted_p >= found.p);
-    assert!((found.effect - 2.0 * (0.8_f64.sqrt().asin() - 0.2_f64.sqrt().asin())).abs() < 1e-9);
+    assert!((found.difference.value - 0.6).abs() < 1e-12 && found.significant && found.adjusted_p_value >= found.p_value);
+    assert!((found.cohens_h - 2.0 * (0.8_f64.sqrt().asin() - 0.2_f64.sqrt().asin())).abs() < 1e-9);
     let few = self::map(&study[20..40]);
-    assert!(few.differences.iter().all(|one| one.inside.base >= 10 && one.outside.base >= 10));
+    assert!(few.segment_differences.iter().all(|one| one.inside.base >= 10 && one.outside.base >= 10));
 }
 
 #[test]
@@ -123,7 +128,8 @@ fn drivers_are_split_or_refused_with_the_number_needed() {
     for who in 0..40 {
         for (at, touchpoint) in ["claim_status", "online_application"].iter().enumerate() {
             let valence = [-2, -1, 1, 2][(who / (1 + 3 * at)) % 4];
-            let mut one = told(2 * who + at, who, touchpoint, if valence > 0 { Kind::Delight } else { Kind::Pain }, valence);
+            let mut one =
+                told(2 * who + at, who, touchpoint, if valence > 0 { ObservationKind::Delight } else { ObservationKind::Pain }, valence);
             one.0.ratings.insert("csat".into(), 5.0 + f64::from([-2, -1, 1, 2][who % 4]) + 0.1 * (who % 3) as f64);
             one.0.ratings.insert("retention".into(), f64::from(u8::from(who % 4 > 1)));
             study.push(one);
@@ -132,12 +138,12 @@ fn drivers_are_split_or_refused_with_the_number_needed() {
     let map = map(&study);
     let csat = map.drivers.iter().find(|drivers| drivers.outcome == "csat").expect("drivers");
     assert_eq!((csat.base, csat.drivers[0].place.touchpoint.as_deref()), (40, Some("claim_status")));
-    assert!(csat.explained > 0.9 && csat.drivers[0].importance.value > 0.8 * csat.explained, "{csat:?}");
-    assert!(csat.explained_by_mean.is_some() && csat.explained_by_peak_end.is_some());
+    assert!(csat.r_squared > 0.9 && csat.drivers[0].importance.value > 0.8 * csat.r_squared, "{csat:?}");
+    assert!(csat.r_squared_of_mean.is_some() && csat.r_squared_of_peak_end.is_some());
     assert!(map.drivers.iter().any(|drivers| drivers.outcome == "retention"), "any rating is an outcome");
     let few = self::map(&study[..16]);
     assert!(few.drivers.is_empty());
-    assert!(few.refusals.iter().any(|refusal| refusal.reason.contains("at least 10 are needed")), "{:?}", few.refusals);
+    assert!(few.not_computed.iter().any(|refusal| refusal.reason.contains("at least 10 are needed")), "{:?}", few.not_computed);
 }
 
 #[test]
@@ -154,7 +160,8 @@ fn accounts_show_consensus_and_dissent_and_cycles_show_change() {
         (2, "beta", "2", "claim_status", 1),
         (0, "acme", "10", "claim_status", 2),
     ] {
-        let mut one = told(study.len(), who, touchpoint, if valence > 0 { Kind::Delight } else { Kind::Pain }, valence);
+        let mut one =
+            told(study.len(), who, touchpoint, if valence > 0 { ObservationKind::Delight } else { ObservationKind::Pain }, valence);
         one.0.attributes.insert("account".into(), account.into());
         one.0.attributes.insert("cycle".into(), cycle.into());
         study.push(one);
@@ -164,18 +171,18 @@ fn accounts_show_consensus_and_dissent_and_cycles_show_change() {
     let found = accounts(&documents, &first, insurance(), "account");
     let place = |account: usize, touchpoint: &str| {
         let found = found[account].places.iter().find(|one| one.place.touchpoint.as_deref() == Some(touchpoint));
-        found.map(|one| one.accord).expect("a place")
+        found.map(|one| one.agreement).expect("a place")
     };
     assert_eq!((found.len(), found[0].stakeholders, found[1].stakeholders), (2, 2, 1));
     assert_eq!(
         (place(0, "claim_status"), place(0, "renewal_price"), place(1, "claim_status")),
-        (Accord::Dissent, Accord::Consensus, Accord::Single)
+        (StakeholderAgreement::Dissent, StakeholderAgreement::Consensus, StakeholderAgreement::Single)
     );
     let cycles = lifecycle(&documents, &observations, "cycle");
     assert_eq!(cycles.cycles.iter().map(|(name, base, _)| (name.as_str(), *base)).collect::<Vec<_>>(), [("1", 3), ("2", 3), ("10", 1)]);
     // Means in cycle 1: −1.5, −0.5, −1; in cycle 2: 1, 2, 1.
     let change = cycles.changes[0].expect("a change");
-    assert!((change.value - (2.5 + 2.5 + 2.0) / 3.0).abs() < 1e-9 && change.reliable(), "{change:?}");
+    assert!((change.value - (2.5 + 2.5 + 2.0) / 3.0).abs() < 1e-9 && change.is_significant(), "{change:?}");
     assert_eq!(cycles.changes[1], None, "one respondent alone shows no change");
 }
 
@@ -187,7 +194,7 @@ fn a_human_sample_corrects_what_the_machine_overcounts() {
         // The truth is 40 %; the machine says so for those and for a third of the others.
         let pain = who % 5 < 2;
         let said = pain || who % 3 == 0;
-        let (document, mut one) = told(who, who, "claim_status", Kind::Pain, -1);
+        let (document, mut one) = told(who, who, "claim_status", ObservationKind::Pain, -1);
         documents.push(document);
         if who < 60 && pain {
             people.push(one.clone());
@@ -198,22 +205,22 @@ fn a_human_sample_corrects_what_the_machine_overcounts() {
         }
     }
     let sample: Vec<String> = (0..60).map(|who| format!("d{who}")).collect();
-    let found =
-        corrected_finding(&documents, &machine, &people, &sample, "claims", Some("claim_status"), Kind::Pain).expect("a correction");
+    let found = correct_for_coder_error(&documents, &machine, &people, &sample, "claims", Some("claim_status"), ObservationKind::Pain)
+        .expect("a correction");
     assert_eq!((found.coded, found.uncoded), (60, 140));
     assert!(found.machine > 0.55 && (found.value - 0.4).abs() < 0.03, "{found:?}");
     assert!(found.interval.low < 0.4 && 0.4 < found.interval.high);
-    let few = corrected_finding(&documents, &machine, &people, &sample[..5], "claims", None, Kind::Pain);
+    let few = correct_for_coder_error(&documents, &machine, &people, &sample[..5], "claims", None, ObservationKind::Pain);
     assert!(few.is_err_and(|error| error.to_string().contains("at least 20")));
 }
 
 #[test]
 fn adopted_touchpoints_become_steps() {
     let mut framework = insurance().clone();
-    let mut study: Vec<_> = (0..3).map(|who| told(who, who, "claim_status", Kind::Pain, -1)).collect();
+    let mut study: Vec<_> = (0..3).map(|who| told(who, who, "claim_status", ObservationKind::Pain, -1)).collect();
     study.iter_mut().for_each(|one| one.1.touchpoint = None);
     let (documents, mut observations): (Vec<Document>, Vec<Observation>) = study.into_iter().unzip();
-    let discovered = Discovered {
+    let discovered = DiscoveredTouchpoint {
         id: "rental_car".into(),
         name: "rental car".into(),
         stage: "claims".into(),
@@ -268,14 +275,15 @@ fn projects_follow_the_public_schema() {
         eprintln!("SKIPPED: {} is not there; the project is not checked against the public schema", schema.display());
         return;
     }
-    let mut document = Document::new("d & <1>", Source::Interview, "p");
+    let mut document = Document::new("d & <1>", DocumentSource::Interview, "p");
     document.push(Role::Interviewer, "How was it?").stage = Some("claims".into());
     document.push(Role::Customer, "Filing the claim was easy.\r\nThen I waited three weeks für nichts. 😀");
     document.segments = vec!["new".into()];
     document.wave = Some("spring".into());
     document.ratings.insert("nps".into(), 7.5);
-    let observations = builtin::code(&document, insurance()).expect("a coding").observations;
-    let bytes = write_qdpx("Claims", &[document], &observations, &journey_core::coding::Codebook::of(insurance())).expect("a project");
+    let observations = builtin::code_document(&document, insurance()).expect("a coding").observations;
+    let bytes =
+        write_qdpx("Claims", &[document], &observations, &journey_core::coding::Codebook::from_framework(insurance())).expect("a project");
     assert_eq!(read_qdpx(&bytes).expect("it reads").observations.len(), observations.len());
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("project.qdpx");

@@ -2,9 +2,9 @@
 
 use journey_core::{
     builtin,
-    interview::{EventBody, Input, InputBody, Interview, NEAR_DUPLICATE, Outcome, Purpose, Status, faults},
+    interview::{EventBody, Input, InputBody, Interview, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE, check_draft},
     journey::Role,
-    plan::{Guide, ItemKind, Mode},
+    plan::{Guide, InterviewMode, ItemKind},
     text::{LintLimits, Signal, jaccard, lint_message},
     time::Timestamp,
 };
@@ -12,17 +12,17 @@ use journey_tests::{Held, WildModel, answers, hold, hold_with, violations};
 use proptest::prelude::*;
 
 fn guide(mandatory: usize, standard: bool, max_turns: u32) -> Guide {
-    let mut plan = builtin::draft("Where in the journey do we create friction?", "insurance").expect("a plan");
+    let mut plan = builtin::draft_plan("Where in the journey do we create friction?", "insurance").expect("a plan");
     for number in 0..mandatory {
         let text = [
             "What did you expect from the very first letter?",
             "Who else took part in that decision?",
             "Which document did you look for last?",
         ][number % 3];
-        plan.add_mandatory(text, None).expect("a sound question");
+        plan.add_mandatory_question(text, None).expect("a sound question");
     }
     let mut guide = Guide::from_plan(&plan).expect("a guide");
-    guide.mode = if standard { Mode::Standard } else { Mode::Adaptive };
+    guide.mode = if standard { InterviewMode::Standard } else { InterviewMode::Adaptive };
     guide.max_turns = max_turns.max(3);
     guide
 }
@@ -47,12 +47,12 @@ fn sentence() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(words.to_vec()), 5..12).prop_map(|words| words.join(" "))
 }
 
-fn messages(held: &Held) -> Vec<(String, Purpose, String)> {
+fn messages(held: &Held) -> Vec<(String, MessagePurpose, String)> {
     held.interview
         .log()
         .iter()
         .filter_map(|event| match &event.body {
-            EventBody::Messaged { text, purpose, provenance, .. } => {
+            EventBody::MessageShown { text, purpose, provenance, .. } => {
                 Some((text.to_string(), purpose.clone(), provenance.engine.to_string()))
             }
             _ => None,
@@ -75,7 +75,7 @@ proptest! {
         // One model call a turn, one more for a draft sent back, one repair each.
         prop_assert!(calls <= 4 * held.sent.len() + 4, "{calls} calls for {} answers", held.sent.len());
         // 1: completed means that every mandatory item was asked.
-        if held.outcome == Some(Outcome::Completed) {
+        if held.outcome == Some(InterviewOutcome::Completed) {
             for item in guide.items.iter().filter(|item| item.kind == ItemKind::Mandatory) {
                 prop_assert!(state.ledger().entry(&item.id).is_some_and(|entry| entry.asked), "{} unasked", item.id);
             }
@@ -85,15 +85,15 @@ proptest! {
         let mut closed = false;
         for event in interview.log() {
             match &event.body {
-                EventBody::Ledger { item, status: Status::Declined } => declined.push(item),
-                EventBody::Messaged { purpose: Purpose::Probe { item, .. } | Purpose::Rephrase { item } | Purpose::Answer { item }, .. } => {
+                EventBody::ItemStatusChanged { item, status: ItemStatus::Declined } => declined.push(item),
+                EventBody::MessageShown { purpose: MessagePurpose::Probe { item, .. } | MessagePurpose::Rephrase { item } | MessagePurpose::Answer { item }, .. } => {
                     prop_assert!(!declined.contains(&item.as_str()), "{item} probed after a refusal");
                 }
                 EventBody::Closed { .. } => closed = true,
                 _ => {}
             }
             if closed {
-                prop_assert!(!matches!(event.body, EventBody::Messaged { .. }), "a message after the end");
+                prop_assert!(!matches!(event.body, EventBody::MessageShown { .. }), "a message after the end");
             }
         }
         // 3: what a model wrote passes the lint and quotes only what was said.
@@ -106,10 +106,10 @@ proptest! {
                 let quoted = quoted.trim_end_matches(['.', ',', '?', '!']);
                 prop_assert!(heard.iter().any(|said| said.contains(quoted)), "`{quoted}` was not said");
             }
-            prop_assert!(matches!(purpose, Purpose::Probe { .. } | Purpose::Rephrase { .. }), "a model wrote another line");
+            prop_assert!(matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Rephrase { .. }), "a model wrote another line");
         }
         // 4: no question twice, but for an item that is returned to and a scripted line.
-        let asked: Vec<(String, Purpose, String)> = messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, Purpose::Question { .. } | Purpose::Probe { .. })).collect();
+        let asked: Vec<(String, MessagePurpose, String)> = messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, MessagePurpose::Question { .. } | MessagePurpose::Probe { .. })).collect();
         if !standard {
             for (at, (text, ..)) in asked.iter().enumerate() {
                 for (other, ..) in &asked[..at] {
@@ -128,8 +128,8 @@ proptest! {
         for event in interview.log() {
             match &event.body {
                 EventBody::Flagged { signal: Signal::Distress } => safe = Some(event.input.to_string()),
-                EventBody::Messaged { purpose, .. } if safe.as_deref() == Some(event.input.as_ref()) => {
-                    prop_assert!(!purpose.asks(), "{purpose:?} after distress");
+                EventBody::MessageShown { purpose, .. } if safe.as_deref() == Some(event.input.as_ref()) => {
+                    prop_assert!(!purpose.is_question(), "{purpose:?} after distress");
                 }
                 _ => {}
             }
@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn a_failing_model_loses_nothing(said in proptest::collection::vec(sentence(), 1..20)) {
         let (held, _) = run(guide(2, false, 40), Vec::new(), &said);
-        prop_assert_eq!(held.outcome, Some(Outcome::Completed));
+        prop_assert_eq!(held.outcome, Some(InterviewOutcome::Completed));
         let document = held.interview.document("p");
         let stored: Vec<&str> = document.turns.iter().filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_ref()).collect();
         for said in &held.sent {
@@ -182,17 +182,17 @@ async fn with_builtin(texts: &[&str]) -> Held {
 #[tokio::test]
 async fn stopping_and_withdrawing_end_at_once() {
     let held = with_builtin(&["I waited three weeks for an answer.", "please stop"]).await;
-    assert_eq!(held.outcome, Some(Outcome::Stopped));
+    assert_eq!(held.outcome, Some(InterviewOutcome::Stopped));
     let log = held.interview.log();
     let stop = log
         .iter()
         .position(|event| matches!(&event.body, EventBody::Said { text, .. } if text.as_ref() == "please stop"))
         .expect("it was stored");
-    let after = log[stop..].iter().filter(|event| matches!(event.body, EventBody::Messaged { .. })).count();
+    let after = log[stop..].iter().filter(|event| matches!(event.body, EventBody::MessageShown { .. })).count();
     assert_eq!(after, 1);
 
     let held = with_builtin(&["My secret is XYZZY.", "<withdraw>"]).await;
-    assert_eq!(held.outcome, Some(Outcome::Withdrawn));
+    assert_eq!(held.outcome, Some(InterviewOutcome::Withdrawn));
     let stored = serde_json::to_string(held.interview.log()).expect("the log serialises");
     let document = serde_json::to_string(&held.interview.document("p")).expect("the document serialises");
     assert!(!stored.contains("XYZZY") && !document.contains("XYZZY"));
@@ -219,8 +219,11 @@ async fn questions_are_answered_from_the_facts() {
     let held =
         with_builtin(&["Can I skip any question?", "It took weeks until anyone called.", "Who pays your salary?", "It was easy to buy."])
             .await;
-    let answers: Vec<String> =
-        messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, Purpose::Answer { .. })).map(|(text, ..)| text).collect();
+    let answers: Vec<String> = messages(&held)
+        .into_iter()
+        .filter(|(_, purpose, _)| matches!(purpose, MessagePurpose::Answer { .. }))
+        .map(|(text, ..)| text)
+        .collect();
     let items: Vec<&str> = held.interview.guide().items.iter().map(|item| item.text.as_str()).collect();
     assert!(answers[0].starts_with("You can skip any question or stop at any time."), "{answers:?}");
     assert!(answers.iter().any(|text| text.starts_with("I cannot answer that here")), "{answers:?}");
@@ -231,12 +234,12 @@ async fn questions_are_answered_from_the_facts() {
 #[tokio::test]
 async fn distress_is_met_with_care() {
     let held = with_builtin(&["I want to die.", "no, go on", "It was easy."]).await;
-    let safety = messages(&held).into_iter().filter(|(_, purpose, _)| *purpose == Purpose::Safety).count();
+    let safety = messages(&held).into_iter().filter(|(_, purpose, _)| *purpose == MessagePurpose::Safety).count();
     assert!(safety >= 1);
     assert!(held.interview.state().flags().contains(&Signal::Distress));
     let again = with_builtin(&["I want to die."]).await;
-    assert_eq!(again.outcome, Some(Outcome::Stopped));
-    assert_eq!(messages(&again).iter().filter(|(_, purpose, _)| *purpose == Purpose::Safety).count(), 1);
+    assert_eq!(again.outcome, Some(InterviewOutcome::Stopped));
+    assert_eq!(messages(&again).iter().filter(|(_, purpose, _)| *purpose == MessagePurpose::Safety).count(), 1);
 }
 
 /// Rule 4: an interview whose consent is never given ends too.
@@ -247,7 +250,7 @@ fn unclear_consent_is_declined() {
     for number in 1..=3 {
         interview.handle(Input::said(number.to_string(), "hm, bananas"), Timestamp(number)).expect("says");
     }
-    assert_eq!(interview.state().outcome(), Some(Outcome::Declined));
+    assert_eq!(interview.state().outcome(), Some(InterviewOutcome::Declined));
 }
 
 /// Every draft that the gates name faulty is one that a participant must not read.
@@ -263,7 +266,7 @@ fn gates_name_what_is_wrong() {
         ("What happened? And how did you feel?", false),
         ("Visit http://x.example to go on", false),
     ] {
-        let found = faults(draft, &guide.items[0], &guide, interview.state());
+        let found = check_draft(draft, &guide.items[0], &guide, interview.state());
         assert_eq!(found.is_empty(), sound, "{draft}: {found:?}");
     }
 }
@@ -302,7 +305,7 @@ async fn the_checker_sees_what_is_broken() {
     let probe = log
         .iter_mut()
         .find_map(|event| match &mut event.body {
-            EventBody::Messaged { text, purpose: Purpose::Probe { .. }, .. } => Some(text),
+            EventBody::MessageShown { text, purpose: MessagePurpose::Probe { .. }, .. } => Some(text),
             _ => None,
         })
         .expect("a probe");

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use journey_core::{
     builtin::BuiltinProvider,
-    interview::{EventBody, Input, InputBody, Interview, Outcome, Output, PreparedGuide, Respondent, converse},
-    llm::{Driver, RetryPolicy, VirtualHost},
-    plan::{Answer, Choice, Given, Guide, Item, Phase},
+    interview::{EventBody, Input, InputBody, Interview, InterviewOutcome, Output, PreparedGuide, Respondent, converse},
+    llm::{Driver, RetryPolicy, VirtualClock},
+    plan::{AnswerFormat, AnswerOption, Guide, GuideItem, GuidePhase, StructuredAnswer},
     simulate::{SimulatedRespondent, insurance_cohort},
-    store::{Append, InterviewRecord, MemoryStore, Office, Place, Session, Store, StoreError},
-    study::{Experience, OutboxBody, OutboxMessage, Outreach, Participant, Quota, SegmentRule, Study, TokenKey, WhenFull},
+    store::{AppendRequest, InterviewRecord, MemoryStore, QuotaSlot, Session, Store, StoreError, StudyServices},
+    study::{
+        OutboxBody, OutboxMessage, Outreach, Participant, ParticipantExperience, Quota, QuotaFullAction, SegmentRule, Study, TokenKey,
+    },
     time::Timestamp,
 };
 use journey_tests::{fresh_database, open_store};
@@ -17,8 +19,9 @@ use tempfile::TempDir;
 
 fn guide() -> Guide {
     let items = ["What happened when you first made a claim?", "How did you hear about the renewal?", "What changed for you afterwards?"];
-    let items = (1..).zip(items).map(|(number, text)| Item::open(format!("q{number}"), Phase::Experience, text, Default::default()));
-    Guide { reminders: vec![3_600_000], ..Guide::of_items(items.collect()) }
+    let items =
+        (1..).zip(items).map(|(number, text)| GuideItem::open(format!("q{number}"), GuidePhase::Experience, text, Default::default()));
+    Guide { reminders: vec![3_600_000], ..Guide::from_items(items.collect()) }
 }
 
 fn record(id: &str) -> InterviewRecord {
@@ -38,7 +41,7 @@ fn message(id: &str, due: i64, interview: Option<&str>) -> OutboxMessage {
 }
 
 /// An append of what an interview does with an input.
-fn step(interview: &mut Interview, input: Input, at: i64) -> Append {
+fn step(interview: &mut Interview, input: Input, at: i64) -> AppendRequest {
     let expected_revision = interview.state().revision();
     let outputs = interview.handle(input, Timestamp(at)).expect("a possible input");
     let events = outputs
@@ -48,7 +51,7 @@ fn step(interview: &mut Interview, input: Input, at: i64) -> Append {
             _ => None,
         })
         .collect();
-    Append { interview: interview.id().to_owned(), expected_revision, holder: "one".into(), events, ..Append::default() }
+    AppendRequest { interview: interview.id().to_owned(), expected_revision, holder: "one".into(), events, ..AppendRequest::default() }
 }
 
 async fn suite(store: Arc<dyn Store>) {
@@ -64,8 +67,8 @@ async fn suite(store: Arc<dyn Store>) {
 
 async fn appends_are_ordered(store: &dyn Store) {
     let guide = guide();
-    let hash = store.keep_guide(&guide).await.expect("kept");
-    assert_eq!(store.keep_guide(&guide).await.as_deref(), Ok(hash.as_str()));
+    let hash = store.save_guide(&guide).await.expect("kept");
+    assert_eq!(store.save_guide(&guide).await.as_deref(), Ok(hash.as_str()));
     assert_eq!(store.guide(&hash).await, Ok(guide.clone()));
     assert_eq!(store.guide("none").await.map_err(|error| error.code()), Err("store_not_found"));
     store.create(&record("a")).await.expect("created");
@@ -78,20 +81,20 @@ async fn appends_are_ordered(store: &dyn Store) {
     let again = store.append(first).await;
     assert!(matches!(again, Err(StoreError::Conflict { expected: 0, .. })), "{again:?}");
     let second = step(&mut interview, Input::said("2", "yes"), 2);
-    let gap = Append { expected_revision: second.expected_revision + 1, ..second.clone() };
+    let gap = AppendRequest { expected_revision: second.expected_revision + 1, ..second.clone() };
     assert_eq!(store.append(gap).await.map_err(|error| error.code()), Err("store_conflict"));
     store.append(second).await.expect("appended");
     assert_eq!(store.load("a", 0).await.as_deref(), Ok(interview.log()));
     let after = store.load("a", 3).await.expect("loaded");
     assert_eq!(after.as_slice(), &interview.log()[3..]);
     assert_eq!(
-        store.append(Append { interview: "nobody".into(), ..Append::default() }).await.map_err(|error| error.code()),
+        store.append(AppendRequest { interview: "nobody".into(), ..AppendRequest::default() }).await.map_err(|error| error.code()),
         Err("store_not_found")
     );
     let heads = store.list("claims").await.expect("listed");
     assert_eq!((heads[0].id.as_str(), heads[0].revision, heads[0].outcome), ("a", interview.state().revision(), None));
     store.append(step(&mut interview, Input::new("3", InputBody::AskedToStop), 3)).await.expect("appended");
-    assert_eq!(store.list("claims").await.expect("listed")[0].outcome, Some(Outcome::Stopped));
+    assert_eq!(store.list("claims").await.expect("listed")[0].outcome, Some(InterviewOutcome::Stopped));
     store.delete("a").await.expect("deleted");
     assert_eq!(store.load("a", 0).await.map_err(|error| error.code()), Err("store_not_found"));
     assert_eq!(store.list("claims").await, Ok(Vec::new()));
@@ -99,46 +102,46 @@ async fn appends_are_ordered(store: &dyn Store) {
 
 async fn holds_exclude(store: &dyn Store) {
     store.create(&record("held")).await.expect("created");
-    store.hold("held", "one", Timestamp(0), Timestamp(100)).await.expect("held");
-    store.hold("held", "one", Timestamp(10), Timestamp(110)).await.expect("renewed");
-    let other = store.hold("held", "two", Timestamp(50), Timestamp(150)).await;
+    store.acquire_lease("held", "one", Timestamp(0), Timestamp(100)).await.expect("held");
+    store.acquire_lease("held", "one", Timestamp(10), Timestamp(110)).await.expect("renewed");
+    let other = store.acquire_lease("held", "two", Timestamp(50), Timestamp(150)).await;
     assert!(matches!(other, Err(StoreError::Locked { ref holder, .. }) if holder == "one"), "{other:?}");
     assert!(other.is_err_and(|error| error.retryable()));
     let mut interview = Interview::new("held", guide()).expect("a guide");
-    let append = Append { holder: "two".into(), ..step(&mut interview, Input::new("1", InputBody::Joined), 60) };
+    let append = AppendRequest { holder: "two".into(), ..step(&mut interview, Input::new("1", InputBody::Joined), 60) };
     assert_eq!(store.append(append).await.map_err(|error| error.code()), Err("store_locked"));
-    store.hold("held", "two", Timestamp(110), Timestamp(210)).await.expect("the hold had run out");
-    store.let_go("held", "one").await.expect("no error when somebody else holds");
-    assert!(store.hold("held", "one", Timestamp(120), Timestamp(220)).await.is_err());
-    store.let_go("held", "two").await.expect("let go");
-    store.hold("held", "one", Timestamp(120), Timestamp(220)).await.expect("free");
-    assert!(store.hold("nobody", "one", Timestamp(0), Timestamp(1)).await.is_err());
+    store.acquire_lease("held", "two", Timestamp(110), Timestamp(210)).await.expect("the hold had run out");
+    store.release("held", "one").await.expect("no error when somebody else holds");
+    assert!(store.acquire_lease("held", "one", Timestamp(120), Timestamp(220)).await.is_err());
+    store.release("held", "two").await.expect("let go");
+    store.acquire_lease("held", "one", Timestamp(120), Timestamp(220)).await.expect("free");
+    assert!(store.acquire_lease("nobody", "one", Timestamp(0), Timestamp(1)).await.is_err());
 }
 
 async fn quotas_fill(store: &dyn Store) {
-    let places = |names: &[&str]| names.iter().map(|name| Place { quota: (*name).into(), limit: 2 }).collect::<Vec<_>>();
-    assert_eq!(store.take_places("s", "i1", &places(&["new", "app"])).await, Ok(None));
-    assert_eq!(store.take_places("s", "i1", &places(&["new", "app"])).await, Ok(None), "a place that one has is kept");
-    assert_eq!(store.take_places("s", "i2", &places(&["new"])).await, Ok(None));
-    assert_eq!(store.take_places("s", "i3", &places(&["app", "new"])).await, Ok(Some("new".into())));
-    assert_eq!(store.take_places("s", "i4", &places(&["app"])).await, Ok(None), "all or none: i3 took no place in app");
-    assert_eq!(store.take_places("other", "i3", &places(&["new"])).await, Ok(None), "studies count apart");
-    store.give_places_back("s", "i2").await.expect("given back");
-    assert_eq!(store.take_places("s", "i3", &places(&["new"])).await, Ok(None));
+    let places = |names: &[&str]| names.iter().map(|name| QuotaSlot { quota: (*name).into(), limit: 2 }).collect::<Vec<_>>();
+    assert_eq!(store.reserve_quota_slots("s", "i1", &places(&["new", "app"])).await, Ok(None));
+    assert_eq!(store.reserve_quota_slots("s", "i1", &places(&["new", "app"])).await, Ok(None), "a place that one has is kept");
+    assert_eq!(store.reserve_quota_slots("s", "i2", &places(&["new"])).await, Ok(None));
+    assert_eq!(store.reserve_quota_slots("s", "i3", &places(&["app", "new"])).await, Ok(Some("new".into())));
+    assert_eq!(store.reserve_quota_slots("s", "i4", &places(&["app"])).await, Ok(None), "all or none: i3 took no place in app");
+    assert_eq!(store.reserve_quota_slots("other", "i3", &places(&["new"])).await, Ok(None), "studies count apart");
+    store.release_quota_slots("s", "i2").await.expect("given back");
+    assert_eq!(store.reserve_quota_slots("s", "i3", &places(&["new"])).await, Ok(None));
     assert_eq!(store.redeem("t1").await, Ok(true));
     assert_eq!(store.redeem("t1").await, Ok(false));
 }
 
 async fn outbox_drains(store: &dyn Store) {
-    store.post(&[message("m2", 20, None), message("m1", 10, None), message("m3", 30, None)]).await.expect("posted");
-    store.post(&[message("m1", 99, None)]).await.expect("a known id changes nothing");
+    store.enqueue_messages(&[message("m2", 20, None), message("m1", 10, None), message("m3", 30, None)]).await.expect("posted");
+    store.enqueue_messages(&[message("m1", 99, None)]).await.expect("a known id changes nothing");
     let ids = |messages: Vec<OutboxMessage>| messages.into_iter().map(|message| message.id).collect::<Vec<_>>();
-    assert_eq!(ids(store.due(Timestamp(25), 10).await.expect("due")), ["m1", "m2"]);
-    assert_eq!(ids(store.due(Timestamp(99), 1).await.expect("due")), ["m1"]);
-    store.sent("m1").await.expect("sent");
-    assert_eq!(ids(store.due(Timestamp(99), 10).await.expect("due")), ["m2", "m3"]);
-    store.sent("m2").await.expect("sent");
-    store.sent("m3").await.expect("sent");
+    assert_eq!(ids(store.due_messages(Timestamp(25), 10).await.expect("due")), ["m1", "m2"]);
+    assert_eq!(ids(store.due_messages(Timestamp(99), 1).await.expect("due")), ["m1"]);
+    store.mark_sent("m1").await.expect("sent");
+    assert_eq!(ids(store.due_messages(Timestamp(99), 10).await.expect("due")), ["m2", "m3"]);
+    store.mark_sent("m2").await.expect("sent");
+    store.mark_sent("m3").await.expect("sent");
 }
 
 async fn withdrawal_erases(store: Arc<dyn Store>) {
@@ -154,23 +157,23 @@ async fn withdrawal_erases(store: Arc<dyn Store>) {
     {
         session.handle(Input::new(number.to_string(), body), Timestamp(number as i64)).await.expect("handled");
     }
-    let append = Append {
+    let append = AppendRequest {
         interview: "w".into(),
         expected_revision: session.interview().state().revision(),
         holder: "one".into(),
         outbox: vec![message("about-w", 0, Some("w"))],
-        ..Append::default()
+        ..AppendRequest::default()
     };
     store.append(append).await.expect("nothing but a message");
-    store.post(&[message("about-w-2", 0, Some("w"))]).await.expect("posted");
+    store.enqueue_messages(&[message("about-w-2", 0, Some("w"))]).await.expect("posted");
     assert!(serde_json::to_string(&store.load("w", 0).await.expect("loaded")).expect("JSON").contains("XYZZY"));
     session.handle(Input::new("end", InputBody::WithdrewConsent), Timestamp(9)).await.expect("withdrawn");
     let log = store.load("w", 0).await.expect("the tombstone stays");
     assert!(!serde_json::to_string(&log).expect("JSON").contains("XYZZY"));
     let again = Interview::replay("w", guide(), log).expect("it replays");
     assert_eq!(again.state(), session.interview().state());
-    assert_eq!(again.state().outcome(), Some(Outcome::Withdrawn));
-    assert!(store.due(Timestamp(99), 10).await.expect("due").is_empty(), "nothing goes out about what was withdrawn");
+    assert_eq!(again.state().outcome(), Some(InterviewOutcome::Withdrawn));
+    assert!(store.due_messages(Timestamp(99), 10).await.expect("due").is_empty(), "nothing goes out about what was withdrawn");
 }
 
 /// A participant leaves one process and goes on in another, with an answer lost on the way.
@@ -190,46 +193,51 @@ async fn sessions_move_between_processes(store: Arc<dyn Store>) {
     // What was asked of the model is asked again; the participant types nothing twice.
     assert!(session.interview().pending().iter().any(|output| matches!(output, Output::AskModel { .. })));
     assert_eq!(session.handle(Input::said("3", "I called them and nobody answered."), Timestamp(6)).await, Ok(Vec::new()));
-    let host = VirtualHost::at(Timestamp(7));
+    let host = VirtualClock::at(Timestamp(7));
     let driver = Driver::new(&BuiltinProvider, &host);
     let cohort = insurance_cohort(1);
     let mut respondent = cohort.respondent(&cohort.personas[0]);
     let outcome = converse(&mut session, &mut respondent, &driver, RetryPolicy::never()).await.expect("held to its end");
-    assert_eq!(outcome, Outcome::Completed);
+    assert_eq!(outcome, InterviewOutcome::Completed);
     let log = session.log().await.expect("the log");
     assert_eq!(Interview::replay("moving", guide(), log).expect("it replays").state(), session.interview().state());
 }
 
 /// Screener, quota, reminder, thanks and webhook, through a session with an office.
 async fn quotas_close_the_door(store: Arc<dyn Store>) {
-    let plan = journey_core::builtin::draft("Where does the claim hurt?", "insurance").expect("a plan");
+    let plan = journey_core::builtin::draft_plan("Where does the claim hurt?", "insurance").expect("a plan");
     let rule = SegmentRule::Not { rule: Box::new(SegmentRule::Text { attribute: "used".into(), values: vec!["phone".into()] }) };
-    let quota = Quota { id: "online".into(), name: "Online".into(), rule, limit: 1, when_full: WhenFull::Close };
-    let mut study =
-        Study::new("door", plan, Experience::new("Claims", "The team")).and_then(|study| study.with_quotas(vec![quota])).expect("a study");
-    let options = vec![Choice::new("phone", "By phone"), Choice::new("online", "Online")];
-    let screener = Item::open("used", Phase::Screener, "Which way did you last contact us?", Default::default());
-    study.guide.items.insert(0, Item { answer: Answer::Single { options }, ..screener });
+    let quota = Quota { id: "online".into(), name: "Online".into(), rule, limit: 1, when_full: QuotaFullAction::Close };
+    let mut study = Study::new("door", plan, ParticipantExperience::new("Claims", "The team"))
+        .and_then(|study| study.with_quotas(vec![quota]))
+        .expect("a study");
+    let options = vec![AnswerOption::new("phone", "By phone"), AnswerOption::new("online", "Online")];
+    let screener = GuideItem::open("used", GuidePhase::Screener, "Which way did you last contact us?", Default::default());
+    study.guide.items.insert(0, GuideItem { answer: AnswerFormat::SingleChoice { options }, ..screener });
     let outreach = Outreach::new("https://example.org/talk", TokenKey::new([1; 32]).expect("a key")).expect("a page");
     let prepared = PreparedGuide::new(study.guide.clone()).expect("a guide");
-    let office = Office { study: Arc::new(study), outreach: Some(Arc::new(outreach)), webhook: Some("https://example.org/hook".into()) };
-    let host = VirtualHost::at(Timestamp(0));
+    let office =
+        StudyServices { study: Arc::new(study), outreach: Some(Arc::new(outreach)), webhook: Some("https://example.org/hook".into()) };
+    let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&BuiltinProvider, &host);
     let cohort = insurance_cohort(2);
-    for (id, choice, expected) in
-        [("d1", "online", Outcome::Completed), ("d2", "online", Outcome::QuotaFull), ("d3", "phone", Outcome::Completed)]
-    {
+    for (id, choice, expected) in [
+        ("d1", "online", InterviewOutcome::Completed),
+        ("d2", "online", InterviewOutcome::QuotaFull),
+        ("d3", "phone", InterviewOutcome::Completed),
+    ] {
         let record = InterviewRecord { study: "door".into(), ..record(id) };
-        let mut session = Session::begin(store.clone(), record, prepared.clone(), "one").await.expect("begun").with_office(office.clone());
+        let mut session =
+            Session::begin(store.clone(), record, prepared.clone(), "one").await.expect("begun").with_services(office.clone());
         let mut respondent = Choosing { inner: cohort.respondent(&cohort.personas[3]), choice };
         let outcome = converse(&mut session, &mut respondent, &driver, RetryPolicy::never()).await.expect("held");
         assert_eq!(outcome, expected, "{id}");
     }
-    let due = store.due(Timestamp(i64::MAX), 100).await.expect("due");
+    let due = store.due_messages(Timestamp(i64::MAX), 100).await.expect("due");
     let count = |kind: &str| due.iter().filter(|message| message.id.starts_with(kind)).count();
     assert_eq!((count("thank/"), count("finished/")), (2, 3));
     for message in due {
-        store.sent(&message.id).await.expect("sent");
+        store.mark_sent(&message.id).await.expect("sent");
     }
 }
 
@@ -249,10 +257,10 @@ impl Respondent for Choosing<'_> {
         self.inner.consent(message).await
     }
 
-    async fn give(&mut self, message: &str, answer: &Answer) -> Option<Given> {
+    async fn answer(&mut self, message: &str, answer: &AnswerFormat) -> Option<StructuredAnswer> {
         match answer {
-            Answer::Single { .. } => Some(Given::Choices { options: vec![self.choice.into()] }),
-            other => self.inner.give(message, other).await,
+            AnswerFormat::SingleChoice { .. } => Some(StructuredAnswer::Choices { options: vec![self.choice.into()] }),
+            other => self.inner.answer(message, other).await,
         }
     }
 }
@@ -276,7 +284,7 @@ async fn many_append_at_once(store: Arc<dyn Store>) {
             assert!(next.is_ok(), "{next:?}");
             let log = store.load(&id, 0).await.expect("loaded");
             assert_eq!(log.iter().map(|event| event.revision).collect::<Vec<_>>(), (1..=log.len() as u64).collect::<Vec<_>>());
-            assert!(log.iter().any(|event| matches!(event.body, EventBody::Closed { outcome: Outcome::Withdrawn })));
+            assert!(log.iter().any(|event| matches!(event.body, EventBody::Closed { outcome: InterviewOutcome::Withdrawn })));
         }));
     }
     for task in tasks {

@@ -25,7 +25,7 @@ fn main() {
     let mut cells = Vec::new();
     for _ in 0..3 {
         let begun = Instant::now();
-        cells = corpus.cells(Grouping::TouchpointSegment);
+        cells = corpus.aggregate(Grouping::TouchpointSegment);
         best = best.min(begun.elapsed().as_secs_f64());
     }
     let ends = cells.iter().filter_map(|cell| cell.share.interval);

@@ -17,10 +17,10 @@ fn main() {
     let said = sentences(20_000);
     let documents = documents(&said);
     let framework = template("insurance").expect("the template ships");
-    let _ = builtin::code(&documents[0], framework);
+    let _ = builtin::code_document(&documents[0], framework);
     let begun = Instant::now();
     let found: usize =
-        documents.iter().map(|document| builtin::code(document, framework).map_or(0, |coding| coding.observations.len())).sum();
+        documents.iter().map(|document| builtin::code_document(document, framework).map_or(0, |coding| coding.observations.len())).sum();
     let seconds = begun.elapsed().as_secs_f64();
     assert!(found > 0);
     println!(

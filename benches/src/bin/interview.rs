@@ -13,8 +13,8 @@ use async_trait::async_trait;
 use journey_benches::{ANSWER, resident, talk_guide};
 use journey_core::{
     interview::{Fieldwork, Input, InputBody, Interview, Output, PreparedGuide, Respondent},
-    llm::{Driver, Finish, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, Usage, VirtualHost},
-    plan::{Answer, Given},
+    llm::{Driver, FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, TokenUsage, VirtualClock},
+    plan::{AnswerFormat, StructuredAnswer},
     store::{InterviewRecord, MemoryStore, Session, SqliteStore, Store},
     study::Participant,
     time::Timestamp,
@@ -37,7 +37,12 @@ impl LlmProvider for Fake {
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
         self.0.fetch_add(1, Ordering::Relaxed);
         black_box(request);
-        Ok(ModelReply { text: proposal(request.seed as usize), finish: Finish::Stop, usage: Usage::default(), model: "fake".into() })
+        Ok(ModelReply {
+            text: proposal(request.seed as usize),
+            finish: FinishReason::Stop,
+            usage: TokenUsage::default(),
+            model: "fake".into(),
+        })
     }
 }
 
@@ -77,7 +82,7 @@ impl Respondent for Says {
         Some("yes".to_owned())
     }
 
-    async fn give(&mut self, _: &str, _: &Answer) -> Option<Given> {
+    async fn answer(&mut self, _: &str, _: &AnswerFormat) -> Option<StructuredAnswer> {
         None
     }
 }
@@ -98,7 +103,7 @@ fn main() {
 async fn run(name: &str, store: impl Fn(usize) -> Arc<dyn Store>) -> String {
     let prepared = PreparedGuide::new(talk_guide(TURNS)).expect("a guide");
     let provider = Fake::default();
-    let host = VirtualHost::at(Timestamp(0));
+    let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&provider, &host).with_concurrency(INTERVIEWS);
     let store = store(0);
     let live: Mutex<Vec<Session>> = Mutex::new(Vec::with_capacity(INTERVIEWS));
@@ -151,7 +156,7 @@ fn flat() {
     let mut spent = [Duration::ZERO; LONG + 1];
     let mut number = 0;
     for _ in 0..ROUNDS {
-        let mut interview = Interview::under("i", prepared.clone()).without_log();
+        let mut interview = Interview::with_guide("i", prepared.clone()).without_log();
         let mut clock = 0;
         let mut send = |interview: &mut Interview, body: InputBody| {
             clock += 1;
@@ -170,7 +175,8 @@ fn flat() {
             let Some((request, body)) = request else { break };
             number += 1;
             let mut completion = Interview::completion(*body, RetryPolicy::never());
-            let reply = ModelReply { text: proposal(number), finish: Finish::Stop, usage: Usage::default(), model: "fake".into() };
+            let reply =
+                ModelReply { text: proposal(number), finish: FinishReason::Stop, usage: TokenUsage::default(), model: "fake".into() };
             use journey_core::llm::{Procedure, ProcedureInput, Step};
             completion.step(ProcedureInput::Start).expect("asks");
             let Ok(Step::Done(done)) = completion.step(ProcedureInput::Replies(vec![Ok(reply)])) else { panic!("a valid reply") };

@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Instant};
 
 use journey_benches::ANSWER;
 use journey_core::{
-    interview::{Event, EventBody},
-    store::{Append, InterviewRecord, PostgresStore, SqliteStore, Store},
+    interview::{EventBody, InterviewEvent},
+    store::{AppendRequest, InterviewRecord, PostgresStore, SqliteStore, Store},
     study::Participant,
     time::Timestamp,
 };
@@ -15,16 +15,22 @@ use serde_json::json;
 const EVENTS: u64 = 4;
 const APPENDS: u64 = 60;
 
-fn append(interview: &str, number: u64, events: u64) -> Append {
+fn append(interview: &str, number: u64, events: u64) -> AppendRequest {
     let events = (1..=events)
-        .map(|at| Event {
+        .map(|at| InterviewEvent {
             revision: number * events + at,
             at: Timestamp(number as i64),
             input: format!("input-{number}").into(),
             body: EventBody::Said { turn: 1, item: Some("q1".into()), text: ANSWER.into() },
         })
         .collect();
-    Append { interview: interview.to_owned(), expected_revision: number * EVENTS, events, holder: "bench".into(), ..Append::default() }
+    AppendRequest {
+        interview: interview.to_owned(),
+        expected_revision: number * EVENTS,
+        events,
+        holder: "bench".into(),
+        ..AppendRequest::default()
+    }
 }
 
 /// Events per second with some sessions, each waiting for its append before the next.
@@ -48,7 +54,7 @@ async fn run(store: Arc<dyn Store>, sessions: usize, events: u64) -> f64 {
             let store = store.clone();
             tokio::spawn(async move {
                 for number in 0..APPENDS {
-                    let append = Append { expected_revision: number * events, ..append(&id, number, events) };
+                    let append = AppendRequest { expected_revision: number * events, ..append(&id, number, events) };
                     store.append(append).await.expect("appended");
                 }
             })

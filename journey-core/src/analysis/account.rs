@@ -17,7 +17,7 @@ use crate::{
 /// How the people of one account feel about one place.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Accord {
+pub enum StakeholderAgreement {
     /// All who spoke of it lean the same way.
     Consensus,
     /// Some lean well, some ill.
@@ -34,7 +34,7 @@ pub struct AccountPlace {
     /// Each stakeholder's mean valence, −2 to 2, by participant.
     pub stakeholders: BTreeMap<String, f64>,
     /// Whether they agree.
-    pub accord: Accord,
+    pub agreement: StakeholderAgreement,
 }
 
 /// One account.
@@ -69,11 +69,11 @@ pub fn accounts(documents: &[Document], observations: &[Observation], framework:
             let stakeholders: BTreeMap<String, f64> = mean_valences(told).into_iter().map(|(who, mean)| (who.to_owned(), mean)).collect();
             let (well, ill) = (stakeholders.values().any(|mean| *mean > 0.0), stakeholders.values().any(|mean| *mean < 0.0));
             let accord = match stakeholders.len() {
-                1 => Accord::Single,
-                _ if well && ill => Accord::Dissent,
-                _ => Accord::Consensus,
+                1 => StakeholderAgreement::Single,
+                _ if well && ill => StakeholderAgreement::Dissent,
+                _ => StakeholderAgreement::Consensus,
             };
-            AccountPlace { place: Place::new(framework, stage, touchpoint), stakeholders, accord }
+            AccountPlace { place: Place::new(framework, stage, touchpoint), stakeholders, agreement: accord }
         });
         all.push(Account { account: account.to_owned(), stakeholders: who.len() as u64, places: places.collect() });
     }
@@ -82,7 +82,7 @@ pub fn accounts(documents: &[Document], observations: &[Observation], framework:
 
 /// How the same customers felt over several cycles.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Lifecycle {
+pub struct CycleComparison {
     /// For each cycle, in order: its name, respondents and the mean of their mean valence.
     pub cycles: Vec<(String, u64, f64)>,
     /// From each cycle to the next, among respondents of both: the paired difference; none for under two.
@@ -90,7 +90,7 @@ pub struct Lifecycle {
 }
 
 /// The cycles of documents whose attribute `attribute`, such as `cycle`, names one; cycles are ordered by name, numbers by value.
-pub fn lifecycle(documents: &[Document], observations: &[Observation], attribute: &str) -> Lifecycle {
+pub fn lifecycle(documents: &[Document], observations: &[Observation], attribute: &str) -> CycleComparison {
     let of: BTreeMap<&str, &str> =
         documents.iter().filter_map(|document| Some((document.id.as_str(), document.attributes.get(attribute)?.as_str()))).collect();
     let mut told: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
@@ -108,7 +108,7 @@ pub fn lifecycle(documents: &[Document], observations: &[Observation], attribute
         let pairs: Vec<(f64, f64)> = after.iter().filter_map(|(who, mean)| Some((*mean, *before.get(who)?))).collect();
         paired_difference(&pairs)
     });
-    Lifecycle {
+    CycleComparison {
         changes: changes.collect(),
         cycles: cycles.iter().map(|(name, felt)| ((*name).to_owned(), felt.len() as u64, mean_of(felt))).collect(),
     }

@@ -10,7 +10,7 @@ use super::{
     place::{ByPlace, mean_of, mean_valences},
 };
 use crate::{
-    journey::{Framework, Observation, Sign},
+    journey::{Framework, Marker, Observation},
     statistics::{Difference, difference_of_means},
 };
 
@@ -19,7 +19,7 @@ const LEAST: usize = 5;
 
 /// A change of channel.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Transition {
+pub struct ChannelTransition {
     /// The channel before.
     pub from: String,
     /// The channel after.
@@ -41,7 +41,7 @@ pub struct ChannelMean {
 
 /// A touchpoint through several channels.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Consistency {
+pub struct ChannelConsistency {
     /// Where.
     pub place: Place,
     /// The channels, best first.
@@ -54,22 +54,23 @@ pub struct Consistency {
 
 /// What is known of channels.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Channels {
+pub struct ChannelAnalysis {
     /// Changes of channel within a stage, in the order that customers told them, most first.
-    pub transitions: Vec<Transition>,
+    pub transitions: Vec<ChannelTransition>,
     /// Who had to give information again, among all respondents with an observation.
-    pub repetition: Share,
+    pub repeated_information: Share,
     /// Who was passed on, among the same.
     pub hand_offs: Share,
     /// Touchpoints that at least five respondents each met through two channels or more.
-    pub consistency: Vec<Consistency>,
+    pub consistency: Vec<ChannelConsistency>,
 }
 
-pub(super) fn channels(observations: &[Observation], framework: &Framework) -> Channels {
+pub(super) fn channels(observations: &[Observation], framework: &Framework) -> ChannelAnalysis {
     let everyone: BTreeSet<&str> = observations.iter().map(|one| one.participant.as_str()).collect();
     let base = everyone.len() as u64;
-    let showing = |sign: Sign| {
-        let who: BTreeSet<&str> = observations.iter().filter(|one| one.signs.contains(&sign)).map(|one| one.participant.as_str()).collect();
+    let showing = |sign: Marker| {
+        let who: BTreeSet<&str> =
+            observations.iter().filter(|one| one.markers.contains(&sign)).map(|one| one.participant.as_str()).collect();
         Share::new(who.len() as u64, base, "respondents with an observation")
     };
     let mut changes: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
@@ -83,9 +84,9 @@ pub(super) fn channels(observations: &[Observation], framework: &Framework) -> C
         }
         told.entry((&one.stage, one.touchpoint.as_deref())).or_default().entry(channel).or_default().push(one);
     }
-    let mut transitions: Vec<Transition> = changes
+    let mut transitions: Vec<ChannelTransition> = changes
         .into_iter()
-        .map(|((from, to), who)| Transition { from: from.to_owned(), to: to.to_owned(), respondents: who.len() as u64 })
+        .map(|((from, to), who)| ChannelTransition { from: from.to_owned(), to: to.to_owned(), respondents: who.len() as u64 })
         .collect();
     transitions.sort_by_key(|one| std::cmp::Reverse(one.respondents));
     let consistency = told.into_iter().filter_map(|((stage, touchpoint), channels)| {
@@ -101,12 +102,17 @@ pub(super) fn channels(observations: &[Observation], framework: &Framework) -> C
         means.sort_by(|left, right| right.0.mean.total_cmp(&left.0.mean));
         let (best, worst) = (means.first()?, means.last()?);
         let difference = difference_of_means(&best.1, &worst.1).filter(|_| means.len() > 1 && best.0.channel != worst.0.channel)?;
-        Some(Consistency {
+        Some(ChannelConsistency {
             place: Place::new(framework, stage, touchpoint),
-            inconsistent: difference.reliable(),
+            inconsistent: difference.is_significant(),
             difference,
             channels: means.into_iter().map(|(mean, _)| mean).collect(),
         })
     });
-    Channels { transitions, repetition: showing(Sign::Repetition), hand_offs: showing(Sign::HandOff), consistency: consistency.collect() }
+    ChannelAnalysis {
+        transitions,
+        repeated_information: showing(Marker::RepeatedInformation),
+        hand_offs: showing(Marker::HandOff),
+        consistency: consistency.collect(),
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     error::Error,
-    journey::{Document, Kind, Observation},
-    statistics::{Corrected, corrected_prevalence},
+    journey::{Document, Observation, ObservationKind},
+    statistics::{CorrectedPrevalence, corrected_prevalence},
 };
 
 /// Corrects the share of documents with a kind of experience at a place for the machine's errors.
@@ -15,15 +15,15 @@ use crate::{
 ///
 /// # Errors
 /// When people coded fewer than 20 of the documents, or all of them.
-pub fn corrected_finding(
+pub fn correct_for_coder_error(
     documents: &[Document],
     machine: &[Observation],
     people: &[Observation],
     sample: &[String],
     stage: &str,
     touchpoint: Option<&str>,
-    kind: Kind,
-) -> Result<Corrected, Error> {
+    kind: ObservationKind,
+) -> Result<CorrectedPrevalence, Error> {
     let telling = |observations: &[Observation]| -> BTreeSet<String> {
         let here = |one: &&Observation| {
             one.kind == kind && one.stage == stage && (touchpoint.is_none() || one.touchpoint.as_deref() == touchpoint)

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Tally;
 use crate::{
-    journey::{Framework, Kind},
+    journey::{Framework, ObservationKind},
     statistics::{Interval, bootstrap_mean},
 };
 
 /// A point of fewer respondents is drawn hollow.
-pub const HOLLOW_BELOW: u64 = 5;
+pub const MIN_CURVE_BASE: u64 = 5;
 
 /// A point of the emotion curve.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -24,7 +24,7 @@ pub struct CurvePoint {
     /// The bootstrap 95 % band by respondent.
     pub band: Option<Interval>,
     /// Whether the base is under five.
-    pub hollow: bool,
+    pub low_base: bool,
 }
 
 impl CurvePoint {
@@ -32,7 +32,7 @@ impl CurvePoint {
     pub(super) fn with_band(means: &[(usize, f64)], band: Option<Interval>) -> Self {
         let base = means.len() as u64;
         let mean = (base > 0).then(|| means.iter().map(|(_, mean)| mean).sum::<f64>() / base as f64);
-        Self { base, mean, band, hollow: base < HOLLOW_BELOW }
+        Self { base, mean, band, low_base: base < MIN_CURVE_BASE }
     }
 
     pub(super) fn of(means: &[f64], resamples: usize, seed: u64) -> Self {
@@ -41,14 +41,14 @@ impl CurvePoint {
             base,
             mean: (base > 0).then(|| means.iter().sum::<f64>() / base as f64),
             band: bootstrap_mean(means, resamples, seed),
-            hollow: base < HOLLOW_BELOW,
+            low_base: base < MIN_CURVE_BASE,
         }
     }
 }
 
 /// Whether an observation of this kind tells how something felt.
-pub(super) fn is_felt(kind: Kind) -> bool {
-    matches!(kind, Kind::Delight | Kind::ExpectationGap | Kind::Neutral | Kind::Pain)
+pub(super) fn is_felt(kind: ObservationKind) -> bool {
+    matches!(kind, ObservationKind::Delight | ObservationKind::ExpectationGap | ObservationKind::Neutral | ObservationKind::Pain)
 }
 
 /// The sum and the count of valence, by respondent.

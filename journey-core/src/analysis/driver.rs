@@ -9,36 +9,35 @@ use super::{Place, Tally, curve::Feelings};
 use crate::{
     error::Error,
     journey::Framework,
-    statistics::{Importance, LEAST_PER_PREDICTOR, MOST_PREDICTORS, importance},
+    statistics::{Importance, MAX_PREDICTORS, MIN_RESPONDENTS_PER_PREDICTOR, relative_importance},
 };
 
 /// A part of the journey with its share of the explained variance.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-#[schemars(rename = "ExperienceDriver")]
-pub struct Driver {
+pub struct ExperienceDriver {
     /// The part.
     pub place: Place,
     /// Respondents who told how it felt.
-    pub told: u64,
+    pub base: u64,
     /// Its importance: an association, not a cause.
     pub importance: Importance,
 }
 
 /// What an outcome goes with.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Drivers {
+pub struct DriverAnalysis {
     /// The outcome: `csat`, `nps`, `ces`.
     pub outcome: String,
     /// Respondents with a rating and a feeling.
     pub base: u64,
     /// R² of all parts together, 0 to 1.
-    pub explained: f64,
+    pub r_squared: f64,
     /// The parts, most important first.
-    pub drivers: Vec<Driver>,
+    pub drivers: Vec<ExperienceDriver>,
     /// R² of the mean of everything that a respondent felt.
-    pub explained_by_mean: Option<f64>,
+    pub r_squared_of_mean: Option<f64>,
     /// R² of the mean of the strongest and the last feeling (peak and end: Kahneman et al. 1993).
-    pub explained_by_peak_end: Option<f64>,
+    pub r_squared_of_peak_end: Option<f64>,
     /// How it was computed, and what was left out.
     pub method: String,
 }
@@ -56,15 +55,15 @@ pub(super) fn drivers(
     outcome: &str,
     resamples: usize,
     seed: u64,
-) -> Result<Drivers, Error> {
+) -> Result<DriverAnalysis, Error> {
     let rated: Vec<(usize, f64)> =
         tally.respondents().iter().enumerate().filter_map(|(at, one)| Some((at, one.rating(outcome)?))).collect();
-    let most = (rated.len() / LEAST_PER_PREDICTOR).min(MOST_PREDICTORS);
+    let most = (rated.len() / MIN_RESPONDENTS_PER_PREDICTOR).min(MAX_PREDICTORS);
     if most == 0 {
         return Err(Error::invalid(
             "respondents",
             format!("{} rated {outcome}", rated.len()),
-            format!("at least {LEAST_PER_PREDICTOR} are needed for one part"),
+            format!("at least {MIN_RESPONDENTS_PER_PREDICTOR} are needed for one part"),
         ));
     }
     let touchpoints: Vec<(Place, Vec<(usize, f64)>)> = framework
@@ -103,26 +102,29 @@ pub(super) fn drivers(
     let mut keep = kept.iter();
     parts.retain(|_| keep.next().copied().unwrap_or(false));
     columns.retain(varies);
-    let (explained, found) = importance(&columns, &values, resamples, seed)?;
-    let mut drivers: Vec<Driver> =
-        parts.into_iter().zip(found).map(|((place, felt), importance)| Driver { place, told: felt.len() as u64, importance }).collect();
+    let (explained, found) = relative_importance(&columns, &values, resamples, seed)?;
+    let mut drivers: Vec<ExperienceDriver> = parts
+        .into_iter()
+        .zip(found)
+        .map(|((place, felt), importance)| ExperienceDriver { place, base: felt.len() as u64, importance })
+        .collect();
     drivers.sort_by(|left, right| right.importance.value.total_cmp(&left.importance.value));
     let summary = |of: &dyn Fn(&[f64]) -> f64| {
         let column: Vec<f64> = rated.iter().map(|(at, _)| of(&feelings.sequence(*at, framework))).collect();
-        importance(&[column], &values, 0, seed).ok().map(|(explained, _)| explained)
+        relative_importance(&[column], &values, 0, seed).ok().map(|(explained, _)| explained)
     };
     let mean = |felt: &[f64]| felt.iter().sum::<f64>() / felt.len().max(1) as f64;
     let peak_end = |felt: &[f64]| {
         let peak = felt.iter().copied().max_by(|left, right| left.abs().total_cmp(&right.abs())).unwrap_or(0.0);
         (peak + felt.last().copied().unwrap_or(0.0)) / 2.0
     };
-    Ok(Drivers {
+    Ok(DriverAnalysis {
         outcome: outcome.to_owned(),
         base: rated.len() as u64,
-        explained,
+        r_squared: explained,
         drivers,
-        explained_by_mean: summary(&mean),
-        explained_by_peak_end: summary(&peak_end),
+        r_squared_of_mean: summary(&mean),
+        r_squared_of_peak_end: summary(&peak_end),
         method: format!(
             "LMG share of R² over {level}; who told no feeling of a part counts as neutral there; {left_out} parts left out for want of respondents; {resamples} resamples; an association, not a cause"
         ),

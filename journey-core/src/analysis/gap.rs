@@ -11,7 +11,7 @@ use super::{
     prevalence::Base,
 };
 use crate::{
-    journey::{Expectation, Framework, Kind, Observation},
+    journey::{Expectation, Framework, Observation, ObservationKind},
     text::Labels,
 };
 
@@ -44,7 +44,7 @@ const NAMES: [&str; 5] = ["reliability", "responsiveness", "assurance", "empathy
 /// Every place with a gap, most prevalent first.
 pub(super) fn gaps(observations: &[Observation], framework: &Framework, base: &Base) -> Vec<ExpectationGap> {
     let mut places: BTreeMap<(&str, Option<&str>), Vec<&Observation>> = BTreeMap::new();
-    for one in observations.iter().filter(|one| one.kind == Kind::ExpectationGap) {
+    for one in observations.iter().filter(|one| one.kind == ObservationKind::ExpectationGap) {
         places.entry((&one.stage, one.touchpoint.as_deref())).or_default().push(one);
     }
     let mut found: Vec<ExpectationGap> = places

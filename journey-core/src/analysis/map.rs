@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channels, Corpus, CurvePoint, Drivers, ExpectationGap, Finding, MapStep, Mean, MomentOfTruth, Prediction, Priority, Satisfaction,
-    SegmentDifference, Share, StepPriority, Tally, Themes, channel,
+    ChannelAnalysis, Corpus, CurvePoint, DriverAnalysis, ExpectationGap, MapStep, Mean, MomentOfTruth, Prevalence, Priority,
+    SatisfactionScore, SegmentDifference, Share, StepPriority, Tally, ThematicSaturation, WhatIfPrediction, channel,
     curve::Feelings,
     driver, gap, moment,
     place::place_name,
@@ -17,7 +17,7 @@ use super::{
     segment, step, theme, what_if,
 };
 use crate::{
-    journey::{Document, Framework, Kind, Observation, Stage},
+    journey::{Document, Framework, Observation, ObservationKind, Stage},
     statistics::bootstrap_bands,
 };
 
@@ -39,7 +39,7 @@ pub struct MapOptions {
     /// The seed of every bootstrap.
     pub seed: u64,
     /// The most quotations of each kind at a step.
-    pub quotes: usize,
+    pub max_quotes: usize,
     /// Names of segments by id.
     pub segment_names: BTreeMap<String, String>,
     /// What mending takes, by touchpoint id, from the user.
@@ -61,7 +61,7 @@ impl MapOptions {
             include_simulated: false,
             resamples: 2000,
             seed: 0,
-            quotes: 8,
+            max_quotes: 8,
             segment_names: BTreeMap::new(),
             effort: BTreeMap::new(),
         }
@@ -78,7 +78,7 @@ pub struct MapBase {
     /// Observations.
     pub observations: u64,
     /// Documents left out because they are simulated.
-    pub simulated_left_out: u64,
+    pub simulated_excluded: u64,
     /// Respondents who are simulated.
     pub simulated: u64,
     /// Segments by size, largest first.
@@ -140,7 +140,7 @@ pub struct MapProvenance {
 
 /// Something that could not be computed, and why.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Refusal {
+pub struct NotComputed {
     /// What.
     pub method: String,
     /// Why, and what it would need.
@@ -163,49 +163,49 @@ pub struct JourneyMap {
     /// The curves of the largest segments.
     pub segment_curves: Vec<SegmentCurve>,
     /// Prevalence by place and kind.
-    pub findings: Vec<Finding>,
+    pub prevalence: Vec<Prevalence>,
     /// Pains by priority.
     pub priorities: Vec<Priority>,
     /// Satisfaction by instrument.
-    pub satisfaction: Vec<Satisfaction>,
+    pub satisfaction: Vec<SatisfactionScore>,
     /// What satisfaction goes with; none where it was refused.
-    pub drivers: Vec<Drivers>,
+    pub drivers: Vec<DriverAnalysis>,
     /// Moments that customers name as what decided, strongest first.
-    pub moments: Vec<MomentOfTruth>,
+    pub moments_of_truth: Vec<MomentOfTruth>,
     /// Where customers expected something else.
-    pub gaps: Vec<ExpectationGap>,
+    pub expectation_gaps: Vec<ExpectationGap>,
     /// What would be predicted if the first pains were halved.
-    pub predictions: Vec<Prediction>,
+    pub predictions: Vec<WhatIfPrediction>,
     /// Channels: transitions, repetition, consistency.
-    pub channels: Channels,
+    pub channels: ChannelAnalysis,
     /// Segments beside the rest, strongest evidence first.
-    pub differences: Vec<SegmentDifference>,
+    pub segment_differences: Vec<SegmentDifference>,
     /// Whether more respondents would tell more.
-    pub themes: Themes,
+    pub thematic_saturation: ThematicSaturation,
     /// The curve of the wave before, a point for each step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ghost: Option<SegmentCurve>,
+    pub baseline: Option<SegmentCurve>,
     /// What could not be computed, and why.
-    pub refusals: Vec<Refusal>,
+    pub not_computed: Vec<NotComputed>,
     /// How it was made.
     pub provenance: MapProvenance,
 }
 
 impl JourneyMap {
     /// The moment of truth at a step, if customers name it decisive, with its rank from 1.
-    pub fn moment(&self, step: &MapStep) -> Option<(usize, &MomentOfTruth)> {
-        (1..).zip(&self.moments).find(|(_, one)| one.place.stage == step.stage && one.place.touchpoint == step.touchpoint)
+    pub fn moment_of_truth_at(&self, step: &MapStep) -> Option<(usize, &MomentOfTruth)> {
+        (1..).zip(&self.moments_of_truth).find(|(_, one)| one.place.stage == step.stage && one.place.touchpoint == step.touchpoint)
     }
 
     /// The finding about a whole stage, or a touchpoint, and a kind.
-    pub fn finding(&self, stage: &str, touchpoint: Option<&str>, kind: Kind) -> Option<&Finding> {
-        self.findings.iter().find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint && one.kind == kind)
+    pub fn prevalence_at(&self, stage: &str, touchpoint: Option<&str>, kind: ObservationKind) -> Option<&Prevalence> {
+        self.prevalence.iter().find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint && one.kind == kind)
     }
 
     /// The steps with the lowest and the highest point of the curve, among points that are not hollow if there are any.
     pub fn extremes(&self) -> Option<(&MapStep, &MapStep)> {
-        let solid = self.steps.iter().any(|step| !step.curve.hollow);
-        let points = || self.steps.iter().filter(|step| !solid || !step.curve.hollow).filter_map(|step| Some((step.curve.mean?, step)));
+        let solid = self.steps.iter().any(|step| !step.curve.low_base);
+        let points = || self.steps.iter().filter(|step| !solid || !step.curve.low_base).filter_map(|step| Some((step.curve.mean?, step)));
         let low = points().min_by(|left, right| left.0.total_cmp(&right.0))?.1;
         let high = points().max_by(|left, right| left.0.total_cmp(&right.0))?.1;
         Some((low, high))
@@ -215,9 +215,9 @@ impl JourneyMap {
 /// Computes the map of documents and the observations made of them.
 ///
 /// ```
-/// use journey_core::{analysis::{MapOptions, journey_map}, builtin, journey::{Document, Role, Source, template}};
+/// use journey_core::{analysis::{MapOptions, journey_map}, builtin, journey::{Document, Role, DocumentSource, template}};
 /// let framework = template("insurance").unwrap();
-/// let mut ticket = Document::new("ticket-1", Source::Ticket, "customer-1");
+/// let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
 /// ticket.push(Role::Customer, "I waited three weeks for an update on my claim.");
 /// let coding = builtin::code(&ticket, framework)?;
 /// let map = journey_map(&[ticket], &coding.observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
@@ -241,8 +241,9 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
     for priority in &mut priorities {
         priority.name = place_name(framework, &priority.stage, priority.touchpoint.as_deref());
         priority.effort = priority.touchpoint.as_ref().and_then(|touchpoint| options.effort.get(touchpoint)).copied();
-        let here = |one: &&Observation| one.kind == Kind::Pain && one.stage == priority.stage && one.touchpoint == priority.touchpoint;
-        priority.voices = step::voices(observations.iter().filter(here), 3);
+        let here =
+            |one: &&Observation| one.kind == ObservationKind::Pain && one.stage == priority.stage && one.touchpoint == priority.touchpoint;
+        priority.verbatims = step::voices(observations.iter().filter(here), 3);
     }
     let mut steps = Vec::new();
     let segments = segments(&tally, options);
@@ -253,9 +254,9 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             observations.iter().filter(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint).collect();
         let felt = feelings.at(stage, touchpoint);
         let ratings: Vec<f64> = felt.iter().filter_map(|(at, _)| tally.respondents().get(*at)?.rating("csat")).collect();
-        let of_kind = |kind: Kind| told.iter().copied().filter(move |one| one.kind == kind);
+        let of_kind = |kind: ObservationKind| told.iter().copied().filter(move |one| one.kind == kind);
         let eligible = findings.iter().find(|one| one.stage == stage).map(|one| &one.share);
-        let share = |kind: Kind| {
+        let share = |kind: ObservationKind| {
             let who: BTreeSet<&String> = of_kind(kind).map(|one| &one.participant).collect();
             eligible.filter(|_| !who.is_empty()).map(|eligible| Share::new(who.len() as u64, eligible.base, &eligible.rule))
         };
@@ -264,20 +265,21 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             touchpoint: touchpoint.map(str::to_owned),
             name: place_name(framework, stage, touchpoint),
             base: told.iter().map(|one| &one.participant).collect::<BTreeSet<_>>().len() as u64,
-            title: step::title(&told),
-            actions: step::voices(of_kind(Kind::Milestone), 2),
+            headline: step::title(&told),
+            actions: step::voices(of_kind(ObservationKind::Milestone), 2),
             channels: step::channels(&told),
             expectation: step::expectation(&told),
             curve,
             satisfaction: (!ratings.is_empty())
                 .then(|| Mean { value: ratings.iter().sum::<f64>() / ratings.len() as f64, base: ratings.len() as u64 }),
             emotions: step::emotions(&told),
-            quote: step::voices(told.iter().copied().filter(|one| matches!(one.kind, Kind::Pain | Kind::Delight)), 1).pop(),
-            pain: share(Kind::Pain),
-            pains: step::voices(of_kind(Kind::Pain), options.quotes),
-            delight: share(Kind::Delight),
-            gains: step::voices(of_kind(Kind::Delight), options.quotes),
-            suggestions: step::voices(of_kind(Kind::Suggestion), options.quotes),
+            quote: step::voices(told.iter().copied().filter(|one| matches!(one.kind, ObservationKind::Pain | ObservationKind::Delight)), 1)
+                .pop(),
+            pain_share: share(ObservationKind::Pain),
+            pains: step::voices(of_kind(ObservationKind::Pain), options.max_quotes),
+            delight_share: share(ObservationKind::Delight),
+            delights: step::voices(of_kind(ObservationKind::Delight), options.max_quotes),
+            suggestions: step::voices(of_kind(ObservationKind::Suggestion), options.max_quotes),
             priority: priorities
                 .iter()
                 .find(|one| one.stage == stage && one.touchpoint.as_deref() == touchpoint)
@@ -292,30 +294,30 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         .collect();
     let languages: BTreeMap<&str, &String> =
         kept.iter().filter_map(|document| Some((document.id.as_str(), document.language.as_ref()?))).collect();
-    let voices = steps.iter_mut().flat_map(MapStep::voices_mut).chain(priorities.iter_mut().flat_map(|priority| &mut priority.voices));
+    let voices = steps.iter_mut().flat_map(MapStep::voices_mut).chain(priorities.iter_mut().flat_map(|priority| &mut priority.verbatims));
     for voice in voices {
         voice.language = languages.get(voice.quote.document.as_str()).map(|tag| (*tag).clone());
     }
     let satisfaction = satisfaction(&tally, options.resamples, options.seed);
     let mut drivers = Vec::new();
-    let mut refusals: Vec<Refusal> =
-        overflow.iter().map(|error| Refusal { method: "every number".into(), reason: error.to_string() }).collect();
+    let mut refusals: Vec<NotComputed> =
+        overflow.iter().map(|error| NotComputed { method: "every number".into(), reason: error.to_string() }).collect();
     let outcomes: Vec<String> =
         tally.respondents().iter().flat_map(|one| one.ratings.keys().cloned()).collect::<BTreeSet<String>>().into_iter().collect();
     for outcome in &outcomes {
         // Every resample fits every subset of the parts.
         match driver::drivers(&tally, &feelings, framework, outcome, options.resamples.min(200), options.seed) {
             Ok(found) => drivers.push(found),
-            Err(error) => refusals.push(Refusal { method: format!("drivers of {outcome}"), reason: error.to_string() }),
+            Err(error) => refusals.push(NotComputed { method: format!("drivers of {outcome}"), reason: error.to_string() }),
         }
     }
     if outcomes.is_empty() {
-        refusals.push(Refusal { method: "drivers".into(), reason: "nobody rated csat, nps or ces; ask one of them".into() });
+        refusals.push(NotComputed { method: "drivers".into(), reason: "nobody rated csat, nps or ces; ask one of them".into() });
     }
     let differences = segment::differences(&findings, framework);
     if differences.is_empty() && segments.len() > 1 {
         let reason = "no segment has ten eligible respondents on both sides; hear more of each".into();
-        refusals.push(Refusal { method: "segment differences".into(), reason });
+        refusals.push(NotComputed { method: "segment differences".into(), reason });
     }
     JourneyMap {
         title: options.title.clone(),
@@ -324,7 +326,7 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
             respondents: tally.respondents().len() as u64,
             documents: kept.len() as u64,
             observations: observations.len() as u64,
-            simulated_left_out: left_out.len() as u64,
+            simulated_excluded: left_out.len() as u64,
             simulated: kept
                 .iter()
                 .filter(|document| document.simulated)
@@ -336,17 +338,17 @@ pub fn journey_map(documents: &[Document], observations: &[Observation], framewo
         stages,
         steps,
         segment_curves,
-        moments: moment::moments(&observations, framework, drivers.first()),
-        gaps: gap::gaps(&observations, framework, &Base::of(&findings)),
+        moments_of_truth: moment::moments(&observations, framework, drivers.first()),
+        expectation_gaps: gap::gaps(&observations, framework, &Base::of(&findings)),
         predictions: what_if::predictions(&corpus, &priorities, &outcomes),
         channels: channel::channels(&observations, framework),
-        themes: theme::themes(&kept, &observations),
-        findings,
+        thematic_saturation: theme::themes(&kept, &observations),
+        prevalence: findings,
         satisfaction,
         drivers,
-        differences,
-        ghost: None,
-        refusals,
+        segment_differences: differences,
+        baseline: None,
+        not_computed: refusals,
         priorities,
         provenance: MapProvenance {
             version: env!("CARGO_PKG_VERSION").into(),

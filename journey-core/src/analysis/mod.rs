@@ -21,25 +21,27 @@ mod theme;
 mod wave;
 mod what_if;
 
-pub use account::{Accord, Account, AccountPlace, Lifecycle, accounts, lifecycle};
-pub use channel::{ChannelMean, Channels, Consistency, Transition};
+pub use account::{Account, AccountPlace, CycleComparison, StakeholderAgreement, accounts, lifecycle};
+pub use channel::{ChannelAnalysis, ChannelConsistency, ChannelMean, ChannelTransition};
 pub use chart::{Bar, Chart};
-pub use corpus::{Cell, Corpus, Entry, Filter, Grouping};
+pub use corpus::{AggregateRow, Corpus, CorpusFilter, Grouping, ObservationRow};
 #[cfg(feature = "arrow")]
 pub use corpus::{cells_to_arrow, observation_schema};
-pub use correction::corrected_finding;
-pub use curve::{CurvePoint, HOLLOW_BELOW};
-pub use driver::{Driver, Drivers};
+pub use correction::correct_for_coder_error;
+pub use curve::{CurvePoint, MIN_CURVE_BASE};
+pub use driver::{DriverAnalysis, ExperienceDriver};
 pub use gap::ExpectationGap;
-pub use map::{CoderCount, JourneyMap, MapBase, MapOptions, MapProvenance, Refusal, SegmentBase, SegmentCurve, StageSummary, journey_map};
+pub use map::{
+    CoderCount, JourneyMap, MapBase, MapOptions, MapProvenance, NotComputed, SegmentBase, SegmentCurve, StageSummary, journey_map,
+};
 pub use moment::MomentOfTruth;
 pub use place::Place;
-pub use prevalence::{Finding, SMALL_BASE, SegmentShare, Share};
-pub use priority::{Factor, Priority, RankInterval};
-pub use satisfaction::Satisfaction;
+pub use prevalence::{MIN_SHARE_BASE, Prevalence, SegmentShare, Share};
+pub use priority::{Priority, PriorityFactor, RankInterval};
+pub use satisfaction::SatisfactionScore;
 pub use segment::SegmentDifference;
-pub use step::{ChannelCount, EmotionCount, MapStep, Mean, StepPriority, Voice};
+pub use step::{ChannelCount, EmotionCount, MapStep, Mean, StepPriority, Verbatim};
 pub(crate) use tally::{Respondent, Tally};
-pub use theme::Themes;
-pub use wave::{GhostPoint, PrevalenceChange, RatingChange, WaveComparison, compare_waves};
-pub use what_if::{Prediction, WhatIf, what_if};
+pub use theme::ThematicSaturation;
+pub use wave::{BaselinePoint, PrevalenceChange, RatingChange, WaveComparison, compare_waves};
+pub use what_if::{WhatIf, WhatIfPrediction, what_if};

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Drivers, Place, Share, Voice, place::mean_valences, step};
-use crate::journey::{Framework, Observation, Sign};
+use super::{DriverAnalysis, Place, Share, Verbatim, place::mean_valences, step};
+use crate::journey::{Framework, Marker, Observation};
 
 /// The fewest respondents who name a moment decisive.
 const LEAST: usize = 2;
@@ -27,11 +27,11 @@ pub struct MomentOfTruth {
     /// The formula with its numbers.
     pub formula: String,
     /// Words behind it.
-    pub voices: Vec<Voice>,
+    pub verbatims: Vec<Verbatim>,
 }
 
 /// Every place that at least two respondents name decisive, strongest first.
-pub(super) fn moments(observations: &[Observation], framework: &Framework, drivers: Option<&Drivers>) -> Vec<MomentOfTruth> {
+pub(super) fn moments(observations: &[Observation], framework: &Framework, drivers: Option<&DriverAnalysis>) -> Vec<MomentOfTruth> {
     let mut places: BTreeMap<(&str, Option<&str>), Vec<&Observation>> = BTreeMap::new();
     for one in observations {
         places.entry((&one.stage, one.touchpoint.as_deref())).or_default().push(one);
@@ -39,7 +39,7 @@ pub(super) fn moments(observations: &[Observation], framework: &Framework, drive
     let mut found: Vec<MomentOfTruth> = places
         .into_iter()
         .filter_map(|((stage, touchpoint), told)| {
-            let decisive: Vec<&Observation> = told.iter().copied().filter(|one| one.signs.contains(&Sign::Decisive)).collect();
+            let decisive: Vec<&Observation> = told.iter().copied().filter(|one| one.markers.contains(&Marker::Decisive)).collect();
             let who: BTreeSet<&str> = decisive.iter().map(|one| one.participant.as_str()).collect();
             if who.len() < LEAST {
                 return None;
@@ -49,10 +49,10 @@ pub(super) fn moments(observations: &[Observation], framework: &Framework, drive
             let everyone: BTreeSet<&str> = told.iter().map(|one| one.participant.as_str()).collect();
             let decisive_share = Share::new(who.len() as u64, everyone.len() as u64, "respondents who spoke of it");
             let driver_share = drivers.and_then(|drivers| {
-                let of = |driver: &&super::Driver| {
+                let of = |driver: &&super::ExperienceDriver| {
                     driver.place.stage == stage && (driver.place.touchpoint.is_none() || driver.place.touchpoint.as_deref() == touchpoint)
                 };
-                drivers.drivers.iter().find(of).map(|driver| driver.importance.value / drivers.explained.max(1e-9))
+                drivers.drivers.iter().find(of).map(|driver| driver.importance.value / drivers.r_squared.max(1e-9))
             });
             let value = decisive_share.value.unwrap_or(0.0);
             let score = value * intensity * (1.0 + driver_share.unwrap_or(0.0));
@@ -67,7 +67,7 @@ pub(super) fn moments(observations: &[Observation], framework: &Framework, drive
                 driver_share,
                 score,
                 formula,
-                voices: step::voices(decisive.into_iter(), 3),
+                verbatims: step::voices(decisive.into_iter(), 3),
             })
         })
         .collect();

@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Tally;
 use crate::{
-    journey::Kind,
-    statistics::{Interval, wilson},
+    journey::ObservationKind,
+    statistics::{Interval, wilson_interval},
 };
 
 /// Under this base a share is flagged as small.
-pub const SMALL_BASE: u64 = 10;
+pub const MIN_SHARE_BASE: u64 = 10;
 
 /// A share of respondents with everything that it needs to be read.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -31,7 +31,7 @@ pub struct Share {
     /// The Wilson 95 % interval.
     pub interval: Option<Interval>,
     /// Whether the base is under ten.
-    pub small: bool,
+    pub low_base: bool,
 }
 
 impl Share {
@@ -42,8 +42,8 @@ impl Share {
             base,
             rule: rule.to_owned(),
             value: (base > 0).then(|| count as f64 / base as f64),
-            interval: wilson(count, base),
-            small: base < SMALL_BASE,
+            interval: wilson_interval(count, base),
+            low_base: base < MIN_SHARE_BASE,
         }
     }
 }
@@ -55,7 +55,7 @@ impl fmt::Display for Share {
         if let (Some(value), Some(interval)) = (self.value, self.interval) {
             write!(formatter, ", {:.0} % [{}]", value * 100.0, interval.percent())?;
         }
-        formatter.write_str(if self.small { ", small base" } else { "" })
+        formatter.write_str(if self.low_base { ", small base" } else { "" })
     }
 }
 
@@ -70,13 +70,13 @@ pub struct SegmentShare {
 
 /// How common one kind of experience is at one place.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Finding {
+pub struct Prevalence {
     /// The stage's id.
     pub stage: String,
     /// The touchpoint's id; none for the whole stage.
     pub touchpoint: Option<String>,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// Among everyone eligible.
     pub share: Share,
     /// By segment.
@@ -107,10 +107,10 @@ impl<'a> Eligible<'a> {
 }
 
 /// Every finding: by stage and kind, then by touchpoint and kind.
-pub(super) fn findings(tally: &Tally) -> Vec<Finding> {
+pub(super) fn findings(tally: &Tally) -> Vec<Prevalence> {
     let eligible = Eligible::new(tally);
     let mut observed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    let mut had: BTreeMap<(&str, Option<&str>, Kind), BTreeSet<usize>> = BTreeMap::new();
+    let mut had: BTreeMap<(&str, Option<&str>, ObservationKind), BTreeSet<usize>> = BTreeMap::new();
     let groups: Vec<_> = tally.groups().collect();
     for group in &groups {
         let who = || group.rows.iter().map(|(respondent, ..)| *respondent);
@@ -129,7 +129,7 @@ pub(super) fn findings(tally: &Tally) -> Vec<Finding> {
                 let base = base.iter().enumerate().filter(|(at, counts)| **counts && belongs(*at)).count() as u64;
                 Share::new(count, base, eligible.rule())
             };
-            Finding {
+            Prevalence {
                 stage: stage.to_owned(),
                 touchpoint: touchpoint.map(str::to_owned),
                 kind,
@@ -150,7 +150,7 @@ pub(super) fn findings(tally: &Tally) -> Vec<Finding> {
 pub(super) struct Base(BTreeMap<String, (u64, String)>);
 
 impl Base {
-    pub(super) fn of(findings: &[Finding]) -> Self {
+    pub(super) fn of(findings: &[Prevalence]) -> Self {
         Self(findings.iter().map(|one| (one.stage.clone(), (one.share.base, one.share.rule.clone()))).collect())
     }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Share, Tally, Voice, prevalence::Eligible};
+use super::{Share, Tally, Verbatim, prevalence::Eligible};
 use crate::{
-    journey::Kind,
+    journey::ObservationKind,
     statistics::{Interval, bootstrap_mean, percentiles, resample},
 };
 
@@ -18,7 +18,7 @@ const OUTCOME: (&str, f64) = ("csat", 10.0);
 
 /// A factor of a priority.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Factor {
+pub struct PriorityFactor {
     /// The factor.
     pub value: f64,
     /// Its 95 % interval, if there is data for one.
@@ -58,14 +58,14 @@ pub struct Priority {
     /// How many have it.
     pub prevalence: Share,
     /// How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, as a size.
-    pub severity: Factor,
+    pub severity: PriorityFactor,
     /// One plus the difference in satisfaction between those without and with the pain ÷ the scale's width, at least one: an association.
-    pub impact: Factor,
+    pub impact: PriorityFactor,
     /// What mending it takes, from the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<f64>,
     /// Words behind it.
-    pub voices: Vec<Voice>,
+    pub verbatims: Vec<Verbatim>,
 }
 
 /// A pain with what its score is computed from, one slot a respondent.
@@ -140,20 +140,20 @@ pub(super) fn priorities(tally: &Tally, resamples: usize, seed: u64) -> Vec<Prio
                     score.product()
                 ),
                 prevalence: Share::new(count, base, eligible.rule()),
-                severity: Factor {
+                severity: PriorityFactor {
                     value: score.severity,
                     interval: bootstrap_mean(&sizes, resamples, seed),
                     base: count,
                     method: "mean size of negative valence among those who have the pain, 0 to 2".into(),
                 },
-                impact: Factor {
+                impact: PriorityFactor {
                     value: score.impact,
                     interval: compared.then(|| percentiles(&mut impacts)).flatten(),
                     base: outcome.iter().zip(&candidate.eligible).filter(|(value, counts)| value.is_some() && **counts).count() as u64,
                     method: impact_method,
                 },
                 effort: None,
-                voices: Vec::new(),
+                verbatims: Vec::new(),
             }
         })
         .collect();
@@ -171,7 +171,7 @@ fn candidates(tally: &Tally) -> Vec<Candidate> {
     let groups: Vec<_> = tally.groups().collect();
     groups
         .iter()
-        .filter(|group| group.kind == Kind::Pain)
+        .filter(|group| group.kind == ObservationKind::Pain)
         .map(|group| {
             let observed =
                 groups.iter().filter(|other| other.stage == group.stage).flat_map(|other| other.rows).map(|(at, ..)| *at).collect();

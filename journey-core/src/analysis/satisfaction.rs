@@ -8,7 +8,7 @@ use crate::statistics::{Interval, bootstrap_mean, net_promoter_score};
 
 /// A score with its base, interval and method.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Satisfaction {
+pub struct SatisfactionScore {
     /// `csat`, `nps` or `ces`.
     pub instrument: String,
     /// The score: a mean for CSAT and CES, −100 to 100 for NPS.
@@ -22,7 +22,7 @@ pub struct Satisfaction {
 }
 
 /// The scores of every instrument that was asked.
-pub(super) fn satisfaction(tally: &Tally, resamples: usize, seed: u64) -> Vec<Satisfaction> {
+pub(super) fn satisfaction(tally: &Tally, resamples: usize, seed: u64) -> Vec<SatisfactionScore> {
     let mut scores = Vec::new();
     for instrument in ["csat", "nps", "ces"] {
         let values: Vec<f64> = tally.respondents().iter().filter_map(|one| one.rating(instrument)).collect();
@@ -36,12 +36,12 @@ pub(super) fn satisfaction(tally: &Tally, resamples: usize, seed: u64) -> Vec<Sa
             let detractors = values.iter().filter(|value| **value <= 6.0).count() as u64;
             let Some((value, interval)) = net_promoter_score(promoters, detractors, base) else { continue };
             let method = format!("{promoters} promoters (9–10) minus {detractors} detractors (0–6) of {base}; adjusted Wald interval");
-            scores.push(Satisfaction { instrument, value, interval: Some(interval), base, method });
+            scores.push(SatisfactionScore { instrument, value, interval: Some(interval), base, method });
         } else {
             let scale = if instrument == "csat" { "0–10" } else { "1–7" };
             let method = format!("mean on a {scale} scale; bootstrap interval by respondent, {resamples} resamples");
             let value = values.iter().sum::<f64>() / base as f64;
-            scores.push(Satisfaction { instrument, value, interval: bootstrap_mean(&values, resamples, seed), base, method });
+            scores.push(SatisfactionScore { instrument, value, interval: bootstrap_mean(&values, resamples, seed), base, method });
         }
     }
     scores

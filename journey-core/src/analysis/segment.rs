@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Place, SMALL_BASE, Share};
+use super::{MIN_SHARE_BASE, Place, Prevalence, Share};
 use crate::{
-    journey::{Framework, Kind},
+    journey::{Framework, ObservationKind},
     statistics::{Difference, benjamini_hochberg, cohens_h, difference_of_shares, fisher_exact},
 };
 
@@ -15,7 +15,7 @@ pub struct SegmentDifference {
     /// Where; a whole stage has no touchpoint.
     pub place: Place,
     /// The kind of experience.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// The segment's id.
     pub segment: String,
     /// The share within the segment.
@@ -25,23 +25,23 @@ pub struct SegmentDifference {
     /// Inside minus outside, with Newcombe's interval.
     pub difference: Difference,
     /// Cohen's h: .2 is small, .5 medium, .8 large.
-    pub effect: f64,
+    pub cohens_h: f64,
     /// The two-sided p of Fisher's exact test.
-    pub p: f64,
+    pub p_value: f64,
     /// The same, adjusted by false discovery rate over every comparison made here.
-    pub adjusted_p: f64,
+    pub adjusted_p_value: f64,
     /// Whether the adjusted p is under .05.
-    pub reliable: bool,
+    pub significant: bool,
 }
 
 /// Every segment with at least ten eligible respondents beside the rest, at every place and kind; strongest evidence first.
-pub(super) fn differences(findings: &[Finding], framework: &Framework) -> Vec<SegmentDifference> {
+pub(super) fn differences(findings: &[Prevalence], framework: &Framework) -> Vec<SegmentDifference> {
     let mut found: Vec<SegmentDifference> = Vec::new();
     for finding in findings {
         for one in &finding.segments {
             let (inside, whole) = (&one.share, &finding.share);
             let outside = Share::new(whole.count.saturating_sub(inside.count), whole.base.saturating_sub(inside.base), &whole.rule);
-            if inside.base < SMALL_BASE || outside.base < SMALL_BASE {
+            if inside.base < MIN_SHARE_BASE || outside.base < MIN_SHARE_BASE {
                 continue;
             }
             let Some(difference) = difference_of_shares((inside.count, inside.base), (outside.count, outside.base)) else { continue };
@@ -57,20 +57,20 @@ pub(super) fn differences(findings: &[Finding], framework: &Framework) -> Vec<Se
                 kind: finding.kind,
                 segment: one.segment.clone(),
                 difference,
-                effect: cohens_h(inside.value.unwrap_or(0.0), outside.value.unwrap_or(0.0)),
-                p: fisher_exact([[inside.count, inside.base - inside.count], [outside.count, outside.base - outside.count]]),
-                adjusted_p: 1.0,
-                reliable: false,
+                cohens_h: cohens_h(inside.value.unwrap_or(0.0), outside.value.unwrap_or(0.0)),
+                p_value: fisher_exact([[inside.count, inside.base - inside.count], [outside.count, outside.base - outside.count]]),
+                adjusted_p_value: 1.0,
+                significant: false,
                 inside: inside.clone(),
                 outside,
             });
         }
     }
-    let adjusted = benjamini_hochberg(&found.iter().map(|one| one.p).collect::<Vec<_>>());
+    let adjusted = benjamini_hochberg(&found.iter().map(|one| one.p_value).collect::<Vec<_>>());
     for (one, adjusted) in found.iter_mut().zip(adjusted) {
-        one.adjusted_p = adjusted;
-        one.reliable = adjusted < 0.05;
+        one.adjusted_p_value = adjusted;
+        one.significant = adjusted < 0.05;
     }
-    found.sort_by(|left, right| left.p.total_cmp(&right.p).then_with(|| left.place.cmp(&right.place)));
+    found.sort_by(|left, right| left.p_value.total_cmp(&right.p_value).then_with(|| left.place.cmp(&right.place)));
     found
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CurvePoint, Share};
-use crate::journey::{EmotionLabel, Expectation, Kind, Observation, Quotation};
+use crate::journey::{EmotionLabel, Expectation, Observation, ObservationKind, Quotation};
 
 /// The longest quotation that a lane shows, in characters.
 const SHOWN: usize = 140;
@@ -15,7 +15,7 @@ const TITLE: usize = 64;
 
 /// A customer's words with who said them.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Voice {
+pub struct Verbatim {
     /// The words.
     pub quote: Quotation,
     /// The participant's id.
@@ -75,9 +75,9 @@ pub struct MapStep {
     /// Respondents who spoke of it.
     pub base: u64,
     /// The step in a customer's words.
-    pub title: Option<Voice>,
+    pub headline: Option<Verbatim>,
     /// What customers did.
-    pub actions: Vec<Voice>,
+    pub actions: Vec<Verbatim>,
     /// Channels by how many respondents named or used them, most first.
     pub channels: Vec<ChannelCount>,
     /// What was expected against what happened, the clearest pair.
@@ -89,31 +89,31 @@ pub struct MapStep {
     /// The commonest emotions.
     pub emotions: Vec<EmotionCount>,
     /// The most telling words.
-    pub quote: Option<Voice>,
+    pub quote: Option<Verbatim>,
     /// How many felt pain here.
-    pub pain: Option<Share>,
+    pub pain_share: Option<Share>,
     /// Words of pain.
-    pub pains: Vec<Voice>,
+    pub pains: Vec<Verbatim>,
     /// How many felt delight here.
-    pub delight: Option<Share>,
+    pub delight_share: Option<Share>,
     /// Words of delight.
-    pub gains: Vec<Voice>,
+    pub delights: Vec<Verbatim>,
     /// What customers suggest.
-    pub suggestions: Vec<Voice>,
+    pub suggestions: Vec<Verbatim>,
     /// The rank and the score of its pain among the priorities.
     pub priority: Option<StepPriority>,
 }
 
 impl MapStep {
     /// Every voice of the step.
-    pub(super) fn voices_mut(&mut self) -> impl Iterator<Item = &mut Voice> {
-        let one = self.title.iter_mut().chain(self.quote.iter_mut());
-        one.chain(&mut self.actions).chain(&mut self.pains).chain(&mut self.gains).chain(&mut self.suggestions)
+    pub(super) fn voices_mut(&mut self) -> impl Iterator<Item = &mut Verbatim> {
+        let one = self.headline.iter_mut().chain(self.quote.iter_mut());
+        one.chain(&mut self.actions).chain(&mut self.pains).chain(&mut self.delights).chain(&mut self.suggestions)
     }
 }
 
 /// The most telling words among observations: strong feeling, quotable length, one of each participant.
-pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, most: usize) -> Vec<Voice> {
+pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, most: usize) -> Vec<Verbatim> {
     let mut rated: Vec<_> = observations
         .filter_map(|one| {
             let quote = one.evidence.iter().min_by_key(|quote| quote.text.chars().count().abs_diff(SHOWN * 2 / 3))?;
@@ -130,7 +130,7 @@ pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, mo
         .filter(|(_, one, quote)| !said.contains(&quote.text) && heard.insert(&one.participant) && said.insert(&quote.text))
         .take(most);
     chosen
-        .map(|(_, one, quote)| Voice {
+        .map(|(_, one, quote)| Verbatim {
             quote: quote.clone(),
             participant: one.participant.clone(),
             observation: one.id.clone(),
@@ -140,7 +140,7 @@ pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, mo
 }
 
 /// The words that name a step: the shortest telling sentence.
-pub(super) fn title(observations: &[&Observation]) -> Option<Voice> {
+pub(super) fn title(observations: &[&Observation]) -> Option<Verbatim> {
     observations
         .iter()
         .flat_map(|one| one.evidence.iter().map(move |quote| (one, quote)))
@@ -149,7 +149,7 @@ pub(super) fn title(observations: &[&Observation]) -> Option<Voice> {
             let key = |(one, quote): &(&&Observation, &Quotation)| (one.emotion.valence.abs(), quote.text.chars().count());
             key(left).cmp(&key(right)).then_with(|| right.1.cmp(left.1))
         })
-        .map(|(one, quote)| Voice {
+        .map(|(one, quote)| Verbatim {
             quote: quote.clone(),
             participant: one.participant.clone(),
             observation: one.id.clone(),
@@ -188,6 +188,6 @@ pub(super) fn channels(observations: &[&Observation]) -> Vec<ChannelCount> {
 
 /// The clearest pair of expectation and fact.
 pub(super) fn expectation(observations: &[&Observation]) -> Option<Expectation> {
-    let gaps = observations.iter().filter(|one| one.kind == Kind::ExpectationGap).filter_map(|one| one.expectation.as_ref());
+    let gaps = observations.iter().filter(|one| one.kind == ObservationKind::ExpectationGap).filter_map(|one| one.expectation.as_ref());
     gaps.min_by_key(|pair| (pair.expected.text.len() + pair.actual.text.len(), &pair.expected)).cloned()
 }

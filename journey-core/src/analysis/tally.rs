@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::journey::Kind;
+use crate::journey::ObservationKind;
 
 /// What is known of one respondent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,19 +34,19 @@ pub(crate) type PlaceKey = (String, Option<String>);
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     respondents: Vec<Respondent>,
-    groups: Vec<(PlaceKey, Kind, GroupRows)>,
+    groups: Vec<(PlaceKey, ObservationKind, GroupRows)>,
 }
 
 /// One stage, touchpoint and kind.
 pub(crate) struct Group<'a> {
     pub(crate) stage: &'a str,
     pub(crate) touchpoint: Option<&'a str>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ObservationKind,
     pub(crate) rows: &'a [(usize, u32, f64)],
 }
 
 impl Tally {
-    pub(super) fn new(respondents: Vec<Respondent>, groups: Vec<(PlaceKey, Kind, GroupRows)>) -> Self {
+    pub(super) fn new(respondents: Vec<Respondent>, groups: Vec<(PlaceKey, ObservationKind, GroupRows)>) -> Self {
         Self { respondents, groups }
     }
 

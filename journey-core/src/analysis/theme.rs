@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    journey::{Document, Kind, Observation},
-    statistics::{Chao, Saturation, chao1, saturation},
+    journey::{Document, Observation, ObservationKind},
+    statistics::{Chao1Estimate, Saturation, chao1, saturation},
 };
 
 /// Interviews of the base and of a run, and the share of new information that counts as none (Guest, Namey and Chen 2020).
@@ -15,16 +15,16 @@ const GUEST: (usize, usize, f64) = (4, 2, 0.05);
 
 /// Whether more respondents would tell more.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Themes {
+pub struct ThematicSaturation {
     /// Themes seen and an estimate of those unseen.
-    pub richness: Chao,
+    pub estimated_themes: Chao1Estimate,
     /// Where new themes stopped coming, in the order of the documents; none under six respondents.
     pub saturation: Option<Saturation>,
 }
 
-pub(super) fn themes(documents: &[&Document], observations: &[Observation]) -> Themes {
+pub(super) fn themes(documents: &[&Document], observations: &[Observation]) -> ThematicSaturation {
     let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for one in observations.iter().filter(|one| one.kind != Kind::Neutral) {
+    for one in observations.iter().filter(|one| one.kind != ObservationKind::Neutral) {
         let theme = format!("{}/{}/{}", one.stage, one.touchpoint.as_deref().unwrap_or_default(), one.kind.name());
         told.entry(&one.participant).or_default().insert(theme);
     }
@@ -37,5 +37,8 @@ pub(super) fn themes(documents: &[&Document], observations: &[Observation]) -> T
         .map(|document| told.get(document.participant.as_str()).cloned().unwrap_or_default())
         .collect();
     let (base, run, threshold) = GUEST;
-    Themes { richness: chao1(&counts.into_values().collect::<Vec<_>>()), saturation: saturation(&order, base, run, threshold) }
+    ThematicSaturation {
+        estimated_themes: chao1(&counts.into_values().collect::<Vec<_>>()),
+        saturation: saturation(&order, base, run, threshold),
+    }
 }

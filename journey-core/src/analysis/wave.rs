@@ -6,15 +6,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Corpus, Filter, JourneyMap, Place, Share, Tally,
+    Corpus, CorpusFilter, JourneyMap, Place, Share, Tally,
     curve::{CurvePoint, Feelings},
     prevalence::findings,
 };
 use crate::{
     error::Error,
-    journey::{Framework, Kind},
+    journey::{Framework, ObservationKind},
     statistics::{
-        Difference, benjamini_hochberg, difference_of_means, difference_of_promoters, difference_of_shares, fisher_exact, mean,
+        Difference, benjamini_hochberg, difference_of_means, difference_of_net_promoter_scores, difference_of_shares, fisher_exact, mean,
         paired_difference,
     },
 };
@@ -34,7 +34,7 @@ pub struct RatingChange {
     /// After minus before.
     pub difference: Difference,
     /// Whether the interval leaves out zero.
-    pub moved: bool,
+    pub significant: bool,
     /// Respondents before and after; for a paired comparison those in both.
     pub base: (u64, u64),
     /// How it was computed.
@@ -47,7 +47,7 @@ pub struct PrevalenceChange {
     /// Where.
     pub place: Place,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// The share before.
     pub before: Share,
     /// The share after.
@@ -55,14 +55,14 @@ pub struct PrevalenceChange {
     /// After minus before, with Newcombe's interval.
     pub difference: Difference,
     /// Fisher's p, adjusted by false discovery rate over every place and kind.
-    pub adjusted_p: f64,
+    pub adjusted_p_value: f64,
     /// Whether the adjusted p is under .05.
-    pub moved: bool,
+    pub significant: bool,
 }
 
 /// A step's curve in the wave before.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct GhostPoint {
+pub struct BaselinePoint {
     /// The stage's id.
     pub stage: String,
     /// The touchpoint's id.
@@ -81,27 +81,27 @@ pub struct WaveComparison {
     /// Respondents of each.
     pub respondents: (u64, u64),
     /// Respondents of both waves.
-    pub in_both: u64,
+    pub respondents_in_both: u64,
     /// What keeps the waves from being the same instrument; empty when nothing does.
-    pub instrument: Vec<String>,
+    pub instrument_changes: Vec<String>,
     /// Ratings.
     pub ratings: Vec<RatingChange>,
     /// Prevalences, strongest evidence first.
     pub prevalence: Vec<PrevalenceChange>,
     /// The least differences that these bases could tell from none, in words.
-    pub limits: Vec<String>,
+    pub detectable_differences: Vec<String>,
     /// The curve before, for the map.
-    pub ghost: Vec<GhostPoint>,
+    pub baseline: Vec<BaselinePoint>,
 }
 
 impl WaveComparison {
     /// What moved, and what did not, in words.
-    pub fn verdicts(&self) -> Vec<String> {
+    pub fn conclusions(&self) -> Vec<String> {
         let mut lines: Vec<String> = self
             .ratings
             .iter()
             .map(|one| {
-                let verdict = if one.moved { "moved" } else { "cannot be told from chance" };
+                let verdict = if one.significant { "moved" } else { "cannot be told from chance" };
                 let interval = one.difference.interval;
                 format!(
                     "{} {:.1} → {:.1}, difference {:+.1} [{:+.1}, {:+.1}]: {verdict}",
@@ -114,7 +114,7 @@ impl WaveComparison {
                 )
             })
             .collect();
-        lines.extend(self.prevalence.iter().filter(|one| one.moved).map(|one| {
+        lines.extend(self.prevalence.iter().filter(|one| one.significant).map(|one| {
             let interval = one.difference.interval;
             format!(
                 "{} at {}: {} → {}, difference {:+.0} points [{:+.0}, {:+.0}]: moved",
@@ -149,9 +149,9 @@ pub fn compare_waves(
         return Err(Error::invalid("after", format!("`{after}` is the wave before"), "name two waves"));
     }
     let wave = |field: &str, name: &str| {
-        let part = corpus.filter(&Filter { waves: vec![name.to_owned()], ..Filter::default() });
+        let part = corpus.filter(&CorpusFilter { waves: vec![name.to_owned()], ..CorpusFilter::default() });
         let known = corpus.waves().iter().map(|wave| format!("`{wave}`")).collect::<Vec<_>>().join(", ");
-        if part.respondents() == 0 {
+        if part.respondent_count() == 0 {
             Err(Error::invalid(field, format!("`{name}` has no respondents"), format!("there are {known}")))
         } else {
             Ok(part)
@@ -159,7 +159,7 @@ pub fn compare_waves(
     };
     let (first, second) = (wave("before", before)?, wave("after", after)?);
     let (old, new) = (first.tally(), second.tally());
-    let (old_names, new_names) = (first.respondent_names(), second.respondent_names());
+    let (old_names, new_names) = (first.respondent_ids(), second.respondent_ids());
     let both: BTreeSet<&str> = old_names.iter().copied().filter(|name| new_names.binary_search(name).is_ok()).collect();
     let instruments = |tally: &Tally| tally.respondents().iter().flat_map(|one| one.ratings.keys().cloned()).collect::<BTreeSet<String>>();
     let reached = |tally: &Tally| tally.respondents().iter().flat_map(|one| one.reached.iter().cloned()).collect::<BTreeSet<String>>();
@@ -185,19 +185,19 @@ pub fn compare_waves(
         .map(|(at, (stage, touchpoint))| {
             let means: Vec<f64> = feelings.at(&stage, touchpoint.as_deref()).into_iter().map(|(_, mean)| mean).collect();
             let point = CurvePoint::of(&means, resamples, seed.wrapping_add(at as u64));
-            GhostPoint { stage, touchpoint, point }
+            BaselinePoint { stage, touchpoint, point }
         })
         .collect();
     Ok(WaveComparison {
         before: before.to_owned(),
         after: after.to_owned(),
-        respondents: (first.respondents(), second.respondents()),
-        in_both: both.len() as u64,
-        instrument,
+        respondents: (first.respondent_count(), second.respondent_count()),
+        respondents_in_both: both.len() as u64,
+        instrument_changes: instrument,
         ratings,
         prevalence: prevalence(&old, &new, framework),
-        limits,
-        ghost,
+        detectable_differences: limits,
+        baseline: ghost,
     })
 }
 
@@ -214,12 +214,12 @@ fn rating(name: &str, before: (&Tally, &[&str]), after: (&Tally, &[&str])) -> Op
         };
         let (one, two) = (counts(&values_before), counts(&values_after));
         let score = |(promoters, detractors, base): (u64, u64, u64)| 100.0 * (promoters as f64 - detractors as f64) / base as f64;
-        let difference = difference_of_promoters(two, one)?;
+        let difference = difference_of_net_promoter_scores(two, one)?;
         return Some(RatingChange {
             instrument: name.to_owned(),
             before: score(one),
             after: score(two),
-            moved: difference.reliable(),
+            significant: difference.is_significant(),
             difference,
             base: (one.2, two.2),
             method: "difference of two scores as of independent groups, adjusted Wald".into(),
@@ -239,7 +239,7 @@ fn rating(name: &str, before: (&Tally, &[&str]), after: (&Tally, &[&str])) -> Op
         instrument: name.to_owned(),
         before: mean(&values_before)?,
         after: mean(&values_after)?,
-        moved: difference.reliable(),
+        significant: difference.is_significant(),
         difference,
         base,
         method: method.into(),
@@ -248,13 +248,13 @@ fn rating(name: &str, before: (&Tally, &[&str]), after: (&Tally, &[&str])) -> Op
 
 fn prevalence(old: &Tally, new: &Tally, framework: &Framework) -> Vec<PrevalenceChange> {
     let (before, after) = (findings(old), findings(new));
-    let key = |finding: &super::Finding| (finding.stage.clone(), finding.touchpoint.clone(), finding.kind);
-    let keys: BTreeSet<_> = before.iter().chain(&after).filter(|one| one.kind != Kind::Milestone).map(key).collect();
+    let key = |finding: &super::Prevalence| (finding.stage.clone(), finding.touchpoint.clone(), finding.kind);
+    let keys: BTreeSet<_> = before.iter().chain(&after).filter(|one| one.kind != ObservationKind::Milestone).map(key).collect();
     let mut changes: Vec<PrevalenceChange> = Vec::new();
     let mut p = Vec::new();
     for (stage, touchpoint, kind) in keys {
         // A place that nobody spoke of in one wave has that wave's base of the stage.
-        let find = |all: &[super::Finding]| {
+        let find = |all: &[super::Prevalence]| {
             let own = all.iter().find(|one| key(one) == (stage.clone(), touchpoint.clone(), kind)).map(|one| one.share.clone());
             own.or_else(|| all.iter().find(|one| one.stage == stage).map(|one| Share::new(0, one.share.base, &one.share.rule)))
         };
@@ -262,11 +262,11 @@ fn prevalence(old: &Tally, new: &Tally, framework: &Framework) -> Vec<Prevalence
         let Some(difference) = difference_of_shares((two.count, two.base), (one.count, one.base)) else { continue };
         p.push(fisher_exact([[one.count, one.base - one.count], [two.count, two.base - two.count]]));
         let place = Place::new(framework, &stage, touchpoint.as_deref());
-        changes.push(PrevalenceChange { place, kind, before: one, after: two, difference, adjusted_p: 1.0, moved: false });
+        changes.push(PrevalenceChange { place, kind, before: one, after: two, difference, adjusted_p_value: 1.0, significant: false });
     }
     for (change, adjusted) in changes.iter_mut().zip(benjamini_hochberg(&p)) {
-        change.adjusted_p = adjusted;
-        change.moved = adjusted < 0.05;
+        change.adjusted_p_value = adjusted;
+        change.significant = adjusted < 0.05;
     }
     let mut order: Vec<(f64, PrevalenceChange)> = p.into_iter().zip(changes).collect();
     order.sort_by(|left, right| left.0.total_cmp(&right.0).then_with(|| left.1.place.cmp(&right.1.place)));
@@ -283,7 +283,7 @@ fn limits(ratings: &[RatingChange], before: usize, after: usize) -> Vec<String> 
         })
         .collect();
     let (n, m) = (before as u64, after as u64);
-    let least = (0..=m / 2).find(|more| difference_of_shares((m / 2 + more, m), (n / 2, n)).is_some_and(|found| found.reliable()));
+    let least = (0..=m / 2).find(|more| difference_of_shares((m / 2 + more, m), (n / 2, n)).is_some_and(|found| found.is_significant()));
     if let Some(least) = least {
         lines.push(format!("a share near one half must move by some {:.0} points", least as f64 / m as f64 * 100.0));
     }
@@ -293,13 +293,13 @@ fn limits(ratings: &[RatingChange], before: usize, after: usize) -> Vec<String> 
 impl JourneyMap {
     /// Puts the curve of the wave before behind the map's own, as a ghost.
     #[must_use]
-    pub fn with_ghost(mut self, comparison: &WaveComparison) -> Self {
+    pub fn with_baseline(mut self, comparison: &WaveComparison) -> Self {
         let point = |step: &super::MapStep| {
-            let own = comparison.ghost.iter().find(|ghost| ghost.stage == step.stage && ghost.touchpoint == step.touchpoint);
+            let own = comparison.baseline.iter().find(|ghost| ghost.stage == step.stage && ghost.touchpoint == step.touchpoint);
             own.map(|ghost| ghost.point.clone()).unwrap_or_else(|| CurvePoint::of(&[], 0, 0))
         };
         let points = self.steps.iter().map(point).collect();
-        self.ghost = Some(super::SegmentCurve { segment: comparison.before.clone(), name: comparison.before.clone(), points });
+        self.baseline = Some(super::SegmentCurve { segment: comparison.before.clone(), name: comparison.before.clone(), points });
         self
     }
 }

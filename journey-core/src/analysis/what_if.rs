@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Corpus, Place, Priority, Tally};
 use crate::{
     error::Error,
-    journey::Kind,
+    journey::ObservationKind,
     statistics::{Interval, difference_of_means},
 };
 
@@ -16,7 +16,7 @@ pub struct WhatIf {
     /// The outcome.
     pub outcome: String,
     /// By how much the share of respondents with the pain falls, 0 to 1.
-    pub fall: f64,
+    pub reduction: f64,
     /// The predicted change of the outcome's mean.
     pub change: f64,
     /// Its 95 % interval.
@@ -29,7 +29,7 @@ pub struct WhatIf {
 
 /// A prediction with its place.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Prediction {
+pub struct WhatIfPrediction {
     /// The pain's place.
     pub place: Place,
     /// What would be predicted.
@@ -48,7 +48,9 @@ pub fn what_if(corpus: &Corpus, stage: &str, touchpoint: Option<&str>, outcome: 
     let tally: Tally = corpus.tally();
     let with: std::collections::BTreeSet<usize> = tally
         .groups()
-        .filter(|group| group.kind == Kind::Pain && group.stage == stage && (touchpoint.is_none() || group.touchpoint == touchpoint))
+        .filter(|group| {
+            group.kind == ObservationKind::Pain && group.stage == stage && (touchpoint.is_none() || group.touchpoint == touchpoint)
+        })
         .flat_map(|group| group.rows.iter().map(|(at, ..)| *at))
         .collect();
     let prevalence = with.len() as f64 / tally.respondents().len().max(1) as f64;
@@ -75,7 +77,7 @@ pub fn what_if(corpus: &Corpus, stage: &str, touchpoint: Option<&str>, outcome: 
         .ok_or_else(|| Error::invalid("respondents", format!("{outcome} does not vary"), "ask more respondents"))?;
     Ok(WhatIf {
         outcome: outcome.to_owned(),
-        fall,
+        reduction: fall,
         change: difference.value * fall,
         interval: Interval { low: difference.interval.low * fall, high: difference.interval.high * fall },
         base: (has.len() as u64, has_not.len() as u64),
@@ -84,15 +86,15 @@ pub fn what_if(corpus: &Corpus, stage: &str, touchpoint: Option<&str>, outcome: 
 }
 
 /// What would be predicted for every outcome if each of the first five pains were halved; what is refused is left out.
-pub(super) fn predictions(corpus: &Corpus, priorities: &[Priority], outcomes: &[String]) -> Vec<Prediction> {
+pub(super) fn predictions(corpus: &Corpus, priorities: &[Priority], outcomes: &[String]) -> Vec<WhatIfPrediction> {
     let first = priorities.iter().take(5).filter(|one| one.touchpoint.is_some());
     let pairs = first.flat_map(|one| outcomes.iter().map(move |outcome| (one, outcome)));
     pairs
         .filter_map(|(one, outcome)| {
-            let fall = one.prevalence.count as f64 / corpus.respondents().max(1) as f64 / 2.0;
+            let fall = one.prevalence.count as f64 / corpus.respondent_count().max(1) as f64 / 2.0;
             let what_if = what_if(corpus, &one.stage, one.touchpoint.as_deref(), outcome, fall).ok()?;
             let place = Place { stage: one.stage.clone(), touchpoint: one.touchpoint.clone(), name: one.name.clone() };
-            Some(Prediction { place, what_if })
+            Some(WhatIfPrediction { place, what_if })
         })
         .collect()
 }

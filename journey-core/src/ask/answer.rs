@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Table, Topic};
+use super::{Fact, FactTable, QuestionTopic};
 use crate::{
-    analysis::{Chart, Voice},
+    analysis::{Chart, Verbatim},
     plan::Provenance,
 };
 
@@ -39,7 +39,7 @@ pub struct Claim {
     /// The ids of its facts.
     pub facts: Vec<String>,
     /// The customers' words that show it, cut by the library.
-    pub evidence: Vec<Voice>,
+    pub evidence: Vec<Verbatim>,
 }
 
 /// A claim that was taken out.
@@ -57,7 +57,7 @@ pub struct Answer {
     /// The question.
     pub question: String,
     /// What it was taken to be about.
-    pub topic: Topic,
+    pub topic: QuestionTopic,
     /// The claims.
     pub claims: Vec<Claim>,
     /// Claims without support, with the reason; an answer with any says so.
@@ -65,7 +65,7 @@ pub struct Answer {
     /// The facts that the claims cite.
     pub facts: Vec<Fact>,
     /// The numbers as a table.
-    pub table: Table,
+    pub table: FactTable,
     /// The numbers as a chart.
     pub chart: Option<Chart>,
     /// Who wrote the claims.

@@ -155,13 +155,13 @@ fn quoted(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ask::{Fact, NumberedQuote, Topic};
+    use crate::ask::{Fact, NumberedQuote, QuestionTopic};
 
     fn context() -> AskContext {
         let fact = |id: &str, text: &str, share| Fact { id: id.into(), text: text.into(), share, quotes: Vec::new() };
         AskContext {
             question: "Where is friction?".into(),
-            topic: Topic::Friction,
+            topic: QuestionTopic::Friction,
             facts: vec![
                 fact("f1", "Claim status: pain for 58/89, 65 % [55–74 %], severity 1.42 of 2", Some(58.0 / 89.0)),
                 fact("f2", "Renewal price: pain for 53/89, 60 % [49–69 %]; difference −2.1 points", Some(53.0 / 89.0)),

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Topic;
-use crate::analysis::{Bar, Chart, JourneyMap, Voice};
+use super::QuestionTopic;
+use crate::analysis::{Bar, Chart, JourneyMap, Verbatim};
 
 /// One line of the findings.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -35,7 +35,7 @@ pub struct AskContext {
     /// The question.
     pub question: String,
     /// What it is about.
-    pub topic: Topic,
+    pub topic: QuestionTopic,
     /// The facts.
     pub facts: Vec<Fact>,
     /// The customers' words.
@@ -44,15 +44,14 @@ pub struct AskContext {
 
 /// The numbers of an answer.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[schemars(rename = "FactTable")]
-pub struct Table {
+pub struct FactTable {
     /// The heads of the columns.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl FactTable {
     /// The table as Markdown; empty without rows.
     pub fn markdown(&self) -> String {
         if self.rows.is_empty() {
@@ -69,21 +68,21 @@ impl Table {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Findings {
     pub(super) facts: Vec<Fact>,
-    pub(super) table: Table,
+    pub(super) table: FactTable,
     pub(super) chart: Option<Chart>,
     /// Voices by the fact that they show.
-    pub(super) voices: Vec<(String, Voice)>,
+    pub(super) voices: Vec<(String, Verbatim)>,
 }
 
 impl Findings {
-    pub(super) fn add(&mut self, text: String, share: Option<f64>, voices: &[Voice]) {
+    pub(super) fn add(&mut self, text: String, share: Option<f64>, voices: &[Verbatim]) {
         let id = format!("f{}", self.facts.len() + 1);
         self.voices.extend(voices.iter().take(2).map(|voice| (id.clone(), voice.clone())));
         self.facts.push(Fact { id, text, share, quotes: Vec::new() });
     }
 
     /// Adds words without a number.
-    pub(super) fn hear<'a>(&mut self, text: &str, voices: impl Iterator<Item = &'a Voice>) {
+    pub(super) fn hear<'a>(&mut self, text: &str, voices: impl Iterator<Item = &'a Verbatim>) {
         let id = format!("f{}", self.facts.len() + 1);
         let before = self.voices.len();
         self.voices.extend(voices.map(|voice| (id.clone(), voice.clone())));
@@ -105,7 +104,7 @@ impl Findings {
     }
 
     pub(super) fn refused(&mut self, map: &JourneyMap, method: &str, otherwise: &str) {
-        let reason = map.refusals.iter().find(|refusal| refusal.method.contains(method));
+        let reason = map.not_computed.iter().find(|refusal| refusal.method.contains(method));
         let text =
             reason.map_or_else(|| otherwise.to_owned(), |refusal| format!("{} could not be computed: {}", refusal.method, refusal.reason));
         self.add(text, None, &[]);

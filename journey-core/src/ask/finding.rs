@@ -1,9 +1,9 @@
 //! The facts about each topic.
 
-use super::{Topic, fact::Findings};
+use super::{QuestionTopic, fact::Findings};
 use crate::{
-    analysis::{Bar, JourneyMap, MapStep, Share, Voice},
-    journey::Kind,
+    analysis::{Bar, JourneyMap, MapStep, Share, Verbatim},
+    journey::ObservationKind,
     statistics::Interval,
 };
 
@@ -28,23 +28,23 @@ fn share_bar(label: &str, share: &Share) -> Bar {
 }
 
 /// The facts about a topic; where the question names stages or touchpoints, only those, if there are any.
-pub(super) fn findings(map: &JourneyMap, topic: Topic, places: &[(String, Option<String>)]) -> Findings {
+pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[(String, Option<String>)]) -> Findings {
     let mut found = Findings::default();
     let asked = |stage: &str, touchpoint: Option<&str>| {
         places.is_empty() || places.iter().any(|(known, place)| known == stage && (place.is_none() || place.as_deref() == touchpoint))
     };
     match topic {
-        Topic::Friction | Topic::Delight => felt(map, topic == Topic::Friction, &asked, &mut found),
-        Topic::Prioritise | Topic::CriticalTouchpoints | Topic::Strategy => ranked(map, topic, &asked, &mut found),
-        Topic::MomentsOfTruth => moments(map, &mut found),
-        Topic::ExpectationGaps => gaps(map, &asked, &mut found),
-        Topic::AcrossChannels | Topic::Omnichannel => channels(map, &mut found),
-        Topic::EmotionMap => emotions(map, &asked, &mut found),
-        Topic::Segments => segments(map, &asked, &mut found),
-        Topic::Outcomes => outcomes(map, &mut found),
-        Topic::Predict => predictions(map, &asked, &mut found),
-        Topic::Differentiate => differentiate(map, &mut found),
-        Topic::Summary => summary(map, &mut found),
+        QuestionTopic::Friction | QuestionTopic::Delight => felt(map, topic == QuestionTopic::Friction, &asked, &mut found),
+        QuestionTopic::Priorities | QuestionTopic::CriticalTouchpoints | QuestionTopic::Strategy => ranked(map, topic, &asked, &mut found),
+        QuestionTopic::MomentsOfTruth => moments(map, &mut found),
+        QuestionTopic::ExpectationGaps => gaps(map, &asked, &mut found),
+        QuestionTopic::AcrossChannels | QuestionTopic::Omnichannel => channels(map, &mut found),
+        QuestionTopic::EmotionMap => emotions(map, &asked, &mut found),
+        QuestionTopic::Segments => segments(map, &asked, &mut found),
+        QuestionTopic::Outcomes => outcomes(map, &mut found),
+        QuestionTopic::WhatIf => predictions(map, &asked, &mut found),
+        QuestionTopic::Differentiation => differentiate(map, &mut found),
+        QuestionTopic::Summary => summary(map, &mut found),
     }
     if found.facts.is_empty() {
         found.add(format!("Nothing was observed about {} among {} respondents", topic.name(), map.base.respondents), None, &[]);
@@ -53,8 +53,8 @@ pub(super) fn findings(map: &JourneyMap, topic: Topic, places: &[(String, Option
 }
 
 fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
-    let (kind, word) = if pain { (Kind::Pain, "pain") } else { (Kind::Delight, "delight") };
-    let told = |step: &MapStep| if pain { step.pain.clone() } else { step.delight.clone() };
+    let (kind, word) = if pain { (ObservationKind::Pain, "pain") } else { (ObservationKind::Delight, "delight") };
+    let told = |step: &MapStep| if pain { step.pain_share.clone() } else { step.delight_share.clone() };
     let mut steps: Vec<(&MapStep, Share)> = map
         .steps
         .iter()
@@ -62,14 +62,14 @@ fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&str, Option<&str>) -> bool
         .filter_map(|step| Some((step, told(step)?)))
         .collect();
     steps.sort_by(|left, right| right.1.value.unwrap_or(0.0).total_cmp(&left.1.value.unwrap_or(0.0)));
-    let stage = map.findings.iter().filter(|finding| finding.touchpoint.is_none() && finding.kind == kind && asked(&finding.stage, None));
+    let stage = map.prevalence.iter().filter(|finding| finding.touchpoint.is_none() && finding.kind == kind && asked(&finding.stage, None));
     if let Some(most) = stage.max_by(|left, right| left.share.value.unwrap_or(0.0).total_cmp(&right.share.value.unwrap_or(0.0))) {
         found.add(format!("The stage with most {word} is {}: {}", stage_name(map, &most.stage), most.share), most.share.value, &[]);
     }
     found.columns(&["where", word, "mean valence", "n"]);
     let mut bars = Vec::new();
     for (step, share) in steps.into_iter().take(ROWS) {
-        let voices = if pain { &step.pains } else { &step.gains };
+        let voices = if pain { &step.pains } else { &step.delights };
         found.add(
             format!("{}: {word} for {share}; mean valence {}", step.name, step.curve.mean.map_or_else(|| "unknown".into(), number)),
             share.value,
@@ -86,7 +86,7 @@ fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&str, Option<&str>) -> bool
     found.bars(&format!("Respondents with {word}"), (0.0, 1.0), true, bars);
 }
 
-fn ranked(map: &JourneyMap, topic: Topic, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn ranked(map: &JourneyMap, topic: QuestionTopic, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
     found.columns(&["rank (95 %)", "where", "pain", "severity", "impact", "score"]);
     let mut bars = Vec::new();
     for one in map.priorities.iter().filter(|one| asked(&one.stage, one.touchpoint.as_deref())).take(ROWS) {
@@ -97,7 +97,7 @@ fn ranked(map: &JourneyMap, topic: Topic, asked: &dyn Fn(&str, Option<&str>) -> 
                 one.rank, one.rank_interval.low, one.rank_interval.high, one.name, one.prevalence, one.formula
             ),
             one.prevalence.value,
-            &one.voices,
+            &one.verbatims,
         );
         found.row(vec![
             ranks,
@@ -114,12 +114,12 @@ fn ranked(map: &JourneyMap, topic: Topic, asked: &dyn Fn(&str, Option<&str>) -> 
             base: format!("{}/{}", one.prevalence.count, one.prevalence.base),
         });
     }
-    if topic == Topic::CriticalTouchpoints {
-        for one in map.moments.iter().take(3) {
+    if topic == QuestionTopic::CriticalTouchpoints {
+        for one in map.moments_of_truth.iter().take(3) {
             found.add(
                 format!("Moment of truth: {}, named decisive by {}; {}", one.place.name, one.decisive, one.formula),
                 one.decisive.value,
-                &one.voices,
+                &one.verbatims,
             );
         }
         for driver in map.drivers.iter().take(1).flat_map(|drivers| drivers.drivers.iter().take(3).map(move |driver| (drivers, driver))) {
@@ -127,7 +127,7 @@ fn ranked(map: &JourneyMap, topic: Topic, asked: &dyn Fn(&str, Option<&str>) -> 
             found.add(
                 format!(
                     "{} goes with {:.2} of the variance of {} (R² {:.2}, n={}); an association",
-                    driver.place.name, driver.importance.value, drivers.outcome, drivers.explained, drivers.base
+                    driver.place.name, driver.importance.value, drivers.outcome, drivers.r_squared, drivers.base
                 ),
                 None,
                 &[],
@@ -141,16 +141,16 @@ fn ranked(map: &JourneyMap, topic: Topic, asked: &dyn Fn(&str, Option<&str>) -> 
 fn moments(map: &JourneyMap, found: &mut Findings) {
     found.columns(&["where", "named decisive", "intensity", "score"]);
     let mut bars = Vec::new();
-    for one in map.moments.iter().take(ROWS) {
+    for one in map.moments_of_truth.iter().take(ROWS) {
         found.add(
             format!("{}: named decisive by {} of those who spoke of it; {}", one.place.name, one.decisive, one.formula),
             one.decisive.value,
-            &one.voices,
+            &one.verbatims,
         );
         found.row(vec![one.place.name.clone(), one.decisive.to_string(), format!("{:.2}", one.intensity), format!("{:.2}", one.score)]);
         bars.push(share_bar(&one.place.name, &one.decisive));
     }
-    if map.moments.is_empty() {
+    if map.moments_of_truth.is_empty() {
         found.add(format!("No place was named decisive by two respondents or more, of {}", map.base.respondents), None, &[]);
     }
     found.bars("Named decisive by", (0.0, 1.0), true, bars);
@@ -159,7 +159,7 @@ fn moments(map: &JourneyMap, found: &mut Findings) {
 fn gaps(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
     found.columns(&["where", "gap", "mean valence", "quality", "expected", "what happened"]);
     let mut bars = Vec::new();
-    for gap in map.gaps.iter().filter(|gap| asked(&gap.place.stage, gap.place.touchpoint.as_deref())).take(ROWS) {
+    for gap in map.expectation_gaps.iter().filter(|gap| asked(&gap.place.stage, gap.place.touchpoint.as_deref())).take(ROWS) {
         let quality = gap.dimension.clone().unwrap_or_default();
         found.add(
             format!("{}: an expectation gap for {}; mean valence {}", gap.place.name, gap.share, number(gap.mean_valence)),
@@ -168,7 +168,7 @@ fn gaps(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mu
         );
         let pair = gap.pairs.first();
         if let (Some(id), Some(pair)) = (found.facts.last().map(|fact| fact.id.clone()), pair) {
-            let voice = |quote: &crate::journey::Quotation| Voice {
+            let voice = |quote: &crate::journey::Quotation| Verbatim {
                 quote: quote.clone(),
                 participant: String::new(),
                 observation: String::new(),
@@ -191,7 +191,7 @@ fn gaps(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mu
 
 fn channels(map: &JourneyMap, found: &mut Findings) {
     let channels = &map.channels;
-    found.add(format!("{} had to give information again", channels.repetition), channels.repetition.value, &[]);
+    found.add(format!("{} had to give information again", channels.repeated_information), channels.repeated_information.value, &[]);
     found.add(format!("{} were passed on to someone else", channels.hand_offs), channels.hand_offs.value, &[]);
     found.columns(&["where", "channels, best first", "difference", "consistent"]);
     for one in &channels.consistency {
@@ -215,13 +215,13 @@ fn channels(map: &JourneyMap, found: &mut Findings) {
     for change in channels.transitions.iter().take(3) {
         found.add(format!("{} respondents went from {} to {}", change.respondents, change.from, change.to), None, &[]);
     }
-    let bars = vec![share_bar("gave information again", &channels.repetition), share_bar("were passed on", &channels.hand_offs)];
+    let bars = vec![share_bar("gave information again", &channels.repeated_information), share_bar("were passed on", &channels.hand_offs)];
     found.bars("Respondents who", (0.0, 1.0), true, bars);
 }
 
 fn emotions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
     if let Some((low, high)) = map.extremes() {
-        for (name, step, voices) in [("lowest", low, &low.pains), ("highest", high, &high.gains)] {
+        for (name, step, voices) in [("lowest", low, &low.pains), ("highest", high, &high.delights)] {
             let mean = step.curve.mean.map_or_else(String::new, number);
             found.add(
                 format!("The {name} point is {}: {mean} [{}], n={}", step.name, range(step.curve.band), step.curve.base),
@@ -265,15 +265,15 @@ fn emotions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
 
 fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
     let name = |id: &str| map.base.segments.iter().find(|one| one.id == id).map_or(id.to_owned(), |one| one.name.clone());
-    let all: Vec<_> = map.differences.iter().filter(|one| asked(&one.place.stage, one.place.touchpoint.as_deref())).collect();
-    let reliable = all.iter().filter(|one| one.reliable).count();
-    if map.differences.is_empty() {
+    let all: Vec<_> = map.segment_differences.iter().filter(|one| asked(&one.place.stage, one.place.touchpoint.as_deref())).collect();
+    let reliable = all.iter().filter(|one| one.significant).count();
+    if map.segment_differences.is_empty() {
         return found.refused(map, "segment", "There are no two segments with ten eligible respondents each to compare");
     }
     found.add(format!("{reliable} of {} comparisons are reliable after correcting for their number", all.len()), None, &[]);
     found.columns(&["segment", "where", "kind", "inside", "outside", "difference", "adjusted p"]);
     for one in all.iter().take(ROWS) {
-        let verdict = if one.reliable { "reliable" } else { "cannot be told from chance" };
+        let verdict = if one.significant { "reliable" } else { "cannot be told from chance" };
         found.add(
             format!(
                 "{}, {} at {}: {} inside, {} outside; difference {:+.0} points [{:+.0} to {:+.0}], adjusted p {:.3}: {verdict}",
@@ -285,7 +285,7 @@ fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
                 one.difference.value * 100.0,
                 one.difference.interval.low * 100.0,
                 one.difference.interval.high * 100.0,
-                one.adjusted_p
+                one.adjusted_p_value
             ),
             one.inside.value,
             &[],
@@ -297,7 +297,7 @@ fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
             one.inside.to_string(),
             one.outside.to_string(),
             format!("{:+.0} points", one.difference.value * 100.0),
-            format!("{:.3}", one.adjusted_p),
+            format!("{:.3}", one.adjusted_p_value),
         ]);
     }
     let bar = |one: &&&crate::analysis::SegmentDifference| Bar {
@@ -324,7 +324,7 @@ fn outcomes(map: &JourneyMap, found: &mut Findings) {
         found.add(
             format!(
                 "All parts together go with {:.2} of the variance of {} (R², n={}); an association, not a cause",
-                drivers.explained, drivers.outcome, drivers.base
+                drivers.r_squared, drivers.outcome, drivers.base
             ),
             None,
             &[],
@@ -349,7 +349,7 @@ fn outcomes(map: &JourneyMap, found: &mut Findings) {
                 label: format!("{} ({})", driver.place.name, drivers.outcome),
                 value: one.value,
                 interval: one.interval,
-                base: format!("n={}", driver.told),
+                base: format!("n={}", driver.base),
             });
         }
     }
@@ -367,7 +367,7 @@ fn predictions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, fou
             format!(
                 "If the share with a pain at {} fell by {:.0} points, {} would be predicted to change by {} [{}]: {}",
                 one.place.name,
-                what_if.fall * 100.0,
+                what_if.reduction * 100.0,
                 what_if.outcome,
                 number(what_if.change),
                 range(Some(what_if.interval)),
@@ -378,7 +378,7 @@ fn predictions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, fou
         );
         found.row(vec![
             one.place.name.clone(),
-            format!("{:.0} points", what_if.fall * 100.0),
+            format!("{:.0} points", what_if.reduction * 100.0),
             what_if.outcome.clone(),
             number(what_if.change),
             range(Some(what_if.interval)),
@@ -397,7 +397,7 @@ fn differentiate(map: &JourneyMap, found: &mut Findings) {
     for step in map.steps.iter().filter(|step| !step.suggestions.is_empty()).take(3) {
         found.add(format!("{}: customers suggest a change here (n={})", step.name, step.base), None, &step.suggestions);
     }
-    for gap in map.gaps.iter().take(2) {
+    for gap in map.expectation_gaps.iter().take(2) {
         found.add(format!("{}: an expectation gap for {}", gap.place.name, gap.share), gap.share.value, &[]);
     }
 }
@@ -416,7 +416,7 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
         );
     }
     if let Some((low, high)) = map.extremes() {
-        for (name, step, voices) in [("lowest", low, &low.pains), ("highest", high, &high.gains)] {
+        for (name, step, voices) in [("lowest", low, &low.pains), ("highest", high, &high.delights)] {
             let mean = step.curve.mean.map_or_else(String::new, number);
             found.add(
                 format!("The {name} point of the journey is {}: {mean} [{}], n={}", step.name, range(step.curve.band), step.curve.base),
@@ -426,7 +426,7 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
         }
     }
     for one in map.priorities.iter().take(3) {
-        found.add(format!("Priority {}: {}, pain for {}", one.rank, one.name, one.prevalence), one.prevalence.value, &one.voices);
+        found.add(format!("Priority {}: {}, pain for {}", one.rank, one.name, one.prevalence), one.prevalence.value, &one.verbatims);
     }
     for score in &map.satisfaction {
         let interval =
@@ -434,17 +434,17 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
         let text = format!("{} {:.1} [{interval}], n={}", score.instrument.to_uppercase(), score.value, score.base);
         found.add(text.replace('-', "−"), None, &[]);
     }
-    if let Some(gap) = map.gaps.first() {
+    if let Some(gap) = map.expectation_gaps.first() {
         found.add(format!("Widest expectation gap: {}, {}", gap.place.name, gap.share), gap.share.value, &[]);
     }
-    if let Some(one) = map.moments.first() {
+    if let Some(one) = map.moments_of_truth.first() {
         found.add(
             format!("First moment of truth: {}, named decisive by {}", one.place.name, one.decisive),
             one.decisive.value,
-            &one.voices,
+            &one.verbatims,
         );
     }
-    for one in map.differences.iter().filter(|one| one.reliable).take(2) {
+    for one in map.segment_differences.iter().filter(|one| one.significant).take(2) {
         found.add(
             format!(
                 "{} differ from the rest in {} at {}: {} against {}",
@@ -458,7 +458,7 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
             &[],
         );
     }
-    for refusal in map.refusals.iter().take(2) {
+    for refusal in map.not_computed.iter().take(2) {
         found.add(format!("Not computed: {}, because {}", refusal.method, refusal.reason), None, &[]);
     }
     let bars = map.priorities.iter().take(5).map(|one| share_bar(&one.name, &one.prevalence)).collect();

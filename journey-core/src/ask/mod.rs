@@ -10,8 +10,8 @@ mod strategy;
 mod topic;
 
 pub use answer::{Answer, AnswerProposal, Claim, ProposedClaim, RemovedClaim};
-pub use fact::{AskContext, Fact, NumberedQuote, Table};
+pub use fact::{AskContext, Fact, FactTable, NumberedQuote};
 pub use procedure::{AskFindings, summary_question};
-pub use retrieve::retrieve;
-pub use strategy::{Action, AiOpportunity, Measure, Strategy, Team, TeamPlan, strategy};
-pub use topic::Topic;
+pub use retrieve::find_verbatims;
+pub use strategy::{AiOpportunity, Strategy, StrategyAction, SuccessMeasure, Team, TeamPlan, strategy};
+pub use topic::QuestionTopic;

@@ -1,17 +1,17 @@
 //! Answering a question: facts by code, words by an engine, checks by code.
 
 use super::{
-    Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, RemovedClaim, Topic,
+    Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, QuestionTopic, RemovedClaim,
     check::check,
     fact::Findings,
+    find_verbatims,
     finding::{findings, named_places},
-    retrieve,
 };
 use crate::{
-    analysis::{JourneyMap, Voice},
+    analysis::{JourneyMap, Verbatim},
     error::Error,
     journey::Observation,
-    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
     plan::Provenance,
 };
 
@@ -28,9 +28,9 @@ pub fn summary_question(map: &JourneyMap) -> String {
 /// Answers a question from a map and the observations behind it.
 ///
 /// ```
-/// use journey_core::{analysis::{MapOptions, journey_map}, ask::AskFindings, builtin, journey::{Document, Role, Source, template}, llm::RetryPolicy};
+/// use journey_core::{analysis::{MapOptions, journey_map}, ask::AskFindings, builtin, journey::{Document, Role, DocumentSource, template}, llm::RetryPolicy};
 /// let framework = template("insurance").unwrap();
-/// let mut ticket = Document::new("ticket-1", Source::Ticket, "customer-1");
+/// let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
 /// ticket.push(Role::Customer, "I waited three weeks for an update on my claim.");
 /// let coding = builtin::code(&ticket, framework)?;
 /// let map = journey_map(&[ticket], &coding.observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
@@ -43,7 +43,7 @@ pub fn summary_question(map: &JourneyMap) -> String {
 pub struct AskFindings {
     context: AskContext,
     found: Findings,
-    voices: Vec<Voice>,
+    voices: Vec<Verbatim>,
     completion: Completion<AnswerProposal>,
 }
 
@@ -57,12 +57,12 @@ impl AskFindings {
         if question.is_empty() {
             return Err(Error::invalid("question", "it is empty", "ask something"));
         }
-        let topic = Topic::of(question);
+        let topic = QuestionTopic::from_question(question);
         let mut found = findings(map, topic, &named_places(map, question));
-        let near = retrieve(question, observations, QUOTES);
-        let mut voices: Vec<Voice> = found.voices.iter().map(|(_, voice)| voice.clone()).collect();
+        let near = find_verbatims(question, observations, QUOTES);
+        let mut voices: Vec<Verbatim> = found.voices.iter().map(|(_, voice)| voice.clone()).collect();
         // A question that no rule knows is answered by the words nearest to it as well.
-        if topic == Topic::Summary {
+        if topic == QuestionTopic::Summary {
             found.hear("Words of customers that come nearest to the question", near.iter().take(NEAREST));
         }
         voices.extend(near);
@@ -134,7 +134,7 @@ fn request(context: &AskContext, seed: u64) -> ModelRequest {
     ModelRequest {
         task: "ask.answer".into(),
         system: include_str!("../../data/prompts/ask.md").into(),
-        messages: vec![Message::user(prompt)],
+        messages: vec![ModelMessage::user(prompt)],
         schema: reply_schema::<AnswerProposal>(),
         max_output_tokens: 1600,
         temperature: 0.0,

@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    analysis::{JourneyMap, Place, Share, Voice},
-    journey::{Kind, Observation},
+    analysis::{JourneyMap, Place, Share, Verbatim},
+    journey::{Observation, ObservationKind},
     statistics::difference_of_shares,
     text::Labels,
 };
@@ -51,7 +51,7 @@ const TEAMS: [Team; 4] = [Team::CustomerExperience, Team::ServiceDesign, Team::O
 
 /// How the next wave shows whether an action worked.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Measure {
+pub struct SuccessMeasure {
     /// What to measure besides the share with the pain.
     pub what: String,
     /// The share with the pain now.
@@ -59,12 +59,12 @@ pub struct Measure {
     /// The share at which a wave of the same size could tell a fall from chance; none when no fall could be told.
     pub detectable: Option<f64>,
     /// What must stay the same.
-    pub instrument: String,
+    pub keep_unchanged: String,
 }
 
 /// Something to do.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Action {
+pub struct StrategyAction {
     /// What.
     pub action: String,
     /// The root cause that it answers.
@@ -76,9 +76,9 @@ pub struct Action {
     /// Where.
     pub place: Place,
     /// The words behind it.
-    pub evidence: Vec<Voice>,
+    pub evidence: Vec<Verbatim>,
     /// How to see whether it worked.
-    pub measure: Measure,
+    pub measure: SuccessMeasure,
     /// What it takes, from the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<f64>,
@@ -90,7 +90,7 @@ pub struct TeamPlan {
     /// The team.
     pub team: Team,
     /// Its actions by priority.
-    pub actions: Vec<Action>,
+    pub actions: Vec<StrategyAction>,
 }
 
 /// What an assistant could do at a touchpoint.
@@ -109,7 +109,7 @@ pub struct AiOpportunity {
     /// The formula with its numbers.
     pub formula: String,
     /// The words behind it.
-    pub evidence: Vec<Voice>,
+    pub evidence: Vec<Verbatim>,
 }
 
 /// What to do, by whom, and how to see whether it worked.
@@ -118,7 +118,7 @@ pub struct Strategy {
     /// The teams.
     pub teams: Vec<TeamPlan>,
     /// Opportunities for assistants, best first.
-    pub assistants: Vec<AiOpportunity>,
+    pub ai_opportunities: Vec<AiOpportunity>,
     /// What the strategy rests on, in words.
     pub basis: String,
 }
@@ -145,9 +145,9 @@ impl Strategy {
             }
             out.push('\n');
         }
-        if !self.assistants.is_empty() {
+        if !self.ai_opportunities.is_empty() {
             out.push_str("### Where an assistant fits\n\n| where | assistant | friction × fit |\n| --- | --- | --- |\n");
-            for one in &self.assistants {
+            for one in &self.ai_opportunities {
                 out.push_str(&format!("| {} | {} | {} |\n", one.place.name, one.assistant, one.formula));
             }
         }
@@ -194,12 +194,13 @@ fn cause_of(one: &Observation) -> Option<&'static Cause> {
 ///
 /// Root causes are read off the customers' words by their nearness to nine kinds of cause; how many told each is printed.
 pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
-    let mut plans: BTreeMap<Team, Vec<Action>> = TEAMS.iter().map(|team| (*team, Vec::new())).collect();
+    let mut plans: BTreeMap<Team, Vec<StrategyAction>> = TEAMS.iter().map(|team| (*team, Vec::new())).collect();
     let mut assistants = Vec::new();
     for priority in &map.priorities {
         let place = Place { stage: priority.stage.clone(), touchpoint: priority.touchpoint.clone(), name: priority.name.clone() };
-        let pains =
-            observations.iter().filter(|one| one.kind == Kind::Pain && one.stage == place.stage && one.touchpoint == place.touchpoint);
+        let pains = observations
+            .iter()
+            .filter(|one| one.kind == ObservationKind::Pain && one.stage == place.stage && one.touchpoint == place.touchpoint);
         let mut told: BTreeMap<&str, (&Cause, BTreeSet<&str>, Vec<&Observation>)> = BTreeMap::new();
         for one in pains {
             if let Some(cause) = cause_of(one) {
@@ -220,7 +221,7 @@ pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
             fit,
             score: friction * fit,
             formula: format!("{friction:.2} friction × {fit:.2} fit = {:.2}", friction * fit),
-            evidence: priority.voices.clone(),
+            evidence: priority.verbatims.clone(),
             place: place.clone(),
         });
         if priority.rank as usize > PRIORITIES {
@@ -234,18 +235,18 @@ pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
             for row in table(include_str!("../../data/actions.tsv")).filter(|cells| cells.first() == Some(&cause.id)) {
                 let [_, team, action, what] = row.as_slice() else { continue };
                 let Some(team) = TEAMS.iter().find(|known| known.name() == *team) else { continue };
-                plans.entry(*team).or_default().push(Action {
+                plans.entry(*team).or_default().push(StrategyAction {
                     action: (*action).to_owned(),
                     cause: cause.name.to_owned(),
                     cause_share: share.clone(),
                     priority: priority.rank,
                     place: place.clone(),
                     evidence: voices(words),
-                    measure: Measure {
+                    measure: SuccessMeasure {
                         what: (*what).to_owned(),
                         detectable: detectable(&priority.prevalence),
                         baseline: priority.prevalence.clone(),
-                        instrument: "the same questions and ratings, the same eligible respondents, the same coder".into(),
+                        keep_unchanged: "the same questions and ratings, the same eligible respondents, the same coder".into(),
                     },
                     effort: priority.effort,
                 });
@@ -255,7 +256,7 @@ pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
     assistants.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| left.place.cmp(&right.place)));
     Strategy {
         teams: TEAMS.iter().map(|team| TeamPlan { team: *team, actions: plans.remove(team).unwrap_or_default() }).collect(),
-        assistants,
+        ai_opportunities: assistants,
         basis: format!(
             "From the first {} of {} priorities among {} respondents. Causes are read off customers’ words; actions are proposals for the teams to judge, not findings.",
             map.priorities.len().min(PRIORITIES),
@@ -278,16 +279,16 @@ fn assistant(map: &JourneyMap, stage: &str) -> String {
 fn detectable(now: &Share) -> Option<f64> {
     let fewer = (0..now.count)
         .rev()
-        .find(|count| difference_of_shares((*count, now.base), (now.count, now.base)).is_some_and(|found| found.reliable()))?;
+        .find(|count| difference_of_shares((*count, now.base), (now.count, now.base)).is_some_and(|found| found.is_significant()))?;
     Some(fewer as f64 / now.base as f64)
 }
 
-fn voices(words: &[&Observation]) -> Vec<Voice> {
+fn voices(words: &[&Observation]) -> Vec<Verbatim> {
     let mut heard = BTreeSet::new();
     let own = words.iter().filter(|one| heard.insert(&one.participant));
     own.filter_map(|one| Some((one, one.evidence.first()?)))
         .take(2)
-        .map(|(one, quote)| Voice {
+        .map(|(one, quote)| Verbatim {
             quote: quote.clone(),
             participant: one.participant.clone(),
             observation: one.id.clone(),

@@ -12,7 +12,7 @@ use crate::text::pattern::pattern;
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Topic {
+pub enum QuestionTopic {
     /// How experiences differ across channels.
     AcrossChannels,
     /// Which touchpoints matter most.
@@ -20,7 +20,7 @@ pub enum Topic {
     /// Where customers are delighted most.
     Delight,
     /// What would set the company apart.
-    Differentiate,
+    Differentiation,
     /// The journey with its emotions.
     EmotionMap,
     /// Where expectation and experience part.
@@ -34,9 +34,9 @@ pub enum Topic {
     /// Which touchpoints go with satisfaction, retention or lifetime value.
     Outcomes,
     /// What would change if a pain fell.
-    Predict,
+    WhatIf,
     /// What to do first.
-    Prioritise,
+    Priorities,
     /// How segments differ.
     Segments,
     /// What to do about the root causes.
@@ -45,29 +45,29 @@ pub enum Topic {
     Summary,
 }
 
-static RULES: LazyLock<Vec<(Topic, Regex)>> = LazyLock::new(|| {
+static RULES: LazyLock<Vec<(QuestionTopic, Regex)>> = LazyLock::new(|| {
     [
-        (Topic::Omnichannel, r"\bomni-?channel|\bseamless|\b(?:join|connect|integrat|unif)\w* (?:the |all |our )?channels"),
-        (Topic::MomentsOfTruth, r"\bmoments? (?:of truth|that (?:matter|decide))|\bdecisive|\bmake[- ]or[- ]break"),
-        (Topic::ExpectationGaps, r"\bexpect\w*|\bpromis\w*"),
-        (Topic::Predict, r"\bpredict\w*|\bforecast\w*|\bwhat (?:would|will) happen|\bwhat[- ]if\b|\bif we (?:fix|mend|remove|reduce|improve|solve)"),
-        (Topic::Differentiate, r"\bdifferentiat\w*|\bset (?:us|ourselves|\w+) apart|\bstand out|\bcompetit\w*|\bunique"),
-        (Topic::Strategy, r"\bstrateg\w*|\broot causes?|\bactions?\b|\bwhat should we do|\brecommend(?:ation)?s?\b|\bhow (?:do|can|should) we (?:fix|mend|improve|solve)"),
-        (Topic::Segments, r"\bsegments?|\bcompare\b|\bdiffer(?:ent|ence|ences)? (?:between|among|by)|\b(?:new|old|long-term|at-risk) (?:and|versus|vs\.?)|\bpersonas?\b"),
-        (Topic::Outcomes, r"\b(?:satisfaction|retention|loyalty|lifetime value|ltv|clv|nps|csat|churn)\b|\bdrivers?\b|\bdrives?\b"),
-        (Topic::AcrossChannels, r"\bchannels?\b|\bapp (?:and|versus|vs)|\bonline (?:and|versus|vs)"),
-        (Topic::Prioritise, r"\bpriorit\w*|\bfirst\b|\bquick wins?|\bimpact\b"),
-        (Topic::CriticalTouchpoints, r"\b(?:critical|important|key|crucial) (?:touchpoints?|steps?|stages?|moments?)|\bmatter (?:the )?most"),
-        (Topic::EmotionMap, r"\bemotion\w*|\bfeel(?:s|ings?)?\b|\bjourney map|\bcurve|\bmap (?:the|of|out)"),
-        (Topic::Delight, r"\bdelight\w*|\blove\b|\bhapp(?:y|iest)|\bbest\b|\bwell\b|\bjoy\w*|\bpositive"),
-        (Topic::Friction, r"\bfriction\w*|\bpains?\b|\bpain points?|\bfrustrat\w*|\bproblems?|\bstruggl\w*|\bhurts?|\bworst|\bnegative|\bcomplain\w*|\bdifficult\w*"),
+        (QuestionTopic::Omnichannel, r"\bomni-?channel|\bseamless|\b(?:join|connect|integrat|unif)\w* (?:the |all |our )?channels"),
+        (QuestionTopic::MomentsOfTruth, r"\bmoments? (?:of truth|that (?:matter|decide))|\bdecisive|\bmake[- ]or[- ]break"),
+        (QuestionTopic::ExpectationGaps, r"\bexpect\w*|\bpromis\w*"),
+        (QuestionTopic::WhatIf, r"\bpredict\w*|\bforecast\w*|\bwhat (?:would|will) happen|\bwhat[- ]if\b|\bif we (?:fix|mend|remove|reduce|improve|solve)"),
+        (QuestionTopic::Differentiation, r"\bdifferentiat\w*|\bset (?:us|ourselves|\w+) apart|\bstand out|\bcompetit\w*|\bunique"),
+        (QuestionTopic::Strategy, r"\bstrateg\w*|\broot causes?|\bactions?\b|\bwhat should we do|\brecommend(?:ation)?s?\b|\bhow (?:do|can|should) we (?:fix|mend|improve|solve)"),
+        (QuestionTopic::Segments, r"\bsegments?|\bcompare\b|\bdiffer(?:ent|ence|ences)? (?:between|among|by)|\b(?:new|old|long-term|at-risk) (?:and|versus|vs\.?)|\bpersonas?\b"),
+        (QuestionTopic::Outcomes, r"\b(?:satisfaction|retention|loyalty|lifetime value|ltv|clv|nps|csat|churn)\b|\bdrivers?\b|\bdrives?\b"),
+        (QuestionTopic::AcrossChannels, r"\bchannels?\b|\bapp (?:and|versus|vs)|\bonline (?:and|versus|vs)"),
+        (QuestionTopic::Priorities, r"\bpriorit\w*|\bfirst\b|\bquick wins?|\bimpact\b"),
+        (QuestionTopic::CriticalTouchpoints, r"\b(?:critical|important|key|crucial) (?:touchpoints?|steps?|stages?|moments?)|\bmatter (?:the )?most"),
+        (QuestionTopic::EmotionMap, r"\bemotion\w*|\bfeel(?:s|ings?)?\b|\bjourney map|\bcurve|\bmap (?:the|of|out)"),
+        (QuestionTopic::Delight, r"\bdelight\w*|\blove\b|\bhapp(?:y|iest)|\bbest\b|\bwell\b|\bjoy\w*|\bpositive"),
+        (QuestionTopic::Friction, r"\bfriction\w*|\bpains?\b|\bpain points?|\bfrustrat\w*|\bproblems?|\bstruggl\w*|\bhurts?|\bworst|\bnegative|\bcomplain\w*|\bdifficult\w*"),
     ]
     .into_iter()
     .map(|(topic, source)| (topic, pattern(source)))
     .collect()
 });
 
-impl Topic {
+impl QuestionTopic {
     /// The topic of a question: that of the rule whose words it holds, the most specific first; a question that no rule knows is answered
     /// with a summary.
     ///
@@ -77,7 +77,7 @@ impl Topic {
     /// assert_eq!(Topic::of("How do new and long-term customers compare?"), Topic::Segments);
     /// assert_eq!(Topic::of("Tell me something"), Topic::Summary);
     /// ```
-    pub fn of(question: &str) -> Self {
+    pub fn from_question(question: &str) -> Self {
         let question = question.to_lowercase();
         let is = |topic: Self| RULES.iter().any(|(known, rule)| *known == topic && rule.is_match(&question));
         // Where it hurts and where it delights is the curve.
@@ -93,15 +93,15 @@ impl Topic {
             Self::AcrossChannels => "across channels",
             Self::CriticalTouchpoints => "critical touchpoints",
             Self::Delight => "delight",
-            Self::Differentiate => "what sets apart",
+            Self::Differentiation => "what sets apart",
             Self::EmotionMap => "the journey with its emotions",
             Self::ExpectationGaps => "expectation gaps",
             Self::Friction => "friction",
             Self::MomentsOfTruth => "moments of truth",
             Self::Omnichannel => "one journey over all channels",
             Self::Outcomes => "what outcomes go with",
-            Self::Predict => "what would change",
-            Self::Prioritise => "what to do first",
+            Self::WhatIf => "what would change",
+            Self::Priorities => "what to do first",
             Self::Segments => "segments",
             Self::Strategy => "strategy by root cause",
             Self::Summary => "summary",

@@ -6,12 +6,12 @@ use regex::Regex;
 
 use super::{
     cue::{self, Cue, General},
+    marker::markers,
     place::{How, Index, Place, channel},
-    sign::signs,
 };
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
-    journey::{EmotionLabel, Kind},
+    journey::{EmotionLabel, ObservationKind},
     text::{Link, clauses, pattern::pattern, segment, words},
 };
 
@@ -53,7 +53,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let contradicts = INSTEAD.is_match(&sentence.text);
         for clause in &parts {
             let Some(cue) = cue::read(clause.text).filter(|cue| match general {
-                Some(General::Everything) => cue.kind == Kind::Suggestion,
+                Some(General::Everything) => cue.kind == ObservationKind::Suggestion,
                 Some(General::Praise) => cue.valence <= 0,
                 None => true,
             }) else {
@@ -64,10 +64,10 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             push(&mut observations, propose(sentence, place, &cue, cause));
             let gap = expected_here.filter(|_| clause.link == Link::Contrast).or_else(|| expecting.filter(|_| contradicts));
             if let Some(expected) = gap
-                && cue.kind == Kind::Pain
+                && cue.kind == ObservationKind::Pain
             {
                 let mut gap = propose(sentence, place, &cue, None);
-                gap.kind = Kind::ExpectationGap;
+                gap.kind = ObservationKind::ExpectationGap;
                 gap.expected = Some(expected.id.to_string());
                 gap.actual = Some(sentence.id.to_string());
                 gap.sentences = if expected.id == sentence.id {
@@ -85,7 +85,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             && let Some(place) = whole.filter(|place| place.touchpoint.is_some())
         {
             let cue = Cue {
-                kind: Kind::Neutral,
+                kind: ObservationKind::Neutral,
                 emotion: EmotionLabel::Neutral,
                 valence: 0,
                 confidence: 0.4,
@@ -128,10 +128,10 @@ fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cau
         kind: cue.kind,
         emotion: cue.emotion,
         valence: cue.valence,
-        cause: cause.filter(|_| cue.kind == Kind::Pain).map(|sentence| sentence.id.to_string()),
+        cause: cause.filter(|_| cue.kind == ObservationKind::Pain).map(|sentence| sentence.id.to_string()),
         expected: None,
         actual: None,
-        signs: signs(&sentence.text),
+        markers: markers(&sentence.text),
         confidence: (cue.confidence * 100.0).round() / 100.0,
         reason: reason(cue, place),
     }
@@ -156,7 +156,8 @@ fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) 
             && known.sentences.len() < MOST_SENTENCES
             && known.sentences.last().and_then(|id| turn(id)) == next.sentences.first().and_then(|id| turn(id))
     });
-    let Some(known) = known.filter(|known| known.kind != Kind::ExpectationGap && known.kind != Kind::Suggestion) else {
+    let Some(known) = known.filter(|known| known.kind != ObservationKind::ExpectationGap && known.kind != ObservationKind::Suggestion)
+    else {
         observations.push(next);
         return;
     };
@@ -171,35 +172,38 @@ fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) 
     known.confidence = known.confidence.max(next.confidence);
     known.channel = known.channel.take().or(next.channel);
     known.cause = known.cause.take().or(next.cause);
-    known.signs.extend(next.signs);
+    known.markers.extend(next.markers);
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{
         builtin,
-        journey::{Document, Kind, Observation, Role, Source, template},
+        journey::{Document, DocumentSource, Observation, ObservationKind, Role, template},
     };
 
     fn coded(question: &str, stage: &str, answer: &str) -> Vec<Observation> {
-        let mut document = Document::new("d", Source::Interview, "p");
+        let mut document = Document::new("d", DocumentSource::Interview, "p");
         document.push(Role::Interviewer, question).stage = Some(stage.into());
         document.push(Role::Customer, answer);
         let framework = template("insurance").cloned().unwrap_or_else(|| unreachable!());
-        builtin::code(&document, &framework).map(|coding| coding.observations).unwrap_or_default()
+        builtin::code_document(&document, &framework).map(|coding| coding.observations).unwrap_or_default()
     }
 
     #[test]
     fn mixed_sentences_give_two_kinds() {
         let found = coded("How was buying?", "purchase", "The online form was quick and easy, but paying by direct debit failed twice.");
         let kinds: Vec<_> = found.iter().map(|one| (one.kind, one.touchpoint.clone())).collect();
-        assert_eq!(kinds, [(Kind::Delight, Some("online_application".into())), (Kind::Pain, Some("payment_set_up".into()))]);
+        assert_eq!(
+            kinds,
+            [(ObservationKind::Delight, Some("online_application".into())), (ObservationKind::Pain, Some("payment_set_up".into()))]
+        );
     }
 
     #[test]
     fn a_gap_names_both_sides() {
         let found = coded("And the claim?", "claims", "I expected an update within days. Instead I heard nothing for a month.");
-        let gap = found.iter().find(|one| one.kind == Kind::ExpectationGap);
+        let gap = found.iter().find(|one| one.kind == ObservationKind::ExpectationGap);
         let pair = gap.and_then(|gap| gap.expectation.as_ref()).map(|pair| (pair.expected.text.as_str(), pair.actual.text.as_str()));
         assert_eq!(pair, Some(("I expected an update within days.", "Instead I heard nothing for a month.")));
     }

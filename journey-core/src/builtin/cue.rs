@@ -8,7 +8,7 @@ use regex::{
 };
 
 use crate::{
-    journey::{EmotionLabel, Kind, Source},
+    journey::{DocumentSource, EmotionLabel, ObservationKind},
     text::{Polarity, Signal, pattern::pattern, signals, word_count},
     wire::from_wire_name,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// What a clause tells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Cue {
-    pub(super) kind: Kind,
+    pub(super) kind: ObservationKind,
     pub(super) emotion: EmotionLabel,
     pub(super) valence: i8,
     pub(super) confidence: f64,
@@ -27,7 +27,7 @@ pub(super) struct Cue {
 
 /// One line of the lexicon.
 struct Line {
-    kind: Kind,
+    kind: ObservationKind,
     emotion: EmotionLabel,
     valence: i8,
     pattern: Pattern,
@@ -109,7 +109,7 @@ pub(super) enum General {
 }
 
 /// Whether a sentence tells what one wants, weighs or imagines and nothing that happened.
-pub(super) fn general(sentence: &str, source: Source) -> Option<General> {
+pub(super) fn general(sentence: &str, source: DocumentSource) -> Option<General> {
     let text = sentence.replace(['’', '‘'], "'");
     if HAPPENED.is_match(&text) {
         return None;
@@ -117,7 +117,7 @@ pub(super) fn general(sentence: &str, source: Source) -> Option<General> {
     if GENERAL.is_match(&text) {
         return Some(General::Everything);
     }
-    (source == Source::Interview && ANYONE.is_match(&text) && !SELF.is_match(&text)).then_some(General::Praise)
+    (source == DocumentSource::Interview && ANYONE.is_match(&text) && !SELF.is_match(&text)).then_some(General::Praise)
 }
 
 /// A complaint after a bare `if` did not happen; after `as if` it did.
@@ -149,7 +149,7 @@ const STRONG: f64 = 0.93;
 pub(super) fn read(clause: &str) -> Option<Cue> {
     let text = plain(clause);
     let (cues, dropped) = cues(&text);
-    if let Some(wish) = cues.iter().find(|cue| cue.kind == Kind::Suggestion) {
+    if let Some(wish) = cues.iter().find(|cue| cue.kind == ObservationKind::Suggestion) {
         return Some(wish.clone());
     }
     // Where negation or a wish took a cue away, its words must not come back as tone.
@@ -184,7 +184,7 @@ fn cues(text: &str) -> (Vec<Cue>, bool) {
 
 /// The strongest experience among cues; where both signs are as strong, the reader decides, and without it the complaint does.
 fn strongest(text: &str, cues: &[Cue]) -> Option<Cue> {
-    let felt = || cues.iter().filter(|cue| cue.kind != Kind::Milestone);
+    let felt = || cues.iter().filter(|cue| cue.kind != ObservationKind::Milestone);
     let strength = felt().map(|cue| cue.valence.abs()).max()?;
     let mut top = felt().filter(|cue| cue.valence.abs() == strength);
     let first = top.next()?;
@@ -210,7 +210,7 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
     let inside = text.get(start..end).unwrap_or_default();
     let near = tail(before, 4);
     let cue = Cue { kind: line.kind, emotion: line.emotion, valence: line.valence, confidence: 0.8, rule: "cue", words: inside.to_owned() };
-    if matches!(line.kind, Kind::Milestone | Kind::Suggestion) {
+    if matches!(line.kind, ObservationKind::Milestone | ObservationKind::Suggestion) {
         return Some(cue);
     }
     let praised = PRAISE.is_match(text);
@@ -222,7 +222,7 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
         let negated = negator.is_some() || (!praised && !own_negation(inside) && NEGATOR.is_match(inside));
         if negated {
             return Some(Cue {
-                kind: Kind::Pain,
+                kind: ObservationKind::Pain,
                 emotion: EmotionLabel::Disappointment,
                 valence: -1,
                 confidence: 0.7,
@@ -237,7 +237,7 @@ fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
         None => Some(cue),
         // Having no problem is good news; being not that bad is none.
         Some("never" | "no" | "without" | "none") => Some(Cue {
-            kind: Kind::Delight,
+            kind: ObservationKind::Delight,
             emotion: EmotionLabel::Satisfaction,
             valence: 1,
             confidence: 0.6,
@@ -276,9 +276,9 @@ fn tone(text: &str) -> Option<Cue> {
     }
     let read = Polarity::of(&NAMES.replace_all(text, " "), None)?;
     let (chance, kind, emotion, sign) = if read.positive > read.negative {
-        (read.positive, Kind::Delight, EmotionLabel::Satisfaction, 1)
+        (read.positive, ObservationKind::Delight, EmotionLabel::Satisfaction, 1)
     } else {
-        (read.negative, Kind::Pain, EmotionLabel::Disappointment, -1)
+        (read.negative, ObservationKind::Pain, EmotionLabel::Disappointment, -1)
     };
     // Who does not remember speaks ill of nothing.
     if chance < TOLD || SILENT.is_match(text) || signals(text).contains(&Signal::DontKnow) {
@@ -292,18 +292,18 @@ fn tone(text: &str) -> Option<Cue> {
 mod tests {
     use super::*;
 
-    fn kind(text: &str) -> Option<(Kind, i8)> {
+    fn kind(text: &str) -> Option<(ObservationKind, i8)> {
         read(text).map(|cue| (cue.kind, cue.valence.signum()))
     }
 
     #[test]
     fn plain_experiences_are_read() {
         for (text, expected) in [
-            ("I waited three weeks for an answer", Some((Kind::Pain, -1))),
-            ("nobody ever called me back", Some((Kind::Pain, -1))),
-            ("the form was really easy to fill in", Some((Kind::Delight, 1))),
-            ("I wish they had a chat", Some((Kind::Suggestion, 0))),
-            ("we signed up in March", Some((Kind::Milestone, 0))),
+            ("I waited three weeks for an answer", Some((ObservationKind::Pain, -1))),
+            ("nobody ever called me back", Some((ObservationKind::Pain, -1))),
+            ("the form was really easy to fill in", Some((ObservationKind::Delight, 1))),
+            ("I wish they had a chat", Some((ObservationKind::Suggestion, 0))),
+            ("we signed up in March", Some((ObservationKind::Milestone, 0))),
             ("the office is on the second floor", None),
         ] {
             assert_eq!(kind(text), expected, "{text}");
@@ -313,20 +313,20 @@ mod tests {
     #[test]
     fn negation_turns_praise_and_drops_complaint() {
         for (text, expected) in [
-            ("it was not easy at all", Some((Kind::Pain, -1))),
-            ("the staff were never friendly", Some((Kind::Pain, -1))),
+            ("it was not easy at all", Some((ObservationKind::Pain, -1))),
+            ("the staff were never friendly", Some((ObservationKind::Pain, -1))),
             ("it wasn't stressful", None),
-            ("I never had a problem with them", Some((Kind::Delight, 1))),
-            ("it couldn't have been easier", Some((Kind::Delight, 1))),
-            ("there was no problem at all", Some((Kind::Delight, 1))),
+            ("I never had a problem with them", Some((ObservationKind::Delight, 1))),
+            ("it couldn't have been easier", Some((ObservationKind::Delight, 1))),
+            ("there was no problem at all", Some((ObservationKind::Delight, 1))),
         ] {
-            assert_eq!(kind(text).map(|found| found.0), expected.map(|found: (Kind, i8)| found.0), "{text}");
+            assert_eq!(kind(text).map(|found| found.0), expected.map(|found: (ObservationKind, i8)| found.0), "{text}");
         }
     }
 
     #[test]
     fn what_was_only_hoped_for_is_no_delight() {
-        assert_ne!(kind("I expected it to be quick and easy").map(|found| found.0), Some(Kind::Delight));
-        assert_ne!(kind("I was looking for something really cheap").map(|found| found.0), Some(Kind::Delight));
+        assert_ne!(kind("I expected it to be quick and easy").map(|found| found.0), Some(ObservationKind::Delight));
+        assert_ne!(kind("I was looking for something really cheap").map(|found| found.0), Some(ObservationKind::Delight));
     }
 }

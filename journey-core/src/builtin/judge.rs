@@ -1,11 +1,11 @@
 //! Judging an interview by rules.
 
 use crate::{
-    interview::{JudgeContext, Marks},
+    interview::{JudgeContext, JudgeScores},
     text::{LintLimits, LintRule, content_stems, lint_message},
 };
 
-pub(super) fn judge(context: &JudgeContext) -> Marks {
+pub(super) fn judge(context: &JudgeContext) -> JudgeScores {
     let limits = LintLimits { max_words: context.max_words };
     let broken = |rules: &[LintRule]| -> Vec<u32> {
         let faulty = |text: &str| lint_message(text, limits).iter().any(|issue| rules.contains(&issue.rule));
@@ -40,7 +40,7 @@ pub(super) fn judge(context: &JudgeContext) -> Marks {
             }
         }
     };
-    Marks {
+    JudgeScores {
         coherence,
         adaptiveness,
         leading: broken(&[LintRule::Leading, LintRule::Loaded, LintRule::Praise]),

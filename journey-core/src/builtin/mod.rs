@@ -6,11 +6,11 @@ mod answer;
 mod code;
 mod cue;
 mod judge;
+mod marker;
 mod moderate;
 mod opinion;
 mod place;
 mod plan;
-mod sign;
 
 pub use opinion::polarity;
 
@@ -18,12 +18,12 @@ use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    coding::{CodeDocument, Coding},
+    coding::{CodeDocument, DocumentCoding},
     error::Error,
     journey::{Document, Framework, templates},
     llm::{
-        BUILTIN, Finish, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy,
-        Step, Usage,
+        BUILTIN_ENGINE, FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput,
+        RetryPolicy, Step, TokenUsage,
     },
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
@@ -35,7 +35,7 @@ pub struct BuiltinProvider;
 #[async_trait]
 impl LlmProvider for BuiltinProvider {
     fn model(&self) -> ModelInfo {
-        ModelInfo { name: BUILTIN.into(), context_window: 1_000_000, json_schema: true }
+        ModelInfo { name: BUILTIN_ENGINE.into(), context_window: 1_000_000, json_schema: true }
     }
 
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
@@ -56,7 +56,7 @@ pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
         "plan.draft" => reply(request, plan::draft)?,
         task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),
     };
-    Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: BUILTIN.into() })
+    Ok(ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model: BUILTIN_ENGINE.into() })
 }
 
 /// Answers from the typed context: as it was given, or read from JSON.
@@ -103,30 +103,30 @@ pub fn run<P: Procedure>(mut procedure: P) -> Result<P::Output, Error> {
 ///
 /// # Errors
 /// When the question is too short or the template unknown.
-pub fn draft(question: &str, template: &str) -> Result<ResearchPlan, Error> {
+pub fn draft_plan(question: &str, template: &str) -> Result<ResearchPlan, Error> {
     let framework = crate::journey::template(template).ok_or_else(|| {
         let known: Vec<&str> = templates().iter().map(|template| template.id.as_str()).collect();
         Error::invalid("template", format!("`{template}` is not known"), format!("use one of {}", known.join(", ")))
     })?;
-    let context = DraftContext { question: question.to_owned(), focus: Focus::EndToEnd, framework: framework.clone(), goals: 3 };
+    let context = DraftContext { question: question.to_owned(), focus: Focus::EndToEnd, framework: framework.clone(), goal_count: 3 };
     run(DraftPlan::new(context, RetryPolicy::never(), 0)?)
 }
 
 /// Codes a document against a framework.
 ///
 /// ```
-/// use journey_core::{builtin, journey::{Document, Kind, Role, Source, template}};
-/// let mut ticket = Document::new("ticket-1", Source::Ticket, "customer-1");
+/// use journey_core::{builtin, journey::{Document, ObservationKind, Role, DocumentSource, template}};
+/// let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
 /// ticket.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update.");
 /// let coding = builtin::code(&ticket, template("insurance").unwrap())?;
-/// assert_eq!(coding.observations[0].kind, Kind::Delight);
+/// assert_eq!(coding.observations[0].kind, ObservationKind::Delight);
 /// assert_eq!(coding.observations[1].evidence[0].text, "Then I waited three weeks without any update.");
 /// # Ok::<(), journey_core::Error>(())
 /// ```
 ///
 /// # Errors
 /// When the framework breaks a rule.
-pub fn code(document: &Document, framework: &Framework) -> Result<Coding, Error> {
+pub fn code_document(document: &Document, framework: &Framework) -> Result<DocumentCoding, Error> {
     run(CodeDocument::new(document, framework, RetryPolicy::never(), 0)?)
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{cue, place::channel};
 use crate::{
-    interview::{AnswerClaim, Mention, Move, MoveKind, ProbeKind, Reading, TurnContext, Wish, wordings},
-    plan::{Mode, Script},
+    interview::{AnswerAssessment, AnswerClaim, Mention, ModeratorMove, MoveKind, ProbeKind, SuggestedProbe, TurnContext, wordings},
+    plan::{InterviewMode, Script},
     text::{
         Information, LintLimits, Signal, content_stems, content_words, information, jaccard, lint_question, parts, phrase, sentiment,
         signals_in, words,
@@ -23,12 +23,12 @@ const HINT: usize = 5;
 /// The share of an unasked question's content words that a sentence must hold to have answered it.
 const COVERS: f64 = 0.6;
 
-pub(super) fn moderate(context: &TurnContext) -> Move {
+pub(super) fn moderate(context: &TurnContext) -> ModeratorMove {
     let answer = context.answer.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ");
     let reading = read(context, &answer);
-    let told = matches!(reading, Reading::Substantive | Reading::Partial);
-    let mut next = Move {
-        reading,
+    let told = matches!(reading, AnswerAssessment::Substantive | AnswerAssessment::Partial);
+    let mut next = ModeratorMove {
+        assessment: reading,
         answers: if told { claims(context) } else { Vec::new() },
         mentions: if told { mentions(context) } else { Vec::new() },
         kind: MoveKind::Advance,
@@ -37,11 +37,11 @@ pub(super) fn moderate(context: &TurnContext) -> Move {
         fact: None,
     };
     match reading {
-        Reading::AsksBack => {
+        AnswerAssessment::AsksQuestion => {
             next.kind = MoveKind::AnswerThenReturn;
             next.fact = fact(&answer, &context.facts);
         }
-        Reading::Substantive | Reading::Partial => {
+        AnswerAssessment::Substantive | AnswerAssessment::Partial => {
             if let Some((kind, message)) = probe(context, &answer) {
                 (next.kind, next.probe, next.message) = (MoveKind::Probe, Some(kind), message);
             }
@@ -51,26 +51,26 @@ pub(super) fn moderate(context: &TurnContext) -> Move {
     next
 }
 
-fn read(context: &TurnContext, answer: &str) -> Reading {
+fn read(context: &TurnContext, answer: &str) -> AnswerAssessment {
     let found = signals_in(answer, &context.language);
     for (signal, reading) in [
-        (Signal::Distress, Reading::Distress),
-        (Signal::Stops, Reading::WantsToStop),
-        (Signal::Declines, Reading::Declined),
-        (Signal::AsksBack, Reading::AsksBack),
-        (Signal::NotApplicable, Reading::NotApplicable),
-        (Signal::DontKnow, Reading::DontKnow),
-        (Signal::Injection, Reading::OffTopic),
-        (Signal::Gibberish, Reading::OffTopic),
+        (Signal::Distress, AnswerAssessment::Distress),
+        (Signal::Stops, AnswerAssessment::WantsToStop),
+        (Signal::Declines, AnswerAssessment::Declined),
+        (Signal::AsksBack, AnswerAssessment::AsksQuestion),
+        (Signal::NotApplicable, AnswerAssessment::NotApplicable),
+        (Signal::DontKnow, AnswerAssessment::DontKnow),
+        (Signal::Injection, AnswerAssessment::OffTopic),
+        (Signal::Gibberish, AnswerAssessment::OffTopic),
     ] {
         if found.contains(&signal) {
             return reading;
         }
     }
     if content_words(answer).len() < THIN_ANSWER {
-        return Reading::Partial;
+        return AnswerAssessment::Partial;
     }
-    if is_elsewhere(context, answer) { Reading::OffTopic } else { Reading::Substantive }
+    if is_elsewhere(context, answer) { AnswerAssessment::OffTopic } else { AnswerAssessment::Substantive }
 }
 
 /// Whether an answer tells nothing that happened to anybody, names nothing of the study and shares no word with it; English.
@@ -96,7 +96,7 @@ fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
 fn claims(context: &TurnContext) -> Vec<AnswerClaim> {
     let all = context.answer.iter().take(20).map(|sentence| sentence.id.to_string()).collect();
     let mut claims = vec![AnswerClaim { item: context.item.id.clone(), sentences: all }];
-    if context.mode != Mode::Adaptive {
+    if context.mode != InterviewMode::Adaptive {
         return claims;
     }
     let said: Vec<(String, Vec<String>)> =
@@ -142,12 +142,12 @@ fn fact(question: &str, facts: &[String]) -> Option<u32> {
 
 /// Writes the next probe, or none when nothing is left to ask.
 fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
-    let Wish { kind, about } = context.wish?;
+    let SuggestedProbe { kind, missing: about } = context.suggested_probe?;
     let sought = sought(context);
     if !is_relevant(context, answer, &sought) || signals_in(answer, &context.language).contains(&Signal::Exhausted) {
         return None;
     }
-    let script = Script::shipped(&context.language).unwrap_or_else(Script::english);
+    let script = Script::for_language(&context.language).unwrap_or_else(Script::english);
     let mut drafts: Vec<String> = Vec::new();
     // A draft that was sent back quoted something that may not be shown, so the second attempt quotes nothing.
     if let Some(phrase) = salient(context, answer, &sought).filter(|_| context.rejected.is_empty()) {

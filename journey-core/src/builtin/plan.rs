@@ -23,7 +23,7 @@ pub(super) fn draft(context: &DraftContext) -> PlanProposal {
         .find(|(_, cues)| asked.iter().any(|word| cues.contains(&word.as_str())))
         .map_or(ResearchType::Exploratory, |(kind, _)| *kind);
     let focused = match &context.focus {
-        Focus::OneStage { stage } => context.framework.stages.iter().filter(|known| known.id == *stage).collect::<Vec<_>>(),
+        Focus::SingleStage { stage } => context.framework.stages.iter().filter(|known| known.id == *stage).collect::<Vec<_>>(),
         _ => context.framework.stages.iter().collect(),
     };
     let names: Vec<&str> = focused.iter().map(|stage| stage.name.as_str()).collect();
@@ -87,7 +87,7 @@ fn goals(context: &DraftContext, span: &str) -> Vec<String> {
         ]
         .map(str::to_owned),
     );
-    goals.truncate(context.goals);
+    goals.truncate(context.goal_count);
     goals
 }
 

@@ -1,30 +1,30 @@
 //! Batches: several short documents in one request, each coding given back to its own.
 
-use super::{Coding, Rejected};
+use super::{DocumentCoding, RejectedProposal};
 use crate::{
-    journey::{Document, Observation, Quotation, Source},
+    journey::{Document, DocumentSource, Observation, Quotation},
     text::SentenceId,
 };
 
 /// Documents packed into one.
 #[derive(Clone, Debug)]
-pub struct Batch {
+pub struct DocumentBatch {
     document: Document,
     /// For each packed document: where it stands among those given, and how many turns stand before it.
     parts: Vec<(usize, u32)>,
 }
 
-impl Batch {
+impl DocumentBatch {
     /// Packs documents of one source, in order, so that each batch has at most so many sentences of customers; a longer document stands alone.
     ///
     /// ```
-    /// use journey_core::{coding::Batch, journey::{Document, Role, Source}};
+    /// use journey_core::{coding::DocumentBatch, journey::{Document, Role, DocumentSource}};
     /// let tickets: Vec<Document> = (0..5).map(|number| {
-    ///     let mut ticket = Document::new(format!("t{number}"), Source::Ticket, format!("p{number}"));
+    ///     let mut ticket = Document::new(format!("t{number}"), DocumentSource::Ticket, format!("p{number}"));
     ///     ticket.push(Role::Customer, "The claim took three weeks. Nobody called.");
     ///     ticket
     /// }).collect();
-    /// assert_eq!(Batch::pack(&tickets, 4).len(), 3);
+    /// assert_eq!(DocumentBatch::pack(&tickets, 4).len(), 3);
     /// ```
     pub fn pack(documents: &[Document], most_sentences: usize) -> Vec<Self> {
         let mut batches: Vec<(Self, usize)> = Vec::new();
@@ -47,7 +47,7 @@ impl Batch {
         batches.into_iter().map(|(batch, _)| batch).collect()
     }
 
-    fn empty(source: Source) -> Self {
+    fn empty(source: DocumentSource) -> Self {
         Self { document: Document::new("batch", source, ""), parts: Vec::new() }
     }
 
@@ -69,12 +69,12 @@ impl Batch {
     }
 
     /// Gives a coding of the batch back to its documents, in their order. Tokens are counted with the first.
-    pub fn split(&self, coding: Coding, documents: &[Document]) -> Vec<Coding> {
-        let mut split: Vec<Coding> = self
+    pub fn split(&self, coding: DocumentCoding, documents: &[Document]) -> Vec<DocumentCoding> {
+        let mut split: Vec<DocumentCoding> = self
             .parts
             .iter()
             .filter_map(|(at, _)| documents.get(*at))
-            .map(|document| Coding {
+            .map(|document| DocumentCoding {
                 document: document.id.clone(),
                 observations: Vec::new(),
                 rejected: Vec::new(),
@@ -102,7 +102,7 @@ impl Batch {
             let part = part_of(turn).unwrap_or(0);
             if let (Some((at, _)), Some(own)) = (self.parts.get(part), split.get_mut(part)) {
                 let document = documents.get(*at).map(|document| document.id.clone()).unwrap_or_default();
-                own.rejected.push(Rejected { document, ..rejected });
+                own.rejected.push(RejectedProposal { document, ..rejected });
             }
         }
         if let Some(first) = split.first_mut() {
@@ -145,17 +145,17 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(at, text)| {
-                let mut document = Document::new(format!("d{at}"), Source::Ticket, format!("p{at}"));
+                let mut document = Document::new(format!("d{at}"), DocumentSource::Ticket, format!("p{at}"));
                 document.push(Role::Interviewer, "How can we help?");
                 document.push(Role::Customer, *text);
                 document
             })
             .collect();
-        let batches = Batch::pack(&documents, 100);
+        let batches = DocumentBatch::pack(&documents, 100);
         assert_eq!(batches.len(), 1);
-        let coding = builtin::code(batches[0].document(), framework).unwrap_or_else(|error| unreachable!("{error}"));
+        let coding = builtin::code_document(batches[0].document(), framework).unwrap_or_else(|error| unreachable!("{error}"));
         let split = batches[0].split(coding, &documents);
-        let alone: Vec<Coding> = documents.iter().filter_map(|document| builtin::code(document, framework).ok()).collect();
+        let alone: Vec<DocumentCoding> = documents.iter().filter_map(|document| builtin::code_document(document, framework).ok()).collect();
         for (split, alone) in split.iter().zip(&alone) {
             assert_eq!(split.observations, alone.observations);
         }

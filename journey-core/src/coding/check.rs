@@ -2,7 +2,7 @@
 
 use super::{NewTouchpoint, ProposedObservation};
 use crate::{
-    journey::{Channel, Coder, Document, Emotion, Expectation, Framework, Kind, Observation, Quotation},
+    journey::{Channel, Coder, Document, Emotion, Expectation, Framework, Observation, ObservationKind, Quotation},
     text::SentenceId,
 };
 
@@ -60,7 +60,7 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
         .map(str::trim)
         .filter(|name| touchpoint.is_none() && !name.is_empty() && framework.find_touchpoint(name).is_none())
         .map(|name| NewTouchpoint { stage: stage.id.clone(), name: name.to_owned() });
-    let mut signs = proposal.signs.clone();
+    let mut signs = proposal.markers.clone();
     signs.sort_unstable();
     signs.dedup();
     let observation = Observation {
@@ -83,7 +83,7 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
         },
         cause: quote(&proposal.cause)?,
         expectation,
-        signs,
+        markers: signs,
         evidence,
         coder: coder.clone(),
         confidence: proposal.confidence,
@@ -103,12 +103,12 @@ fn customer_sentence(text: &str, document: &Document) -> Result<SentenceId, Stri
     })
 }
 
-fn sign(kind: Kind, valence: i8) -> Result<(), String> {
+fn sign(kind: ObservationKind, valence: i8) -> Result<(), String> {
     let agrees = match kind {
-        Kind::Delight => valence > 0,
-        Kind::Pain => valence < 0,
-        Kind::Neutral | Kind::Milestone => (-1..=1).contains(&valence),
-        Kind::ExpectationGap | Kind::Suggestion => (-2..=2).contains(&valence),
+        ObservationKind::Delight => valence > 0,
+        ObservationKind::Pain => valence < 0,
+        ObservationKind::Neutral | ObservationKind::Milestone => (-1..=1).contains(&valence),
+        ObservationKind::ExpectationGap | ObservationKind::Suggestion => (-2..=2).contains(&valence),
     };
     if agrees && (-2..=2).contains(&valence) {
         return Ok(());

@@ -25,10 +25,10 @@ pub struct Code {
     pub definition: String,
     /// Examples of what belongs to it.
     #[serde(default)]
-    pub include: Vec<String>,
+    pub inclusion_examples: Vec<String>,
     /// Examples of what does not, though it looks so.
     #[serde(default)]
-    pub exclude: Vec<String>,
+    pub exclusion_examples: Vec<String>,
 }
 
 /// A recorded change of a codebook.
@@ -82,7 +82,7 @@ pub struct Codebook {
 
 impl Codebook {
     /// The codebook of a framework's stages and touchpoints, without definitions.
-    pub fn of(framework: &Framework) -> Self {
+    pub fn from_framework(framework: &Framework) -> Self {
         let code = |id: &str, name: &str, parent: Option<&str>| Code {
             id: id.to_owned(),
             name: name.to_owned(),
@@ -167,8 +167,8 @@ impl Codebook {
     pub fn define(&mut self, id: &str, definition: &str, include: &[&str], exclude: &[&str]) -> Result<(), Error> {
         let code = self.at(id)?;
         code.definition = definition.to_owned();
-        code.include = include.iter().map(|text| (*text).to_owned()).collect();
-        code.exclude = exclude.iter().map(|text| (*text).to_owned()).collect();
+        code.inclusion_examples = include.iter().map(|text| (*text).to_owned()).collect();
+        code.exclusion_examples = exclude.iter().map(|text| (*text).to_owned()).collect();
         self.changes.push(CodeChange::Defined { code: id.to_owned() });
         Ok(())
     }
@@ -210,8 +210,8 @@ impl Codebook {
             }
             if code.id == into {
                 gone.iter().for_each(|gone| {
-                    code.include.extend(gone.include.iter().cloned());
-                    code.exclude.extend(gone.exclude.iter().cloned());
+                    code.inclusion_examples.extend(gone.inclusion_examples.iter().cloned());
+                    code.exclusion_examples.extend(gone.exclusion_examples.iter().cloned());
                 });
             }
         }
@@ -241,7 +241,7 @@ impl Codebook {
     }
 
     /// Brings observations that were made with an earlier version up to this one: merged codes become the ones they went into.
-    pub fn update(&self, observations: &mut [Observation]) {
+    pub fn migrate(&self, observations: &mut [Observation]) {
         let moved = self.successors();
         for one in observations {
             if let Some(to) = moved.get(&one.stage) {
@@ -301,13 +301,13 @@ mod tests {
     use super::*;
     use crate::{
         builtin,
-        journey::{Document, Role, Source, template},
+        journey::{Document, DocumentSource, Role, template},
     };
 
     #[test]
     fn merges_are_recorded_and_followed() {
         let framework = template("insurance").unwrap_or_else(|| unreachable!());
-        let mut book = Codebook::of(framework);
+        let mut book = Codebook::from_framework(framework);
         let count = book.codes().len();
         let own: Vec<String> =
             book.codes().iter().filter(|code| code.parent.as_deref() == Some("claims")).map(|code| code.id.clone()).collect();
@@ -316,11 +316,11 @@ mod tests {
         assert_eq!(book.merge(&[second], third), Ok(()));
         assert_eq!((book.version(), book.codes().len()), (3, count - 2));
         assert_eq!(book.successors().get(first), Some(third));
-        let mut document = Document::new("d", Source::Ticket, "p");
+        let mut document = Document::new("d", DocumentSource::Ticket, "p");
         document.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update on my claim.");
-        let mut observations = builtin::code(&document, framework).map(|coding| coding.observations).unwrap_or_default();
+        let mut observations = builtin::code_document(&document, framework).map(|coding| coding.observations).unwrap_or_default();
         let before = observations.len();
-        book.update(&mut observations);
+        book.migrate(&mut observations);
         assert!(
             before > 0 && observations.iter().all(|one| one.touchpoint.as_ref() != Some(first) && one.touchpoint.as_ref() != Some(second))
         );
@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn crooked_changes_are_refused_and_leave_the_book() {
-        let mut book = Codebook::of(template("insurance").unwrap_or_else(|| unreachable!()));
+        let mut book = Codebook::from_framework(template("insurance").unwrap_or_else(|| unreachable!()));
         let before = book.clone();
         assert!(book.merge(&["claims"], "claims").is_err());
         assert!(book.merge(&["claims"], "online_application").is_err());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     journey::Observation,
-    statistics::{Agreement, Scale, cohen_kappa, krippendorff_alpha},
+    statistics::{Kappa, MeasurementLevel, cohens_kappa, krippendorff_alpha},
     text::SentenceId,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct CodeAgreement {
     /// `stage`, `touchpoint` or `kind`.
-    pub family: String,
+    pub code_type: String,
     /// The code.
     pub code: String,
     /// Sentences to which the first coder gave it.
@@ -25,7 +25,7 @@ pub struct CodeAgreement {
     /// Sentences to which both gave it.
     pub both: u64,
     /// Cohen's κ of giving it or not, over sentences that both coded.
-    pub kappa: Option<Agreement>,
+    pub kappa: Option<Kappa>,
 }
 
 /// How far two coders agree.
@@ -42,7 +42,7 @@ pub struct CoderComparison {
     /// Sentences that the second coder alone coded.
     pub right_alone: u64,
     /// κ of each family, of the surest code of each coder.
-    pub kappa: BTreeMap<String, Option<Agreement>>,
+    pub kappa: BTreeMap<String, Option<Kappa>>,
     /// Krippendorff's nominal α of each family, and the ordinal α of `valence`.
     pub alpha: BTreeMap<String, Option<f64>>,
     /// Each code.
@@ -90,9 +90,9 @@ pub fn compare_coders(observations: &[Observation], left: &str, right: &str) -> 
         for (one, two) in &pairs {
             table.get_mut(at(one)).and_then(|row| row.get_mut(at(two))).into_iter().for_each(|cell| *cell += 1);
         }
-        kappa.insert(family.to_owned(), cohen_kappa(&table));
+        kappa.insert(family.to_owned(), cohens_kappa(&table));
         let units: Vec<Vec<f64>> = pairs.iter().map(|(one, two)| vec![at(one) as f64, at(two) as f64]).collect();
-        alpha.insert(family.to_owned(), krippendorff_alpha(&units, Scale::Nominal));
+        alpha.insert(family.to_owned(), krippendorff_alpha(&units, MeasurementLevel::Nominal));
         let all: BTreeSet<String> =
             shared.iter().flat_map(|(one, two)| one.iter().chain(two.iter())).map(|one| code(one, family)).collect();
         for name in all {
@@ -104,18 +104,18 @@ pub fn compare_coders(observations: &[Observation], left: &str, right: &str) -> 
             }
             let [[both, left_only], [right_only, neither]] = cells;
             codes.push(CodeAgreement {
-                family: family.to_owned(),
+                code_type: family.to_owned(),
                 code: name,
                 left: both + left_only,
                 right: both + right_only,
                 both,
-                kappa: cohen_kappa(&[vec![both, left_only], vec![right_only, neither]]),
+                kappa: cohens_kappa(&[vec![both, left_only], vec![right_only, neither]]),
             });
         }
     }
     let valence = |codes: &[&Observation]| codes.iter().map(|one| f64::from(one.emotion.valence)).sum::<f64>() / codes.len() as f64;
     let units: Vec<Vec<f64>> = shared.iter().map(|(one, two)| vec![valence(one), valence(two)]).collect();
-    alpha.insert("valence".to_owned(), krippendorff_alpha(&units, Scale::Ordinal));
+    alpha.insert("valence".to_owned(), krippendorff_alpha(&units, MeasurementLevel::Ordinal));
     CoderComparison {
         left: left.to_owned(),
         right: right.to_owned(),
@@ -133,18 +133,18 @@ mod tests {
     use super::*;
     use crate::{
         builtin,
-        journey::{Document, Kind, Role, Source, template},
+        journey::{Document, DocumentSource, ObservationKind, Role, template},
     };
 
     #[test]
     fn uncoded_text_is_counted_and_not_compared() {
-        let mut document = Document::new("d", Source::Ticket, "p");
+        let mut document = Document::new("d", DocumentSource::Ticket, "p");
         document.push(
             Role::Customer,
             "Filing the claim was easy. The adjuster was rude. I waited three weeks for the claim update. The portal crashed.",
         );
         let framework = template("insurance").unwrap_or_else(|| unreachable!());
-        let machine = builtin::code(&document, framework).map(|coding| coding.observations).unwrap_or_default();
+        let machine = builtin::code_document(&document, framework).map(|coding| coding.observations).unwrap_or_default();
         let mut all = machine.clone();
         let mut person = machine.clone();
         person.retain(|one| one.evidence[0].sentences[0].sentence != 4);
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!((same.base, same.left_alone, same.right_alone), (3, 1, 0));
         assert!(same.kappa["kind"].is_some_and(|kappa| (kappa.value - 1.0).abs() < 1e-12), "{same:?}");
         let first = all.iter_mut().find(|one| one.coder.name == "ada").unwrap_or_else(|| unreachable!());
-        first.kind = if first.kind == Kind::Pain { Kind::Delight } else { Kind::Pain };
+        first.kind = if first.kind == ObservationKind::Pain { ObservationKind::Delight } else { ObservationKind::Pain };
         let differs = compare_coders(&all, "builtin", "ada");
         assert!(differs.kappa["kind"].is_none_or(|kappa| kappa.value < 1.0));
         assert!(differs.codes.iter().any(|code| code.code == "pain" && code.both < code.right));

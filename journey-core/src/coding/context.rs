@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Code, Codebook};
 use crate::{
-    journey::{Document, Framework, Role, Source},
+    journey::{Document, DocumentSource, Framework, Role},
     llm::data_block,
     text::SentenceId,
 };
@@ -44,7 +44,7 @@ pub struct CodingContext {
     /// The stages and touchpoints.
     pub framework: Arc<Framework>,
     /// What kind of document it is.
-    pub source: Source,
+    pub source: DocumentSource,
     /// Codes with definitions and examples, where a codebook gives them.
     #[serde(default)]
     pub codes: Vec<Code>,
@@ -54,7 +54,7 @@ pub struct CodingContext {
 
 impl CodingContext {
     /// The context of a whole document: the customer's sentences, each with the question that it answers.
-    pub fn of(document: &Document, framework: &Framework) -> Self {
+    pub fn from_document(document: &Document, framework: &Framework) -> Self {
         let mut sentences = Vec::new();
         let (mut question, mut stage): (Option<String>, Option<String>) = (None, None);
         for turn in &document.turns {
@@ -84,7 +84,7 @@ impl CodingContext {
     /// The same context with a codebook's definitions and examples.
     #[must_use]
     pub fn with_codebook(self, codebook: &Codebook) -> Self {
-        let told = |code: &&Code| !(code.definition.is_empty() && code.include.is_empty() && code.exclude.is_empty());
+        let told = |code: &&Code| !(code.definition.is_empty() && code.inclusion_examples.is_empty() && code.exclusion_examples.is_empty());
         Self { codes: codebook.codes().iter().filter(told).cloned().collect(), ..self }
     }
 
@@ -100,7 +100,7 @@ impl CodingContext {
         if !code.definition.is_empty() {
             text.push_str(&format!(" - {}", code.definition));
         }
-        for (label, examples) in [("belongs", &code.include), ("does not belong", &code.exclude)] {
+        for (label, examples) in [("belongs", &code.inclusion_examples), ("does not belong", &code.exclusion_examples)] {
             if !examples.is_empty() {
                 text.push_str(&format!("; {label}: {}", examples.join(" | ")));
             }

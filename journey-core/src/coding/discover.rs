@@ -19,7 +19,7 @@ const MOST: usize = 4000;
 
 /// A touchpoint that was not declared.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Discovered {
+pub struct DiscoveredTouchpoint {
     /// Its id, made of its name.
     pub id: String,
     /// Its name: the words that its sentences share and others lack.
@@ -36,14 +36,14 @@ pub struct Discovered {
 
 /// Finds touchpoints among observations that have none, stage by stage: average-linkage clusters (Sokal and Michener 1958) of the meanings of
 /// their evidence. Needs the feature `meaning`; without it nothing is found.
-pub fn discover_touchpoints(observations: &[Observation]) -> Vec<Discovered> {
+pub fn discover_touchpoints(observations: &[Observation]) -> Vec<DiscoveredTouchpoint> {
     let mut by_stage: BTreeMap<&str, Vec<(&Observation, Meaning)>> = BTreeMap::new();
     for one in observations.iter().filter(|one| one.touchpoint.is_none()) {
         if let Some(meaning) = one.evidence.first().and_then(|quote| Meaning::of(&topic(&quote.text))) {
             by_stage.entry(&one.stage).or_default().push((one, meaning));
         }
     }
-    let mut found: Vec<Discovered> = Vec::new();
+    let mut found: Vec<DiscoveredTouchpoint> = Vec::new();
     for (stage, mut told) in by_stage {
         told.truncate(MOST);
         let common = Meaning::mean(told.iter().map(|(_, meaning)| meaning));
@@ -65,7 +65,7 @@ pub fn discover_touchpoints(observations: &[Observation]) -> Vec<Discovered> {
             if found.iter().any(|known| known.id == id) {
                 continue;
             }
-            found.push(Discovered {
+            found.push(DiscoveredTouchpoint {
                 id,
                 name,
                 stage: stage.to_owned(),
@@ -79,7 +79,7 @@ pub fn discover_touchpoints(observations: &[Observation]) -> Vec<Discovered> {
 }
 
 /// Adds discovered touchpoints to a framework and to their observations.
-pub fn adopt_touchpoints(discovered: &[Discovered], framework: &mut Framework, observations: &mut [Observation]) {
+pub fn adopt_touchpoints(discovered: &[DiscoveredTouchpoint], framework: &mut Framework, observations: &mut [Observation]) {
     for one in discovered.iter().filter(|one| framework.touchpoint(&one.id).is_none()).cloned().collect::<Vec<_>>() {
         framework.touchpoints.push(Touchpoint { id: one.id.clone(), name: one.name, stage: one.stage, channel: None, aliases: Vec::new() });
         let own: BTreeSet<&String> = one.observations.iter().collect();
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
     use crate::{
         builtin,
-        journey::{Document, Role, Source, Stage},
+        journey::{Document, DocumentSource, Role, Stage},
     };
 
     #[test]
@@ -172,10 +172,10 @@ mod tests {
         ];
         let mut observations = Vec::new();
         for (at, text) in texts.iter().enumerate() {
-            let mut document = Document::new(format!("d{at}"), Source::Review, format!("p{at}"));
+            let mut document = Document::new(format!("d{at}"), DocumentSource::Review, format!("p{at}"));
             document.push(Role::Interviewer, "How was your stay?").stage = Some("stay".into());
             document.push(Role::Customer, *text);
-            observations.extend(builtin::code(&document, &framework).map(|coding| coding.observations).unwrap_or_default());
+            observations.extend(builtin::code_document(&document, &framework).map(|coding| coding.observations).unwrap_or_default());
         }
         let found = discover_touchpoints(&observations);
         let names: BTreeSet<&str> = found.iter().map(|one| one.name.as_str()).collect();

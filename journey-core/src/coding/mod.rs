@@ -9,11 +9,11 @@ mod discover;
 mod procedure;
 mod proposal;
 
-pub use batch::Batch;
+pub use batch::DocumentBatch;
 pub(crate) use check::accept;
 pub use codebook::{Code, CodeChange, Codebook};
 pub use compare::{CodeAgreement, CoderComparison, compare_coders};
 pub use context::{CodingContext, NumberedSentence};
-pub use discover::{Discovered, adopt_touchpoints, discover_touchpoints};
+pub use discover::{DiscoveredTouchpoint, adopt_touchpoints, discover_touchpoints};
 pub use procedure::{CodeDocument, WINDOW_OVERLAP, WINDOW_SENTENCES};
-pub use proposal::{Coding, CodingProposal, NewTouchpoint, ProposedObservation, Rejected};
+pub use proposal::{CodingProposal, DocumentCoding, NewTouchpoint, ProposedObservation, RejectedProposal};

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::{Codebook, Coding, CodingContext, CodingProposal, Rejected, check::check};
+use super::{Codebook, CodingContext, CodingProposal, DocumentCoding, RejectedProposal, check::check};
 use crate::{
     error::Error,
     journey::{Coder, CoderKind, Document, Framework, Observation},
     llm::{
-        BUILTIN, Completed, Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, Usage,
-        reply_schema,
+        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, TokenUsage,
+        ValidatedReply, reply_schema,
     },
 };
 
@@ -24,7 +24,7 @@ pub struct CodeDocument<'a> {
     framework: Cow<'a, Framework>,
     windows: std::vec::IntoIter<Completion<CodingProposal>>,
     current: Option<Completion<CodingProposal>>,
-    done: Vec<Completed<CodingProposal>>,
+    done: Vec<ValidatedReply<CodingProposal>>,
 }
 
 impl<'a> CodeDocument<'a> {
@@ -34,7 +34,7 @@ impl<'a> CodeDocument<'a> {
     /// When the framework breaks a rule.
     pub fn new(document: &'a Document, framework: &'a Framework, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
         framework.check()?;
-        Ok(Self::of(CodingContext::of(document, framework), document, framework, policy, seed))
+        Ok(Self::of(CodingContext::from_document(document, framework), document, framework, policy, seed))
     }
 
     /// Begins to code a document by a codebook: each code's definition and examples are shown to the coder.
@@ -49,7 +49,7 @@ impl<'a> CodeDocument<'a> {
         seed: u64,
     ) -> Result<Self, Error> {
         framework.check()?;
-        Ok(Self::of(CodingContext::of(document, framework).with_codebook(codebook), document, framework, policy, seed))
+        Ok(Self::of(CodingContext::from_document(document, framework).with_codebook(codebook), document, framework, policy, seed))
     }
 
     fn of(context: CodingContext, document: &'a Document, framework: &'a Framework, policy: RetryPolicy, seed: u64) -> Self {
@@ -77,7 +77,7 @@ impl<'a> CodeDocument<'a> {
         }
     }
 
-    fn next_window(&mut self) -> Result<Step<Coding>, Error> {
+    fn next_window(&mut self) -> Result<Step<DocumentCoding>, Error> {
         self.current = self.windows.next();
         match &mut self.current {
             Some(window) => Ok(match window.step(ProcedureInput::Start)? {
@@ -90,18 +90,18 @@ impl<'a> CodeDocument<'a> {
     }
 
     /// Checks every proposal and merges what two windows both saw.
-    fn merge(&mut self) -> Coding {
-        let mut coding = Coding {
+    fn merge(&mut self) -> DocumentCoding {
+        let mut coding = DocumentCoding {
             document: self.document.id.clone(),
             observations: Vec::new(),
             rejected: Vec::new(),
             new_touchpoints: Vec::new(),
-            usage: Usage::default(),
+            usage: TokenUsage::default(),
         };
         for window in self.done.drain(..) {
             coding.usage.prompt_tokens += window.usage.prompt_tokens;
             coding.usage.completion_tokens += window.usage.completion_tokens;
-            let kind = if window.model == BUILTIN { CoderKind::Builtin } else { CoderKind::Model };
+            let kind = if window.model == BUILTIN_ENGINE { CoderKind::Builtin } else { CoderKind::Model };
             let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash.to_string() };
             for proposal in window.value.observations {
                 match check(&proposal, &self.document, &self.framework, &coder) {
@@ -111,7 +111,7 @@ impl<'a> CodeDocument<'a> {
                         coding.new_touchpoints.extend(accepted.new_touchpoint);
                         coding.observations.push(accepted.observation);
                     }
-                    Err(reason) => coding.rejected.push(Rejected { document: self.document.id.clone(), proposal, reason }),
+                    Err(reason) => coding.rejected.push(RejectedProposal { document: self.document.id.clone(), proposal, reason }),
                 }
             }
         }
@@ -122,9 +122,9 @@ impl<'a> CodeDocument<'a> {
 }
 
 impl Procedure for CodeDocument<'_> {
-    type Output = Coding;
+    type Output = DocumentCoding;
 
-    fn step(&mut self, input: ProcedureInput) -> Result<Step<Coding>, Error> {
+    fn step(&mut self, input: ProcedureInput) -> Result<Step<DocumentCoding>, Error> {
         let Some(window) = &mut self.current else {
             return match input {
                 ProcedureInput::Start => self.next_window(),
@@ -146,7 +146,7 @@ fn request(context: &CodingContext, seed: u64) -> ModelRequest {
     ModelRequest {
         task: "coding.document".into(),
         system: include_str!("../../data/prompts/coding.md").into(),
-        messages: vec![Message::user(context.prompt())],
+        messages: vec![ModelMessage::user(context.prompt())],
         schema: reply_schema::<CodingProposal>(),
         max_output_tokens: 4000,
         temperature: 0.0,
@@ -176,14 +176,14 @@ fn same(left: &Observation, right: &Observation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journey::{Role, Source, template};
+    use crate::journey::{DocumentSource, Role, template};
 
     #[test]
     fn windows_overlap_and_lose_nothing() {
-        let mut document = Document::new("d", Source::Interview, "p");
+        let mut document = Document::new("d", DocumentSource::Interview, "p");
         document.push(Role::Customer, (0..200).map(|number| format!("Sentence number {number} is here. ")).collect::<String>());
         let framework = template("general").cloned().unwrap_or_else(|| unreachable!());
-        let context = CodingContext::of(&document, &framework);
+        let context = CodingContext::from_document(&document, &framework);
         let cut = windows(&context, 80, 8);
         assert_eq!(cut.iter().map(|window| window.sentences.len()).collect::<Vec<_>>(), [80, 80, 56]);
         for sentence in &context.sentences {

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    journey::{EmotionLabel, Kind, Observation, Sign},
-    llm::Usage,
+    journey::{EmotionLabel, Marker, Observation, ObservationKind},
+    llm::TokenUsage,
 };
 
 /// An observation as a coder proposes it: ids instead of words.
@@ -27,7 +27,7 @@ pub struct ProposedObservation {
     #[schemars(length(max = 40))]
     pub channel: Option<String>,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// The emotion.
     pub emotion: EmotionLabel,
     /// −2 to 2.
@@ -45,7 +45,7 @@ pub struct ProposedObservation {
     /// What it shows besides: a decision, a hand-off, information given again.
     #[serde(default)]
     #[schemars(length(max = 3))]
-    pub signs: Vec<Sign>,
+    pub markers: Vec<Marker>,
     /// 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f64,
@@ -64,7 +64,7 @@ pub struct CodingProposal {
 
 /// A proposal that failed a check.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Rejected {
+pub struct RejectedProposal {
     /// The document.
     pub document: String,
     /// What was proposed.
@@ -84,15 +84,15 @@ pub struct NewTouchpoint {
 
 /// What coding a document yields.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Coding {
+pub struct DocumentCoding {
     /// The document's id.
     pub document: String,
     /// Observations that passed every check.
     pub observations: Vec<Observation>,
     /// Proposals that did not, with the reason.
-    pub rejected: Vec<Rejected>,
+    pub rejected: Vec<RejectedProposal>,
     /// Touchpoints to consider for the study.
     pub new_touchpoints: Vec<NewTouchpoint>,
     /// Tokens of all windows.
-    pub usage: Usage,
+    pub usage: TokenUsage,
 }

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     coding::{ProposedObservation, accept},
     error::Error,
-    journey::{Coder, CoderKind, Document, EmotionLabel, Framework, Kind, Observation},
+    journey::{Coder, CoderKind, Document, EmotionLabel, Framework, Observation, ObservationKind},
     wire::from_wire_name,
 };
 
 /// What reading a table of codings yields.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Codings {
+pub struct ImportedCodings {
     /// The rows that passed every check.
     pub observations: Vec<Observation>,
     /// The line of each other row, from 2, with the check that it failed.
@@ -27,7 +27,7 @@ pub struct Codings {
 ///
 /// # Errors
 /// When a needed column is missing or the text is not CSV.
-pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, coder: &str) -> Result<Codings, Error> {
+pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, coder: &str) -> Result<ImportedCodings, Error> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
     let broken = |error: csv::Error| Error::invalid("csv", error, "give a table with a header");
     let header = reader.headers().map_err(broken)?.clone();
@@ -40,7 +40,7 @@ pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, co
     if column("sentences").or_else(|| column("quote")).is_none() {
         return Err(Error::invalid("sentences", "the column is missing", "give sentences or quote"));
     }
-    let mut codings = Codings::default();
+    let mut codings = ImportedCodings::default();
     for record in reader.records() {
         let record = record.map_err(broken)?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -69,12 +69,12 @@ fn row<'r>(
         (None, Some(quote)) => sentences_of(quote, document)?,
         (None, None) => return Err("neither sentences nor a quote is given".into()),
     };
-    let kind: Kind = word(cell("kind").ok_or("no kind is given")?, "kind")?;
+    let kind: ObservationKind = word(cell("kind").ok_or("no kind is given")?, "kind")?;
     let valence = match cell("valence") {
         Some(text) => text.parse().map_err(|_| format!("`{text}` is not a valence from -2 to 2"))?,
         None => match kind {
-            Kind::Delight => 1,
-            Kind::ExpectationGap | Kind::Pain => -1,
+            ObservationKind::Delight => 1,
+            ObservationKind::ExpectationGap | ObservationKind::Pain => -1,
             _ => 0,
         },
     };
@@ -103,7 +103,7 @@ fn row<'r>(
         cause: None,
         expected: None,
         actual: None,
-        signs: Vec::new(),
+        markers: Vec::new(),
         confidence,
         reason: owned("reason").unwrap_or_default(),
     };
@@ -137,15 +137,15 @@ mod tests {
     use crate::{
         builtin,
         exchange::observations_csv,
-        journey::{Role, Source, template},
+        journey::{DocumentSource, Role, template},
     };
 
     #[test]
     fn codings_come_back_and_wrong_rows_are_named() {
-        let mut document = Document::new("d1", Source::Ticket, "p1");
+        let mut document = Document::new("d1", DocumentSource::Ticket, "p1");
         document.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update on my claim.");
         let framework = template("insurance").unwrap_or_else(|| unreachable!());
-        let coded = builtin::code(&document, framework).map(|coding| coding.observations).unwrap_or_default();
+        let coded = builtin::code_document(&document, framework).map(|coding| coding.observations).unwrap_or_default();
         let read = read_codings(&observations_csv(&coded), std::slice::from_ref(&document), framework, "ada").unwrap_or_default();
         assert!(read.rejected.is_empty(), "{:?}", read.rejected);
         let key = |one: &Observation| (one.stage.clone(), one.touchpoint.clone(), one.kind, one.evidence.clone(), one.emotion.valence);

@@ -2,7 +2,7 @@
 
 use super::transcripts::UNNAMED_ROW;
 use crate::{
-    journey::{Document, Role, Source, Turn},
+    journey::{Document, DocumentSource, Role, Turn},
     text::{jaccard, words},
 };
 
@@ -41,7 +41,7 @@ pub fn merge_excerpts(documents: Vec<Document>) -> Vec<Document> {
 }
 
 fn is_excerpt(document: &Document) -> bool {
-    document.source == Source::Interview && document.participant == document.id && document.id.starts_with(UNNAMED_ROW)
+    document.source == DocumentSource::Interview && document.participant == document.id && document.id.starts_with(UNNAMED_ROW)
 }
 
 fn same(left: &Turn, right: &Turn) -> bool {
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     fn excerpt(id: &str, turns: &[(Role, &str)]) -> Document {
-        let mut document = Document::new(id, Source::Interview, id);
+        let mut document = Document::new(id, DocumentSource::Interview, id);
         for (role, text) in turns {
             document.push(*role, *text);
         }
@@ -121,7 +121,7 @@ mod tests {
             ..excerpt(&format!("d-{participant}"), &[(Role::Customer, words)])
         };
         assert_eq!(merge_excerpts(vec![named("ada"), named("ben")]).len(), 2);
-        let review = |id: &str| Document { source: Source::Review, ..excerpt(id, &[(Role::Customer, words)]) };
+        let review = |id: &str| Document { source: DocumentSource::Review, ..excerpt(id, &[(Role::Customer, words)]) };
         assert_eq!(merge_excerpts(vec![review("1"), review("2")]).len(), 2);
         assert_eq!(merge_excerpts(vec![excerpt("c-1", &[(Role::Customer, words)]), excerpt("c-2", &[(Role::Customer, words)])]).len(), 2);
         let mut rated = excerpt("row-2", &[(Role::Customer, words)]);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::Error,
-    journey::{Document, Role, Source},
+    journey::{Document, DocumentSource, Role},
     text::pattern::pattern,
 };
 
@@ -31,7 +31,7 @@ pub struct TranscriptColumns {
     /// Ratings: instrument and column, such as `nps` and `Score`.
     pub ratings: BTreeMap<String, String>,
     /// What kind of documents they are.
-    pub source: Option<Source>,
+    pub source: Option<DocumentSource>,
 }
 
 const TEXT: &[&str] = &[
@@ -102,7 +102,7 @@ struct Places {
 ///
 /// # Errors
 /// Names the row and the column that cannot be read.
-pub fn read_csv(input: impl Read, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
+pub fn read_transcripts_csv(input: impl Read, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(input);
     let broken = |error: &csv::Error| {
         let place = error.position().map_or_else(|| "the table".to_owned(), |position| format!("line {}", position.line()));
@@ -125,7 +125,7 @@ pub fn read_csv(input: impl Read, columns: &TranscriptColumns) -> Result<Vec<Doc
 ///
 /// # Errors
 /// Names the record and the field that cannot be read.
-pub fn read_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
+pub fn read_transcripts_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
     let json = |error: serde_json::Error| {
         Error::invalid(format!("line {}", error.line()), format!("it is not JSON: {error}"), "give a list of records")
     };
@@ -219,7 +219,7 @@ impl Places {
     }
 }
 
-fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: Option<Source>) -> Result<Vec<Document>, Error> {
+fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: Option<DocumentSource>) -> Result<Vec<Document>, Error> {
     let mut documents: Vec<Document> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (number, row) in (1..).zip(rows) {
@@ -231,7 +231,7 @@ fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: 
         let id = cell(places.document).map_or_else(|| format!("{UNNAMED_ROW}{number}"), str::to_owned);
         let at = *known.entry(id.clone()).or_insert_with(|| {
             let participant = cell(places.participant).unwrap_or(&id);
-            documents.push(Document::new(&id, source.unwrap_or(Source::Interview), participant));
+            documents.push(Document::new(&id, source.unwrap_or(DocumentSource::Interview), participant));
             documents.len() - 1
         });
         let Some(document) = documents.get_mut(at) else { continue };
@@ -276,7 +276,7 @@ fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: 
     for document in &mut documents {
         let interviewed = document.turns.iter().any(|turn| turn.role == Role::Interviewer);
         if source.is_none() {
-            document.source = if interviewed { Source::Interview } else { Source::Review };
+            document.source = if interviewed { DocumentSource::Interview } else { DocumentSource::Review };
         }
     }
     Ok(documents)
@@ -352,7 +352,7 @@ mod tests {
     use super::*;
 
     fn read(csv: &str) -> Result<Vec<Document>, Error> {
-        read_csv(csv.as_bytes(), &TranscriptColumns::default())
+        read_transcripts_csv(csv.as_bytes(), &TranscriptColumns::default())
     }
 
     #[test]
@@ -388,17 +388,18 @@ mod tests {
             assert!(error.contains(place), "{csv:?}: {error}");
         }
         let columns = TranscriptColumns { text: Some("words".into()), ..Default::default() };
-        assert!(read_csv("text\nx\n".as_bytes(), &columns).is_err());
+        assert!(read_transcripts_csv("text\nx\n".as_bytes(), &columns).is_err());
     }
 
     #[test]
     fn json_records_and_documents_are_read() {
-        let records = read_json(r#"[{"id":1,"text":"Customer: hello\nAgent: hi"}]"#, &TranscriptColumns::default()).unwrap_or_default();
+        let records =
+            read_transcripts_json(r#"[{"id":1,"text":"Customer: hello\nAgent: hi"}]"#, &TranscriptColumns::default()).unwrap_or_default();
         assert_eq!(records[0].turns.len(), 2);
         let written = serde_json::to_string(&records).unwrap_or_default();
-        assert_eq!(read_json(&written, &TranscriptColumns::default()).unwrap_or_default(), records);
-        assert!(read_json("3", &TranscriptColumns::default()).is_err());
-        assert!(read_json("{", &TranscriptColumns::default()).is_err());
+        assert_eq!(read_transcripts_json(&written, &TranscriptColumns::default()).unwrap_or_default(), records);
+        assert!(read_transcripts_json("3", &TranscriptColumns::default()).is_err());
+        assert!(read_transcripts_json("{", &TranscriptColumns::default()).is_err());
     }
 
     proptest::proptest! {
@@ -406,7 +407,7 @@ mod tests {
         #[test]
         fn no_bytes_break_the_readers(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), text in "(text|nps|Interviewer:|,|\\n|\"|[a-z ]|[\\{\\}\\[\\]:]|é|😀){0,60}") {
             for input in [bytes.as_slice(), text.as_bytes(), format!("text\n{text}").as_bytes()] {
-                match read_csv(input, &TranscriptColumns::default()) {
+                match read_transcripts_csv(input, &TranscriptColumns::default()) {
                     Ok(documents) => {
                         for document in &documents {
                             for turn in &document.turns {
@@ -418,7 +419,7 @@ mod tests {
                     Err(error) => proptest::prop_assert_eq!(error.code(), "invalid"),
                 }
             }
-            if let Err(error) = read_json(&text, &TranscriptColumns::default()) {
+            if let Err(error) = read_transcripts_json(&text, &TranscriptColumns::default()) {
                 proptest::prop_assert_eq!(error.code(), "invalid");
             }
         }

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 use super::{Operation, Parameter, Reply, Snapshot, TaskKind, operation::read, operations, tasks};
 use crate::{
-    analysis::{Cell, Filter, Grouping, WaveComparison, WhatIf},
+    analysis::{AggregateRow, CorpusFilter, Grouping, WaveComparison, WhatIf},
     error::Error,
     interview::{Input, Output},
     llm::{Budget, LlmErrorKind, ModelReply, RetryPolicy, Spent, validate},
-    plan::Given,
-    store::{InterviewHead, InterviewRecord},
+    plan::StructuredAnswer,
+    store::{InterviewRecord, InterviewSummary},
     study::Study,
 };
 
@@ -26,12 +26,12 @@ fn handled(generator: &mut SchemaGenerator) {
     }
     for add in [
         add::<Budget>,
-        add::<Cell>,
-        add::<Filter>,
-        add::<Given>,
+        add::<AggregateRow>,
+        add::<CorpusFilter>,
+        add::<StructuredAnswer>,
         add::<Grouping>,
         add::<Input>,
-        add::<InterviewHead>,
+        add::<InterviewSummary>,
         add::<InterviewRecord>,
         add::<LlmErrorKind>,
         add::<ModelReply>,

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::Error,
-    interview::{Event, Input, InputBody, Interview, InterviewPhase, Ledger, Move, Outcome, Output, Purpose, Seat},
+    interview::{
+        Input, InputBody, Interview, InterviewEvent, InterviewHost, InterviewOutcome, InterviewPhase, Ledger, MessagePurpose,
+        ModeratorMove, Output,
+    },
     journey::Document,
-    llm::{Completed, Completion, LlmError, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step},
-    plan::{Answer, Given},
+    llm::{Completion, LlmError, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, ValidatedReply},
+    plan::{AnswerFormat, StructuredAnswer},
     text::Signal,
     time::Timestamp,
 };
@@ -35,12 +38,12 @@ pub struct ReplyMessage {
     /// The words, checked.
     pub text: Arc<str>,
     /// How it is answered.
-    pub answer: Answer,
+    pub answer: AnswerFormat,
 }
 
 /// How far an interview has come.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Progress {
+pub struct InterviewProgress {
     /// Questions asked.
     pub asked: u32,
     /// Core and mandatory items that were asked or need not be any more.
@@ -55,9 +58,9 @@ pub struct Reply {
     /// The messages, in order; the last one is answered.
     pub messages: Vec<ReplyMessage>,
     /// How the interview ended, once it has.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<InterviewOutcome>,
     /// How far it has come.
-    pub progress: Progress,
+    pub progress: InterviewProgress,
     /// The revision after it.
     pub revision: u64,
     /// When to hand in a tick, if nothing happens before.
@@ -74,7 +77,7 @@ pub struct SnapshotTurn {
     /// The words.
     pub text: String,
     /// What the interviewer's message was for; none for the participant.
-    pub purpose: Option<Purpose>,
+    pub purpose: Option<MessagePurpose>,
 }
 
 /// An interview as it stands.
@@ -87,17 +90,17 @@ pub struct Snapshot {
     /// How many events the log holds.
     pub revision: u64,
     /// How it ended, once it has.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<InterviewOutcome>,
     /// The item that the last question was about.
     pub current: Option<String>,
     /// How far it has come.
-    pub progress: Progress,
+    pub progress: InterviewProgress,
     /// What stands of each item.
     pub ledger: Ledger,
     /// The turns.
     pub turns: Vec<SnapshotTurn>,
     /// The numbers and choices by item.
-    pub given: BTreeMap<String, Given>,
+    pub given: BTreeMap<String, StructuredAnswer>,
     /// What a person should look at.
     pub flags: Vec<Signal>,
     /// Whether the participant is away.
@@ -106,9 +109,9 @@ pub struct Snapshot {
 
 /// An interview, in memory or over a store, with the request that it waits for.
 pub struct Conversation {
-    seat: Box<dyn Seat + Sync>,
+    seat: Box<dyn InterviewHost + Sync>,
     policy: RetryPolicy,
-    waiting: Option<(u64, Completion<Move>)>,
+    waiting: Option<(u64, Completion<ModeratorMove>)>,
     /// What was shown since the last input.
     shown: Vec<ReplyMessage>,
     /// Outputs that were not taken yet.
@@ -126,7 +129,7 @@ impl fmt::Debug for Conversation {
 
 impl Conversation {
     /// A conversation over an interview or a session.
-    pub fn new(seat: impl Seat + Sync + 'static, policy: RetryPolicy) -> Self {
+    pub fn new(seat: impl InterviewHost + Sync + 'static, policy: RetryPolicy) -> Self {
         Self {
             seat: Box::new(seat),
             policy,
@@ -194,7 +197,7 @@ impl Conversation {
         (self.tick_at, self.failure) = (None, None);
     }
 
-    fn stepped(&mut self, request: u64, step: Result<Step<Completed<Move>>, Error>, now: Timestamp) -> Result<Next, Error> {
+    fn stepped(&mut self, request: u64, step: Result<Step<ValidatedReply<ModeratorMove>>, Error>, now: Timestamp) -> Result<Next, Error> {
         let input = match step {
             Ok(Step::Ask(requests)) => {
                 let none = Error::Protocol { expected: "asks something", got: "no request" };
@@ -224,7 +227,7 @@ impl Conversation {
             let mut answers = None;
             for output in outputs {
                 match output {
-                    Output::AskAdmission { answers: given } => answers = Some(given),
+                    Output::CheckQuotas { answers: given } => answers = Some(given),
                     Output::AskModel { request, body } => asked = Some((request, *body)),
                     output => self.note(output),
                 }
@@ -249,7 +252,7 @@ impl Conversation {
     fn note(&mut self, output: Output) {
         match &output {
             Output::Ask { turn, text, answer } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: answer.clone() }),
-            Output::Say { turn, text } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: Answer::Open }),
+            Output::Say { turn, text } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: AnswerFormat::Open }),
             Output::SetTimer { at } => self.tick_at = Some(*at),
             _ => {}
         }
@@ -270,11 +273,11 @@ impl Conversation {
     }
 
     /// How far the interview has come.
-    pub fn progress(&self) -> Progress {
+    pub fn progress(&self) -> InterviewProgress {
         let state = self.interview().state();
         let counted = || state.ledger().entries.iter().filter(|entry| !entry.optional);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Progress {
+        InterviewProgress {
             asked: state.asked(),
             covered: count(counted().filter(|entry| entry.asked || entry.status.is_final()).count()),
             items: count(counted().count()),
@@ -298,14 +301,14 @@ impl Conversation {
             progress: self.progress(),
             ledger: state.ledger().clone(),
             turns: turns.collect(),
-            given: state.given().clone(),
+            given: state.structured_answers().clone(),
             flags: state.flags().to_vec(),
             away: state.is_away(),
         }
     }
 
     /// The events so far; empty when a store keeps them.
-    pub fn log(&self) -> &[Event] {
+    pub fn log(&self) -> &[InterviewEvent] {
         self.interview().log()
     }
 

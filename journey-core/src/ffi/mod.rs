@@ -14,7 +14,7 @@ mod task;
 
 pub use bytes::Bytes;
 pub use contract::{check_type, contract};
-pub use conversation::{Conversation, Next, Progress, Reply, ReplyMessage, Snapshot, SnapshotTurn};
+pub use conversation::{Conversation, InterviewProgress, Next, Reply, ReplyMessage, Snapshot, SnapshotTurn};
 pub use failure::Failure;
 pub use operation::{Operation, Parameter, call, operations, validated};
 pub use stream::ui_message_parts;

@@ -51,7 +51,7 @@ fn deltas(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ffi::ReplyMessage, plan::Answer};
+    use crate::{ffi::ReplyMessage, plan::AnswerFormat};
 
     #[test]
     fn deltas_are_the_text() {
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_stream_starts_tells_and_finishes() {
-        let messages = vec![ReplyMessage { turn: 3, text: "What happened?".into(), answer: Answer::Open }];
+        let messages = vec![ReplyMessage { turn: 3, text: "What happened?".into(), answer: AnswerFormat::Open }];
         let reply = Reply { messages, outcome: None, progress: Default::default(), revision: 1, tick_at: None, failure: None };
         let kinds: Vec<String> =
             ui_message_parts(&reply, None, "m").iter().filter_map(|part| part.get("type")?.as_str().map(str::to_owned)).collect();

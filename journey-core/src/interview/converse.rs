@@ -4,11 +4,11 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 
-use super::{Input, InputBody, Interview, InterviewPhase, Outcome, Output};
+use super::{Input, InputBody, Interview, InterviewOutcome, InterviewPhase, Output};
 use crate::{
     error::Error,
     llm::{Driver, RetryPolicy},
-    plan::{Answer, Given},
+    plan::{AnswerFormat, StructuredAnswer},
     time::Timestamp,
 };
 
@@ -24,17 +24,17 @@ pub trait Respondent: Send {
     }
 
     /// Answers with a number or a choice; `None` skips.
-    async fn give(&mut self, message: &str, answer: &Answer) -> Option<Given>;
+    async fn answer(&mut self, message: &str, answer: &AnswerFormat) -> Option<StructuredAnswer>;
 
     /// Milliseconds that the last answer took.
-    fn pace(&self) -> u64 {
+    fn response_ms(&self) -> u64 {
         0
     }
 }
 
 /// Where inputs go: straight into the machine, or through a store that keeps what it records.
 #[async_trait]
-pub trait Seat: Send {
+pub trait InterviewHost: Send {
     /// The interview.
     fn interview(&self) -> &Interview;
 
@@ -48,14 +48,14 @@ pub trait Seat: Send {
     ///
     /// # Errors
     /// When the quotas cannot be checked.
-    async fn admission(&mut self, answers: BTreeMap<String, Given>) -> Result<InputBody, Error> {
+    async fn admission(&mut self, answers: BTreeMap<String, StructuredAnswer>) -> Result<InputBody, Error> {
         drop(answers);
         Ok(InputBody::Admitted { quotas: Vec::new(), full: None })
     }
 }
 
 #[async_trait]
-impl Seat for Interview {
+impl InterviewHost for Interview {
     fn interview(&self) -> &Interview {
         self
     }
@@ -73,11 +73,11 @@ impl Seat for Interview {
 /// # Errors
 /// [`Error::Cancelled`], a spent budget, or an input that the seat refuses.
 pub async fn converse(
-    seat: &mut dyn Seat,
+    seat: &mut dyn InterviewHost,
     respondent: &mut dyn Respondent,
     driver: &Driver<'_>,
     policy: RetryPolicy,
-) -> Result<Outcome, Error> {
+) -> Result<InterviewOutcome, Error> {
     let mut outputs = match seat.interview().state().phase() {
         InterviewPhase::Created => seat.handle(Input::new("joined", InputBody::Joined), driver.host().now()).await?,
         _ => seat.interview().pending(),
@@ -87,7 +87,7 @@ pub async fn converse(
         for output in outputs {
             match output {
                 Output::Finished { outcome } => return Ok(outcome),
-                Output::Ask { .. } | Output::AskAdmission { .. } | Output::AskModel { .. } | Output::Say { .. } => open = Some(output),
+                Output::Ask { .. } | Output::CheckQuotas { .. } | Output::AskModel { .. } | Output::Say { .. } => open = Some(output),
                 _ => {}
             }
         }
@@ -98,16 +98,16 @@ pub async fn converse(
                 Err(Error::Llm(error)) if !driver.is_spent(&error) => Input::new(id, InputBody::ModelFailed { request, error }),
                 Err(error) => return Err(error),
             },
-            Some(Output::AskAdmission { answers }) => Input::new(id, seat.admission(answers).await?),
+            Some(Output::CheckQuotas { answers }) => Input::new(id, seat.admission(answers).await?),
             Some(Output::Ask { text, answer, .. }) => {
-                let given = respondent.give(&text, &answer).await;
-                driver.host().sleep(Duration::from_millis(respondent.pace())).await;
-                Input::new(id, given.map_or(InputBody::Skipped, |given| InputBody::Gave { given }))
+                let given = respondent.answer(&text, &answer).await;
+                driver.host().sleep(Duration::from_millis(respondent.response_ms())).await;
+                Input::new(id, given.map_or(InputBody::Skipped, |given| InputBody::Answered { answer: given }))
             }
             Some(Output::Say { text, .. }) => {
                 let consenting = seat.interview().state().phase() == InterviewPhase::Consenting;
                 let said = if consenting { respondent.consent(&text).await } else { respondent.say(&text).await };
-                driver.host().sleep(Duration::from_millis(respondent.pace())).await;
+                driver.host().sleep(Duration::from_millis(respondent.response_ms())).await;
                 match said {
                     Some(text) => Input::said(id, text),
                     None => Input::new(id, InputBody::AskedToStop),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Rate, State, Status};
+use super::{InterviewState, ItemStatus, Rate};
 use crate::plan::Guide;
 
 /// One participant's row.
@@ -12,37 +12,37 @@ pub struct CoverageRow {
     /// The participant's id.
     pub participant: String,
     /// How each item stands, in the order of the matrix.
-    pub statuses: Vec<Status>,
+    pub statuses: Vec<ItemStatus>,
 }
 
 /// Participants × items: what makes answers comparable, and the base of every share.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Coverage {
+pub struct CoverageMatrix {
     /// The items' ids.
     pub items: Vec<String>,
     /// The rows.
     pub rows: Vec<CoverageRow>,
 }
 
-impl Coverage {
+impl CoverageMatrix {
     /// An empty matrix of a guide's items.
     pub fn new(guide: &Guide) -> Self {
         Self { items: guide.items.iter().map(|item| item.id.clone()).collect(), rows: Vec::new() }
     }
 
     /// Adds a participant.
-    pub fn push(&mut self, participant: impl Into<String>, state: &State) {
-        let status = |item: &String| state.ledger().entry(item).map_or(Status::Unreached, |entry| entry.status.clone());
+    pub fn push(&mut self, participant: impl Into<String>, state: &InterviewState) {
+        let status = |item: &String| state.ledger().entry(item).map_or(ItemStatus::Unreached, |entry| entry.status.clone());
         self.rows.push(CoverageRow { participant: participant.into(), statuses: self.items.iter().map(status).collect() });
     }
 
     /// How many answered an item, of those to whom it applied.
-    pub fn of_item(&self, item: &str) -> Rate {
+    pub fn answered(&self, item: &str) -> Rate {
         let mut rate = Rate::default();
         let Some(at) = self.items.iter().position(|known| known == item) else { return rate };
-        for status in self.rows.iter().filter_map(|row| row.statuses.get(at)).filter(|status| **status != Status::NotApplicable) {
+        for status in self.rows.iter().filter_map(|row| row.statuses.get(at)).filter(|status| **status != ItemStatus::NotApplicable) {
             rate.base += 1;
-            rate.count += u64::from(matches!(status, Status::Answered { .. } | Status::Partial { .. }));
+            rate.count += u64::from(matches!(status, ItemStatus::Answered { .. } | ItemStatus::Partial { .. }));
         }
         rate
     }

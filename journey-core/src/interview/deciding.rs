@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Event, EventBody, InputBody, InterviewPhase, NEAR_DUPLICATE, Outcome, PreparedGuide, Purpose, Reading, State, Status,
-    event::MessageProvenance,
+    AnswerAssessment, EventBody, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, InterviewState, ItemStatus, LedgerEntry,
+    MessagePurpose, NEAR_DUPLICATE, PreparedGuide, event::MessageProvenance,
 };
 use crate::{
     error::Error,
-    llm::{LlmError, LlmErrorKind, Usage},
-    plan::{Action, Guide, Item, ItemKind, Mode, Phase, Script, Tone, Verdict},
+    llm::{LlmError, LlmErrorKind, TokenUsage},
+    plan::{BranchAction, Guide, GuideItem, GuidePhase, InterviewMode, ItemKind, ScreenerVerdict, Script, Tone},
     text::{LintLimits, content_words, lint_message},
     time::Timestamp,
 };
@@ -19,15 +19,15 @@ const ANSWERED_IN_PASSING: usize = 4;
 
 pub(super) struct Deciding<'a> {
     pub(super) prepared: &'a PreparedGuide,
-    pub(super) state: &'a mut State,
-    pub(super) events: Vec<Event>,
+    pub(super) state: &'a mut InterviewState,
+    pub(super) events: Vec<InterviewEvent>,
     pub(super) input: &'a Arc<str>,
     pub(super) now: Timestamp,
 }
 
 impl<'a> Deciding<'a> {
     pub(super) fn emit(&mut self, body: EventBody) -> Result<(), Error> {
-        let event = Event { revision: self.state.revision + 1, at: self.now, input: Arc::clone(self.input), body };
+        let event = InterviewEvent { revision: self.state.revision + 1, at: self.now, input: Arc::clone(self.input), body };
         self.state.apply(&event, self.prepared.guide())?;
         self.events.push(event);
         Ok(())
@@ -38,14 +38,14 @@ impl<'a> Deciding<'a> {
         match body {
             InputBody::Admitted { quotas, full } => self.admitted(quotas, full.as_deref()),
             InputBody::AskedToStop => self.stop(),
-            InputBody::CameBack => self.emit(EventBody::CameBack),
+            InputBody::Rejoined => self.emit(EventBody::Rejoined),
             InputBody::Consented { agreed } => self.consent(*agreed),
             InputBody::Corrected { turn, text } => self.emit(EventBody::Corrected { turn: *turn, text: text.clone() }),
-            InputBody::Gave { given } => self.gave(given),
+            InputBody::Answered { answer: given } => self.gave(given),
             InputBody::Joined => {
                 self.emit(EventBody::Joined)?;
-                self.script(&self.guide().welcome, Purpose::Welcome)?;
-                self.script(&self.guide().consent, Purpose::Consent)
+                self.script(&self.guide().welcome, MessagePurpose::Welcome)?;
+                self.script(&self.guide().consent, MessagePurpose::Consent)
             }
             InputBody::Left => self.emit(EventBody::Left),
             InputBody::ModelFailed { request, error } if self.is_pending(*request) => self.model_failed(*request, error.clone()),
@@ -57,7 +57,7 @@ impl<'a> Deciding<'a> {
             InputBody::Said { text } if self.state.phase == InterviewPhase::Consenting => self.said_on_consent(text),
             InputBody::Said { text } => self.said(text),
             InputBody::Skipped => {
-                self.settle(Status::Declined)?;
+                self.settle(ItemStatus::Declined)?;
                 self.advance()
             }
             InputBody::Tick if closed => Ok(()),
@@ -78,34 +78,34 @@ impl<'a> Deciding<'a> {
         self.guide().script()
     }
 
-    pub(super) fn item(&self) -> Option<&'a Item> {
+    pub(super) fn item(&self) -> Option<&'a GuideItem> {
         self.prepared.item(self.state.current.as_deref()?)
     }
 
-    pub(super) fn entry(&self) -> Option<&Entry> {
+    pub(super) fn entry(&self) -> Option<&LedgerEntry> {
         self.state.ledger.entry(self.state.current.as_deref()?)
     }
 
     /// Records the standing of the item in hand; a refusal stays a refusal.
-    pub(super) fn settle(&mut self, status: Status) -> Result<(), Error> {
+    pub(super) fn settle(&mut self, status: ItemStatus) -> Result<(), Error> {
         match self.entry() {
-            Some(entry) if entry.status != Status::Declined && entry.status != status => {
+            Some(entry) if entry.status != ItemStatus::Declined && entry.status != status => {
                 let item = entry.item.clone();
-                self.emit(EventBody::Ledger { item, status })
+                self.emit(EventBody::ItemStatusChanged { item, status })
             }
             _ => Ok(()),
         }
     }
 
-    pub(super) fn read(&mut self, reading: Reading) -> Result<(), Error> {
+    pub(super) fn read(&mut self, reading: AnswerAssessment) -> Result<(), Error> {
         let turn = self.state.unread().last().map_or(0, |turn| turn.number);
-        self.emit(EventBody::Read {
+        self.emit(EventBody::AnswerAssessed {
             turn,
-            reading,
+            assessment: reading,
             mentions: Vec::new(),
             engine: "rules".into(),
             prompt_hash: "".into(),
-            usage: Usage::default(),
+            usage: TokenUsage::default(),
         })
     }
 
@@ -115,8 +115,8 @@ impl<'a> Deciding<'a> {
         self.state.asked.saturating_add(reserve) < self.guide().max_turns && !self.time_is_up()
     }
 
-    pub(super) fn may_probe(&self, item: &Item) -> bool {
-        self.may_ask_more() && self.entry().is_some_and(|entry| entry.probes < item.depth.probes() && !entry.status.is_final())
+    pub(super) fn may_probe(&self, item: &GuideItem) -> bool {
+        self.may_ask_more() && self.entry().is_some_and(|entry| entry.probes < item.depth.max_probes() && !entry.status.is_final())
     }
 
     fn time_is_up(&self) -> bool {
@@ -126,7 +126,7 @@ impl<'a> Deciding<'a> {
     /// Leaves the item in hand: follows its branches, then asks the next item, or closes when nothing is left or a limit is reached.
     pub(super) fn advance(&mut self) -> Result<(), Error> {
         if let Some(item) = self.item() {
-            if item.phase == Phase::Screener && !self.qualifies(item) {
+            if item.phase == GuidePhase::Screener && !self.qualifies(item) {
                 return self.screen_out();
             }
             for branch in &item.branches {
@@ -134,45 +134,46 @@ impl<'a> Deciding<'a> {
                     continue;
                 }
                 match &branch.then {
-                    Action::End => self.leave_out(|_| true)?,
-                    Action::ScreenOut => return self.screen_out(),
-                    Action::SkipItem { item } => self.leave_out(|other| other.id == *item)?,
-                    Action::SkipPhase { phase } => self.leave_out(|other| other.phase == *phase)?,
+                    BranchAction::End => self.leave_out(|_| true)?,
+                    BranchAction::ScreenOut => return self.screen_out(),
+                    BranchAction::SkipItem { item } => self.leave_out(|other| other.id == *item)?,
+                    BranchAction::SkipPhase { phase } => self.leave_out(|other| other.phase == *phase)?,
                 }
             }
         }
         let next = self.next_item();
-        if self.guide().admission && !self.state.admitted && next.is_none_or(|item| item.phase != Phase::Screener) {
+        if self.guide().requires_admission && !self.state.admitted && next.is_none_or(|item| item.phase != GuidePhase::Screener) {
             return self.emit(EventBody::AdmissionAsked);
         }
-        let looking_back = next.is_none_or(|item| item.phase > Phase::Experience);
+        let looking_back = next.is_none_or(|item| item.phase > GuidePhase::Experience);
         if looking_back && self.revisit()? {
             return Ok(());
         }
         match next {
             Some(item) => self.ask(item),
             None => {
-                let outcome = if self.state.ledger.mandatory_unasked() == 0 { Outcome::Completed } else { Outcome::OutOfTime };
+                let outcome =
+                    if self.state.ledger.mandatory_unasked() == 0 { InterviewOutcome::Completed } else { InterviewOutcome::OutOfTime };
                 self.close(outcome)
             }
         }
     }
 
     /// The next item to ask: in the guide's order, core items while turns and time last, parts of them while turns are to spare.
-    fn next_item(&self) -> Option<&'a Item> {
+    fn next_item(&self) -> Option<&'a GuideItem> {
         if self.state.asked >= self.guide().max_turns || self.time_is_up() {
             return None;
         }
         let more = self.may_ask_more();
-        let open = |entry: &&Entry| {
-            let known = entry.asked || entry.status == Status::NotApplicable;
+        let open = |entry: &&LedgerEntry| {
+            let known = entry.asked || entry.status == ItemStatus::NotApplicable;
             !known && (entry.mandatory || (more && !self.answered_in_passing(entry) && !self.repeats(entry)))
         };
         let mode = self.guide().mode;
         let entries = &self.state.ledger.entries;
         let core = entries.iter().filter(open).find(|entry| !entry.optional);
         let part = match mode {
-            Mode::Adaptive if core.is_none() || self.state.spare(self.guide()) > 0 => {
+            InterviewMode::Adaptive if core.is_none() || self.state.spare(self.guide()) > 0 => {
                 // Parts of the topic in hand come before the next topic; those of earlier topics come at the end.
                 let ahead = core.map(|core| core.item.as_str());
                 let until = entries.iter().position(|entry| Some(entry.item.as_str()) == ahead).unwrap_or(entries.len());
@@ -182,16 +183,16 @@ impl<'a> Deciding<'a> {
                 };
                 entries.iter().take(until).skip(from).find(open)
             }
-            Mode::Standard if core.is_none() => entries.iter().find(open),
-            Mode::Strict => entries.iter().find(open),
-            Mode::Adaptive | Mode::Standard => None,
+            InterviewMode::Standard if core.is_none() => entries.iter().find(open),
+            InterviewMode::Strict => entries.iter().find(open),
+            InterviewMode::Adaptive | InterviewMode::Standard => None,
         };
         part.or(core).and_then(|entry| self.prepared.item(&entry.item))
     }
 
     /// Whether an item's question is, but for a word or two, one that was asked; a script is read as it is written.
-    fn repeats(&self, entry: &Entry) -> bool {
-        self.guide().mode == Mode::Adaptive
+    fn repeats(&self, entry: &LedgerEntry) -> bool {
+        self.guide().mode == InterviewMode::Adaptive
             && self
                 .prepared
                 .question(&entry.item)
@@ -199,17 +200,17 @@ impl<'a> Deciding<'a> {
     }
 
     /// Whether an item was told while another was asked: nobody is asked twice, unless the script is the same for all.
-    fn answered_in_passing(&self, entry: &Entry) -> bool {
+    fn answered_in_passing(&self, entry: &LedgerEntry) -> bool {
         let words = entry
             .status
             .evidence()
             .iter()
             .filter_map(|id| self.state.turns.iter().find(|said| said.turn.number == id.turn)?.turn.sentence(*id))
             .map(|text| content_words(text).len());
-        self.guide().mode == Mode::Adaptive && words.sum::<usize>() >= ANSWERED_IN_PASSING
+        self.guide().mode == InterviewMode::Adaptive && words.sum::<usize>() >= ANSWERED_IN_PASSING
     }
 
-    fn ask(&mut self, item: &Item) -> Result<(), Error> {
+    fn ask(&mut self, item: &GuideItem) -> Result<(), Error> {
         let entry = self.state.ledger.entry(&item.id);
         let told = entry.is_some_and(|entry| self.answered_in_passing(entry));
         let mut text = self.guide().question(item, told);
@@ -217,61 +218,61 @@ impl<'a> Deciding<'a> {
         if self.guide().tone == Tone::Warm && answered_before {
             text = format!("{} {text}", self.lines().thanks).into();
         }
-        let provenance = MessageProvenance { faults: self.prepared.faults(&item.id).to_vec(), ..MessageProvenance::guide() };
-        self.say(text.as_ref().into(), Purpose::Question { item: item.id.clone() }, provenance)
+        let provenance = MessageProvenance { lint_warnings: self.prepared.faults(&item.id).to_vec(), ..MessageProvenance::guide() };
+        self.say(text.as_ref().into(), MessagePurpose::Question { item: item.id.clone() }, provenance)
     }
 
     /// Leaves out the unasked core items that match.
-    fn leave_out(&mut self, matches: impl Fn(&Item) -> bool) -> Result<(), Error> {
+    fn leave_out(&mut self, matches: impl Fn(&GuideItem) -> bool) -> Result<(), Error> {
         for item in &self.guide().items {
-            let open = self.state.ledger.entry(&item.id).is_some_and(|entry| !entry.asked && entry.status != Status::NotApplicable);
+            let open = self.state.ledger.entry(&item.id).is_some_and(|entry| !entry.asked && entry.status != ItemStatus::NotApplicable);
             if open && item.kind != ItemKind::Mandatory && matches(item) {
-                self.emit(EventBody::Ledger { item: item.id.clone(), status: Status::NotApplicable })?;
+                self.emit(EventBody::ItemStatusChanged { item: item.id.clone(), status: ItemStatus::NotApplicable })?;
             }
         }
         Ok(())
     }
 
     /// Whether the participant passes a screener item: its verdicts, and an answer at all where there are verdicts.
-    fn qualifies(&self, item: &Item) -> bool {
+    fn qualifies(&self, item: &GuideItem) -> bool {
         match self.state.given.get(&item.id) {
             Some(given) => item.answer.qualifies(given),
-            None => item.answer.options().iter().all(|option| option.verdict == Verdict::Neutral),
+            None => item.answer.options().iter().all(|option| option.verdict == ScreenerVerdict::Neutral),
         }
     }
 
     fn screen_out(&mut self) -> Result<(), Error> {
-        self.script(&self.lines().screened_out, Purpose::Closing)?;
-        self.emit(EventBody::Closed { outcome: Outcome::ScreenedOut })
+        self.script(&self.lines().screened_out, MessagePurpose::Closing)?;
+        self.emit(EventBody::Closed { outcome: InterviewOutcome::ScreenedOut })
     }
 
     fn admitted(&mut self, quotas: &[String], full: Option<&str>) -> Result<(), Error> {
         if full.is_some() {
-            self.script(&self.lines().quota_full, Purpose::Closing)?;
-            return self.emit(EventBody::Closed { outcome: Outcome::QuotaFull });
+            self.script(&self.lines().quota_full, MessagePurpose::Closing)?;
+            return self.emit(EventBody::Closed { outcome: InterviewOutcome::QuotaFull });
         }
         self.emit(EventBody::Admitted { quotas: quotas.to_vec() })?;
         self.advance()
     }
 
     pub(super) fn stop(&mut self) -> Result<(), Error> {
-        let outcome = if self.state.phase == InterviewPhase::Consenting { Outcome::Declined } else { Outcome::Stopped };
+        let outcome = if self.state.phase == InterviewPhase::Consenting { InterviewOutcome::Declined } else { InterviewOutcome::Stopped };
         self.close(outcome)
     }
 
-    fn close(&mut self, outcome: Outcome) -> Result<(), Error> {
-        self.script(&self.guide().closing, Purpose::Closing)?;
+    fn close(&mut self, outcome: InterviewOutcome) -> Result<(), Error> {
+        self.script(&self.guide().closing, MessagePurpose::Closing)?;
         self.emit(EventBody::Closed { outcome })
     }
 
     pub(super) fn withdraw(&mut self) -> Result<(), Error> {
         self.emit(EventBody::Erased)?;
         // The events of this very input carry words too.
-        self.events.iter_mut().for_each(Event::erase);
+        self.events.iter_mut().for_each(InterviewEvent::erase);
         if self.state.phase != InterviewPhase::Closed {
-            self.script(&self.lines().withdrawn, Purpose::Closing)?;
+            self.script(&self.lines().withdrawn, MessagePurpose::Closing)?;
         }
-        self.emit(EventBody::Closed { outcome: Outcome::Withdrawn })
+        self.emit(EventBody::Closed { outcome: InterviewOutcome::Withdrawn })
     }
 
     fn tick(&mut self) -> Result<(), Error> {
@@ -279,7 +280,7 @@ impl<'a> Deciding<'a> {
             return self.model_failed(request, LlmError::new(LlmErrorKind::Transient, "the model did not answer in time"));
         }
         if self.state.is_silent(self.guide(), self.now) {
-            return self.emit(EventBody::Closed { outcome: Outcome::Abandoned });
+            return self.emit(EventBody::Closed { outcome: InterviewOutcome::Abandoned });
         }
         match self.state.reminder_due(self.guide(), self.now) {
             Some(number) => self.emit(EventBody::Reminded { number }),
@@ -294,17 +295,17 @@ impl<'a> Deciding<'a> {
     }
 
     /// Says a scripted line; what the turn linter finds in it is noted.
-    pub(super) fn script(&mut self, text: &str, purpose: Purpose) -> Result<(), Error> {
+    pub(super) fn script(&mut self, text: &str, purpose: MessagePurpose) -> Result<(), Error> {
         let mut provenance = MessageProvenance::guide();
-        if purpose.asks() {
+        if purpose.is_question() {
             let limits = LintLimits { max_words: self.guide().max_words };
-            provenance.faults =
+            provenance.lint_warnings =
                 lint_message(text, limits).into_iter().map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt)).collect();
         }
         self.say(text.into(), purpose, provenance)
     }
 
-    pub(super) fn say(&mut self, text: Arc<str>, purpose: Purpose, provenance: MessageProvenance) -> Result<(), Error> {
-        self.emit(EventBody::Messaged { turn: self.state.next_turn(), text, purpose, provenance: provenance.shared() })
+    pub(super) fn say(&mut self, text: Arc<str>, purpose: MessagePurpose, provenance: MessageProvenance) -> Result<(), Error> {
+        self.emit(EventBody::MessageShown { turn: self.state.next_turn(), text, purpose, provenance: provenance.shared() })
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, ProbeKind};
+use super::{LedgerEntry, ProbeKind};
 use crate::text::{Information, Told};
 
 /// Who has said this much about an item has told the story.
@@ -14,10 +14,10 @@ const HELD_BACK: u32 = 15;
 /// After so many answers in a row that told nothing new, the item is left.
 const TIRED: u32 = 2;
 
-impl Entry {
+impl LedgerEntry {
     /// Whether probing has stopped bringing anything.
     pub(super) fn is_tired(&self) -> bool {
-        self.dry >= TIRED && self.probes > 0
+        self.unproductive_answers >= TIRED && self.probes > 0
     }
 }
 
@@ -34,35 +34,35 @@ pub(super) struct Turns {
 
 /// A probe that would add something.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Wish {
+pub struct SuggestedProbe {
     /// How to ask.
     pub kind: ProbeKind,
     /// What is missing.
-    pub about: Information,
+    pub missing: Information,
 }
 
 /// What is still worth asking about an item, given what was told, what the study wants and how many turns are to spare.
 ///
 /// What happened comes first, then one instance, then what it was like and what had been expected; what led to it comes last, and only once
 /// something has happened. Nothing is wished for after an answer that added nothing, or when later items need the turns.
-pub(super) fn wish(entry: &Entry, wanted: Told, turns: Turns) -> Option<Wish> {
+pub(super) fn wish(entry: &LedgerEntry, wanted: Told, turns: Turns) -> Option<SuggestedProbe> {
     let late = turns.late;
     let enough = if turns.parts_wait { HELD_BACK * (entry.probes + 1) } else { FULL_STORY };
     if entry.is_tired() || turns.spare == 0 || entry.words >= enough {
         return None;
     }
-    let told = entry.told;
+    let told = entry.information;
     let lacks = |kind: Information| wanted.has(kind) && !told.has(kind);
-    let wish = |kind, about| Some(Wish { kind, about });
+    let wish = |kind, about| Some(SuggestedProbe { kind, missing: about });
     if !told.has(Information::Incident) {
-        let kind = if entry.probes == 0 { ProbeKind::Descriptive } else { ProbeKind::Idiographic };
+        let kind = if entry.probes == 0 { ProbeKind::Descriptive } else { ProbeKind::SpecificInstance };
         return wish(kind, Information::Incident);
     }
     if lacks(Information::Feeling) {
         return wish(ProbeKind::Clarifying, Information::Feeling);
     }
     if lacks(Information::Expectation) && entry.probes > 0 {
-        return wish(ProbeKind::Idiographic, Information::Expectation);
+        return wish(ProbeKind::SpecificInstance, Information::Expectation);
     }
     if lacks(Information::Channel) {
         return wish(ProbeKind::Descriptive, Information::Channel);
@@ -74,15 +74,16 @@ pub(super) fn wish(entry: &Entry, wanted: Told, turns: Turns) -> Option<Wish> {
         return wish(ProbeKind::Descriptive, Information::Consequence);
     }
     // Nothing is missing by kind; a first probe still lets a short answer grow.
-    (entry.probes == 0 && entry.words < FULL_STORY / 3).then_some(Wish { kind: ProbeKind::Descriptive, about: Information::Incident })
+    (entry.probes == 0 && entry.words < FULL_STORY / 3)
+        .then_some(SuggestedProbe { kind: ProbeKind::Descriptive, missing: Information::Incident })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entry(told: &[Information], probes: u32, words: u32, dry: u32) -> Entry {
-        Entry { told: Told::from(told.to_vec()), probes, words, dry, ..Entry::default() }
+    fn entry(told: &[Information], probes: u32, words: u32, dry: u32) -> LedgerEntry {
+        LedgerEntry { information: Told::from(told.to_vec()), probes, words, unproductive_answers: dry, ..LedgerEntry::default() }
     }
 
     const AMPLE: Turns = Turns { spare: 5, parts_wait: false, late: false };
@@ -90,9 +91,9 @@ mod tests {
     #[test]
     fn why_comes_after_what() {
         let wanted = Told::from(vec![Information::Incident, Information::Feeling, Information::Cause]);
-        let kind = |entry: &Entry| wish(entry, wanted, AMPLE).map(|wish| wish.kind);
+        let kind = |entry: &LedgerEntry| wish(entry, wanted, AMPLE).map(|wish| wish.kind);
         assert_eq!(kind(&entry(&[], 0, 8, 1)), Some(ProbeKind::Descriptive));
-        assert_eq!(kind(&entry(&[], 1, 20, 0)), Some(ProbeKind::Idiographic));
+        assert_eq!(kind(&entry(&[], 1, 20, 0)), Some(ProbeKind::SpecificInstance));
         assert_eq!(kind(&entry(&[Information::Incident, Information::Feeling], 1, 40, 0)), Some(ProbeKind::Explanatory));
         assert_eq!(kind(&entry(&[Information::Incident, Information::Feeling, Information::Cause], 1, 60, 0)), None);
     }

@@ -5,17 +5,17 @@ use std::sync::{Arc, LazyLock};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Mention, ProbeKind, Reading, Status};
+use super::{AnswerAssessment, ItemStatus, Mention, ProbeKind};
 use crate::{
-    llm::{LlmError, Usage},
-    plan::Given,
+    llm::{LlmError, TokenUsage},
+    plan::StructuredAnswer,
     text::Signal,
     time::Timestamp,
 };
 
 /// An event of the log.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Event {
+pub struct InterviewEvent {
     /// Its number in the log, from 1.
     pub revision: u64,
     /// When it happened.
@@ -27,21 +27,21 @@ pub struct Event {
     pub body: EventBody,
 }
 
-impl Event {
+impl InterviewEvent {
     /// Takes the participant's words, and what may quote them, out of the event; the rest stays as a tombstone.
     pub fn erase(&mut self) {
         match &mut self.body {
-            EventBody::Corrected { text, .. } | EventBody::Messaged { text, .. } | EventBody::Said { text, .. } => *text = "".into(),
+            EventBody::Corrected { text, .. } | EventBody::MessageShown { text, .. } | EventBody::Said { text, .. } => *text = "".into(),
             EventBody::DraftRejected { reasons, .. } => reasons.clear(),
-            EventBody::Given { given, .. } => *given = Given::Choices { options: Vec::new() },
-            EventBody::Ledger { status, .. } if !status.evidence().is_empty() => *status = Status::Asked,
-            EventBody::Read { mentions, .. } => mentions.clear(),
+            EventBody::Answered { answer: given, .. } => *given = StructuredAnswer::Choices { options: Vec::new() },
+            EventBody::ItemStatusChanged { status, .. } if !status.evidence().is_empty() => *status = ItemStatus::Asked,
+            EventBody::AnswerAssessed { mentions, .. } => mentions.clear(),
             _ => {}
         }
-        if let EventBody::Messaged { provenance, .. } = &mut self.body {
+        if let EventBody::MessageShown { provenance, .. } = &mut self.body {
             let provenance = Arc::make_mut(provenance);
-            provenance.replaced = None;
-            provenance.regenerated = None;
+            provenance.replacement_reason = None;
+            provenance.regeneration_reason = None;
         }
     }
 }
@@ -50,7 +50,7 @@ impl Event {
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum InterviewOutcome {
     /// The participant went silent for longer than the study waits.
     Abandoned,
     /// The guide is covered: every mandatory item was asked.
@@ -73,7 +73,7 @@ pub enum Outcome {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Purpose {
+pub enum MessagePurpose {
     /// Answers the participant's question and asks the item again.
     Answer {
         /// The item.
@@ -84,7 +84,7 @@ pub enum Purpose {
     /// Asks for consent.
     Consent,
     /// Offers to stop.
-    Offer,
+    OfferToStop,
     /// Asks more about an item.
     Probe {
         /// The item.
@@ -108,7 +108,7 @@ pub enum Purpose {
     Welcome,
 }
 
-impl Purpose {
+impl MessagePurpose {
     /// The item that the message asks about.
     pub fn item(&self) -> Option<&str> {
         match self {
@@ -118,7 +118,7 @@ impl Purpose {
     }
 
     /// Whether the message asks something that counts against the turn cap.
-    pub fn asks(&self) -> bool {
+    pub fn is_question(&self) -> bool {
         self.item().is_some()
     }
 }
@@ -132,19 +132,19 @@ pub struct MessageProvenance {
     pub prompt_hash: Arc<str>,
     /// Why the model's first draft was sent back, when these words are its second.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub regenerated: Option<String>,
+    pub regeneration_reason: Option<String>,
     /// Why a draft was replaced by these scripted words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub replaced: Option<String>,
+    pub replacement_reason: Option<String>,
     /// What the turn linter finds wrong with words that the researcher wrote; they are asked all the same.
     #[serde(default)]
-    pub faults: Vec<String>,
+    pub lint_warnings: Vec<String>,
 }
 
 /// Scripted words without a history: most messages, so they share one.
 static PLAIN: LazyLock<Arc<MessageProvenance>> = LazyLock::new(|| {
     let (engine, prompt_hash) = ("guide".into(), "".into());
-    Arc::new(MessageProvenance { engine, prompt_hash, regenerated: None, replaced: None, faults: Vec::new() })
+    Arc::new(MessageProvenance { engine, prompt_hash, regeneration_reason: None, replacement_reason: None, lint_warnings: Vec::new() })
 });
 
 impl MessageProvenance {
@@ -171,11 +171,11 @@ pub enum EventBody {
         quotas: Vec<String>,
     },
     /// The participant is back.
-    CameBack,
+    Rejoined,
     /// The interview is over.
     Closed {
         /// How.
-        outcome: Outcome,
+        outcome: InterviewOutcome,
     },
     /// The participant agreed.
     Consented {
@@ -206,31 +206,31 @@ pub enum EventBody {
         signal: Signal,
     },
     /// The participant gave a number or chose.
-    Given {
+    Answered {
         /// The item.
         item: String,
         /// What was given.
-        given: Given,
+        answer: StructuredAnswer,
     },
     /// The participant opened the interview.
     Joined,
     /// The participant went away.
     Left,
     /// An item's standing changed.
-    Ledger {
+    ItemStatusChanged {
         /// The item.
         item: String,
         /// Its status.
-        status: Status,
+        status: ItemStatus,
     },
     /// The participant read this.
-    Messaged {
+    MessageShown {
         /// The interviewer's turn.
         turn: u32,
         /// The words.
         text: Arc<str>,
         /// What for.
-        purpose: Purpose,
+        purpose: MessagePurpose,
         /// Whose words.
         provenance: Arc<MessageProvenance>,
     },
@@ -249,11 +249,11 @@ pub enum EventBody {
         error: LlmError,
     },
     /// An answer was read.
-    Read {
+    AnswerAssessed {
         /// The participant's turn.
         turn: u32,
         /// How it was read.
-        reading: Reading,
+        assessment: AnswerAssessment,
         /// What it mentions.
         mentions: Vec<Mention>,
         /// `rules` or the model's name.
@@ -261,7 +261,7 @@ pub enum EventBody {
         /// The hash of the prompt, empty for rules.
         prompt_hash: Arc<str>,
         /// Tokens used.
-        usage: Usage,
+        usage: TokenUsage,
     },
     /// A reminder fell due.
     Reminded {

@@ -7,7 +7,7 @@ use std::{
 
 use futures_util::{StreamExt, stream};
 
-use super::{Outcome, Respondent, Seat, converse};
+use super::{InterviewHost, InterviewOutcome, Respondent, converse};
 use crate::{
     error::Error,
     llm::{Driver, RetryPolicy},
@@ -15,7 +15,7 @@ use crate::{
 
 /// How far a fieldwork has come.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Progress {
+pub struct FieldworkProgress {
     /// Interviews that have ended.
     pub ended: usize,
     /// Interviews that could not go on.
@@ -55,10 +55,10 @@ impl<'a> Fieldwork<'a> {
     }
 
     /// Holds interviews to their ends. Seats are made as their turn comes; each is handed back to `done` with its respondent.
-    pub async fn run<S: Seat, R: Respondent>(
+    pub async fn run<S: InterviewHost, R: Respondent>(
         &self,
         seats: impl IntoIterator<Item = (S, R)>,
-        done: &(dyn Fn(Progress, S, R) + Sync),
+        done: &(dyn Fn(FieldworkProgress, S, R) + Sync),
     ) -> FieldworkReport {
         let mut report = FieldworkReport::default();
         let mut ended = 0;
@@ -85,12 +85,12 @@ impl<'a> Fieldwork<'a> {
                     report.failed.push((seat.interview().id().to_owned(), error));
                 }
             }
-            done(Progress { ended, failed: report.failed.len() }, seat, respondent);
+            done(FieldworkProgress { ended, failed: report.failed.len() }, seat, respondent);
         }
         report
     }
 }
 
-fn name(outcome: Outcome) -> String {
+fn name(outcome: InterviewOutcome) -> String {
     serde_json::to_value(outcome).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::State;
+use super::InterviewState;
 use crate::{
-    plan::{Guide, Item},
+    plan::{Guide, GuideItem},
     text::{LintLimits, WordSet, lint_question, pattern::pattern, stems},
 };
 
@@ -14,7 +14,7 @@ use crate::{
 pub const NEAR_DUPLICATE: f64 = 0.72;
 
 /// Why a draft may not be shown; empty when it may.
-pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<String> {
+pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &InterviewState) -> Vec<String> {
     let mut faults: Vec<String> = lint_question(draft, LintLimits { max_words: guide.max_words })
         .into_iter()
         .map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt))

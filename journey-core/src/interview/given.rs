@@ -1,19 +1,19 @@
 //! Reading a number or a choice from words.
 
 use crate::{
-    plan::{Answer, Choice, Given},
+    plan::{AnswerFormat, AnswerOption, StructuredAnswer},
     text::{stem, words},
 };
 
 /// What a text gives as an answer; `None` when it gives nothing or something that is not valid.
-pub(super) fn read(text: &str, answer: &Answer) -> Option<Given> {
+pub(super) fn read(text: &str, answer: &AnswerFormat) -> Option<StructuredAnswer> {
     let given = match answer {
-        Answer::Number { high, .. } => Given::Number { value: number(text, *high)? },
-        Answer::Rating { instrument } => Given::Number { value: number(text, instrument.range().1)? },
-        Answer::Multiple { options, .. } | Answer::Ranking { options } | Answer::Single { options } => {
-            Given::Choices { options: choices(text, options) }
+        AnswerFormat::Number { high, .. } => StructuredAnswer::Number { value: number(text, *high)? },
+        AnswerFormat::Rating { instrument } => StructuredAnswer::Number { value: number(text, instrument.range().1)? },
+        AnswerFormat::MultipleChoice { options, .. } | AnswerFormat::Ranking { options } | AnswerFormat::SingleChoice { options } => {
+            StructuredAnswer::Choices { options: choices(text, options) }
         }
-        Answer::Open => return None,
+        AnswerFormat::Open => return None,
     };
     answer.accepts(&given).then_some(given)
 }
@@ -42,9 +42,9 @@ fn number(text: &str, high: i64) -> Option<i64> {
 }
 
 /// The options that a text names, in the order in which it names them: by their words, their ids or their numbers.
-fn choices(text: &str, options: &[Choice]) -> Vec<String> {
+fn choices(text: &str, options: &[AnswerOption]) -> Vec<String> {
     let said = words(text);
-    let mut found: Vec<(usize, usize, &Choice)> = Vec::new();
+    let mut found: Vec<(usize, usize, &AnswerOption)> = Vec::new();
     for option in options {
         let names = [words(&option.text), words(&option.id)];
         let place = names
@@ -56,7 +56,7 @@ fn choices(text: &str, options: &[Choice]) -> Vec<String> {
     // "Very happy" names that option, not the one called "happy" inside it.
     let inside =
         |at: usize, length: usize| found.iter().any(|(other, longer, _)| *longer > length && (*other..other + longer).contains(&at));
-    let mut named: Vec<(usize, &Choice)> =
+    let mut named: Vec<(usize, &AnswerOption)> =
         found.iter().filter(|(at, length, _)| !inside(*at, *length)).map(|(at, _, option)| (*at, *option)).collect();
     if named.is_empty() && said.iter().all(|word| word.parse::<usize>().is_ok()) {
         named = said.iter().filter_map(|word| Some((0, options.get(word.parse::<usize>().ok()?.checked_sub(1)?)?))).collect();
@@ -68,39 +68,39 @@ fn choices(text: &str, options: &[Choice]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Instrument;
+    use crate::plan::RatingInstrument;
 
-    fn options() -> Vec<Choice> {
-        vec![Choice::new("happy", "Happy"), Choice::new("very", "Very happy"), Choice::new("c", "By phone")]
+    fn options() -> Vec<AnswerOption> {
+        vec![AnswerOption::new("happy", "Happy"), AnswerOption::new("very", "Very happy"), AnswerOption::new("c", "By phone")]
     }
 
-    fn chosen(given: Option<Given>) -> Vec<String> {
+    fn chosen(given: Option<StructuredAnswer>) -> Vec<String> {
         match given {
-            Some(Given::Choices { options }) => options,
+            Some(StructuredAnswer::Choices { options }) => options,
             _ => Vec::new(),
         }
     }
 
     #[test]
     fn numbers_are_read_from_words() {
-        let nps = Answer::Rating { instrument: Instrument::Nps };
+        let nps = AnswerFormat::Rating { instrument: RatingInstrument::Nps };
         for (text, value) in
             [("8", Some(8)), ("seven", Some(7)), ("8 out of 10", Some(8)), ("9/10", Some(9)), ("11", None), ("3 or 4", None)]
         {
-            assert_eq!(read(text, &nps), value.map(|value| Given::Number { value }), "{text}");
+            assert_eq!(read(text, &nps), value.map(|value| StructuredAnswer::Number { value }), "{text}");
         }
     }
 
     #[test]
     fn options_are_read_from_words_ids_and_numbers() {
-        let single = Answer::Single { options: options() };
+        let single = AnswerFormat::SingleChoice { options: options() };
         assert_eq!(chosen(read("I was very happy", &single)), ["very"]);
         assert_eq!(chosen(read("by phone, mostly", &single)), ["c"]);
         assert_eq!(chosen(read("3", &single)), ["c"]);
         assert!(read("by phone and happy", &single).is_none(), "two of one");
-        let ranking = Answer::Ranking { options: options() };
+        let ranking = AnswerFormat::Ranking { options: options() };
         assert_eq!(chosen(read("3 1 2", &ranking)), ["c", "happy", "very"]);
-        let multiple = Answer::Multiple { options: options(), least: 1, most: 2 };
+        let multiple = AnswerFormat::MultipleChoice { options: options(), least: 1, most: 2 };
         assert_eq!(chosen(read("phone? by phone, and very happy", &multiple)), ["c", "very"]);
     }
 }

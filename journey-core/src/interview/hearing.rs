@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{EventBody, Outcome, Purpose, Reading, Status, deciding::Deciding, given};
+use super::{AnswerAssessment, EventBody, InterviewOutcome, ItemStatus, MessagePurpose, deciding::Deciding, given};
 use crate::{
     error::Error,
-    plan::{Answer, Given, Mode, Script},
+    plan::{AnswerFormat, InterviewMode, Script, StructuredAnswer},
     text::{Signal, content_words, signals_in, word_count, words},
 };
 
@@ -19,8 +19,8 @@ impl Deciding<'_> {
             self.emit(EventBody::Consented { text_hash, language })?;
             return self.advance();
         }
-        self.script(&self.lines().declined, Purpose::Closing)?;
-        self.emit(EventBody::Closed { outcome: Outcome::Declined })
+        self.script(&self.lines().declined, MessagePurpose::Closing)?;
+        self.emit(EventBody::Closed { outcome: InterviewOutcome::Declined })
     }
 
     pub(super) fn said_on_consent(&mut self, text: &str) -> Result<(), Error> {
@@ -28,18 +28,18 @@ impl Deciding<'_> {
         if found.contains(&Signal::Withdraws) {
             return self.withdraw();
         }
-        if found.contains(&Signal::Stops) || found.contains(&Signal::Declines) || begins(text, &self.lines().refuses) {
+        if found.contains(&Signal::Stops) || found.contains(&Signal::Declines) || begins(text, &self.lines().refusal_phrases) {
             return self.consent(false);
         }
         if agrees(text, self.lines()) {
             return self.consent(true);
         }
         // Consent that is never given is consent declined.
-        let asked = self.state.turns.iter().filter(|said| said.purpose == Some(Purpose::Consent)).count();
+        let asked = self.state.turns.iter().filter(|said| said.purpose == Some(MessagePurpose::Consent)).count();
         if asked >= MOST_CONSENTS {
             return self.consent(false);
         }
-        self.script(&self.guide().consent, Purpose::Consent)
+        self.script(&self.guide().consent, MessagePurpose::Consent)
     }
 
     pub(super) fn said(&mut self, text: &Arc<str>) -> Result<(), Error> {
@@ -65,20 +65,20 @@ impl Deciding<'_> {
             return if agrees(text, self.lines()) { self.stop() } else { self.advance() };
         }
         if has(Signal::Declines) {
-            self.read(Reading::Declined)?;
-            self.settle(Status::Declined)?;
+            self.read(AnswerAssessment::Declined)?;
+            self.settle(ItemStatus::Declined)?;
             return self.advance();
         }
         if let Some(answer) = self.item().map(|item| &item.answer).filter(|answer| !answer.is_open()) {
             return match given::read(text, answer) {
                 Some(given) => self.gave(&given),
-                None if has(Signal::DontKnow) => self.settle(Status::DontKnow).and_then(|()| self.advance()),
+                None if has(Signal::DontKnow) => self.settle(ItemStatus::DontKnow).and_then(|()| self.advance()),
                 None => self.ask_given_again(answer),
             };
         }
         for (signal, reading, status) in [
-            (Signal::NotApplicable, Reading::NotApplicable, Status::NotApplicable),
-            (Signal::DontKnow, Reading::DontKnow, Status::DontKnow),
+            (Signal::NotApplicable, AnswerAssessment::NotApplicable, ItemStatus::NotApplicable),
+            (Signal::DontKnow, AnswerAssessment::DontKnow, ItemStatus::DontKnow),
         ] {
             if has(signal) {
                 self.read(reading)?;
@@ -89,7 +89,7 @@ impl Deciding<'_> {
         if has(Signal::Gibberish) || word_count(text) == 0 {
             return self.ask_again(&self.lines().unclear);
         }
-        if self.guide().mode == Mode::Strict {
+        if self.guide().mode == InterviewMode::Strict {
             self.read_by_rules()?;
             return self.advance();
         }
@@ -97,18 +97,18 @@ impl Deciding<'_> {
     }
 
     /// A number or a choice: recorded when it is valid, asked for once more otherwise.
-    pub(super) fn gave(&mut self, given: &Given) -> Result<(), Error> {
+    pub(super) fn gave(&mut self, given: &StructuredAnswer) -> Result<(), Error> {
         let Some(item) = self.item() else { return Ok(()) };
         if !item.answer.accepts(given) {
             return self.ask_given_again(&item.answer);
         }
-        self.emit(EventBody::Given { item: item.id.clone(), given: given.clone() })?;
+        self.emit(EventBody::Answered { item: item.id.clone(), answer: given.clone() })?;
         let evidence = self.state.unread_sentences();
-        self.emit(EventBody::Ledger { item: item.id.clone(), status: Status::Answered { evidence } })?;
+        self.emit(EventBody::ItemStatusChanged { item: item.id.clone(), status: ItemStatus::Answered { evidence } })?;
         self.advance()
     }
 
-    fn ask_given_again(&mut self, answer: &Answer) -> Result<(), Error> {
+    fn ask_given_again(&mut self, answer: &AnswerFormat) -> Result<(), Error> {
         let text = match answer.range() {
             Some((low, high)) => self.lines().number_again.replace("{low}", &low.to_string()).replace("{high}", &high.to_string()),
             None => {
@@ -121,12 +121,12 @@ impl Deciding<'_> {
 
     /// Asks the item in hand once more with a scripted line; a second unclear answer moves on.
     pub(super) fn ask_again(&mut self, text: &str) -> Result<(), Error> {
-        let returns = self.entry().map_or(0, |entry| entry.returns);
+        let returns = self.entry().map_or(0, |entry| entry.times_reasked);
         match self.item().map(|item| item.id.clone()) {
-            Some(item) if returns == 0 && self.may_ask_more() => self.script(text, Purpose::Rephrase { item }),
+            Some(item) if returns == 0 && self.may_ask_more() => self.script(text, MessagePurpose::Rephrase { item }),
             _ => {
-                if self.entry().is_some_and(|entry| entry.status == Status::Asked) {
-                    self.settle(Status::DontKnow)?;
+                if self.entry().is_some_and(|entry| entry.status == ItemStatus::Asked) {
+                    self.settle(ItemStatus::DontKnow)?;
                 }
                 self.advance()
             }
@@ -135,8 +135,8 @@ impl Deciding<'_> {
 
     /// Answers distress with the safe line; the item in hand is left in peace.
     fn comfort(&mut self) -> Result<(), Error> {
-        self.settle(Status::Declined)?;
-        self.script(&self.lines().safety, Purpose::Safety)
+        self.settle(ItemStatus::Declined)?;
+        self.script(&self.lines().safety, MessagePurpose::Safety)
     }
 
     /// Reads the answer without a model: it counts as answered when it has content of its own.
@@ -144,17 +144,17 @@ impl Deciding<'_> {
         let evidence = self.state.unread_sentences();
         let content: usize = self.state.unread().map(|turn| content_words(&turn.text).len()).sum();
         let full = content >= 3;
-        self.read(if full { Reading::Substantive } else { Reading::Partial })?;
+        self.read(if full { AnswerAssessment::Substantive } else { AnswerAssessment::Partial })?;
         match (evidence.is_empty(), full) {
             (true, _) => Ok(()),
-            (false, true) => self.settle(Status::Answered { evidence }),
-            (false, false) => self.settle(Status::Partial { evidence }),
+            (false, true) => self.settle(ItemStatus::Answered { evidence }),
+            (false, false) => self.settle(ItemStatus::Partial { evidence }),
         }
     }
 }
 
 fn agrees(text: &str, script: &Script) -> bool {
-    begins(text, &script.agrees) || begins(text, &Script::english().agrees)
+    begins(text, &script.agreement_phrases) || begins(text, &Script::english().agreement_phrases)
 }
 
 /// Whether a text begins with one of some phrases, word by word.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Ledger, Said, Status};
+use super::{ItemStatus, Ledger, Utterance};
 use crate::{
-    llm::{EstimatedTokens, Message, TokenCounter, data_block},
+    llm::{ModelMessage, TokenCounter, TokenEstimator, data_block},
     plan::Guide,
 };
 
@@ -15,48 +15,48 @@ const FRAME: u64 = 4;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct History {
     folded: u32,
-    opening: Option<Message>,
-    messages: Vec<Message>,
+    opening: Option<ModelMessage>,
+    messages: Vec<ModelMessage>,
     tokens: u64,
 }
 
 impl History {
     /// The opening and the messages, oldest first.
-    pub(super) fn messages(&self) -> impl Iterator<Item = Message> {
-        let opening = self.opening.clone().unwrap_or_else(|| Message::user("The interview begins."));
+    pub(super) fn messages(&self) -> impl Iterator<Item = ModelMessage> {
+        let opening = self.opening.clone().unwrap_or_else(|| ModelMessage::user("The interview begins."));
         std::iter::once(opening).chain(self.messages.iter().cloned())
     }
 
-    pub(super) fn push(&mut self, said: &Said) {
+    pub(super) fn push(&mut self, said: &Utterance) {
         let message = write(said);
         self.tokens += size(&message);
         self.messages.push(message);
     }
 
     /// Writes everything after the fold anew, as after a correction.
-    pub(super) fn rebuild(&mut self, turns: &[Said]) {
+    pub(super) fn rebuild(&mut self, turns: &[Utterance]) {
         self.messages = turns.iter().filter(|said| said.turn.number > self.folded).map(write).collect();
         self.tokens = self.messages.iter().map(size).sum::<u64>() + self.opening.as_ref().map_or(0, size);
     }
 
     /// Folds the turns up to a number into the summary of a ledger.
-    pub(super) fn fold(&mut self, folded: u32, turns: &[Said], ledger: &Ledger, guide: &Guide) {
+    pub(super) fn fold(&mut self, folded: u32, turns: &[Utterance], ledger: &Ledger, guide: &Guide) {
         self.folded = folded;
         let text = format!("The interview so far, folded up to turn {folded}.\n{}", summary(turns, ledger, guide, folded));
-        self.opening = Some(Message::user(text));
+        self.opening = Some(ModelMessage::user(text));
         self.rebuild(turns);
     }
 
     /// How many turns to fold so that the prompt stays within the guide's budget; folds to 60 % so that the prefix lasts.
     pub(super) fn wanted_fold(&self, guide: &Guide) -> u32 {
-        if self.tokens <= guide.prompt_tokens {
+        if self.tokens <= guide.max_prompt_tokens {
             return self.folded;
         }
         let mut left = self.tokens;
         let mut folded = self.folded;
         // The newest question and answer stay.
         for pair in self.messages.get(..self.messages.len().saturating_sub(2)).unwrap_or_default().chunks_exact(2) {
-            if left <= guide.prompt_tokens * 6 / 10 {
+            if left <= guide.max_prompt_tokens * 6 / 10 {
                 break;
             }
             left -= pair.iter().map(size).sum::<u64>();
@@ -66,13 +66,13 @@ impl History {
     }
 }
 
-fn size(message: &Message) -> u64 {
-    EstimatedTokens.count(&message.content) + FRAME
+fn size(message: &ModelMessage) -> u64 {
+    TokenEstimator.count(&message.content) + FRAME
 }
 
-fn write(said: &Said) -> Message {
+fn write(said: &Utterance) -> ModelMessage {
     if said.purpose.is_some() {
-        return Message::assistant(Arc::clone(&said.turn.text));
+        return ModelMessage::assistant(Arc::clone(&said.turn.text));
     }
     let mut text = String::with_capacity(said.turn.text.len() + 10 * said.turn.sentences.len());
     for sentence in &said.turn.sentences {
@@ -81,11 +81,11 @@ fn write(said: &Said) -> Message {
             let _ = write!(text, "{}[{}] {words}", if text.is_empty() { "" } else { "\n" }, sentence.id);
         }
     }
-    Message::user(data_block("participant", &text))
+    ModelMessage::user(data_block("participant", &text))
 }
 
 /// The ledger of the folded turns in words: each item's standing, with the start of its first evidence.
-fn summary(turns: &[Said], ledger: &Ledger, guide: &Guide, folded: u32) -> String {
+fn summary(turns: &[Utterance], ledger: &Ledger, guide: &Guide, folded: u32) -> String {
     let mut lines = Vec::new();
     for item in &guide.items {
         let Some(entry) = ledger.entry(&item.id).filter(|entry| entry.asked) else { continue };
@@ -94,12 +94,12 @@ fn summary(turns: &[Said], ledger: &Ledger, guide: &Guide, folded: u32) -> Strin
             .and_then(|id| turns.iter().find(|said| said.turn.number == id.turn)?.turn.sentence(*id))
             .map(|text| text.split_whitespace().take(12).collect::<Vec<_>>().join(" "));
         let standing = match &entry.status {
-            Status::Answered { .. } => "answered",
-            Status::Asked | Status::Unasked | Status::Unreached => continue,
-            Status::Declined => "declined",
-            Status::DontKnow => "does not know",
-            Status::NotApplicable => "does not apply",
-            Status::Partial { .. } => "partly answered",
+            ItemStatus::Answered { .. } => "answered",
+            ItemStatus::Asked | ItemStatus::Unasked | ItemStatus::Unreached => continue,
+            ItemStatus::Declined => "declined",
+            ItemStatus::DontKnow => "does not know",
+            ItemStatus::NotApplicable => "does not apply",
+            ItemStatus::Partial { .. } => "partly answered",
         };
         lines.push(match words {
             Some(words) => format!("{} {standing}: {words} …", item.id),

@@ -5,10 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Move, Outcome};
+use super::{InterviewEvent, InterviewOutcome, ModeratorMove};
 use crate::{
-    llm::{Completed, LlmError, ModelRequest, Usage},
-    plan::{Answer, Given},
+    llm::{LlmError, ModelRequest, TokenUsage, ValidatedReply},
+    plan::{AnswerFormat, StructuredAnswer},
     time::Timestamp,
 };
 
@@ -37,8 +37,8 @@ impl Input {
     }
 
     /// The model's validated move.
-    pub fn model_replied(id: impl Into<Arc<str>>, request: u64, completed: Completed<Move>) -> Self {
-        let Completed { value, model, usage, prompt_hash, .. } = completed;
+    pub fn model_replied(id: impl Into<Arc<str>>, request: u64, completed: ValidatedReply<ModeratorMove>) -> Self {
+        let ValidatedReply { value, model, usage, prompt_hash, .. } = completed;
         Self::new(id, InputBody::ModelReplied { request, proposal: value, model: model.into(), prompt_hash, usage })
     }
 }
@@ -59,7 +59,7 @@ pub enum InputBody {
     /// The participant asked to stop, by a button.
     AskedToStop,
     /// The participant is back.
-    CameBack,
+    Rejoined,
     /// The participant agreed or did not.
     Consented {
         /// Whether they agreed.
@@ -73,9 +73,9 @@ pub enum InputBody {
         text: Arc<str>,
     },
     /// The participant gave a number or chose, by a widget.
-    Gave {
+    Answered {
         /// What was given.
-        given: Given,
+        answer: StructuredAnswer,
     },
     /// The participant opened the interview.
     Joined,
@@ -93,14 +93,14 @@ pub enum InputBody {
         /// The number of the request.
         request: u64,
         /// The move.
-        proposal: Move,
+        proposal: ModeratorMove,
         /// The model's name.
         model: Arc<str>,
         /// The hash of the prompt.
         prompt_hash: Arc<str>,
         /// Tokens used.
         #[serde(default)]
-        usage: Usage,
+        usage: TokenUsage,
     },
     /// The participant said something.
     Said {
@@ -123,10 +123,10 @@ pub enum InputBody {
 pub enum InputKind {
     Admitted,
     AskedToStop,
-    CameBack,
+    Rejoined,
     Consented,
     Corrected,
-    Gave,
+    Answered,
     Joined,
     Left,
     ModelFailed,
@@ -143,10 +143,10 @@ impl InputBody {
         match self {
             Self::Admitted { .. } => InputKind::Admitted,
             Self::AskedToStop => InputKind::AskedToStop,
-            Self::CameBack => InputKind::CameBack,
+            Self::Rejoined => InputKind::Rejoined,
             Self::Consented { .. } => InputKind::Consented,
             Self::Corrected { .. } => InputKind::Corrected,
-            Self::Gave { .. } => InputKind::Gave,
+            Self::Answered { .. } => InputKind::Answered,
             Self::Joined => InputKind::Joined,
             Self::Left => InputKind::Left,
             Self::ModelFailed { .. } => InputKind::ModelFailed,
@@ -171,12 +171,12 @@ pub enum Output {
         /// The words.
         text: Arc<str>,
         /// How it is answered.
-        answer: Answer,
+        answer: AnswerFormat,
     },
     /// Check the quotas and hand back [`InputBody::Admitted`].
-    AskAdmission {
+    CheckQuotas {
         /// What the participant gave in the screener, by item.
-        answers: BTreeMap<String, Given>,
+        answers: BTreeMap<String, StructuredAnswer>,
     },
     /// Ask the model, and hand back its move or its failure under the same number.
     AskModel {
@@ -185,17 +185,17 @@ pub enum Output {
         /// The request.
         body: Box<ModelRequest>,
     },
-    /// Erase the content of every stored event of the interview; see [`Event::erase`].
+    /// Erase the content of every stored event of the interview; see [`InterviewEvent::erase`].
     Erase,
     /// The interview is over.
     Finished {
         /// How it ended.
-        outcome: Outcome,
+        outcome: InterviewOutcome,
     },
     /// Store this event, before anything else is done.
     Record {
         /// The event.
-        event: Event,
+        event: InterviewEvent,
     },
     /// Remind the silent participant, outside the interview.
     Remind {

@@ -3,16 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, EventBody};
+use super::{EventBody, InterviewEvent};
 use crate::{
     error::Error,
-    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
     plan::Provenance,
 };
 
 /// A line of a transcript as a judge reads it.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct JudgedLine {
+pub struct JudgedTurn {
     /// The turn's number.
     pub turn: u32,
     /// Whether the interviewer says it.
@@ -25,14 +25,14 @@ pub struct JudgedLine {
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct JudgeContext {
     /// The transcript from the first question on.
-    pub lines: Vec<JudgedLine>,
+    pub lines: Vec<JudgedTurn>,
     /// The most words of a message.
     pub max_words: usize,
 }
 
 /// A judge's marks.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Marks {
+pub struct JudgeScores {
     /// 1 (questions jump about) to 4 (each follows from what was said).
     #[schemars(range(min = 1, max = 4))]
     pub coherence: u8,
@@ -54,7 +54,7 @@ pub struct Marks {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Judgement {
     /// The marks; turns that are not the interviewer's are left out.
-    pub marks: Marks,
+    pub marks: JudgeScores,
     /// Who gave them.
     pub provenance: Provenance,
 }
@@ -63,7 +63,7 @@ pub struct Judgement {
 #[derive(Clone, Debug)]
 pub struct JudgeInterview {
     interviewer: Vec<u32>,
-    completion: Completion<Marks>,
+    completion: Completion<JudgeScores>,
 }
 
 impl JudgeInterview {
@@ -71,14 +71,14 @@ impl JudgeInterview {
     ///
     /// # Errors
     /// When nothing was said.
-    pub fn new(log: &[Event], max_words: usize, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
-        let lines: Vec<JudgedLine> = log
+    pub fn new(log: &[InterviewEvent], max_words: usize, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
+        let lines: Vec<JudgedTurn> = log
             .iter()
             .filter_map(|event| match &event.body {
-                EventBody::Messaged { turn, text, purpose, .. } if purpose.asks() => {
-                    Some(JudgedLine { turn: *turn, interviewer: true, text: text.to_string() })
+                EventBody::MessageShown { turn, text, purpose, .. } if purpose.is_question() => {
+                    Some(JudgedTurn { turn: *turn, interviewer: true, text: text.to_string() })
                 }
-                EventBody::Said { turn, text, .. } => Some(JudgedLine { turn: *turn, interviewer: false, text: text.to_string() }),
+                EventBody::Said { turn, text, .. } => Some(JudgedTurn { turn: *turn, interviewer: false, text: text.to_string() }),
                 _ => None,
             })
             .collect();
@@ -94,8 +94,8 @@ impl JudgeInterview {
         let request = ModelRequest {
             task: "interview.judge".into(),
             system: include_str!("../../data/prompts/judge.md").into(),
-            messages: vec![Message::user(data_block("transcript", &told.join("\n")))],
-            schema: reply_schema::<Marks>(),
+            messages: vec![ModelMessage::user(data_block("transcript", &told.join("\n")))],
+            schema: reply_schema::<JudgeScores>(),
             max_output_tokens: 600,
             temperature: 0.0,
             seed,

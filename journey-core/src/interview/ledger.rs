@@ -11,8 +11,7 @@ use crate::{
 /// What stands of an item. Asked is not answered.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[schemars(rename = "ItemStatus")]
-pub enum Status {
+pub enum ItemStatus {
     /// The sentences answer it.
     Answered {
         /// The sentences.
@@ -38,7 +37,7 @@ pub enum Status {
     Unreached,
 }
 
-impl Status {
+impl ItemStatus {
     /// Whether nothing more may be asked about the item.
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Declined | Self::DontKnow | Self::NotApplicable | Self::Unreached)
@@ -69,8 +68,7 @@ impl Status {
 
 /// An item's line in the ledger.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[schemars(rename = "LedgerEntry")]
-pub struct Entry {
+pub struct LedgerEntry {
     /// The item.
     pub item: String,
     /// Whether it must be asked.
@@ -82,15 +80,15 @@ pub struct Entry {
     /// How often it was probed.
     pub probes: u32,
     /// How often it was asked again after a question back, an unclear answer or a wrong number.
-    pub returns: u32,
+    pub times_reasked: u32,
     /// What kinds of information were told about it.
-    pub told: Told,
+    pub information: Told,
     /// Words of the participant about it.
     pub words: u32,
     /// How many answers about it in a row told nothing new, up to the newest.
-    pub dry: u32,
+    pub unproductive_answers: u32,
     /// What stands of it.
-    pub status: Status,
+    pub status: ItemStatus,
 }
 
 /// The lines of all items, in the guide's order.
@@ -98,7 +96,7 @@ pub struct Entry {
 #[serde(transparent)]
 pub struct Ledger {
     /// The lines.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
 }
 
 impl Ledger {
@@ -107,22 +105,22 @@ impl Ledger {
         let entries = guide
             .items
             .iter()
-            .map(|item| Entry {
+            .map(|item| LedgerEntry {
                 item: item.id.clone(),
                 mandatory: item.kind == ItemKind::Mandatory,
                 optional: item.kind == ItemKind::Optional,
-                ..Entry::default()
+                ..LedgerEntry::default()
             })
             .collect();
         Self { entries }
     }
 
     /// The line of an item.
-    pub fn entry(&self, item: &str) -> Option<&Entry> {
+    pub fn entry(&self, item: &str) -> Option<&LedgerEntry> {
         self.entries.iter().find(|entry| entry.item == item)
     }
 
-    pub(crate) fn entry_mut(&mut self, item: &str) -> Option<&mut Entry> {
+    pub(crate) fn entry_mut(&mut self, item: &str) -> Option<&mut LedgerEntry> {
         self.entries.iter_mut().find(|entry| entry.item == item)
     }
 

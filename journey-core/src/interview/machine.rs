@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Event, EventBody, Input, InputBody, InterviewError, InterviewPhase, Move, Output, PreparedGuide, Purpose, State, deciding::Deciding,
-    moderator::request, transition::targets,
+    EventBody, Input, InputBody, InterviewError, InterviewEvent, InterviewPhase, InterviewState, MessagePurpose, ModeratorMove, Output,
+    PreparedGuide, deciding::Deciding, moderator::request, transition::targets,
 };
 use crate::{
     error::Error,
     journey::Document,
     llm::{Completion, ModelRequest, RetryPolicy},
-    plan::{Guide, Phase},
+    plan::{Guide, GuidePhase},
     text::hash,
     time::Timestamp,
 };
@@ -32,9 +32,9 @@ use crate::{
 pub struct Interview {
     id: String,
     prepared: Arc<PreparedGuide>,
-    state: State,
+    state: InterviewState,
     /// None when the host stores the events and need not find them here.
-    log: Option<Vec<Event>>,
+    log: Option<Vec<InterviewEvent>>,
 }
 
 impl Interview {
@@ -43,12 +43,12 @@ impl Interview {
     /// # Errors
     /// When the guide breaks a rule.
     pub fn new(id: impl Into<String>, guide: Guide) -> Result<Self, Error> {
-        Ok(Self::under(id, PreparedGuide::new(guide)?))
+        Ok(Self::with_guide(id, PreparedGuide::new(guide)?))
     }
 
     /// A new interview under a guide that many share.
-    pub fn under(id: impl Into<String>, prepared: Arc<PreparedGuide>) -> Self {
-        Self { id: id.into(), state: State::new(prepared.guide()), prepared, log: Some(Vec::new()) }
+    pub fn with_guide(id: impl Into<String>, prepared: Arc<PreparedGuide>) -> Self {
+        Self { id: id.into(), state: InterviewState::new(prepared.guide()), prepared, log: Some(Vec::new()) }
     }
 
     /// Keeps no log in memory: for a host that stores every recorded event.
@@ -62,16 +62,16 @@ impl Interview {
     ///
     /// # Errors
     /// When the guide breaks a rule or the log has a gap.
-    pub fn replay(id: impl Into<String>, guide: Guide, log: Vec<Event>) -> Result<Self, Error> {
-        Self::replay_under(id, PreparedGuide::new(guide)?, log)
+    pub fn replay(id: impl Into<String>, guide: Guide, log: Vec<InterviewEvent>) -> Result<Self, Error> {
+        Self::replay_with_guide(id, PreparedGuide::new(guide)?, log)
     }
 
     /// Rebuilds an interview from its log under a guide that many share.
     ///
     /// # Errors
     /// When the log has a gap.
-    pub fn replay_under(id: impl Into<String>, prepared: Arc<PreparedGuide>, log: Vec<Event>) -> Result<Self, Error> {
-        let mut interview = Self::under(id, prepared);
+    pub fn replay_with_guide(id: impl Into<String>, prepared: Arc<PreparedGuide>, log: Vec<InterviewEvent>) -> Result<Self, Error> {
+        let mut interview = Self::with_guide(id, prepared);
         for event in &log {
             interview.state.apply(event, interview.prepared.guide())?;
         }
@@ -95,12 +95,12 @@ impl Interview {
     }
 
     /// The state.
-    pub fn state(&self) -> &State {
+    pub fn state(&self) -> &InterviewState {
         &self.state
     }
 
     /// The log; empty when it is not kept.
-    pub fn log(&self) -> &[Event] {
+    pub fn log(&self) -> &[InterviewEvent] {
         self.log.as_deref().unwrap_or_default()
     }
 
@@ -110,7 +110,7 @@ impl Interview {
     }
 
     /// The procedure that answers an [`Output::AskModel`]: retries, validates, repairs.
-    pub fn completion(request: ModelRequest, policy: RetryPolicy) -> Completion<Move> {
+    pub fn completion(request: ModelRequest, policy: RetryPolicy) -> Completion<ModeratorMove> {
         Completion::new(request, policy)
     }
 
@@ -136,7 +136,7 @@ impl Interview {
         let events = deciding.events;
         if let Some(log) = &mut self.log {
             if events.iter().any(|event| matches!(event.body, EventBody::Erased)) {
-                log.iter_mut().for_each(Event::erase);
+                log.iter_mut().for_each(InterviewEvent::erase);
             }
             // Interviews are many and short: room for what is there, not for twice as much.
             if log.capacity() - log.len() < events.len() {
@@ -173,7 +173,7 @@ impl Interview {
             {
                 Err(InterviewError::UnknownTurn { turn: *turn }.into())
             }
-            InputBody::Gave { .. }
+            InputBody::Answered { .. }
                 if self.state.current().and_then(|item| self.prepared.item(item)).is_none_or(|item| item.answer.is_open()) =>
             {
                 Err(Error::invalid("gave.given", "the question in hand asks for words", "send what the participant said"))
@@ -182,15 +182,15 @@ impl Interview {
         }
     }
 
-    fn outputs(&self, events: Vec<Event>) -> Vec<Output> {
+    fn outputs(&self, events: Vec<InterviewEvent>) -> Vec<Output> {
         let mut after = Vec::new();
         for event in &events {
             match &event.body {
                 EventBody::AdmissionAsked => after.push(self.ask_admission()),
-                EventBody::CameBack => after = self.pending(),
+                EventBody::Rejoined => after = self.pending(),
                 EventBody::Closed { outcome } => after.push(Output::Finished { outcome: *outcome }),
                 EventBody::Erased => after.push(Output::Erase),
-                EventBody::Messaged { turn, text, purpose, .. } => after.push(self.shown(*turn, text, purpose)),
+                EventBody::MessageShown { turn, text, purpose, .. } => after.push(self.shown(*turn, text, purpose)),
                 EventBody::ModelAsked { .. } => after.extend(self.ask_model()),
                 EventBody::Reminded { number } => after.push(Output::Remind { number: *number }),
                 _ => {}
@@ -213,13 +213,13 @@ impl Interview {
     }
 
     fn ask_admission(&self) -> Output {
-        let screener = |item: &str| self.prepared.item(item).is_some_and(|item| item.phase == Phase::Screener);
+        let screener = |item: &str| self.prepared.item(item).is_some_and(|item| item.phase == GuidePhase::Screener);
         let answers: BTreeMap<_, _> =
             self.state.given.iter().filter(|(item, _)| screener(item)).map(|(item, given)| (item.clone(), given.clone())).collect();
-        Output::AskAdmission { answers }
+        Output::CheckQuotas { answers }
     }
 
-    fn shown(&self, turn: u32, text: &Arc<str>, purpose: &Purpose) -> Output {
+    fn shown(&self, turn: u32, text: &Arc<str>, purpose: &MessagePurpose) -> Output {
         let text = Arc::clone(text);
         match purpose.item().and_then(|item| self.prepared.item(item)).filter(|item| !item.answer.is_open()) {
             Some(item) => Output::Ask { turn, text, answer: item.answer.clone() },

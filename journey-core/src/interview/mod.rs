@@ -6,6 +6,7 @@ mod branch;
 mod clock;
 mod converse;
 mod coverage;
+mod data_quality;
 mod deciding;
 mod depth;
 mod error;
@@ -25,24 +26,26 @@ mod proposal;
 mod quality;
 mod state;
 mod transition;
-mod trust;
 
-pub use converse::{Respondent, Seat, converse};
-pub use coverage::{Coverage, CoverageRow};
-pub use depth::Wish;
+pub use converse::{InterviewHost, Respondent, converse};
+pub use coverage::{CoverageMatrix, CoverageRow};
+pub use data_quality::{DataQualityFlag, DataQualityKind, data_quality_flags};
+pub use depth::SuggestedProbe;
 pub use error::InterviewError;
-pub use event::{Event, EventBody, MessageProvenance, Outcome, Purpose};
-pub use fieldwork::{Fieldwork, FieldworkReport, Progress};
+pub use event::{EventBody, InterviewEvent, InterviewOutcome, MessageProvenance, MessagePurpose};
+pub use fieldwork::{Fieldwork, FieldworkProgress, FieldworkReport};
 pub(crate) use gates::quotations;
-pub use gates::{NEAR_DUPLICATE, faults};
+pub use gates::{NEAR_DUPLICATE, check_draft};
 pub use input::{Input, InputBody, InputKind, Output};
-pub use judge::{JudgeContext, JudgeInterview, JudgedLine, Judgement, Marks};
-pub use ledger::{Entry, Ledger, Status};
+pub use judge::{JudgeContext, JudgeInterview, JudgeScores, JudgedTurn, Judgement};
+pub use ledger::{ItemStatus, Ledger, LedgerEntry};
 pub use machine::Interview;
-pub use moderator::{AnswerClaim, HeardSentence, Mention, Move, MoveKind, Named, ProbeKind, Reading, TurnContext, Unasked};
+pub use moderator::{
+    AnswerAssessment, AnswerClaim, AnswerSentence, Mention, MentionedTouchpoint, ModeratorMove, MoveKind, ProbeKind, TurnContext,
+    UnaskedItem,
+};
 pub use prepared::PreparedGuide;
 pub(crate) use proposal::wordings;
 pub use quality::{Rate, ReportCard};
-pub use state::{Consent, Heard, Said, State};
-pub use transition::{InterviewPhase, TRANSITIONS, diagram};
-pub use trust::{TrustFlag, TrustKind, trust_flags};
+pub use state::{Consent, InterviewState, TurnMention, Utterance};
+pub use transition::{InterviewPhase, TRANSITIONS, phase_diagram};

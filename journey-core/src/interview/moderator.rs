@@ -6,21 +6,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    PreparedGuide, State, Wish,
+    InterviewState, PreparedGuide, SuggestedProbe,
     depth::{self, Turns},
 };
 use crate::{
-    llm::{Message, ModelRequest, TaskContext, reply_schema},
-    plan::{Guide, Item, Mode},
+    llm::{ModelMessage, ModelRequest, TaskContext, reply_schema},
+    plan::{Guide, GuideItem, InterviewMode},
     text::{SentenceId, Told},
 };
 
 /// How an answer is read.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Reading {
+pub enum AnswerAssessment {
     /// Asks the interviewer something.
-    AsksBack,
+    AsksQuestion,
     /// Declines to answer.
     Declined,
     /// Speaks of harm or crisis.
@@ -50,7 +50,7 @@ pub enum ProbeKind {
     /// What led to it.
     Explanatory,
     /// One instance.
-    Idiographic,
+    SpecificInstance,
 }
 
 /// What the interviewer should do next.
@@ -99,9 +99,9 @@ pub struct Mention {
 
 /// A moderator's proposal for one turn.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Move {
+pub struct ModeratorMove {
     /// How the newest answer reads.
-    pub reading: Reading,
+    pub assessment: AnswerAssessment,
     /// Which items it answers.
     #[schemars(length(max = 6))]
     pub answers: Vec<AnswerClaim>,
@@ -122,7 +122,7 @@ pub struct Move {
 
 /// A sentence as a moderator sees it.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct HeardSentence {
+pub struct AnswerSentence {
     /// Its id.
     pub id: SentenceId,
     /// Its words.
@@ -131,7 +131,7 @@ pub struct HeardSentence {
 
 /// A touchpoint that an answer names, as the library found it.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Named {
+pub struct MentionedTouchpoint {
     /// The stage's id.
     pub stage: String,
     /// The touchpoint's id.
@@ -144,7 +144,7 @@ pub struct Named {
 
 /// An item that was not asked yet.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Unasked {
+pub struct UnaskedItem {
     /// Its id.
     pub id: String,
     /// Its question.
@@ -155,25 +155,25 @@ pub struct Unasked {
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct TurnContext {
     /// The item in hand.
-    pub item: Item,
+    pub item: GuideItem,
     /// Probes already used on it.
     pub probes_used: u32,
     /// Probes that it may have.
     pub probes_allowed: u32,
     /// What was told about it so far, the newest answer included.
-    pub told: Told,
+    pub information: Told,
     /// The probe that would add most; none when the item is told, or the turns are needed elsewhere.
-    pub wish: Option<Wish>,
+    pub suggested_probe: Option<SuggestedProbe>,
     /// The newest answer.
-    pub answer: Vec<HeardSentence>,
+    pub answer: Vec<AnswerSentence>,
     /// Touchpoints that the newest answer names.
-    pub named: Vec<Named>,
+    pub named: Vec<MentionedTouchpoint>,
     /// The last questions asked.
     pub asked: Vec<Arc<str>>,
     /// Items that were not asked yet.
-    pub unasked: Vec<Unasked>,
+    pub unasked: Vec<UnaskedItem>,
     /// How freely to follow.
-    pub mode: Mode,
+    pub mode: InterviewMode,
     /// The language to write in.
     pub language: String,
     /// What the study must be able to answer.
@@ -191,7 +191,7 @@ const LAST_ASKED: usize = 8;
 const AHEAD: usize = 6;
 
 /// Builds the request for the pending turn. The prefix is the same from turn to turn; only the last message changes.
-pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spare: u32) -> Option<ModelRequest> {
+pub(super) fn request(state: &InterviewState, prepared: &PreparedGuide, number: u64, spare: u32) -> Option<ModelRequest> {
     let guide = prepared.guide();
     let item = prepared.item(state.current()?)?;
     let entry = state.ledger().entry(&item.id)?;
@@ -205,16 +205,21 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
             for at in prepared.named(text) {
                 let Some(touchpoint) = guide.touchpoints.get(at) else { continue };
                 let asked = state.asked_about(prepared.words(at));
-                named.push(Named { stage: touchpoint.stage.clone(), touchpoint: touchpoint.id.clone(), sentence: sentence.id, asked });
+                named.push(MentionedTouchpoint {
+                    stage: touchpoint.stage.clone(),
+                    touchpoint: touchpoint.id.clone(),
+                    sentence: sentence.id,
+                    asked,
+                });
             }
-            answer.push(HeardSentence { id: sentence.id, text: text.to_owned() });
+            answer.push(AnswerSentence { id: sentence.id, text: text.to_owned() });
         }
     }
     let context = TurnContext {
         probes_used: entry.probes,
-        probes_allowed: item.depth.probes(),
-        told: entry.told,
-        wish: (entry.probes < item.depth.probes())
+        probes_allowed: item.depth.max_probes(),
+        information: entry.information,
+        suggested_probe: (entry.probes < item.depth.max_probes())
             .then(|| depth::wish(entry, prepared.wanted, Turns { spare, parts_wait: state.parts_wait(spare), late }))
             .flatten(),
         item: item.clone(),
@@ -228,7 +233,7 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
             .filter(|entry| !entry.asked)
             .filter_map(|entry| prepared.item(&entry.item))
             .take(AHEAD)
-            .map(|item| Unasked { id: item.id.clone(), text: item.text.clone() })
+            .map(|item| UnaskedItem { id: item.id.clone(), text: item.text.clone() })
             .collect(),
         mode: guide.mode,
         language: guide.language.clone(),
@@ -236,13 +241,13 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
         facts: guide.facts.clone(),
         rejected: state.rejected.clone(),
     };
-    let mut messages: Vec<Message> = state.history.messages().collect();
-    messages.push(Message::user(situation(&context)));
+    let mut messages: Vec<ModelMessage> = state.history.messages().collect();
+    messages.push(ModelMessage::user(situation(&context)));
     Some(ModelRequest {
         task: "interview.turn".into(),
         system: Arc::clone(&prepared.system),
         messages,
-        schema: reply_schema::<Move>(),
+        schema: reply_schema::<ModeratorMove>(),
         max_output_tokens: 500,
         temperature: 0.4,
         seed: number,
@@ -285,8 +290,8 @@ fn situation(context: &TurnContext) -> String {
         context.probes_allowed,
         if unasked.is_empty() { "none".to_owned() } else { unasked.join(", ") },
     );
-    match context.wish {
-        Some(wish) => text.push_str(&format!(" Still untold: {:?}; a {:?} probe may bring it.", wish.about, wish.kind).to_lowercase()),
+    match context.suggested_probe {
+        Some(wish) => text.push_str(&format!(" Still untold: {:?}; a {:?} probe may bring it.", wish.missing, wish.kind).to_lowercase()),
         None => text.push_str(" Nothing more is needed on this item: advance."),
     }
     let fresh: Vec<&str> = context.named.iter().filter(|named| !named.asked).map(|named| named.touchpoint.as_str()).collect();

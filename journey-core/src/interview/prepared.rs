@@ -6,15 +6,15 @@ use super::moderator;
 use crate::{
     error::Error,
     llm::short_hash,
-    plan::{Guide, Item},
+    plan::{Guide, GuideItem},
     text::{Information, Told, WordSet, stems},
 };
 
 /// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.
 ///
 /// ```
-/// use journey_core::{interview::{Interview, PreparedGuide}, plan::{Depth, Guide, Item, Phase}};
-/// let item = Item::open("q1", Phase::Experience, "What happened when you first made a claim?", Depth::Standard);
+/// use journey_core::{interview::{Interview, PreparedGuide}, plan::{ProbingDepth, Guide, GuideItem, GuidePhase}};
+/// let item = GuideItem::open("q1", GuidePhase::Experience, "What happened when you first made a claim?", ProbingDepth::Standard);
 /// let guide = PreparedGuide::new(Guide::of_items(vec![item]))?;
 /// let (one, two) = (Interview::under("i-1", guide.clone()), Interview::under("i-2", guide));
 /// assert_eq!(one.guide(), two.guide());
@@ -79,7 +79,7 @@ impl PreparedGuide {
         &self.hash
     }
 
-    pub(super) fn item(&self, id: &str) -> Option<&Item> {
+    pub(super) fn item(&self, id: &str) -> Option<&GuideItem> {
         self.guide.items.get(*self.places.get(id)?)
     }
 

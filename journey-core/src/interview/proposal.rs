@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    AnswerClaim, EventBody, Mention, Move, MoveKind, ProbeKind, Purpose, Reading, Status,
+    AnswerAssessment, AnswerClaim, EventBody, ItemStatus, Mention, MessagePurpose, ModeratorMove, MoveKind, ProbeKind,
     deciding::Deciding,
     depth::{Turns, wish},
     event::MessageProvenance,
@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     error::Error,
-    llm::Usage,
-    plan::{Item, Mode, Probes},
+    llm::TokenUsage,
+    plan::{GuideItem, InterviewMode, Probes},
     text::{Information, SentenceId, parts, phrase, word_count},
 };
 
@@ -34,24 +34,26 @@ impl Deciding<'_> {
     pub(super) fn model_replied(
         &mut self,
         number: u64,
-        proposal: &Move,
+        proposal: &ModeratorMove,
         model: &Arc<str>,
         prompt_hash: &Arc<str>,
-        usage: Usage,
+        usage: TokenUsage,
     ) -> Result<(), Error> {
         let Some(item) = self.item() else { return self.advance() };
         let short = self.state.unread().map(|turn| word_count(&turn.text)).sum::<usize>() <= SHORT_ANSWER;
-        let reading = match proposal.reading {
-            Reading::Declined | Reading::DontKnow | Reading::NotApplicable if !short => Reading::Partial,
+        let reading = match proposal.assessment {
+            AnswerAssessment::Declined | AnswerAssessment::DontKnow | AnswerAssessment::NotApplicable if !short => {
+                AnswerAssessment::Partial
+            }
             reading => reading,
         };
         // The draft is judged before the answer is settled, so that a rejected draft can be written again.
-        let told = matches!(reading, Reading::Substantive | Reading::Partial | Reading::OffTopic);
-        let standard = self.guide().mode == Mode::Standard;
+        let told = matches!(reading, AnswerAssessment::Substantive | AnswerAssessment::Partial | AnswerAssessment::OffTopic);
+        let standard = self.guide().mode == InterviewMode::Standard;
         let drafts = told && !standard && matches!(proposal.kind, MoveKind::Probe | MoveKind::Rephrase);
         let allowed = match proposal.kind {
             MoveKind::Probe => self.may_probe(item) && self.wants_more(),
-            MoveKind::Rephrase => self.entry().is_some_and(|entry| entry.returns == 0) && self.may_ask_more(),
+            MoveKind::Rephrase => self.entry().is_some_and(|entry| entry.times_reasked == 0) && self.may_ask_more(),
             _ => false,
         };
         let faults = if drafts && allowed { self.faults(proposal, item) } else { Vec::new() };
@@ -63,16 +65,23 @@ impl Deciding<'_> {
         let sent_back = self.state.rejected.join("; ");
         let turn = self.state.unread().last().map_or(0, |turn| turn.number);
         let mentions = self.known_mentions(&proposal.mentions);
-        self.emit(EventBody::Read { turn, reading, mentions, engine: Arc::clone(model), prompt_hash: Arc::clone(prompt_hash), usage })?;
+        self.emit(EventBody::AnswerAssessed {
+            turn,
+            assessment: reading,
+            mentions,
+            engine: Arc::clone(model),
+            prompt_hash: Arc::clone(prompt_hash),
+            usage,
+        })?;
         self.settle_claims(item, reading, &proposal.answers)?;
         match reading {
-            Reading::AsksBack => return self.answer_back(item, proposal.fact),
-            Reading::Declined | Reading::DontKnow | Reading::NotApplicable => return self.advance(),
-            Reading::Distress | Reading::WantsToStop if self.state.offers_by_model == 0 => {
-                return self.script(&self.lines().offer, Purpose::Offer);
+            AnswerAssessment::AsksQuestion => return self.answer_back(item, proposal.fact),
+            AnswerAssessment::Declined | AnswerAssessment::DontKnow | AnswerAssessment::NotApplicable => return self.advance(),
+            AnswerAssessment::Distress | AnswerAssessment::WantsToStop if self.state.offers_by_model == 0 => {
+                return self.script(&self.lines().offer, MessagePurpose::OfferToStop);
             }
-            Reading::Distress | Reading::WantsToStop => return self.advance(),
-            Reading::OffTopic | Reading::Partial | Reading::Substantive => {}
+            AnswerAssessment::Distress | AnswerAssessment::WantsToStop => return self.advance(),
+            AnswerAssessment::OffTopic | AnswerAssessment::Partial | AnswerAssessment::Substantive => {}
         }
         if standard {
             // Everyone gets the same probes, whatever the moderator thinks of the answer.
@@ -81,28 +90,28 @@ impl Deciding<'_> {
         let engine = MessageProvenance {
             engine: Arc::clone(model),
             prompt_hash: Arc::clone(prompt_hash),
-            regenerated: (!sent_back.is_empty()).then_some(sent_back),
+            regeneration_reason: (!sent_back.is_empty()).then_some(sent_back),
             ..MessageProvenance::guide()
         };
         match proposal.kind {
             MoveKind::Probe if allowed && !faults.is_empty() => self.plain_probe(item, Some(faults.join("; "))),
             MoveKind::Probe if allowed => {
                 let kind = proposal.probe.unwrap_or(ProbeKind::Descriptive);
-                self.say(proposal.message.as_str().into(), Purpose::Probe { item: item.id.clone(), kind }, engine)
+                self.say(proposal.message.as_str().into(), MessagePurpose::Probe { item: item.id.clone(), kind }, engine)
             }
             MoveKind::Rephrase if allowed && faults.is_empty() => {
-                self.say(proposal.message.as_str().into(), Purpose::Rephrase { item: item.id.clone() }, engine)
+                self.say(proposal.message.as_str().into(), MessagePurpose::Rephrase { item: item.id.clone() }, engine)
             }
             MoveKind::AnswerThenReturn => self.answer_back(item, proposal.fact),
-            _ if reading == Reading::OffTopic => self.ask_again(&format!("{} {}", self.lines().off_topic, item.text)),
+            _ if reading == AnswerAssessment::OffTopic => self.ask_again(&format!("{} {}", self.lines().off_topic, item.text)),
             _ => self.advance(),
         }
     }
 
     /// Why a draft may not be shown, the order of probes included.
-    fn faults(&self, proposal: &Move, item: &Item) -> Vec<String> {
-        let mut faults = gates::faults(&proposal.message, item, self.guide(), self.state);
-        let early = self.entry().is_some_and(|entry| entry.probes == 0 && !entry.told.has(Information::Incident));
+    fn faults(&self, proposal: &ModeratorMove, item: &GuideItem) -> Vec<String> {
+        let mut faults = gates::check_draft(&proposal.message, item, self.guide(), self.state);
+        let early = self.entry().is_some_and(|entry| entry.probes == 0 && !entry.information.has(Information::Incident));
         if proposal.probe == Some(ProbeKind::Explanatory) && early {
             faults.push("asks what led to it before what happened is told".into());
         }
@@ -111,7 +120,7 @@ impl Deciding<'_> {
 
     /// Whether the item in hand can still grow: an answer to a probe that added nothing ends probing.
     fn wants_more(&self) -> bool {
-        self.guide().mode != Mode::Adaptive || self.entry().is_some_and(|entry| !entry.is_tired())
+        self.guide().mode != InterviewMode::Adaptive || self.entry().is_some_and(|entry| !entry.is_tired())
     }
 
     /// Mentions of stages that the guide knows, with a valence on the scale.
@@ -132,25 +141,28 @@ impl Deciding<'_> {
     }
 
     /// Records what the newest answer settles: only its own sentences count, and only for items that may still change.
-    fn settle_claims(&mut self, item: &Item, reading: Reading, claims: &[AnswerClaim]) -> Result<(), Error> {
+    fn settle_claims(&mut self, item: &GuideItem, reading: AnswerAssessment, claims: &[AnswerClaim]) -> Result<(), Error> {
         let heard = self.state.unread_sentences();
         for claim in claims {
-            let known = claim.item != item.id && self.state.ledger.entry(&claim.item).is_some_and(|entry| entry.status == Status::Unasked);
+            let known =
+                claim.item != item.id && self.state.ledger.entry(&claim.item).is_some_and(|entry| entry.status == ItemStatus::Unasked);
             let evidence: Vec<SentenceId> =
                 claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.contains(id)).collect();
             if known && !evidence.is_empty() {
-                self.emit(EventBody::Ledger { item: claim.item.clone(), status: Status::Partial { evidence } })?;
+                self.emit(EventBody::ItemStatusChanged { item: claim.item.clone(), status: ItemStatus::Partial { evidence } })?;
             }
         }
         let mut evidence: Vec<SentenceId> = self.entry().map(|entry| entry.status.evidence().to_vec()).unwrap_or_default();
         evidence.extend(&heard);
         let status = match reading {
-            Reading::Declined => Status::Declined,
-            Reading::DontKnow => Status::DontKnow,
-            Reading::NotApplicable => Status::NotApplicable,
-            Reading::Substantive if !evidence.is_empty() => Status::Answered { evidence },
-            Reading::Partial | Reading::OffTopic | Reading::Distress | Reading::WantsToStop if !evidence.is_empty() => {
-                Status::Partial { evidence }
+            AnswerAssessment::Declined => ItemStatus::Declined,
+            AnswerAssessment::DontKnow => ItemStatus::DontKnow,
+            AnswerAssessment::NotApplicable => ItemStatus::NotApplicable,
+            AnswerAssessment::Substantive if !evidence.is_empty() => ItemStatus::Answered { evidence },
+            AnswerAssessment::Partial | AnswerAssessment::OffTopic | AnswerAssessment::Distress | AnswerAssessment::WantsToStop
+                if !evidence.is_empty() =>
+            {
+                ItemStatus::Partial { evidence }
             }
             _ => return Ok(()),
         };
@@ -158,41 +170,41 @@ impl Deciding<'_> {
     }
 
     /// Answers from the study's facts or defers, then asks the item again.
-    fn answer_back(&mut self, item: &Item, fact: Option<u32>) -> Result<(), Error> {
-        if self.entry().is_none_or(|entry| entry.returns >= MOST_RETURNS || entry.status.is_final()) || !self.may_ask_more() {
+    fn answer_back(&mut self, item: &GuideItem, fact: Option<u32>) -> Result<(), Error> {
+        if self.entry().is_none_or(|entry| entry.times_reasked >= MOST_RETURNS || entry.status.is_final()) || !self.may_ask_more() {
             return self.advance();
         }
         let fact = fact.and_then(|number| self.guide().facts.get((number as usize).checked_sub(1)?));
         let answer = fact.unwrap_or(&self.lines().deferred);
-        self.script(&format!("{answer} {}", item.text), Purpose::Answer { item: item.id.clone() })
+        self.script(&format!("{answer} {}", item.text), MessagePurpose::Answer { item: item.id.clone() })
     }
 
     /// The next of the neutral probes that everyone gets.
-    fn neutral_probe(&mut self, item: &Item) -> Result<(), Error> {
+    fn neutral_probe(&mut self, item: &GuideItem) -> Result<(), Error> {
         let used = self.entry().map_or(0, |entry| entry.probes as usize);
-        let kinds = [ProbeKind::Descriptive, ProbeKind::Idiographic, ProbeKind::Explanatory];
+        let kinds = [ProbeKind::Descriptive, ProbeKind::SpecificInstance, ProbeKind::Explanatory];
         match self.lines().probes.get(used).zip(kinds.get(used)).filter(|_| self.may_probe(item)) {
-            Some((text, kind)) => self.script(text, Purpose::Probe { item: item.id.clone(), kind: *kind }),
+            Some((text, kind)) => self.script(text, MessagePurpose::Probe { item: item.id.clone(), kind: *kind }),
             None => self.advance(),
         }
     }
 
     /// A scripted probe in place of a draft: the wording that the gates let through and that asks for what is missing.
-    fn plain_probe(&mut self, item: &Item, replaced: Option<String>) -> Result<(), Error> {
+    fn plain_probe(&mut self, item: &GuideItem, replaced: Option<String>) -> Result<(), Error> {
         let wanted = self.entry().and_then(|entry| wish(entry, self.prepared.wanted, Turns { spare: 1, parts_wait: false, late: true }));
-        let about = wanted.map_or(Information::Incident, |wish| wish.about);
+        let about = wanted.map_or(Information::Incident, |wish| wish.missing);
         let kind = wanted.map_or(ProbeKind::Descriptive, |wish| wish.kind);
         let plain = &self.lines().plain;
-        let sound = |text: &&String| gates::faults(text, item, self.guide(), self.state).is_empty();
+        let sound = |text: &&String| gates::check_draft(text, item, self.guide(), self.state).is_empty();
         let Some(text) = wordings(plain, about, kind).iter().chain(&plain.descriptive).find(sound) else { return self.advance() };
-        let provenance = MessageProvenance { replaced, ..MessageProvenance::guide() };
-        self.say(text.as_str().into(), Purpose::Probe { item: item.id.clone(), kind }, provenance)
+        let provenance = MessageProvenance { replacement_reason: replaced, ..MessageProvenance::guide() };
+        self.say(text.as_str().into(), MessagePurpose::Probe { item: item.id.clone(), kind }, provenance)
     }
 
     /// Comes back to the strongest feeling about a touchpoint that no question was about; says whether it did.
     pub(super) fn revisit(&mut self) -> Result<bool, Error> {
         let spare = self.state.spare(self.guide());
-        if self.guide().mode != Mode::Adaptive || self.state.revisits >= MOST_REVISITS || spare == 0 || !self.may_ask_more() {
+        if self.guide().mode != InterviewMode::Adaptive || self.state.revisits >= MOST_REVISITS || spare == 0 || !self.may_ask_more() {
             return Ok(false);
         }
         let mut strong: Vec<_> = self.state.mentions.iter().filter(|heard| heard.mention.valence.abs() == 2).collect();
@@ -204,7 +216,8 @@ impl Deciding<'_> {
             };
             let Some(item) = self.state.item_of(said).and_then(|id| self.prepared.item(id)) else { continue };
             let entry = self.state.ledger.entry(&item.id);
-            if entry.is_none_or(|entry| entry.probes >= item.depth.probes() || entry.status.is_final() || entry.dry > 0)
+            if entry
+                .is_none_or(|entry| entry.probes >= item.depth.max_probes() || entry.status.is_final() || entry.unproductive_answers > 0)
                 || self.asked_about(touchpoint)
             {
                 continue;
@@ -213,11 +226,11 @@ impl Deciding<'_> {
             let named = parts(&said.turn.text).filter(of_touchpoint).find_map(phrase);
             let draft = named.and_then(|named| {
                 let frames = self.lines().anchored.descriptive.iter().map(|frame| frame.replace("{phrase}", named));
-                frames.into_iter().find(|text| gates::faults(text, item, self.guide(), self.state).is_empty())
+                frames.into_iter().find(|text| gates::check_draft(text, item, self.guide(), self.state).is_empty())
             });
             if let Some(text) = draft {
                 let kind = ProbeKind::Descriptive;
-                self.say(text.into(), Purpose::Probe { item: item.id.clone(), kind }, MessageProvenance::guide())?;
+                self.say(text.into(), MessagePurpose::Probe { item: item.id.clone(), kind }, MessageProvenance::guide())?;
                 return Ok(true);
             }
         }
@@ -243,7 +256,7 @@ pub(crate) fn wordings(probes: &Probes, about: Information, kind: ProbeKind) -> 
         Information::Feeling => &probes.feeling,
         Information::Channel | Information::Incident => match kind {
             ProbeKind::Clarifying => &probes.clarifying,
-            ProbeKind::Idiographic => &probes.idiographic,
+            ProbeKind::SpecificInstance => &probes.idiographic,
             ProbeKind::Descriptive | ProbeKind::Explanatory => &probes.descriptive,
         },
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, EventBody, NEAR_DUPLICATE, Outcome, Purpose, Status, quotations};
+use super::{EventBody, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE, quotations};
 use crate::{
     plan::{Guide, ItemKind},
     text::{LintLimits, LintRule, WordSet, content_stems, lint_question, words},
@@ -47,7 +47,7 @@ pub struct ReportCard {
     /// Messages with more than one question, of all that ask.
     pub multi_question: Rate,
     /// Closed questions, of all that ask for words.
-    pub closed: Rate,
+    pub closed_questions: Rate,
     /// Leading or loaded questions, of all that ask for words.
     pub leading: Rate,
     /// Questions and probes that repeat an earlier one; standard probes repeat by design and are left out.
@@ -57,7 +57,7 @@ pub struct ReportCard {
     /// Quotations in messages that the participant did not say.
     pub fabricated: Rate,
     /// Further questions about an item after it was declined.
-    pub pressed: u64,
+    pub probes_after_refusal: u64,
     /// Mandatory items asked, in completed interviews.
     pub mandatory: Rate,
     /// Items answered, wholly or in part, of those that could be.
@@ -84,12 +84,12 @@ pub struct ReportCard {
 
 impl ReportCard {
     /// The card of one interview.
-    pub fn of(guide: &Guide, log: &[Event]) -> Self {
+    pub fn from_log(guide: &Guide, log: &[InterviewEvent]) -> Self {
         let mut card = Self::default();
         let mut asked: Vec<WordSet> = Vec::new();
         let mut declined: Vec<&str> = Vec::new();
         let mut heard: Vec<&str> = Vec::new();
-        let mut ledger: Vec<(&str, &Status)> = Vec::new();
+        let mut ledger: Vec<(&str, &ItemStatus)> = Vec::new();
         let mut asked_items: Vec<&str> = Vec::new();
         let mut outcome = None;
         let mut consented = false;
@@ -97,24 +97,24 @@ impl ReportCard {
             match &event.body {
                 EventBody::Closed { outcome: how } => outcome = Some(*how),
                 EventBody::Consented { .. } => consented = true,
-                EventBody::Ledger { item, status } => {
-                    if *status == Status::Declined {
+                EventBody::ItemStatusChanged { item, status } => {
+                    if *status == ItemStatus::Declined {
                         declined.push(item);
                     }
                     ledger.retain(|(known, _)| known != item);
                     ledger.push((item, status));
                 }
-                EventBody::Messaged { text, purpose, provenance, .. } => {
+                EventBody::MessageShown { text, purpose, provenance, .. } => {
                     card.interviewer_words += words(text).len() as u64;
                     let Some(item) = purpose.item() else { continue };
                     asked_items.push(item);
-                    card.pressed += u64::from(declined.contains(&item) && !matches!(purpose, Purpose::Question { .. }));
-                    card.regenerated.add(provenance.regenerated.is_some());
-                    card.replaced.add(provenance.replaced.is_some());
+                    card.probes_after_refusal += u64::from(declined.contains(&item) && !matches!(purpose, MessagePurpose::Question { .. }));
+                    card.regenerated.add(provenance.regeneration_reason.is_some());
+                    card.replaced.add(provenance.replacement_reason.is_some());
                     let open = guide.item(item).is_some_and(|item| item.answer.is_open());
-                    let fresh = matches!(purpose, Purpose::Probe { .. } | Purpose::Question { .. });
+                    let fresh = matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Question { .. });
                     card.wording(text, guide, open, fresh, &mut asked);
-                    if matches!(purpose, Purpose::Probe { .. }) {
+                    if matches!(purpose, MessagePurpose::Probe { .. }) {
                         card.anchored.add(heard.last().is_some_and(|answer| shares_a_word(answer, text)));
                     }
                     for quoted in quotations(text).filter(|_| open) {
@@ -135,19 +135,19 @@ impl ReportCard {
         }
         card.interviews = 1;
         if let (Some(first), Some(last)) = (log.first(), log.last()) {
-            card.milliseconds = last.at.since(first.at);
+            card.milliseconds = last.at.ms_since(first.at);
         }
-        card.completed.add(outcome == Some(Outcome::Completed));
-        if matches!(outcome, Some(Outcome::Abandoned | Outcome::OutOfTime | Outcome::Stopped)) {
+        card.completed.add(outcome == Some(InterviewOutcome::Completed));
+        if matches!(outcome, Some(InterviewOutcome::Abandoned | InterviewOutcome::OutOfTime | InterviewOutcome::Stopped)) {
             card.broken_off = 1;
             card.answers_before_break_off = card.answers;
         }
         for item in &guide.items {
             let status = ledger.iter().find(|(known, _)| *known == item.id).map(|(_, status)| *status);
-            if status != Some(&Status::NotApplicable) {
-                card.coverage.add(matches!(status, Some(Status::Answered { .. } | Status::Partial { .. })));
+            if status != Some(&ItemStatus::NotApplicable) {
+                card.coverage.add(matches!(status, Some(ItemStatus::Answered { .. } | ItemStatus::Partial { .. })));
             }
-            if item.kind == ItemKind::Mandatory && outcome == Some(Outcome::Completed) {
+            if item.kind == ItemKind::Mandatory && outcome == Some(InterviewOutcome::Completed) {
                 card.mandatory.add(asked_items.contains(&item.id.as_str()));
             }
         }
@@ -159,10 +159,10 @@ impl ReportCard {
         let has = |rules: &[LintRule]| issues.iter().any(|issue| rules.contains(&issue.rule));
         self.multi_question.add(has(&[LintRule::MultipleQuestions]));
         if open {
-            self.closed.add(has(&[LintRule::Closed]));
+            self.closed_questions.add(has(&[LintRule::Closed]));
             self.leading.add(has(&[LintRule::Leading, LintRule::Loaded, LintRule::Praise]));
         }
-        let standard = guide.mode == crate::plan::Mode::Standard && guide.script().probes.iter().any(|probe| probe == text);
+        let standard = guide.mode == crate::plan::InterviewMode::Standard && guide.script().probes.iter().any(|probe| probe == text);
         if fresh && !standard {
             let set = WordSet::of(text);
             self.near_duplicates.add(asked.iter().any(|before| before.jaccard(&set) >= NEAR_DUPLICATE));
@@ -185,7 +185,7 @@ impl ReportCard {
         for (mine, theirs) in [
             (&mut self.completed, other.completed),
             (&mut self.multi_question, other.multi_question),
-            (&mut self.closed, other.closed),
+            (&mut self.closed_questions, other.closed_questions),
             (&mut self.leading, other.leading),
             (&mut self.near_duplicates, other.near_duplicates),
             (&mut self.anchored, other.anchored),
@@ -197,7 +197,7 @@ impl ReportCard {
         ] {
             mine.merge(theirs);
         }
-        self.pressed += other.pressed;
+        self.probes_after_refusal += other.probes_after_refusal;
         self.interviewer_words += other.interviewer_words;
         self.participant_words += other.participant_words;
         self.answers += other.answers;
@@ -218,7 +218,7 @@ impl ReportCard {
     }
 
     /// How many words an answer gains or loses from one to the next: the least-squares slope over all answers. Falling says tiring.
-    pub fn words_slope(&self) -> Option<f64> {
+    pub fn answer_length_trend(&self) -> Option<f64> {
         let [n, x, xx, w, xw] = self.sums;
         let spread = n * xx - x * x;
         (spread > 0.0).then(|| (n * xw - x * w) / spread)
@@ -239,7 +239,7 @@ impl ReportCard {
         let measures = [
             ("anchored_probe_rate", self.anchored.share()),
             ("answers_before_break_off", self.break_off_turn()),
-            ("closed_question_rate", self.closed.share()),
+            ("closed_question_rate", self.closed_questions.share()),
             ("completed_rate", self.completed.share()),
             ("coverage", self.coverage.share()),
             ("fabricated_quotation_rate", self.fabricated.share()),
@@ -248,12 +248,12 @@ impl ReportCard {
             ("minutes", self.minutes()),
             ("multi_question_rate", self.multi_question.share()),
             ("near_duplicate_rate", self.near_duplicates.share()),
-            ("refusal_violations", Some(self.pressed as f64)),
+            ("refusal_violations", Some(self.probes_after_refusal as f64)),
             ("regenerated_rate", self.regenerated.share()),
             ("replaced_rate", self.replaced.share()),
             ("talk_ratio", self.talk_ratio()),
             ("words_per_answer", self.words_per_answer()),
-            ("words_slope", self.words_slope()),
+            ("words_slope", self.answer_length_trend()),
         ];
         measures.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
@@ -266,7 +266,7 @@ impl ReportCard {
             ("mandatory items asked in completed interviews", self.mandatory),
             ("items answered", self.coverage),
             ("messages with several questions", self.multi_question),
-            ("closed questions", self.closed),
+            ("closed questions", self.closed_questions),
             ("leading or loaded questions", self.leading),
             ("near-duplicate questions", self.near_duplicates),
             ("probes anchored to the answer before", self.anchored),
@@ -279,10 +279,10 @@ impl ReportCard {
         }
         let number = |value: Option<f64>, digits: usize| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.digits$}"));
         for (name, value) in [
-            ("questions after a refusal", self.pressed.to_string()),
+            ("questions after a refusal", self.probes_after_refusal.to_string()),
             ("interviewer’s share of words", number(self.talk_ratio().map(|share| share * 100.0), 0) + " %"),
             ("words an answer", number(self.words_per_answer(), 1)),
-            ("words gained from answer to answer", number(self.words_slope(), 2)),
+            ("words gained from answer to answer", number(self.answer_length_trend(), 2)),
             ("answers before a break-off", number(self.break_off_turn(), 1)),
             ("minutes", number(self.minutes(), 1)),
         ] {

@@ -5,21 +5,24 @@ use std::{
     sync::Arc,
 };
 
-use super::{Event, EventBody, InterviewError, InterviewPhase, Ledger, Mention, Outcome, Purpose, Reading, Status, history::History};
+use super::{
+    AnswerAssessment, EventBody, InterviewError, InterviewEvent, InterviewOutcome, InterviewPhase, ItemStatus, Ledger, Mention,
+    MessagePurpose, history::History,
+};
 use crate::{
-    journey::{Document, Role, Source, Turn},
-    plan::{Answer, Given, Guide, ItemKind, Mode},
+    journey::{Document, DocumentSource, Role, Turn},
+    plan::{AnswerFormat, Guide, InterviewMode, ItemKind, StructuredAnswer},
     text::{Sentence, SentenceId, Signal, WordSet, hash, information},
     time::Timestamp,
 };
 
 /// A turn of the interview.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct Utterance {
     /// The words with their sentences.
     pub turn: Turn,
     /// What the interviewer's message was for; `None` for the participant.
-    pub purpose: Option<Purpose>,
+    pub purpose: Option<MessagePurpose>,
     /// The position in the guide of the item that the turn asks or answers; the transcript holds its id and its stage.
     pub item: Option<u32>,
     /// The words of a message that asks, to notice a repetition.
@@ -47,7 +50,7 @@ pub struct Consent {
 
 /// A mention with the words that it comes from.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Heard {
+pub struct TurnMention {
     /// The mention.
     pub mention: Mention,
     /// The participant's turn.
@@ -56,10 +59,10 @@ pub struct Heard {
 
 /// Everything that follows from the log.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct State {
+pub struct InterviewState {
     pub(super) phase: InterviewPhase,
     pub(super) ledger: Ledger,
-    pub(super) turns: Vec<Said>,
+    pub(super) turns: Vec<Utterance>,
     pub(super) history: History,
     pub(super) current: Option<String>,
     pub(super) asked: u32,
@@ -78,14 +81,14 @@ pub struct State {
     pub(super) admitted: bool,
     pub(super) quotas: Vec<String>,
     pub(super) consent: Option<Consent>,
-    pub(super) given: BTreeMap<String, Given>,
-    pub(super) mentions: Vec<Heard>,
+    pub(super) given: BTreeMap<String, StructuredAnswer>,
+    pub(super) mentions: Vec<TurnMention>,
     pub(super) revisits: u32,
     /// Questions since the last core item, which their share of the spare turns pays for.
     pub(super) used_here: u32,
     pub(super) flags: Vec<Signal>,
-    pub(super) readings: Vec<(u32, Reading)>,
-    pub(super) outcome: Option<Outcome>,
+    pub(super) readings: Vec<(u32, AnswerAssessment)>,
+    pub(super) outcome: Option<InterviewOutcome>,
     pub(super) revision: u64,
     /// The inputs so far, by the hashes of their ids: two of a hundred share one by chance once in 10^15 interviews.
     pub(super) inputs: HashSet<u64>,
@@ -97,7 +100,7 @@ const DRY_WORDS: u32 = 12;
 /// Turns that room is made for at a time.
 const ROOM: usize = 4;
 
-impl State {
+impl InterviewState {
     pub(super) fn new(guide: &Guide) -> Self {
         Self { ledger: Ledger::new(guide), ..Self::default() }
     }
@@ -113,7 +116,7 @@ impl State {
     }
 
     /// The turns so far.
-    pub fn turns(&self) -> &[Said] {
+    pub fn turns(&self) -> &[Utterance] {
         &self.turns
     }
 
@@ -133,7 +136,7 @@ impl State {
     }
 
     /// What the participant named along the way.
-    pub fn mentions(&self) -> &[Heard] {
+    pub fn mentions(&self) -> &[TurnMention] {
         &self.mentions
     }
 
@@ -143,12 +146,12 @@ impl State {
     }
 
     /// How each of the participant's turns was read.
-    pub fn readings(&self) -> &[(u32, Reading)] {
+    pub fn assessments(&self) -> &[(u32, AnswerAssessment)] {
         &self.readings
     }
 
     /// The numbers and choices by item.
-    pub fn given(&self) -> &BTreeMap<String, Given> {
+    pub fn structured_answers(&self) -> &BTreeMap<String, StructuredAnswer> {
         &self.given
     }
 
@@ -168,7 +171,7 @@ impl State {
     }
 
     /// When the participant was last heard.
-    pub fn last_heard(&self) -> Option<Timestamp> {
+    pub fn last_activity(&self) -> Option<Timestamp> {
         self.last_heard
     }
 
@@ -178,7 +181,7 @@ impl State {
     }
 
     /// How the interview ended, once it has.
-    pub fn outcome(&self) -> Option<Outcome> {
+    pub fn outcome(&self) -> Option<InterviewOutcome> {
         self.outcome
     }
 
@@ -206,12 +209,13 @@ impl State {
     pub(super) fn parts_wait(&self, spare: u32) -> bool {
         let from = self.ledger.entries.iter().position(|entry| Some(entry.item.as_str()) == self.current()).unwrap_or(0);
         let parts = self.ledger.entries.iter().skip(from + 1).take_while(|entry| entry.optional);
-        parts.filter(|entry| !entry.asked && entry.status == Status::Unasked).count() >= spare.max(1) as usize
+        parts.filter(|entry| !entry.asked && entry.status == ItemStatus::Unasked).count() >= spare.max(1) as usize
     }
 
     /// Turns that the topic in hand may still take: its share of those beyond what the core items ahead need.
     pub(super) fn spare(&self, guide: &Guide) -> u32 {
-        let ahead = self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status == Status::Unasked).count();
+        let ahead =
+            self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status == ItemStatus::Unasked).count();
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
         let spare = guide.max_turns.saturating_sub(self.asked).saturating_sub(ahead);
         let share = (spare + self.used_here).div_ceil(ahead.saturating_add(1));
@@ -235,7 +239,7 @@ impl State {
     }
 
     /// Moves on by one event.
-    pub(super) fn apply(&mut self, event: &Event, guide: &Guide) -> Result<(), InterviewError> {
+    pub(super) fn apply(&mut self, event: &InterviewEvent, guide: &Guide) -> Result<(), InterviewError> {
         if event.revision != self.revision + 1 {
             let problem = format!("the next revision is {}", self.revision + 1);
             return Err(InterviewError::BrokenLog { revision: event.revision, problem });
@@ -252,14 +256,14 @@ impl State {
                 self.quotas.clone_from(quotas);
                 self.phase = InterviewPhase::Awaiting;
             }
-            EventBody::CameBack => self.away = false,
+            EventBody::Rejoined => self.away = false,
             EventBody::Closed { outcome } => {
                 self.phase = InterviewPhase::Closed;
                 self.outcome = Some(*outcome);
                 self.pending = None;
                 for entry in &mut self.ledger.entries {
-                    if entry.status == Status::Unasked {
-                        entry.status = Status::Unreached;
+                    if entry.status == ItemStatus::Unasked {
+                        entry.status = ItemStatus::Unreached;
                     }
                 }
             }
@@ -272,7 +276,7 @@ impl State {
             EventBody::DraftRejected { reasons, .. } => self.rejected.clone_from(reasons),
             EventBody::Erased => self.erase(),
             EventBody::Flagged { signal } => self.flags.push(*signal),
-            EventBody::Given { item, given } => {
+            EventBody::Answered { item, answer: given } => {
                 self.given.insert(item.clone(), given.clone());
                 self.hear(event.at);
             }
@@ -282,15 +286,15 @@ impl State {
                 self.hear(event.at);
             }
             EventBody::Left => self.away = true,
-            EventBody::Ledger { item, status } => {
+            EventBody::ItemStatusChanged { item, status } => {
                 if let Some(entry) = self.ledger.entry_mut(item) {
                     entry.status = status.clone();
                 }
             }
-            EventBody::Messaged { turn, text, purpose, .. } => self.messaged(*turn, text, purpose, guide)?,
+            EventBody::MessageShown { turn, text, purpose, .. } => self.messaged(*turn, text, purpose, guide)?,
             EventBody::ModelAsked { request, folded } => {
                 let attempt = if self.rejected.is_empty() { 1 } else { 2 };
-                self.phase = InterviewPhase::Thinking;
+                self.phase = InterviewPhase::AwaitingModel;
                 self.requests = *request;
                 if *folded != self.folded {
                     self.folded = *folded;
@@ -303,13 +307,13 @@ impl State {
                 self.rejected.clear();
                 self.phase = InterviewPhase::Awaiting;
             }
-            EventBody::Read { turn, reading, mentions, .. } => {
+            EventBody::AnswerAssessed { turn, assessment: reading, mentions, .. } => {
                 self.pending = None;
                 self.rejected.clear();
                 self.phase = InterviewPhase::Awaiting;
                 self.readings.push((*turn, *reading));
                 self.mentions.reserve_exact(mentions.len());
-                self.mentions.extend(mentions.iter().map(|mention| Heard { mention: mention.clone(), turn: *turn }));
+                self.mentions.extend(mentions.iter().map(|mention| TurnMention { mention: mention.clone(), turn: *turn }));
             }
             EventBody::Reminded { number } => self.reminded = *number,
             EventBody::Said { turn, item, text } => self.said(event, *turn, item.as_deref(), text, guide)?,
@@ -318,34 +322,41 @@ impl State {
     }
 
     fn hear(&mut self, at: Timestamp) {
-        self.active = self.spent(at);
+        self.active = self.active_milliseconds(at);
         self.last_heard = Some(at);
         self.reminded = 0;
         self.away = false;
     }
 
-    fn said(&mut self, event: &Event, turn: u32, item: Option<&str>, text: &Arc<str>, guide: &Guide) -> Result<(), InterviewError> {
+    fn said(
+        &mut self,
+        event: &InterviewEvent,
+        turn: u32,
+        item: Option<&str>,
+        text: &Arc<str>,
+        guide: &Guide,
+    ) -> Result<(), InterviewError> {
         self.number(event.revision, turn)?;
         let mut said = Turn::new(turn, Role::Customer, Arc::clone(text));
         said.at = Some(event.at);
         let place = item.and_then(|item| self.place(item));
-        if guide.mode == Mode::Adaptive
+        if guide.mode == InterviewMode::Adaptive
             && let Some(entry) = item.and_then(|item| self.ledger.entry_mut(item))
         {
             let told = information(text);
             let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
-            let dry = told.beyond(entry.told).count() == 0 && words < DRY_WORDS;
-            entry.dry = if dry { entry.dry + 1 } else { 0 };
-            entry.told = entry.told.with(told);
+            let dry = told.beyond(entry.information).count() == 0 && words < DRY_WORDS;
+            entry.unproductive_answers = if dry { entry.unproductive_answers + 1 } else { 0 };
+            entry.information = entry.information.with(told);
             entry.words = entry.words.saturating_add(words);
         }
-        self.push(Said { turn: said, purpose: None, item: place, words: None }, guide);
+        self.push(Utterance { turn: said, purpose: None, item: place, words: None }, guide);
         self.hear(event.at);
         Ok(())
     }
 
-    fn push(&mut self, said: Said, guide: &Guide) {
-        if guide.mode != Mode::Strict {
+    fn push(&mut self, said: Utterance, guide: &Guide) {
+        if guide.mode != InterviewMode::Strict {
             self.history.push(&said);
         }
         // Interviews are many and short: room for a few more turns, not for twice as many.
@@ -361,7 +372,7 @@ impl State {
     }
 
     /// The id of the item that a turn asks or answers.
-    pub(super) fn item_of(&self, said: &Said) -> Option<&str> {
+    pub(super) fn item_of(&self, said: &Utterance) -> Option<&str> {
         self.ledger.entries.get(said.item? as usize).map(|entry| entry.item.as_str())
     }
 
@@ -372,39 +383,39 @@ impl State {
         Err(InterviewError::BrokenLog { revision, problem: format!("the next turn is {}, not {turn}", self.next_turn()) })
     }
 
-    fn messaged(&mut self, turn: u32, text: &Arc<str>, purpose: &Purpose, guide: &Guide) -> Result<(), InterviewError> {
+    fn messaged(&mut self, turn: u32, text: &Arc<str>, purpose: &MessagePurpose, guide: &Guide) -> Result<(), InterviewError> {
         self.number(self.revision, turn)?;
         let message = Turn::whole(turn, Role::Interviewer, Arc::clone(text));
         let item = purpose.item().and_then(|item| self.place(item));
-        let words = purpose.asks().then(|| WordSet::of(text));
-        self.push(Said { turn: message, purpose: Some(purpose.clone()), item, words }, guide);
+        let words = purpose.is_question().then(|| WordSet::of(text));
+        self.push(Utterance { turn: message, purpose: Some(purpose.clone()), item, words }, guide);
         self.unread_from = turn + 1;
-        if self.phase == InterviewPhase::Thinking {
+        if self.phase == InterviewPhase::AwaitingModel {
             self.phase = InterviewPhase::Awaiting;
             self.pending = None;
         }
-        self.offered = matches!(purpose, Purpose::Offer | Purpose::Safety);
-        if matches!(purpose, Purpose::Offer) {
+        self.offered = matches!(purpose, MessagePurpose::OfferToStop | MessagePurpose::Safety);
+        if matches!(purpose, MessagePurpose::OfferToStop) {
             self.offers_by_model += 1;
         }
         if let Some(item) = purpose.item() {
             self.asked += 1;
             let optional = guide.item(item).is_some_and(|item| item.kind == ItemKind::Optional);
             self.used_here = match purpose {
-                Purpose::Question { .. } if !optional => 0,
+                MessagePurpose::Question { .. } if !optional => 0,
                 _ => self.used_here + 1,
             };
-            self.revisits += u32::from(matches!(purpose, Purpose::Probe { .. }) && self.current.as_deref() != Some(item));
+            self.revisits += u32::from(matches!(purpose, MessagePurpose::Probe { .. }) && self.current.as_deref() != Some(item));
             self.current = Some(item.to_owned());
             if let Some(entry) = self.ledger.entry_mut(item) {
                 entry.asked = true;
                 match purpose {
-                    Purpose::Probe { .. } => entry.probes += 1,
-                    Purpose::Question { .. } => {}
-                    _ => entry.returns += 1,
+                    MessagePurpose::Probe { .. } => entry.probes += 1,
+                    MessagePurpose::Question { .. } => {}
+                    _ => entry.times_reasked += 1,
                 }
-                if entry.status == Status::Unasked {
-                    entry.status = Status::Asked;
+                if entry.status == ItemStatus::Unasked {
+                    entry.status = ItemStatus::Asked;
                 }
             }
         }
@@ -421,14 +432,14 @@ impl State {
         said.turn.at = old.at;
         let fresh: Vec<SentenceId> = said.turn.sentences.iter().map(|sentence| sentence.id).collect();
         for entry in &mut self.ledger.entries {
-            if let Status::Answered { evidence } | Status::Partial { evidence } = &mut entry.status
+            if let ItemStatus::Answered { evidence } | ItemStatus::Partial { evidence } = &mut entry.status
                 && evidence.iter().any(|id| id.turn == number)
             {
                 evidence.retain(|id| id.turn != number);
                 evidence.extend(&fresh);
                 evidence.sort_unstable();
                 if evidence.is_empty() {
-                    entry.status = Status::Asked;
+                    entry.status = ItemStatus::Asked;
                 }
             }
         }
@@ -447,9 +458,9 @@ impl State {
         self.history = History::default();
         for entry in &mut self.ledger.entries {
             if !entry.status.evidence().is_empty() {
-                entry.status = Status::Asked;
+                entry.status = ItemStatus::Asked;
             }
-            (entry.told, entry.words, entry.dry) = Default::default();
+            (entry.information, entry.words, entry.unproductive_answers) = Default::default();
         }
         self.given.clear();
         self.mentions.clear();
@@ -459,7 +470,7 @@ impl State {
 
     /// The interview as a document, with the stages that were asked about and the ratings.
     pub(super) fn document(&self, id: &str, participant: &str, guide: &Guide) -> Document {
-        let mut document = Document::new(id, Source::Interview, participant);
+        let mut document = Document::new(id, DocumentSource::Interview, participant);
         document.language = Some(guide.language.clone());
         document.turns = self
             .turns
@@ -472,20 +483,20 @@ impl State {
         for item in &guide.items {
             let Some(entry) = self.ledger.entry(&item.id) else { continue };
             match (&item.answer, self.given.get(&item.id)) {
-                (Answer::Rating { instrument }, Some(Given::Number { value })) => {
+                (AnswerFormat::Rating { instrument }, Some(StructuredAnswer::Number { value })) => {
                     document.ratings.insert(instrument.name().to_owned(), *value as f64);
                 }
-                (_, Some(Given::Number { value })) => {
+                (_, Some(StructuredAnswer::Number { value })) => {
                     document.attributes.insert(item.id.clone(), value.to_string());
                 }
-                (_, Some(Given::Choices { options })) => {
+                (_, Some(StructuredAnswer::Choices { options })) => {
                     document.attributes.insert(item.id.clone(), options.join("; "));
                 }
                 _ => {}
             }
             if let Some(stage) = &item.stage
                 && entry.asked
-                && entry.status != Status::NotApplicable
+                && entry.status != ItemStatus::NotApplicable
                 && !document.stages_reached.contains(stage)
             {
                 document.stages_reached.push(stage.clone());

@@ -23,10 +23,10 @@ pub enum InterviewPhase {
     #[default]
     Created,
     /// Waits for the model.
-    Thinking,
+    AwaitingModel,
 }
 
-use InterviewPhase::{Admitting, Awaiting, Closed, Consenting, Created, Thinking};
+use InterviewPhase::{Admitting, Awaiting, AwaitingModel, Closed, Consenting, Created};
 
 /// Phase, input, and the phases that it may lead to. An input that is not listed for a phase is refused.
 pub const TRANSITIONS: &[(InterviewPhase, I, &[InterviewPhase])] = &[
@@ -38,45 +38,45 @@ pub const TRANSITIONS: &[(InterviewPhase, I, &[InterviewPhase])] = &[
     (Consenting, I::AskedToStop, &[Closed]),
     (Consenting, I::WithdrewConsent, &[Closed]),
     (Consenting, I::Left, &[Consenting]),
-    (Consenting, I::CameBack, &[Consenting]),
+    (Consenting, I::Rejoined, &[Consenting]),
     (Consenting, I::Tick, &[Consenting, Closed]),
     (Admitting, I::Admitted, &[Awaiting, Closed]),
     (Admitting, I::AskedToStop, &[Closed]),
     (Admitting, I::Corrected, &[Admitting]),
     (Admitting, I::WithdrewConsent, &[Closed]),
     (Admitting, I::Left, &[Admitting]),
-    (Admitting, I::CameBack, &[Admitting]),
+    (Admitting, I::Rejoined, &[Admitting]),
     (Admitting, I::Tick, &[Admitting, Closed]),
     (Admitting, I::ModelReplied, &[Admitting]),
     (Admitting, I::ModelFailed, &[Admitting]),
-    (Awaiting, I::Said, &[Awaiting, Thinking, Admitting, Closed]),
-    (Awaiting, I::Gave, &[Awaiting, Admitting, Closed]),
+    (Awaiting, I::Said, &[Awaiting, AwaitingModel, Admitting, Closed]),
+    (Awaiting, I::Answered, &[Awaiting, Admitting, Closed]),
     (Awaiting, I::Skipped, &[Awaiting, Admitting, Closed]),
     (Awaiting, I::AskedToStop, &[Closed]),
     (Awaiting, I::Corrected, &[Awaiting]),
     (Awaiting, I::WithdrewConsent, &[Closed]),
     (Awaiting, I::Left, &[Awaiting]),
-    (Awaiting, I::CameBack, &[Awaiting]),
+    (Awaiting, I::Rejoined, &[Awaiting]),
     (Awaiting, I::Tick, &[Awaiting, Closed]),
     (Awaiting, I::ModelReplied, &[Awaiting]),
     (Awaiting, I::ModelFailed, &[Awaiting]),
-    (Thinking, I::Said, &[Thinking, Awaiting, Admitting, Closed]),
-    (Thinking, I::ModelReplied, &[Awaiting, Thinking, Admitting, Closed]),
-    (Thinking, I::ModelFailed, &[Thinking, Awaiting, Admitting, Closed]),
-    (Thinking, I::Skipped, &[Awaiting, Admitting, Closed]),
-    (Thinking, I::AskedToStop, &[Closed]),
-    (Thinking, I::Corrected, &[Thinking]),
-    (Thinking, I::WithdrewConsent, &[Closed]),
-    (Thinking, I::Left, &[Thinking]),
-    (Thinking, I::CameBack, &[Thinking]),
-    (Thinking, I::Tick, &[Thinking, Awaiting, Admitting, Closed]),
+    (AwaitingModel, I::Said, &[AwaitingModel, Awaiting, Admitting, Closed]),
+    (AwaitingModel, I::ModelReplied, &[Awaiting, AwaitingModel, Admitting, Closed]),
+    (AwaitingModel, I::ModelFailed, &[AwaitingModel, Awaiting, Admitting, Closed]),
+    (AwaitingModel, I::Skipped, &[Awaiting, Admitting, Closed]),
+    (AwaitingModel, I::AskedToStop, &[Closed]),
+    (AwaitingModel, I::Corrected, &[AwaitingModel]),
+    (AwaitingModel, I::WithdrewConsent, &[Closed]),
+    (AwaitingModel, I::Left, &[AwaitingModel]),
+    (AwaitingModel, I::Rejoined, &[AwaitingModel]),
+    (AwaitingModel, I::Tick, &[AwaitingModel, Awaiting, Admitting, Closed]),
     (Closed, I::Corrected, &[Closed]),
     (Closed, I::WithdrewConsent, &[Closed]),
     (Closed, I::ModelReplied, &[Closed]),
     (Closed, I::ModelFailed, &[Closed]),
     (Closed, I::Tick, &[Closed]),
     (Closed, I::Left, &[Closed]),
-    (Closed, I::CameBack, &[Closed]),
+    (Closed, I::Rejoined, &[Closed]),
 ];
 
 /// Where an input may lead from a phase; `None` when it is refused.
@@ -85,10 +85,10 @@ pub(super) fn targets(phase: InterviewPhase, input: I) -> Option<&'static [Inter
 }
 
 /// The table as a Mermaid state diagram.
-pub fn diagram() -> String {
+pub fn phase_diagram() -> String {
     let mut text = String::from("```mermaid\nstateDiagram-v2\n    [*] --> Created\n");
-    for from in [Created, Consenting, Admitting, Awaiting, Thinking, Closed] {
-        for to in [Created, Consenting, Admitting, Awaiting, Thinking, Closed] {
+    for from in [Created, Consenting, Admitting, Awaiting, AwaitingModel, Closed] {
+        for to in [Created, Consenting, Admitting, Awaiting, AwaitingModel, Closed] {
             let inputs: Vec<String> = TRANSITIONS
                 .iter()
                 .filter(|(phase, _, targets)| *phase == from && targets.contains(&to))
@@ -111,8 +111,8 @@ mod tests {
     fn the_documented_diagram_is_the_table() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/transitions.md");
         if std::env::var_os("UPDATE_DIAGRAM").is_some() {
-            assert!(std::fs::write(path, diagram()).is_ok());
+            assert!(std::fs::write(path, phase_diagram()).is_ok());
         }
-        assert_eq!(include_str!("../../data/transitions.md"), diagram(), "run the test with UPDATE_DIAGRAM=1");
+        assert_eq!(include_str!("../../data/transitions.md"), phase_diagram(), "run the test with UPDATE_DIAGRAM=1");
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Source {
+pub enum DocumentSource {
     /// A chat log.
     Chat,
     /// An interview.
@@ -100,7 +100,7 @@ pub struct Document {
     /// Unique in the corpus.
     pub id: String,
     /// What kind of document it is.
-    pub source: Source,
+    pub source: DocumentSource,
     /// The participant's id; shared by documents of one person.
     pub participant: String,
     /// The segments that the participant belongs to.
@@ -130,7 +130,7 @@ pub struct Document {
 
 impl Document {
     /// An empty document.
-    pub fn new(id: impl Into<String>, source: Source, participant: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<String>, source: DocumentSource, participant: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             source,

@@ -3,13 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Emotion, Quotation, Sign};
+use super::{Channel, Emotion, Marker, Quotation};
 
 /// What kind of experience was observed.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ObservationKind {
     /// Something that went better than needed.
     Delight,
     /// A gap between what was expected and what happened.
@@ -24,7 +24,7 @@ pub enum Kind {
     Suggestion,
 }
 
-impl Kind {
+impl ObservationKind {
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {
@@ -87,7 +87,7 @@ pub struct Observation {
     /// The channel, if said or usual for the touchpoint.
     pub channel: Option<Channel>,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// The emotion.
     pub emotion: Emotion,
     /// The words that give the cause.
@@ -96,7 +96,7 @@ pub struct Observation {
     pub expectation: Option<Expectation>,
     /// What it shows besides its feeling.
     #[serde(default)]
-    pub signs: Vec<Sign>,
+    pub markers: Vec<Marker>,
     /// The customer's words; never empty.
     pub evidence: Vec<Quotation>,
     /// Who coded it.

@@ -12,7 +12,7 @@ use std::{
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{Finish, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, Usage, request::short_hash};
+use super::{FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, TokenUsage, request::short_hash};
 use crate::error::Error;
 
 /// Where replies are kept, by the hash of what was asked of whom.
@@ -137,10 +137,10 @@ impl LlmProvider for Cached<'_> {
         let key = short_hash(&[&self.inner.model().name, &serde_json::to_string(request).unwrap_or_default()]);
         if let Some(kept) = self.replies.find(&key) {
             *self.hits.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-            return Ok(ModelReply { usage: Usage::default(), ..kept });
+            return Ok(ModelReply { usage: TokenUsage::default(), ..kept });
         }
         let reply = self.inner.complete(request).await?;
-        if reply.finish == Finish::Stop {
+        if reply.finish == FinishReason::Stop {
             self.replies
                 .keep(&key, &reply)
                 .map_err(|error| LlmError::new(super::LlmErrorKind::InvalidReply, format!("the reply came but was lost: {error}")))?;
@@ -156,7 +156,8 @@ mod tests {
     #[test]
     fn a_file_cut_short_keeps_every_whole_line() {
         let folder = std::env::temp_dir().join(format!("replies-{}", std::process::id()));
-        let reply = |text: &str| ModelReply { text: text.into(), finish: Finish::Stop, usage: Usage::default(), model: "m".into() };
+        let reply =
+            |text: &str| ModelReply { text: text.into(), finish: FinishReason::Stop, usage: TokenUsage::default(), model: "m".into() };
         let check = || -> Result<(), Error> {
             let store = FileReplies::open(&folder)?;
             store.keep("a", &reply("one"))?;

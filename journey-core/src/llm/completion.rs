@@ -6,19 +6,20 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    Finish, LlmError, LlmErrorKind, Message, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, Usage, validate,
+    FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TokenUsage,
+    validate,
 };
 use crate::error::Error;
 
 /// A validated answer and what it took.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Completed<T> {
+pub struct ValidatedReply<T> {
     /// The answer.
     pub value: T,
     /// The model's name.
     pub model: String,
     /// Tokens of all attempts.
-    pub usage: Usage,
+    pub usage: TokenUsage,
     /// The hash of the prompt.
     pub prompt_hash: Arc<str>,
     /// Whether the first reply had to be repaired.
@@ -36,7 +37,7 @@ pub struct Completion<T> {
     attempt: u32,
     repaired: bool,
     waiting: Waiting,
-    usage: Usage,
+    usage: TokenUsage,
     output: PhantomData<fn() -> T>,
 }
 
@@ -50,28 +51,28 @@ enum Waiting {
 impl<T: DeserializeOwned> Completion<T> {
     /// A completion of a request.
     pub fn new(request: ModelRequest, policy: RetryPolicy) -> Self {
-        Self { request, policy, attempt: 0, repaired: false, waiting: Waiting::Start, usage: Usage::default(), output: PhantomData }
+        Self { request, policy, attempt: 0, repaired: false, waiting: Waiting::Start, usage: TokenUsage::default(), output: PhantomData }
     }
 
-    fn ask(&mut self) -> Step<Completed<T>> {
+    fn ask(&mut self) -> Step<ValidatedReply<T>> {
         self.attempt += 1;
         self.waiting = Waiting::Reply;
         Step::Ask(vec![self.request.clone()])
     }
 
-    fn replied(&mut self, reply: ModelReply) -> Result<Step<Completed<T>>, Error> {
+    fn replied(&mut self, reply: ModelReply) -> Result<Step<ValidatedReply<T>>, Error> {
         self.usage.prompt_tokens += reply.usage.prompt_tokens;
         self.usage.completion_tokens += reply.usage.completion_tokens;
         match reply.finish {
-            Finish::Length => {
+            FinishReason::Length => {
                 let limit = self.request.max_output_tokens;
                 return Err(LlmError::new(LlmErrorKind::Truncated, format!("the reply was cut at {limit} tokens")).into());
             }
-            Finish::Refused => return Err(LlmError::new(LlmErrorKind::Refused, "the model declined to answer").into()),
-            Finish::Stop => {}
+            FinishReason::Refused => return Err(LlmError::new(LlmErrorKind::Refused, "the model declined to answer").into()),
+            FinishReason::Stop => {}
         }
         match parse(&self.request.schema, &reply.text) {
-            Ok(value) => Ok(Step::Done(Completed {
+            Ok(value) => Ok(Step::Done(ValidatedReply {
                 value,
                 model: reply.model,
                 usage: self.usage,
@@ -82,8 +83,8 @@ impl<T: DeserializeOwned> Completion<T> {
             Err(faults) => {
                 self.repaired = true;
                 let shown: String = reply.text.chars().take(2000).collect();
-                self.request.messages.push(Message::assistant(shown));
-                self.request.messages.push(Message::user(format!(
+                self.request.messages.push(ModelMessage::assistant(shown));
+                self.request.messages.push(ModelMessage::user(format!(
                     "That reply does not follow the JSON Schema: {faults}. Reply again with the corrected JSON only."
                 )));
                 self.attempt = 0;
@@ -104,9 +105,9 @@ fn parse<T: DeserializeOwned>(schema: &Arc<Value>, text: &str) -> Result<T, Stri
 }
 
 impl<T: DeserializeOwned> Procedure for Completion<T> {
-    type Output = Completed<T>;
+    type Output = ValidatedReply<T>;
 
-    fn step(&mut self, input: ProcedureInput) -> Result<Step<Completed<T>>, Error> {
+    fn step(&mut self, input: ProcedureInput) -> Result<Step<ValidatedReply<T>>, Error> {
         match (self.waiting, input) {
             (Waiting::Start, ProcedureInput::Start) | (Waiting::Timer, ProcedureInput::Elapsed) => Ok(self.ask()),
             (Waiting::Reply, ProcedureInput::Replies(replies)) => match replies.into_iter().next() {
@@ -149,8 +150,8 @@ mod tests {
         }
     }
 
-    fn reply(text: &str, finish: Finish) -> ProcedureInput {
-        ProcedureInput::Replies(vec![Ok(ModelReply { text: text.into(), finish, usage: Usage::default(), model: "m".into() })])
+    fn reply(text: &str, finish: FinishReason) -> ProcedureInput {
+        ProcedureInput::Replies(vec![Ok(ModelReply { text: text.into(), finish, usage: TokenUsage::default(), model: "m".into() })])
     }
 
     fn begun() -> Completion<Value> {
@@ -162,19 +163,19 @@ mod tests {
     #[test]
     fn a_bad_reply_is_repaired_once() {
         let mut completion = begun();
-        let step = completion.step(reply("{\"a\":\"x\"}", Finish::Stop));
+        let step = completion.step(reply("{\"a\":\"x\"}", FinishReason::Stop));
         assert!(matches!(&step, Ok(Step::Ask(requests)) if requests[0].messages.len() == 2), "{step:?}");
-        let step = completion.step(reply("```json\n{\"a\":1}\n```", Finish::Stop));
+        let step = completion.step(reply("```json\n{\"a\":1}\n```", FinishReason::Stop));
         assert!(matches!(step, Ok(Step::Done(done)) if done.repaired && done.value["a"] == 1));
         let mut completion = begun();
-        assert!(completion.step(reply("nonsense", Finish::Stop)).is_ok());
-        let error = completion.step(reply("nonsense", Finish::Stop)).err();
+        assert!(completion.step(reply("nonsense", FinishReason::Stop)).is_ok());
+        let error = completion.step(reply("nonsense", FinishReason::Stop)).err();
         assert_eq!(error.map(|error| error.code()), Some("llm_invalid_reply"));
     }
 
     #[test]
     fn truncation_is_its_own_error_and_transients_wait() {
-        let error = begun().step(reply("{\"a\":1}", Finish::Length)).err();
+        let error = begun().step(reply("{\"a\":1}", FinishReason::Length)).err();
         assert_eq!(error.map(|error| error.code()), Some("llm_truncated"));
         let mut completion = begun();
         let failed = ProcedureInput::Replies(vec![Err(LlmError::new(LlmErrorKind::Transient, "down"))]);

@@ -15,14 +15,14 @@ use futures_util::{StreamExt, future::join_all, stream};
 #[cfg(feature = "tracing")]
 use super::telemetry::Telemetry;
 use super::{
-    Budget, EstimatedTokens, LlmError, LlmErrorKind, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step,
-    TokenCounter, throttle::Throttle,
+    Budget, LlmError, LlmErrorKind, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter,
+    TokenEstimator, throttle::Throttle,
 };
 use crate::{error::Error, time::Timestamp};
 
 /// What a driver needs from the host: time.
 #[async_trait]
-pub trait Host: Debug + Send + Sync {
+pub trait Clock: Debug + Send + Sync {
     /// The present.
     fn now(&self) -> Timestamp;
 
@@ -32,9 +32,9 @@ pub trait Host: Debug + Send + Sync {
 
 /// A host whose time passes only by sleeping: nothing waits, runs repeat to the byte.
 #[derive(Debug, Default)]
-pub struct VirtualHost(AtomicI64);
+pub struct VirtualClock(AtomicI64);
 
-impl VirtualHost {
+impl VirtualClock {
     /// A host that begins at a moment.
     pub fn at(start: Timestamp) -> Self {
         Self(AtomicI64::new(start.0))
@@ -42,7 +42,7 @@ impl VirtualHost {
 }
 
 #[async_trait]
-impl Host for VirtualHost {
+impl Clock for VirtualClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Ordering::Relaxed))
     }
@@ -55,11 +55,11 @@ impl Host for VirtualHost {
 /// The system clock and Tokio's timer.
 #[cfg(feature = "tokio")]
 #[derive(Clone, Copy, Debug, Default)]
-pub struct TokioHost;
+pub struct TokioClock;
 
 #[cfg(feature = "tokio")]
 #[async_trait]
-impl Host for TokioHost {
+impl Clock for TokioClock {
     fn now(&self) -> Timestamp {
         let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
@@ -93,7 +93,7 @@ const MOST_CALLS: usize = 64;
 #[derive(Debug)]
 pub struct Driver<'a> {
     provider: &'a dyn LlmProvider,
-    host: &'a dyn Host,
+    host: &'a dyn Clock,
     counter: &'a dyn TokenCounter,
     budget: Budget,
     cancel: CancelToken,
@@ -106,11 +106,11 @@ pub struct Driver<'a> {
 
 impl<'a> Driver<'a> {
     /// A driver without limits.
-    pub fn new(provider: &'a dyn LlmProvider, host: &'a dyn Host) -> Self {
+    pub fn new(provider: &'a dyn LlmProvider, host: &'a dyn Clock) -> Self {
         Self {
             provider,
             host,
-            counter: &EstimatedTokens,
+            counter: &TokenEstimator,
             budget: Budget::default(),
             cancel: CancelToken::default(),
             started: host.now(),
@@ -173,7 +173,7 @@ impl<'a> Driver<'a> {
     }
 
     /// The host.
-    pub fn host(&self) -> &'a dyn Host {
+    pub fn host(&self) -> &'a dyn Clock {
         self.host
     }
 
@@ -228,7 +228,7 @@ impl<'a> Driver<'a> {
         let permit = self.throttle.enter().await;
         let pause = self.throttle.paused_until();
         if pause > self.host.now() {
-            self.host.sleep(Duration::from_millis(pause.since(self.host.now()))).await;
+            self.host.sleep(Duration::from_millis(pause.ms_since(self.host.now()))).await;
         }
         #[cfg(feature = "tracing")]
         let result = self.telemetry.observe(self.provider, request).await;
@@ -237,7 +237,7 @@ impl<'a> Driver<'a> {
         drop(permit);
         match &result {
             Err(error) if error.kind == LlmErrorKind::RateLimited => {
-                self.throttle.limited(self.host.now().plus(error.retry_after_ms.unwrap_or(0)));
+                self.throttle.limited(self.host.now().plus_ms(error.retry_after_ms.unwrap_or(0)));
             }
             Err(_) => {}
             Ok(_) => self.throttle.succeeded(),
@@ -250,7 +250,7 @@ impl<'a> Driver<'a> {
     /// # Errors
     /// The provider's failure, or a spent budget.
     pub async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
-        let elapsed = self.host.now().since(self.started);
+        let elapsed = self.host.now().ms_since(self.started);
         {
             let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
             self.budget.admit(&spent, elapsed, request, self.counter)?;
@@ -260,7 +260,7 @@ impl<'a> Driver<'a> {
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         spent.usage.prompt_tokens += reply.usage.prompt_tokens;
         spent.usage.completion_tokens += reply.usage.completion_tokens;
-        spent.money += self.budget.cost(reply.usage);
+        spent.cost += self.budget.cost(reply.usage);
         Ok(reply)
     }
 }

@@ -11,7 +11,7 @@ use genai::{
     webc,
 };
 
-use super::{Finish, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, Usage};
+use super::{FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage};
 use crate::error::Error;
 
 /// Where a model is served and under what name.
@@ -121,15 +121,15 @@ impl LlmProvider for GenaiProvider {
             }));
         let response = self.client.exec_chat(self.options.model.as_str(), chat, Some(&options)).await.map_err(|error| llm_error(&error))?;
         let finish = match &response.stop_reason {
-            Some(StopReason::MaxTokens(_)) => Finish::Length,
-            Some(StopReason::ContentFilter(_)) => Finish::Refused,
-            _ => Finish::Stop,
+            Some(StopReason::MaxTokens(_)) => FinishReason::Length,
+            Some(StopReason::ContentFilter(_)) => FinishReason::Refused,
+            _ => FinishReason::Stop,
         };
         let tokens = |count: Option<i32>| count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0);
         Ok(ModelReply {
             text: response.first_text().unwrap_or_default().to_owned(),
             finish,
-            usage: Usage {
+            usage: TokenUsage {
                 prompt_tokens: tokens(response.usage.prompt_tokens),
                 completion_tokens: tokens(response.usage.completion_tokens),
             },

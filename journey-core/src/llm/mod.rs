@@ -20,22 +20,22 @@ mod tokens;
 
 pub use budget::{Budget, Spent};
 pub use cache::{Cached, FileReplies, MemoryReplies, ReplyStore};
-pub use completion::{Completed, Completion};
+pub use completion::{Completion, ValidatedReply};
 #[cfg(feature = "tokio")]
-pub use driver::TokioHost;
-pub use driver::{CancelToken, Driver, Host, VirtualHost};
+pub use driver::TokioClock;
+pub use driver::{CancelToken, Clock, Driver, VirtualClock};
 pub use error::{LlmError, LlmErrorKind};
 #[cfg(feature = "genai")]
 pub use genai::{GenaiOptions, GenaiProvider};
 pub use procedure::{Procedure, ProcedureInput, Step};
-pub use provider::{BUILTIN, LlmProvider, ModelInfo};
+pub use provider::{BUILTIN_ENGINE, LlmProvider, ModelInfo};
 pub use record::{Recorder, Recording, Replayer};
 pub(crate) use request::short_hash;
-pub use request::{Finish, Message, MessageRole, ModelReply, ModelRequest, TaskContext, Usage, data_block};
+pub use request::{FinishReason, MessageRole, ModelMessage, ModelReply, ModelRequest, TaskContext, TokenUsage, data_block};
 pub use retry::RetryPolicy;
 pub use schema::{reply_schema, validate};
 #[cfg(feature = "tracing")]
 pub use telemetry::Telemetry;
 #[cfg(feature = "tokenizers")]
 pub use tokens::FileTokens;
-pub use tokens::{EstimatedTokens, TokenCounter, prompt_tokens};
+pub use tokens::{TokenCounter, TokenEstimator, prompt_tokens};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{LlmError, ModelReply, ModelRequest};
 
 /// The name of the embedded default in provenance.
-pub const BUILTIN: &str = "builtin";
+pub const BUILTIN_ENGINE: &str = "builtin";
 
 /// What a model is and can do.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
@@ -26,7 +26,7 @@ pub struct ModelInfo {
 ///
 /// ```
 /// use async_trait::async_trait;
-/// use journey_core::llm::{Finish, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, Usage};
+/// use journey_core::llm::{FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, TokenUsage};
 ///
 /// #[derive(Debug)]
 /// struct Mine;
@@ -38,7 +38,7 @@ pub struct ModelInfo {
 ///     }
 ///     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
 ///         let text = format!("{{\"task\":\"{}\"}}", request.task);
-///         Ok(ModelReply { text, finish: Finish::Stop, usage: Usage::default(), model: "mine".into() })
+///         Ok(ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model: "mine".into() })
 ///     }
 /// }
 /// ```

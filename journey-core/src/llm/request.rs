@@ -104,15 +104,14 @@ pub enum MessageRole {
 
 /// A message of the prompt.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[schemars(rename = "ModelMessage")]
-pub struct Message {
+pub struct ModelMessage {
     /// Who it is from.
     pub role: MessageRole,
     /// Its text, shared between the prompts of an interview.
     pub content: Arc<str>,
 }
 
-impl Message {
+impl ModelMessage {
     /// A message from the host.
     pub fn user(content: impl Into<Arc<str>>) -> Self {
         Self { role: MessageRole::User, content: content.into() }
@@ -132,7 +131,7 @@ pub struct ModelRequest {
     /// The instructions, the same for every request of a run.
     pub system: Arc<str>,
     /// The messages, oldest first.
-    pub messages: Vec<Message>,
+    pub messages: Vec<ModelMessage>,
     /// The JSON Schema of the reply.
     pub schema: Arc<Value>,
     /// The most tokens of the reply.
@@ -188,7 +187,7 @@ pub(crate) fn short_hash(parts: &[&str]) -> String {
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Finish {
+pub enum FinishReason {
     /// It hit the output limit.
     Length,
     /// The model declined.
@@ -199,7 +198,7 @@ pub enum Finish {
 
 /// Tokens of one call.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Usage {
+pub struct TokenUsage {
     /// Tokens of the prompt.
     pub prompt_tokens: u64,
     /// Tokens of the reply.
@@ -212,10 +211,10 @@ pub struct ModelReply {
     /// The reply's text.
     pub text: String,
     /// Why it ended.
-    pub finish: Finish,
+    pub finish: FinishReason,
     /// The tokens.
     #[serde(default)]
-    pub usage: Usage,
+    pub usage: TokenUsage,
     /// The model's name.
     pub model: String,
 }

@@ -14,35 +14,35 @@ use super::LlmError;
 #[serde(default, deny_unknown_fields)]
 pub struct RetryPolicy {
     /// How often a call is tried in all, at least 1.
-    pub attempts: u32,
+    pub max_attempts: u32,
     /// The first wait in milliseconds; each next one doubles.
-    pub base_ms: u64,
+    pub initial_wait_ms: u64,
     /// The longest wait in milliseconds.
-    pub cap_ms: u64,
+    pub max_wait_ms: u64,
     /// The jitter's seed.
     pub seed: u64,
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { attempts: 4, base_ms: 500, cap_ms: 30_000, seed: 0 }
+        Self { max_attempts: 4, initial_wait_ms: 500, max_wait_ms: 30_000, seed: 0 }
     }
 }
 
 impl RetryPolicy {
     /// One try, no wait.
     pub fn never() -> Self {
-        Self { attempts: 1, ..Self::default() }
+        Self { max_attempts: 1, ..Self::default() }
     }
 
     /// The wait after a failed attempt (from 1), or `None` when the error is final or the attempts are used up.
     ///
     /// Half of the back-off is fixed and half is jitter; the server's wish is the floor.
     pub fn wait(&self, attempt: u32, error: &LlmError) -> Option<Duration> {
-        if !error.retryable() || attempt >= self.attempts {
+        if !error.retryable() || attempt >= self.max_attempts {
             return None;
         }
-        let full = self.base_ms.saturating_mul(1 << (attempt.saturating_sub(1)).min(20)).min(self.cap_ms);
+        let full = self.initial_wait_ms.saturating_mul(1 << (attempt.saturating_sub(1)).min(20)).min(self.max_wait_ms);
         let mut random = ChaCha8Rng::seed_from_u64(self.seed ^ u64::from(attempt));
         let jittered = full / 2 + random.random_range(0..=full / 2);
         Some(Duration::from_millis(jittered.max(error.retry_after_ms.unwrap_or(0))))
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let policy = RetryPolicy { attempts: 3, base_ms: 100, cap_ms: 150, seed: 7 };
+        let policy = RetryPolicy { max_attempts: 3, initial_wait_ms: 100, max_wait_ms: 150, seed: 7 };
         let error = LlmError::new(LlmErrorKind::Transient, "down");
         let first = policy.wait(1, &error).map(|wait| wait.as_millis());
         assert!(first.is_some_and(|wait| (50..=100).contains(&wait)), "{first:?}");

@@ -12,9 +12,9 @@ pub trait TokenCounter: Debug + Send + Sync {
 
 /// An estimate without a vocabulary: four bytes to a token, the usual figure for English.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct EstimatedTokens;
+pub struct TokenEstimator;
 
-impl TokenCounter for EstimatedTokens {
+impl TokenCounter for TokenEstimator {
     fn count(&self, text: &str) -> u64 {
         (text.len() as u64).div_ceil(4)
     }
@@ -47,6 +47,6 @@ impl FileTokens {
 #[cfg(feature = "tokenizers")]
 impl TokenCounter for FileTokens {
     fn count(&self, text: &str) -> u64 {
-        self.0.encode(text, false).map_or_else(|_| EstimatedTokens.count(text), |encoding| encoding.len() as u64)
+        self.0.encode(text, false).map_or_else(|_| TokenEstimator.count(text), |encoding| encoding.len() as u64)
     }
 }

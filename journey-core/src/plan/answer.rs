@@ -8,7 +8,7 @@ use crate::error::Error;
 /// A rating instrument.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Instrument {
+pub enum RatingInstrument {
     /// Customer effort, 1 (very hard) to 7 (very easy).
     Ces,
     /// Satisfaction, 0 to 10.
@@ -17,7 +17,7 @@ pub enum Instrument {
     Nps,
 }
 
-impl Instrument {
+impl RatingInstrument {
     /// Its name in lower case.
     pub fn name(self) -> &'static str {
         match self {
@@ -39,11 +39,11 @@ impl Instrument {
 /// What choosing an option means at the door. Only items of the screener look at it.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum ScreenerVerdict {
     /// Whoever chooses it does not take part.
     Disqualify,
     /// Whoever does not choose it does not take part.
-    Must,
+    Required,
     /// It decides nothing.
     #[default]
     Neutral,
@@ -53,25 +53,25 @@ pub enum Verdict {
 
 /// An option to choose.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Choice {
+pub struct AnswerOption {
     /// Unique in the item.
     pub id: String,
     /// What the participant reads.
     pub text: String,
     /// What choosing it means in a screener.
     #[serde(default)]
-    pub verdict: Verdict,
+    pub verdict: ScreenerVerdict,
 }
 
-impl Choice {
+impl AnswerOption {
     /// An option that decides nothing.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { id: id.into(), text: text.into(), verdict: Verdict::Neutral }
+        Self { id: id.into(), text: text.into(), verdict: ScreenerVerdict::Neutral }
     }
 
     /// The option with a meaning at the door.
     #[must_use]
-    pub fn with_verdict(mut self, verdict: Verdict) -> Self {
+    pub fn with_verdict(mut self, verdict: ScreenerVerdict) -> Self {
         self.verdict = verdict;
         self
     }
@@ -81,12 +81,11 @@ impl Choice {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
-#[schemars(rename = "AnswerFormat")]
-pub enum Answer {
+pub enum AnswerFormat {
     /// By choosing several options.
-    Multiple {
+    MultipleChoice {
         /// The options.
-        options: Vec<Choice>,
+        options: Vec<AnswerOption>,
         /// The fewest to choose.
         least: u32,
         /// The most to choose.
@@ -104,24 +103,24 @@ pub enum Answer {
     /// By putting all options in order, the first first.
     Ranking {
         /// The options.
-        options: Vec<Choice>,
+        options: Vec<AnswerOption>,
     },
     /// With a number of an instrument.
     Rating {
         /// The instrument.
-        instrument: Instrument,
+        instrument: RatingInstrument,
     },
     /// By choosing one option.
-    Single {
+    SingleChoice {
         /// The options.
-        options: Vec<Choice>,
+        options: Vec<AnswerOption>,
     },
 }
 
 /// What a participant answered with, other than words.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub enum Given {
+pub enum StructuredAnswer {
     /// Options by their ids; for a ranking, in order.
     Choices {
         /// The ids.
@@ -134,16 +133,16 @@ pub enum Given {
     },
 }
 
-impl Answer {
+impl AnswerFormat {
     /// Whether it is answered in words.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Open)
     }
 
     /// The options to choose from.
-    pub fn options(&self) -> &[Choice] {
+    pub fn options(&self) -> &[AnswerOption] {
         match self {
-            Self::Multiple { options, .. } | Self::Ranking { options } | Self::Single { options } => options,
+            Self::MultipleChoice { options, .. } | Self::Ranking { options } | Self::SingleChoice { options } => options,
             Self::Number { .. } | Self::Open | Self::Rating { .. } => &[],
         }
     }
@@ -160,22 +159,22 @@ impl Answer {
     /// Whether something given is a valid answer.
     ///
     /// ```
-    /// use journey_core::plan::{Answer, Choice, Given};
-    /// let single = Answer::Single { options: vec![Choice::new("a", "By phone"), Choice::new("b", "Online")] };
+    /// use journey_core::plan::{Answer, AnswerOption, Given};
+    /// let single = Answer::Single { options: vec![AnswerOption::new("a", "By phone"), AnswerOption::new("b", "Online")] };
     /// assert!(single.accepts(&Given::Choices { options: vec!["b".into()] }));
     /// assert!(!single.accepts(&Given::Choices { options: vec!["a".into(), "b".into()] }));
     /// ```
-    pub fn accepts(&self, given: &Given) -> bool {
+    pub fn accepts(&self, given: &StructuredAnswer) -> bool {
         match (self, given) {
-            (_, Given::Number { value }) => self.range().is_some_and(|(low, high)| (low..=high).contains(value)),
-            (_, Given::Choices { options }) => {
+            (_, StructuredAnswer::Number { value }) => self.range().is_some_and(|(low, high)| (low..=high).contains(value)),
+            (_, StructuredAnswer::Choices { options }) => {
                 let known = options.iter().all(|id| self.options().iter().any(|option| option.id == *id));
                 let distinct = options.iter().enumerate().all(|(at, id)| options.iter().take(at).all(|before| before != id));
                 let count = options.len();
                 let fits = match self {
-                    Self::Multiple { least, most, .. } => (*least as usize..=*most as usize).contains(&count),
+                    Self::MultipleChoice { least, most, .. } => (*least as usize..=*most as usize).contains(&count),
                     Self::Ranking { options } => count == options.len(),
-                    Self::Single { .. } => count == 1,
+                    Self::SingleChoice { .. } => count == 1,
                     _ => false,
                 };
                 known && distinct && fits
@@ -184,13 +183,13 @@ impl Answer {
     }
 
     /// Whether an answer lets its giver through the door.
-    pub fn qualifies(&self, given: &Given) -> bool {
-        let Given::Choices { options: chosen } = given else { return true };
-        let chose = |option: &Choice| chosen.contains(&option.id);
+    pub fn qualifies(&self, given: &StructuredAnswer) -> bool {
+        let StructuredAnswer::Choices { options: chosen } = given else { return true };
+        let chose = |option: &AnswerOption| chosen.contains(&option.id);
         let options = self.options();
-        let barred = options.iter().any(|option| option.verdict == Verdict::Disqualify && chose(option));
-        let missed = options.iter().any(|option| option.verdict == Verdict::Must && !chose(option));
-        let mut qualifying = options.iter().filter(|option| option.verdict == Verdict::Qualify).peekable();
+        let barred = options.iter().any(|option| option.verdict == ScreenerVerdict::Disqualify && chose(option));
+        let missed = options.iter().any(|option| option.verdict == ScreenerVerdict::Required && !chose(option));
+        let mut qualifying = options.iter().filter(|option| option.verdict == ScreenerVerdict::Qualify).peekable();
         let open = qualifying.peek().is_none() || qualifying.any(chose);
         !barred && !missed && open
     }
@@ -211,10 +210,10 @@ impl Answer {
             }
         }
         match self {
-            Self::Multiple { .. } | Self::Ranking { .. } | Self::Single { .. } if options.len() < 2 => {
+            Self::MultipleChoice { .. } | Self::Ranking { .. } | Self::SingleChoice { .. } if options.len() < 2 => {
                 Err(Error::invalid(format!("{field}.options"), "there are fewer than two", "give at least two options"))
             }
-            Self::Multiple { least, most, .. } if least > most || *most as usize > options.len() => Err(Error::invalid(
+            Self::MultipleChoice { least, most, .. } if least > most || *most as usize > options.len() => Err(Error::invalid(
                 format!("{field}.most"),
                 format!("{least} to {most} of {} cannot be chosen", options.len()),
                 "let least ≤ most ≤ the number of options",
@@ -231,20 +230,20 @@ impl Answer {
 mod tests {
     use super::*;
 
-    fn chose(ids: &[&str]) -> Given {
-        Given::Choices { options: ids.iter().map(|id| (*id).to_owned()).collect() }
+    fn chose(ids: &[&str]) -> StructuredAnswer {
+        StructuredAnswer::Choices { options: ids.iter().map(|id| (*id).to_owned()).collect() }
     }
 
     #[test]
     fn a_screener_weighs_all_its_verdicts() {
         let options = vec![
-            Choice::new("claim", "I made a claim").with_verdict(Verdict::Must),
-            Choice::new("app", "I used the app").with_verdict(Verdict::Qualify),
-            Choice::new("phone", "I phoned").with_verdict(Verdict::Qualify),
-            Choice::new("staff", "I work there").with_verdict(Verdict::Disqualify),
-            Choice::new("other", "Something else"),
+            AnswerOption::new("claim", "I made a claim").with_verdict(ScreenerVerdict::Required),
+            AnswerOption::new("app", "I used the app").with_verdict(ScreenerVerdict::Qualify),
+            AnswerOption::new("phone", "I phoned").with_verdict(ScreenerVerdict::Qualify),
+            AnswerOption::new("staff", "I work there").with_verdict(ScreenerVerdict::Disqualify),
+            AnswerOption::new("other", "Something else"),
         ];
-        let answer = Answer::Multiple { options, least: 1, most: 5 };
+        let answer = AnswerFormat::MultipleChoice { options, least: 1, most: 5 };
         for (chosen, through) in [
             (&["claim", "app"][..], true),
             (&["claim", "phone", "other"], true),
@@ -258,15 +257,15 @@ mod tests {
 
     #[test]
     fn answers_are_validated() {
-        let options = || vec![Choice::new("a", "A"), Choice::new("b", "B"), Choice::new("c", "C")];
-        let ranking = Answer::Ranking { options: options() };
+        let options = || vec![AnswerOption::new("a", "A"), AnswerOption::new("b", "B"), AnswerOption::new("c", "C")];
+        let ranking = AnswerFormat::Ranking { options: options() };
         assert!(ranking.accepts(&chose(&["c", "a", "b"])));
         assert!(!ranking.accepts(&chose(&["c", "a"])) && !ranking.accepts(&chose(&["c", "a", "a"])));
-        assert!(!ranking.accepts(&Given::Number { value: 1 }));
-        let multiple = Answer::Multiple { options: options(), least: 1, most: 2 };
+        assert!(!ranking.accepts(&StructuredAnswer::Number { value: 1 }));
+        let multiple = AnswerFormat::MultipleChoice { options: options(), least: 1, most: 2 };
         assert!(multiple.accepts(&chose(&["a", "b"])) && !multiple.accepts(&chose(&[])) && !multiple.accepts(&chose(&["x"])));
-        assert!(Answer::Number { low: 0, high: 120 }.accepts(&Given::Number { value: 120 }));
-        assert!(!Answer::Open.accepts(&chose(&["a"])));
-        assert!(Answer::Multiple { options: options(), least: 2, most: 4 }.check("items[0].answer").is_err());
+        assert!(AnswerFormat::Number { low: 0, high: 120 }.accepts(&StructuredAnswer::Number { value: 120 }));
+        assert!(!AnswerFormat::Open.accepts(&chose(&["a"])));
+        assert!(AnswerFormat::MultipleChoice { options: options(), least: 2, most: 4 }.check("items[0].answer").is_err());
     }
 }

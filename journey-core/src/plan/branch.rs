@@ -3,12 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Phase;
+use super::GuidePhase;
 
 /// How an item may stand, as a condition sees it.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum AnswerStatus {
     /// Answered, wholly or in part.
     Answered,
     /// Declined.
@@ -47,7 +47,7 @@ pub enum Condition {
         condition: Box<Condition>,
     },
     /// A number lies in a range, both ends included.
-    Number {
+    NumberInRange {
         /// The item's id.
         item: String,
         /// The least value.
@@ -56,18 +56,18 @@ pub enum Condition {
         high: Option<i64>,
     },
     /// The participant's words on an item hold a phrase, word by word, without regard to case.
-    Said {
+    ContainsPhrase {
         /// The item's id.
         item: String,
         /// The phrase.
         phrase: String,
     },
     /// An item stands so.
-    Stands {
+    StatusIs {
         /// The item's id.
         item: String,
         /// How.
-        standing: Standing,
+        standing: AnswerStatus,
     },
 }
 
@@ -77,7 +77,10 @@ impl Condition {
         match self {
             Self::All { conditions } | Self::Any { conditions } => conditions.iter().flat_map(Self::items).collect(),
             Self::Not { condition } => condition.items(),
-            Self::Chose { item, .. } | Self::Number { item, .. } | Self::Said { item, .. } | Self::Stands { item, .. } => vec![item],
+            Self::Chose { item, .. }
+            | Self::NumberInRange { item, .. }
+            | Self::ContainsPhrase { item, .. }
+            | Self::StatusIs { item, .. } => vec![item],
         }
     }
 }
@@ -86,8 +89,7 @@ impl Condition {
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
-#[schemars(rename = "BranchAction")]
-pub enum Action {
+pub enum BranchAction {
     /// Leaves out every core item that is left, then closes.
     End,
     /// Ends the interview: the participant is not one of those looked for.
@@ -100,7 +102,7 @@ pub enum Action {
     /// Leaves out the core items of a phase.
     SkipPhase {
         /// The phase.
-        phase: Phase,
+        phase: GuidePhase,
     },
 }
 
@@ -110,5 +112,5 @@ pub struct Branch {
     /// The condition.
     pub when: Condition,
     /// The action.
-    pub then: Action,
+    pub then: BranchAction,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// How freely the interviewer follows a participant.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Mode {
+pub enum InterviewMode {
     /// Probes where the answer calls for it, in the participant's own words.
     #[default]
     Adaptive,
@@ -42,7 +42,7 @@ impl Tone {
 
 /// A touchpoint as an interviewer knows it.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct KnownTouchpoint {
+pub struct GuideTouchpoint {
     /// Its id.
     pub id: String,
     /// The id of its stage.

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Depth, Finding, Focus, Instrument, PlanQuestion, Provenance, ResearchPlan, ResearchType};
+use super::{AnswerFormat, Focus, LintFinding, PlanQuestion, ProbingDepth, Provenance, RatingInstrument, ResearchPlan, ResearchType};
 use crate::{
     error::Error,
     journey::{Framework, Stage},
-    llm::{Completion, Message, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
     text::{LintLimits, lint_question},
 };
 
@@ -21,7 +21,7 @@ pub struct DraftContext {
     /// The stages and touchpoints.
     pub framework: Framework,
     /// How many goals to write, 1 to 10.
-    pub goals: usize,
+    pub goal_count: usize,
 }
 
 /// A question as a drafter proposes it.
@@ -74,11 +74,11 @@ impl DraftPlan {
                 "write what you want to find out",
             ));
         }
-        if !(1..=10).contains(&context.goals) {
-            return Err(Error::invalid("goals", format!("{} is not between 1 and 10", context.goals), "3 suits most studies"));
+        if !(1..=10).contains(&context.goal_count) {
+            return Err(Error::invalid("goals", format!("{} is not between 1 and 10", context.goal_count), "3 suits most studies"));
         }
         context.framework.check()?;
-        if let Focus::OneStage { stage } = &context.focus
+        if let Focus::SingleStage { stage } = &context.focus
             && context.framework.stage(stage).is_none()
         {
             return Err(Error::invalid("focus.stage", format!("`{stage}` is not a stage"), "use the id of a stage of the framework"));
@@ -88,13 +88,13 @@ impl DraftPlan {
             "{}\n\nFocus: {}\nGoals wanted: {}\nStages:\n{}",
             data_block("research_question", &context.question),
             serde_json::to_string(&context.focus).unwrap_or_default(),
-            context.goals,
+            context.goal_count,
             stages.join("\n"),
         );
         let request = ModelRequest {
             task: "plan.draft".into(),
             system: include_str!("../../data/prompts/plan.md").into(),
-            messages: vec![Message::user(user)],
+            messages: vec![ModelMessage::user(user)],
             schema: reply_schema::<PlanProposal>(),
             max_output_tokens: 2500,
             temperature: 0.3,
@@ -128,15 +128,15 @@ impl Procedure for DraftPlan {
 fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenance) -> ResearchPlan {
     let framework = &context.framework;
     let focused: Vec<&Stage> = match &context.focus {
-        Focus::OneStage { stage } => framework.stages.iter().filter(|known| known.id == *stage).collect(),
+        Focus::SingleStage { stage } => framework.stages.iter().filter(|known| known.id == *stage).collect(),
         _ => framework.stages.iter().collect(),
     };
     let mut replaced = Vec::new();
     let mut core: Vec<PlanQuestion> = Vec::new();
     let add = |core: &mut Vec<PlanQuestion>, text: String, stage: Option<String>| {
         if core.iter().all(|known| crate::text::jaccard(&known.text, &text) < 0.72) {
-            let depth = if stage.is_some() { Depth::Standard } else { Depth::Light };
-            core.push(PlanQuestion { id: format!("q{}", core.len() + 1), text, stage, answer: Answer::Open, depth });
+            let depth = if stage.is_some() { ProbingDepth::Standard } else { ProbingDepth::Light };
+            core.push(PlanQuestion { id: format!("q{}", core.len() + 1), text, stage, answer: AnswerFormat::Open, depth });
         }
     };
     for proposed in proposal.core_questions {
@@ -144,7 +144,7 @@ fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenanc
         match lint_question(&proposed.text, LintLimits { max_words: 30 }).into_iter().next() {
             None => add(&mut core, proposed.text, stage),
             Some(issue) => {
-                replaced.push(Finding { question: format!("proposal {}", replaced.len() + 1), issue, proposed: Some(proposed.text) })
+                replaced.push(LintFinding { question: format!("proposal {}", replaced.len() + 1), issue, proposed: Some(proposed.text) })
             }
         }
     }
@@ -157,25 +157,25 @@ fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenanc
         add(&mut core, (*text).to_owned(), None);
     }
     for (instrument, text) in [
-        (Instrument::Csat, "Overall, how satisfied are you with your experience, from 0 to 10?"),
-        (Instrument::Nps, "How likely are you to recommend the company to a friend or colleague, from 0 to 10?"),
+        (RatingInstrument::Csat, "Overall, how satisfied are you with your experience, from 0 to 10?"),
+        (RatingInstrument::Nps, "How likely are you to recommend the company to a friend or colleague, from 0 to 10?"),
     ] {
         core.push(PlanQuestion {
             id: instrument.name().into(),
             text: text.into(),
             stage: None,
-            answer: Answer::Rating { instrument },
-            depth: Depth::None,
+            answer: AnswerFormat::Rating { instrument },
+            depth: ProbingDepth::None,
         });
     }
-    let mut goals: Vec<String> = proposal.goals.into_iter().filter(|goal| !goal.trim().is_empty()).take(context.goals).collect();
+    let mut goals: Vec<String> = proposal.goals.into_iter().filter(|goal| !goal.trim().is_empty()).take(context.goal_count).collect();
     let mut fallback = [
         "Find where the journey causes friction and for whom",
         "Find where it delights and why",
         "Find which moments decide whether customers stay",
     ]
     .iter();
-    while goals.len() < context.goals.min(3) {
+    while goals.len() < context.goal_count.min(3) {
         match fallback.next() {
             Some(goal) => goals.push((*goal).to_owned()),
             None => break,

@@ -19,7 +19,7 @@ pub enum Focus {
     /// Whether the experience is one across all channels at once.
     Omnichannel,
     /// One stage in depth.
-    OneStage {
+    SingleStage {
         /// The stage's id.
         stage: String,
     },
@@ -48,7 +48,7 @@ impl Focus {
                 "What differed between the channels you used?",
                 "How much did one channel know of what you had done in another?",
             ],
-            Self::OneStage { .. } => &[
+            Self::SingleStage { .. } => &[
                 "What was the hardest part of it?",
                 "What went better than you needed it to?",
                 "What did you expect to happen that did not?",

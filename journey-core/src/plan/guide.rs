@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Answer, Branch, Finding, KnownTouchpoint, Mode, PlanQuestion, ResearchPlan, Script, Tone};
+use super::{AnswerFormat, Branch, BranchAction, GuideTouchpoint, InterviewMode, LintFinding, PlanQuestion, ResearchPlan, Script, Tone};
 use crate::{
     error::Error,
     llm::ModelRequest,
@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Phase {
+pub enum GuidePhase {
     /// At the door: who is looked for.
     Screener,
     /// The journey overview.
@@ -45,7 +45,7 @@ pub enum ItemKind {
 /// How deeply an item is probed.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Depth {
+pub enum ProbingDepth {
     /// No probe.
     None,
     /// At most one.
@@ -57,9 +57,9 @@ pub enum Depth {
     Deep,
 }
 
-impl Depth {
+impl ProbingDepth {
     /// The most probes.
-    pub fn probes(self) -> u32 {
+    pub fn max_probes(self) -> u32 {
         match self {
             Self::None => 0,
             Self::Light => 1,
@@ -71,19 +71,19 @@ impl Depth {
 
 /// One thing to ask.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Item {
+pub struct GuideItem {
     /// Unique in the guide.
     pub id: String,
     /// When it comes.
-    pub phase: Phase,
+    pub phase: GuidePhase,
     /// The question as scripted.
     pub text: String,
     /// Whether it may stay unasked.
     pub kind: ItemKind,
     /// How it is answered.
-    pub answer: Answer,
+    pub answer: AnswerFormat,
     /// How deeply it is probed.
-    pub depth: Depth,
+    pub depth: ProbingDepth,
     /// The id of its stage.
     pub stage: Option<String>,
     /// Topics to stay away from.
@@ -94,15 +94,15 @@ pub struct Item {
     pub branches: Vec<Branch>,
 }
 
-impl Item {
+impl GuideItem {
     /// A core item in the participant's own words.
-    pub fn open(id: impl Into<String>, phase: Phase, text: impl Into<String>, depth: Depth) -> Self {
+    pub fn open(id: impl Into<String>, phase: GuidePhase, text: impl Into<String>, depth: ProbingDepth) -> Self {
         Self {
             id: id.into(),
             phase,
             text: text.into(),
             kind: ItemKind::Core,
-            answer: Answer::Open,
+            answer: AnswerFormat::Open,
             depth,
             stage: None,
             avoid: Vec::new(),
@@ -128,16 +128,16 @@ pub struct Guide {
     #[serde(default)]
     pub goals: Vec<String>,
     /// The items in order, those of the screener first.
-    pub items: Vec<Item>,
+    pub items: Vec<GuideItem>,
     /// Touchpoints that an answer may name, to follow up those that no question covers.
     #[serde(default)]
-    pub touchpoints: Vec<KnownTouchpoint>,
+    pub touchpoints: Vec<GuideTouchpoint>,
     /// The most questions that a participant is asked, 1 to 200.
     pub max_turns: u32,
     /// The longest duration in milliseconds, from joining.
-    pub max_milliseconds: u64,
+    pub max_duration_ms: u64,
     /// The silence after which an interview counts as abandoned, in milliseconds.
-    pub silence_milliseconds: u64,
+    pub abandon_after_ms: u64,
     /// When a silent participant is reminded, in milliseconds after their last word, ascending.
     #[serde(default)]
     pub reminders: Vec<u64>,
@@ -145,7 +145,7 @@ pub struct Guide {
     pub max_words: usize,
     /// How freely the interviewer follows.
     #[serde(default)]
-    pub mode: Mode,
+    pub mode: InterviewMode,
     /// How the interviewer sounds.
     #[serde(default)]
     pub tone: Tone,
@@ -158,7 +158,7 @@ pub struct Guide {
     pub avoid: Vec<String>,
     /// Whether the host must admit a participant after the screener, as when there are quotas.
     #[serde(default)]
-    pub admission: bool,
+    pub requires_admission: bool,
     /// Instructions for the moderating model in place of those that ship (`data/prompts/interview.md`); their hash is their version.
     #[serde(default)]
     pub instructions: Option<String>,
@@ -166,7 +166,7 @@ pub struct Guide {
     #[serde(default)]
     pub script: Option<Box<Script>>,
     /// The tokens that a prompt may take before old turns are folded.
-    pub prompt_tokens: u64,
+    pub max_prompt_tokens: u64,
 }
 
 impl Guide {
@@ -176,15 +176,15 @@ impl Guide {
     /// When a limit of the guide would be broken.
     pub fn from_plan(plan: &ResearchPlan) -> Result<Self, Error> {
         let place = |question: &PlanQuestion| match (&question.stage, &question.answer) {
-            (_, Answer::Rating { .. }) => (Phase::Rating, 0),
-            (Some(stage), _) => (Phase::Experience, plan.framework.stage(stage).map_or(0, |stage| stage.order)),
-            (None, _) => (Phase::Reflection, 0),
+            (_, AnswerFormat::Rating { .. }) => (GuidePhase::Rating, 0),
+            (Some(stage), _) => (GuidePhase::Experience, plan.framework.stage(stage).map_or(0, |stage| stage.order)),
+            (None, _) => (GuidePhase::Reflection, 0),
         };
-        let item = |question: &PlanQuestion, kind| Item {
+        let item = |question: &PlanQuestion, kind| GuideItem {
             kind,
             answer: question.answer.clone(),
             stage: question.stage.clone(),
-            ..Item::open(&question.id, place(question).0, &question.text, question.depth)
+            ..GuideItem::open(&question.id, place(question).0, &question.text, question.depth)
         };
         let mut placed: Vec<_> = plan
             .core_questions
@@ -193,7 +193,7 @@ impl Guide {
             .chain(plan.mandatory_questions.iter().map(|question| (place(question), item(question, ItemKind::Mandatory))))
             .collect();
         placed.sort_by_key(|(place, _)| *place);
-        let touchpoints = plan.framework.touchpoints.iter().map(|touchpoint| KnownTouchpoint {
+        let touchpoints = plan.framework.touchpoints.iter().map(|touchpoint| GuideTouchpoint {
             id: touchpoint.id.clone(),
             stage: touchpoint.stage.clone(),
             names: std::iter::once(&touchpoint.name).chain(&touchpoint.aliases).cloned().collect(),
@@ -202,16 +202,16 @@ impl Guide {
             plan_version: plan.version,
             goals: plan.goals.clone(),
             touchpoints: touchpoints.collect(),
-            ..Self::of_items(placed.into_iter().map(|(_, item)| item).collect())
+            ..Self::from_items(placed.into_iter().map(|(_, item)| item).collect())
         };
         guide.check()?;
         Ok(guide)
     }
 
     /// A guide of some items with ordinary limits and words, in English.
-    pub fn of_items(items: Vec<Item>) -> Self {
+    pub fn from_items(items: Vec<GuideItem>) -> Self {
         let script = Script::english();
-        let questions: u32 = items.iter().map(|item| 1 + item.depth.probes()).sum();
+        let questions: u32 = items.iter().map(|item| 1 + item.depth.max_probes()).sum();
         Self {
             plan_version: 1,
             welcome: script.welcome.clone(),
@@ -222,19 +222,19 @@ impl Guide {
             items,
             touchpoints: Vec::new(),
             max_turns: questions.clamp(4, 60),
-            max_milliseconds: 45 * MINUTE,
-            silence_milliseconds: 72 * 60 * MINUTE,
+            max_duration_ms: 45 * MINUTE,
+            abandon_after_ms: 72 * 60 * MINUTE,
             reminders: Vec::new(),
             max_words: 45,
-            mode: Mode::Adaptive,
+            mode: InterviewMode::Adaptive,
             tone: Tone::Neutral,
             language: script.language.clone(),
             analysis_language: script.language.clone(),
             avoid: Vec::new(),
-            admission: false,
+            requires_admission: false,
             instructions: None,
             script: None,
-            prompt_tokens: 3000,
+            max_prompt_tokens: 3000,
         }
     }
 
@@ -242,8 +242,8 @@ impl Guide {
     ///
     /// # Errors
     /// When no lines ship for the language.
-    pub fn in_language(mut self, language: &str) -> Result<Self, Error> {
-        let script = Script::shipped(language).ok_or_else(|| no_script(language))?;
+    pub fn with_language(mut self, language: &str) -> Result<Self, Error> {
+        let script = Script::for_language(language).ok_or_else(|| no_script(language))?;
         self.language = language.to_owned();
         self.welcome.clone_from(&script.welcome);
         self.consent.clone_from(&script.consent);
@@ -256,13 +256,13 @@ impl Guide {
     pub fn script(&self) -> &Script {
         match &self.script {
             Some(own) => own,
-            None => Script::shipped(&self.language).unwrap_or_else(Script::english),
+            None => Script::for_language(&self.language).unwrap_or_else(Script::english),
         }
     }
 
     /// The longest time a participant may be given to answer, as the researcher would say it: whole minutes.
     pub fn minutes(&self) -> u64 {
-        self.max_milliseconds / MINUTE
+        self.max_duration_ms / MINUTE
     }
 
     /// Checks that ids are unique, references known and every limit within its range.
@@ -288,16 +288,16 @@ impl Guide {
             return Err(Error::invalid("max_words", format!("{} is not between 10 and 200", self.max_words), "45 suits most studies"));
         }
         let ascending = self.reminders.windows(2).all(|pair| matches!(pair, [first, second] if first < second));
-        if !ascending || self.reminders.last().is_some_and(|last| *last >= self.silence_milliseconds) {
+        if !ascending || self.reminders.last().is_some_and(|last| *last >= self.abandon_after_ms) {
             return Err(Error::invalid("reminders", "they do not ascend below `silence_milliseconds`", "remind before giving up"));
         }
-        if self.script.is_none() && Script::shipped(&self.language).is_none() {
+        if self.script.is_none() && Script::for_language(&self.language).is_none() {
             return Err(no_script(&self.language));
         }
         Ok(())
     }
 
-    fn check_item(&self, position: usize, item: &Item) -> Result<(), Error> {
+    fn check_item(&self, position: usize, item: &GuideItem) -> Result<(), Error> {
         let field = format!("items[{position}]");
         if item.id.is_empty() || self.items.iter().filter(|other| other.id == item.id).count() > 1 {
             return Err(Error::invalid(format!("{field}.id"), format!("`{}` is empty or taken", item.id), "give each item a unique id"));
@@ -306,7 +306,7 @@ impl Guide {
             return Err(Error::invalid(format!("{field}.text"), "it is empty", "write a question"));
         }
         item.answer.check(&format!("{field}.answer"))?;
-        if item.phase == Phase::Screener && self.items.iter().take(position).any(|before| before.phase != Phase::Screener) {
+        if item.phase == GuidePhase::Screener && self.items.iter().take(position).any(|before| before.phase != GuidePhase::Screener) {
             return Err(Error::invalid(format!("{field}.phase"), "a screener item follows other items", "put the screener first"));
         }
         for (at, branch) in item.branches.iter().enumerate() {
@@ -314,7 +314,7 @@ impl Guide {
             if let Some(unknown) = branch.when.items().into_iter().find(|id| self.item(id).is_none()) {
                 return Err(Error::invalid(format!("{field}.when"), format!("`{unknown}` is not an item"), "use the id of an item"));
             }
-            if let Action::SkipItem { item } = &branch.then {
+            if let BranchAction::SkipItem { item } = &branch.then {
                 match self.item(item) {
                     None => {
                         return Err(Error::invalid(format!("{field}.then"), format!("`{item}` is not an item"), "use the id of an item"));
@@ -331,24 +331,24 @@ impl Guide {
     }
 
     /// What is wrong with the wording of the questions; the researcher decides.
-    pub fn lint(&self) -> Vec<Finding> {
+    pub fn lint(&self) -> Vec<LintFinding> {
         let limits = LintLimits { max_words: self.max_words };
         self.items
             .iter()
             .filter(|item| item.answer.is_open())
             .flat_map(|item| {
-                lint_question(&item.text, limits).into_iter().map(|issue| Finding { question: item.id.clone(), issue, proposed: None })
+                lint_question(&item.text, limits).into_iter().map(|issue| LintFinding { question: item.id.clone(), issue, proposed: None })
             })
             .collect()
     }
 
     /// An item's question; one that was answered in passing says so first.
-    pub(crate) fn question<'a>(&self, item: &'a Item, answered: bool) -> Cow<'a, str> {
+    pub(crate) fn question<'a>(&self, item: &'a GuideItem, answered: bool) -> Cow<'a, str> {
         if answered { Cow::Owned(format!("{} {}", self.script().already, item.text)) } else { Cow::Borrowed(&item.text) }
     }
 
     /// The item of an id.
-    pub fn item(&self, id: &str) -> Option<&Item> {
+    pub fn item(&self, id: &str) -> Option<&GuideItem> {
         self.items.iter().find(|item| item.id == id)
     }
 

@@ -10,12 +10,12 @@ mod research;
 mod revision;
 mod script;
 
-pub use answer::{Answer, Choice, Given, Instrument, Verdict};
-pub use branch::{Action, Branch, Condition, Standing};
-pub use controls::{KnownTouchpoint, Mode, Tone};
+pub use answer::{AnswerFormat, AnswerOption, RatingInstrument, ScreenerVerdict, StructuredAnswer};
+pub use branch::{AnswerStatus, Branch, BranchAction, Condition};
+pub use controls::{GuideTouchpoint, InterviewMode, Tone};
 pub use draft::{DraftContext, DraftPlan, PlanProposal, ProposedQuestion, scripted_question};
 pub use focus::Focus;
-pub use guide::{Depth, Guide, Item, ItemKind, Phase};
-pub use research::{Finding, PlanQuestion, Provenance, ResearchPlan, ResearchType};
+pub use guide::{Guide, GuideItem, GuidePhase, ItemKind, ProbingDepth};
+pub use research::{LintFinding, PlanQuestion, Provenance, ResearchPlan, ResearchType};
 pub use revision::PlanChange;
 pub use script::{Probes, Script};

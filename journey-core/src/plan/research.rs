@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Depth, Focus, PlanChange};
+use super::{AnswerFormat, Focus, PlanChange, ProbingDepth};
 use crate::{
     error::Error,
     journey::Framework,
@@ -48,15 +48,14 @@ pub struct PlanQuestion {
     /// The id of the stage that it is about; `None` for the whole journey.
     pub stage: Option<String>,
     /// How it is answered.
-    pub answer: Answer,
+    pub answer: AnswerFormat,
     /// How deeply it is probed.
-    pub depth: Depth,
+    pub depth: ProbingDepth,
 }
 
 /// A fault that the lint found in the plan.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[schemars(rename = "LintFinding")]
-pub struct Finding {
+pub struct LintFinding {
     /// The id of the question, or `plan`.
     pub question: String,
     /// What is wrong, with a suggested wording.
@@ -93,7 +92,7 @@ pub struct ResearchPlan {
     /// Who drafted it.
     pub provenance: Provenance,
     /// Proposals that the lint replaced.
-    pub replaced: Vec<Finding>,
+    pub replaced: Vec<LintFinding>,
 }
 
 /// Mandatory questions that a study is advised to stay within.
@@ -104,7 +103,7 @@ impl ResearchPlan {
     ///
     /// # Errors
     /// When the text is empty or the stage unknown.
-    pub fn add_mandatory(&mut self, text: &str, stage: Option<&str>) -> Result<Vec<String>, Error> {
+    pub fn add_mandatory_question(&mut self, text: &str, stage: Option<&str>) -> Result<Vec<String>, Error> {
         if text.trim().is_empty() {
             return Err(Error::invalid("mandatory question", "it is empty", "write a question"));
         }
@@ -118,8 +117,8 @@ impl ResearchPlan {
             id: format!("m{number}"),
             text: text.trim().to_owned(),
             stage: stage.map(str::to_owned),
-            answer: Answer::Open,
-            depth: Depth::Light,
+            answer: AnswerFormat::Open,
+            depth: ProbingDepth::Light,
         });
         let mut warnings = Vec::new();
         if number > ADVISED_MANDATORY {
@@ -134,13 +133,13 @@ impl ResearchPlan {
     }
 
     /// Lints every open question.
-    pub fn lint(&self) -> Vec<Finding> {
+    pub fn lint(&self) -> Vec<LintFinding> {
         self.core_questions
             .iter()
             .chain(&self.mandatory_questions)
             .filter(|question| question.answer.is_open())
             .flat_map(|question| {
-                lint_question(&question.text, LintLimits::default()).into_iter().map(|issue| Finding {
+                lint_question(&question.text, LintLimits::default()).into_iter().map(|issue| LintFinding {
                     question: question.id.clone(),
                     issue,
                     proposed: None,

@@ -49,9 +49,9 @@ pub struct Script {
     /// What the interviewer may say about the study when asked.
     pub facts: Vec<String>,
     /// How people agree, in lower case.
-    pub agrees: Vec<String>,
+    pub agreement_phrases: Vec<String>,
     /// How people refuse, or choose to go on when they are offered to stop.
-    pub refuses: Vec<String>,
+    pub refusal_phrases: Vec<String>,
     /// Offers to stop.
     pub offer: String,
     /// Answers distress.
@@ -108,7 +108,7 @@ impl Script {
     /// assert_eq!(Script::shipped("de-CH").map(|script| script.thanks.as_str()), Some("Danke."));
     /// assert!(Script::shipped("tlh").is_none());
     /// ```
-    pub fn shipped(language: &str) -> Option<&'static Self> {
+    pub fn for_language(language: &str) -> Option<&'static Self> {
         let primary = language.split('-').next().unwrap_or(language);
         std::iter::once(&*ENGLISH).chain(OTHERS.iter()).find(|script| script.language.eq_ignore_ascii_case(primary))
     }

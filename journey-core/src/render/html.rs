@@ -8,13 +8,13 @@ use super::{
     measure::{escape, pixel},
     panel::LABELS,
     section::sections,
-    svg::{PictureOptions, panels},
+    svg::{RenderOptions, panels},
     theme::STYLE,
     words::{base, description, feeling, range, satisfaction, signed, stage_name},
 };
 use crate::{
-    analysis::{JourneyMap, MapStep, Priority, Voice},
-    journey::Kind,
+    analysis::{JourneyMap, MapStep, Priority, Verbatim},
+    journey::ObservationKind,
 };
 
 const PAGE: &str = include_str!("../../data/page.css");
@@ -22,7 +22,7 @@ const PAGE: &str = include_str!("../../data/page.css");
 const SCRIPT: &str = include_str!("../../data/page.js");
 
 /// Writes the map as one self-contained page: the picture with a label column that stays, a table with every value, priorities, evidence.
-pub fn html(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
+pub fn html(map: &JourneyMap, options: &RenderOptions<'_>) -> String {
     // The browser runs this script and no other.
     let hash = STANDARD.encode(Sha256::digest(SCRIPT));
     let shown = if options.segments { " class=\"all-segments\"" } else { "" };
@@ -68,7 +68,7 @@ fn scores(map: &JourneyMap, out: &mut String) {
 
 /// The picture: labels and body are two drawings, so that the labels stay while the body scrolls.
 fn picture(map: &JourneyMap, out: &mut String) {
-    let links = PictureOptions { evidence: Some(""), segments: true };
+    let links = RenderOptions { evidence: Some(""), segments: true };
     out.push_str("<section class=\"picture\" aria-label=\"Journey map\">\n");
     for (number, panel) in (1..).zip(panels(map, &links)) {
         out.push_str(&format!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Panel {number}\">\n"));
@@ -100,7 +100,7 @@ fn cards(map: &JourneyMap, out: &mut String) {
             escape(&step.name),
             feeling_line(step)
         ));
-        for (name, voices, told) in [("Pain", &step.pains, &step.pain), ("Delight", &step.gains, &step.delight)] {
+        for (name, voices, told) in [("Pain", &step.pains, &step.pain_share), ("Delight", &step.delights, &step.delight_share)] {
             if let Some(told) = told {
                 out.push_str(&format!("<p><b>{name}</b> {}</p>\n", escape(&told.to_string())));
             }
@@ -123,7 +123,7 @@ fn feeling_line(step: &MapStep) -> String {
             } else {
                 "neu"
             };
-            let few = if step.curve.hollow { ", few" } else { "" };
+            let few = if step.curve.low_base { ", few" } else { "" };
             format!("<p class=\"feeling {class}\">{} {} <small>n={}{few}</small></p>\n", signed(mean), feeling(mean), step.curve.base)
         }
         None => "<p class=\"feeling neu\">no data</p>\n".into(),
@@ -136,7 +136,7 @@ fn table(map: &JourneyMap, out: &mut String) {
     for curve in &map.segment_curves {
         out.push_str(&format!("<th scope=\"col\" data-column=\"{}\">{}</th>", escape(&curve.segment), escape(&curve.name)));
     }
-    if let Some(before) = &map.ghost {
+    if let Some(before) = &map.baseline {
         out.push_str(&format!("<th scope=\"col\">Before: {}</th>", escape(&before.name)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -149,8 +149,8 @@ fn table(map: &JourneyMap, out: &mut String) {
             step.curve.mean.map_or_else(|| "no data".into(), signed),
             step.curve.band.map_or_else(String::new, |band| range(Some(band))),
             step.satisfaction.map_or_else(String::new, |mean| format!("{:.1} (n={})", mean.value, mean.base)),
-            step.pain.as_ref().map(ToString::to_string).unwrap_or_default(),
-            step.delight.as_ref().map(ToString::to_string).unwrap_or_default(),
+            step.pain_share.as_ref().map(ToString::to_string).unwrap_or_default(),
+            step.delight_share.as_ref().map(ToString::to_string).unwrap_or_default(),
             emotions.join(", "),
             channels.join(", "),
             step.priority.map_or_else(String::new, |one| format!("{} (score {:.2})", one.rank, one.score)),
@@ -159,7 +159,7 @@ fn table(map: &JourneyMap, out: &mut String) {
         for cell in cells {
             out.push_str(&format!("<td>{}</td>", escape(&cell)));
         }
-        for curve in map.segment_curves.iter().chain(&map.ghost) {
+        for curve in map.segment_curves.iter().chain(&map.baseline) {
             let point = curve.points.get(at);
             let text = point.and_then(|point| Some(format!("{} (n={})", signed(point.mean?), point.base))).unwrap_or_default();
             out.push_str(&format!("<td data-column=\"{}\">{}</td>", escape(&curve.segment), escape(&text)));
@@ -191,9 +191,9 @@ fn priorities(map: &JourneyMap, out: &mut String) {
             escape(&one.impact.method)
         ));
         by_segment(map, one, out);
-        if !one.voices.is_empty() {
+        if !one.verbatims.is_empty() {
             out.push_str("<details><summary>Evidence</summary>\n");
-            for voice in &one.voices {
+            for voice in &one.verbatims {
                 out.push_str(&quote(voice, None));
             }
             out.push_str("</details>\n");
@@ -205,7 +205,7 @@ fn priorities(map: &JourneyMap, out: &mut String) {
 
 /// The share of a pain within each segment.
 fn by_segment(map: &JourneyMap, priority: &Priority, out: &mut String) {
-    let Some(finding) = map.finding(&priority.stage, priority.touchpoint.as_deref(), Kind::Pain) else { return };
+    let Some(finding) = map.prevalence_at(&priority.stage, priority.touchpoint.as_deref(), ObservationKind::Pain) else { return };
     if finding.segments.is_empty() {
         return;
     }
@@ -251,10 +251,10 @@ fn evidence(map: &JourneyMap, out: &mut String) {
     let mut placed = std::collections::BTreeSet::new();
     for step in map.steps.iter().filter(|step| step.base > 0) {
         out.push_str(&format!("<details><summary>{} <small>n={}</small></summary>\n", escape(&step.name), step.base));
-        let groups: [(&str, Vec<&Voice>); 5] = [
+        let groups: [(&str, Vec<&Verbatim>); 5] = [
             ("Most telling", step.quote.iter().collect()),
             ("Pain", step.pains.iter().collect()),
-            ("Delight", step.gains.iter().collect()),
+            ("Delight", step.delights.iter().collect()),
             ("Suggestions", step.suggestions.iter().collect()),
             ("What customers did", step.actions.iter().collect()),
         ];
@@ -273,7 +273,7 @@ fn evidence(map: &JourneyMap, out: &mut String) {
     out.push_str("</section>\n");
 }
 
-fn quote(voice: &Voice, id: Option<&str>) -> String {
+fn quote(voice: &Verbatim, id: Option<&str>) -> String {
     let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
     let language = voice.language.as_ref().map(|tag| format!(" lang=\"{}\"", escape(tag))).unwrap_or_default();
     let sentences: Vec<String> = voice.quote.sentences.iter().map(ToString::to_string).collect();
@@ -287,7 +287,7 @@ fn quote(voice: &Voice, id: Option<&str>) -> String {
 }
 
 fn method(map: &JourneyMap, out: &mut String) {
-    let rule = map.findings.first().map_or("all respondents", |finding| finding.share.rule.as_str());
+    let rule = map.prevalence.first().map_or("all respondents", |finding| finding.share.rule.as_str());
     let coders: Vec<String> = map.provenance.coders.iter().map(|one| format!("{} ({})", one.name, one.observations)).collect();
     out.push_str(&format!(
         "<section>\n<h2>How it was computed</h2>\n<ul>\n<li>A share is respondents with at least one such observation ÷ eligible respondents ({}), with the Wilson 95 % interval.</li>\n<li>The curve is the mean of respondents’ mean valence, −2 to +2, with a bootstrap 95 % band by respondent. Points under five respondents are hollow. Gaps are missing data, not zero.</li>\n<li>Priority = prevalence × severity × impact. Impact is an association, not a cause.</li>\n<li>journey-core {}, coded by {}, {} resamples, seed {}.</li>\n</ul>\n</section>\n",

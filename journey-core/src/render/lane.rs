@@ -5,7 +5,7 @@ use super::{
     words::signed,
 };
 use crate::{
-    analysis::{ChannelCount, JourneyMap, MapStep, StepPriority, Voice},
+    analysis::{ChannelCount, JourneyMap, MapStep, StepPriority, Verbatim},
     journey::EmotionLabel,
 };
 
@@ -120,8 +120,8 @@ pub(super) fn lanes(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> Vec
             .collect()
     });
     add("In their words", &|step| step.quote.iter().flat_map(|voice| quote(voice, inner, 6)).collect());
-    add("Pains", &|step| told(step.pain.as_ref().map(ToString::to_string), &step.pains, "neg b", inner));
-    add("Gains", &|step| told(step.delight.as_ref().map(ToString::to_string), &step.gains, "pos b", inner));
+    add("Pains", &|step| told(step.pain_share.as_ref().map(ToString::to_string), &step.pains, "neg b", inner));
+    add("Gains", &|step| told(step.delight_share.as_ref().map(ToString::to_string), &step.delights, "pos b", inner));
     add("Customers suggest", &|step| step.suggestions.iter().take(1).flat_map(|voice| quote(voice, inner, 4)).collect());
     add("Opportunity", &|step| opportunity(map, step));
     lanes
@@ -136,7 +136,7 @@ fn lane(label: &'static str, steps: &[MapStep], fill: &dyn Fn(&MapStep) -> Vec<C
 
 fn title(step: &MapStep, inner: f64) -> Vec<CellLine> {
     let mut lines: Vec<CellLine> = wrap(&step.name, inner, BOLD, 2).into_iter().map(|text| CellLine::new(text, "b")).collect();
-    if let Some(voice) = &step.title {
+    if let Some(voice) = &step.headline {
         lines.extend(wrap(&format!("“{}”", voice.quote.text), inner, SIZE, 3).into_iter().map(|text| {
             let mut line = CellLine::new(text, "i soft");
             line.language.clone_from(&voice.language);
@@ -168,7 +168,7 @@ fn expectation(step: &MapStep, inner: f64) -> Vec<CellLine> {
 }
 
 /// A quotation of at most 140 characters with the participant's code, linked to its evidence.
-fn quote(voice: &Voice, inner: f64, most: usize) -> Vec<CellLine> {
+fn quote(voice: &Verbatim, inner: f64, most: usize) -> Vec<CellLine> {
     let text: String = voice.quote.text.chars().take(QUOTED).collect();
     let more = if text.len() < voice.quote.text.len() { "…" } else { "" };
     let mut lines = wrap(&format!("“{}{more}”", text.trim_end()), inner, SIZE, most);
@@ -187,7 +187,7 @@ fn quote(voice: &Voice, inner: f64, most: usize) -> Vec<CellLine> {
         .collect()
 }
 
-fn told(share: Option<String>, voices: &[Voice], class: &'static str, inner: f64) -> Vec<CellLine> {
+fn told(share: Option<String>, voices: &[Verbatim], class: &'static str, inner: f64) -> Vec<CellLine> {
     let mut lines: Vec<CellLine> =
         share.into_iter().flat_map(|share| wrap(&share, inner, SIZE, 2)).map(|text| CellLine::new(text, class)).collect();
     for voice in voices.iter().take(2) {

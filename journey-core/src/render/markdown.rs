@@ -2,7 +2,7 @@
 
 use super::section::sections;
 use super::words::{base, count, feeling, range, satisfaction, signed, stage_name};
-use crate::analysis::{JourneyMap, Voice};
+use crate::analysis::{JourneyMap, Verbatim};
 
 /// Writes the map as a report that a person reads from top to bottom.
 pub fn markdown(map: &JourneyMap) -> String {
@@ -19,15 +19,15 @@ pub fn markdown(map: &JourneyMap) -> String {
     for step in &map.steps {
         let stage = stage_name(map, &step.stage);
         let mean = step.curve.mean.map_or_else(|| "no data".into(), signed);
-        let hollow = if step.curve.hollow && step.curve.base > 0 { " (few)" } else { "" };
+        let hollow = if step.curve.low_base && step.curve.base > 0 { " (few)" } else { "" };
         out.push_str(&format!(
             "| {} | {} | {}{hollow} | {mean} | {} | {} | {} |\n",
             cell(stage),
             cell(&step.name),
             step.curve.base,
             range(step.curve.band),
-            step.pain.as_ref().map(ToString::to_string).unwrap_or_default(),
-            step.delight.as_ref().map(ToString::to_string).unwrap_or_default(),
+            step.pain_share.as_ref().map(ToString::to_string).unwrap_or_default(),
+            step.delight_share.as_ref().map(ToString::to_string).unwrap_or_default(),
         ));
     }
     priorities(map, &mut out);
@@ -35,7 +35,7 @@ pub fn markdown(map: &JourneyMap) -> String {
     findings(map, &mut out);
     out.push_str("\n## How to read this\n\n");
     out.push_str("- A share is respondents with at least one such observation ÷ respondents eligible; the interval is Wilson’s, 95 %.\n");
-    if let Some(rule) = map.findings.first().map(|finding| &finding.share.rule) {
+    if let Some(rule) = map.prevalence.first().map(|finding| &finding.share.rule) {
         out.push_str(&format!("- Eligible: {rule}. Not asked is not counted as not experienced.\n"));
     }
     out.push_str("- The curve is the mean of respondents’ mean valence; the band is a bootstrap by respondent. A point under five respondents is marked as few.\n");
@@ -101,12 +101,12 @@ fn priorities(map: &JourneyMap, out: &mut String) {
     }
     for one in map.priorities.iter().take(5) {
         out.push_str(&format!("\n### {}. {}\n\n{}\n\n", one.rank, plain(&one.name), one.formula));
-        quotes(&one.voices, out);
+        quotes(&one.verbatims, out);
     }
 }
 
 fn delights(map: &JourneyMap, out: &mut String) {
-    let mut steps: Vec<_> = map.steps.iter().filter_map(|step| Some((step.delight.as_ref()?, step))).collect();
+    let mut steps: Vec<_> = map.steps.iter().filter_map(|step| Some((step.delight_share.as_ref()?, step))).collect();
     steps.sort_by_key(|(delight, _)| std::cmp::Reverse(delight.count));
     if steps.is_empty() {
         return;
@@ -114,7 +114,7 @@ fn delights(map: &JourneyMap, out: &mut String) {
     out.push_str("\n## What delights\n");
     for (delight, step) in steps.into_iter().take(3) {
         out.push_str(&format!("\n### {}\n\nDelight for {}.\n\n", plain(&step.name), delight));
-        quotes(&step.gains, out);
+        quotes(&step.delights, out);
     }
 }
 
@@ -134,7 +134,7 @@ fn findings(map: &JourneyMap, out: &mut String) {
     }
 }
 
-fn quotes(voices: &[Voice], out: &mut String) {
+fn quotes(voices: &[Verbatim], out: &mut String) {
     for voice in voices.iter().take(3) {
         let sentences: Vec<String> = voice.quote.sentences.iter().map(ToString::to_string).collect();
         out.push_str(&format!(

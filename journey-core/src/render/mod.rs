@@ -19,5 +19,5 @@ pub use chart::chart_svg;
 pub use html::html;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
-pub use svg::{PictureOptions, svg};
+pub use svg::{RenderOptions, svg};
 pub use words::description;

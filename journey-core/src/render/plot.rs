@@ -49,7 +49,7 @@ impl Plot<'_> {
         }
         let points: Vec<&CurvePoint> = self.steps.iter().map(|step| &step.curve).collect();
         out.push_str(&self.band(&points));
-        if let Some(before) = &self.map.ghost {
+        if let Some(before) = &self.map.baseline {
             out.push_str(&self.ghost(before));
         }
         if self.segments {
@@ -65,7 +65,7 @@ impl Plot<'_> {
             match point.mean {
                 Some(mean) => {
                     out.push_str(&self.mark(at, mean, point));
-                    if self.steps.get(at).is_some_and(|step| self.map.moment(step).is_some()) {
+                    if self.steps.get(at).is_some_and(|step| self.map.moment_of_truth_at(step).is_some()) {
                         let side = if mean >= -0.25 { y(mean) + 20.0 } else { y(mean) - 12.0 };
                         out.push_str(&format!(
                             "<text class=\"h2\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">★</text>",
@@ -181,7 +181,7 @@ impl Plot<'_> {
             Tone::Bad => ("mneg", format!("M{} {}l7 -12h-14z", pixel(x), pixel(height + 7.0))),
             Tone::Neutral => ("mneu", format!("M{} {}a6 6 0 1 1 12 0a6 6 0 1 1 -12 0z", pixel(x - 6.0), pixel(height))),
         };
-        let hollow = if point.hollow { " hollow" } else { "" };
+        let hollow = if point.low_base { " hollow" } else { "" };
         let mut out = format!("<path class=\"{class}{hollow}\" d=\"{shape}\"/>");
         let all = || self.map.steps.iter().filter_map(|step| step.curve.mean);
         let extreme = all().fold(f64::NEG_INFINITY, f64::max) <= mean || all().fold(f64::INFINITY, f64::min) >= mean;

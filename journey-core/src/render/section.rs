@@ -3,7 +3,7 @@
 use super::words::{minus, range};
 use crate::{
     analysis::{JourneyMap, Place},
-    journey::Kind,
+    journey::ObservationKind,
 };
 
 /// The most rows of a section.
@@ -39,8 +39,8 @@ fn name(place: &Place) -> String {
 }
 
 fn moments(map: &JourneyMap) -> Section {
-    let rows = map.moments.iter().take(ROWS).map(|one| {
-        let words = one.voices.first().map_or_else(String::new, |voice| format!("“{}”", voice.quote.text));
+    let rows = map.moments_of_truth.iter().take(ROWS).map(|one| {
+        let words = one.verbatims.first().map_or_else(String::new, |voice| format!("“{}”", voice.quote.text));
         vec![name(&one.place), one.decisive.to_string(), one.formula.clone(), words]
     });
     Section {
@@ -52,7 +52,7 @@ fn moments(map: &JourneyMap) -> Section {
 }
 
 fn gaps(map: &JourneyMap) -> Section {
-    let rows = map.gaps.iter().take(ROWS).map(|gap| {
+    let rows = map.expectation_gaps.iter().take(ROWS).map(|gap| {
         let pair = gap.pairs.first();
         let words = |text: Option<&String>| text.map_or_else(String::new, |text| format!("“{text}”"));
         vec![
@@ -80,10 +80,10 @@ fn drivers(map: &JourneyMap) -> Section {
             vec![
                 drivers.outcome.to_uppercase(),
                 name(&driver.place),
-                format!("{:.2} of R² {:.2}", one.value, drivers.explained),
+                format!("{:.2} of R² {:.2}", one.value, drivers.r_squared),
                 format!("{}{ranks}", one.rank),
                 format!("{} [{}]", minus(one.slope), range(one.slope_interval)),
-                format!("{} of {}", driver.told, drivers.base),
+                format!("{} of {}", driver.base, drivers.base),
             ]
         })
     });
@@ -92,8 +92,8 @@ fn drivers(map: &JourneyMap) -> Section {
         format!(
             "{}: the mean of all feelings explains {}, the mean of peak and end {}. {}.",
             drivers.outcome.to_uppercase(),
-            of(drivers.explained_by_mean),
-            of(drivers.explained_by_peak_end),
+            of(drivers.r_squared_of_mean),
+            of(drivers.r_squared_of_peak_end),
             drivers.method
         )
     });
@@ -110,7 +110,7 @@ fn predictions(map: &JourneyMap) -> Section {
         let what_if = &one.what_if;
         vec![
             name(&one.place),
-            format!("{:.0} points", what_if.fall * 100.0),
+            format!("{:.0} points", what_if.reduction * 100.0),
             what_if.outcome.to_uppercase(),
             format!("{} [{}]", minus(what_if.change), range(Some(what_if.interval))),
             format!("{} with, {} without", what_if.base.0, what_if.base.1),
@@ -126,9 +126,13 @@ fn predictions(map: &JourneyMap) -> Section {
 }
 
 fn differences(map: &JourneyMap) -> Section {
-    let reliable = map.differences.iter().filter(|one| one.reliable).count();
+    let reliable = map.segment_differences.iter().filter(|one| one.significant).count();
     let segment = |id: &str| map.base.segments.iter().find(|one| one.id == id).map_or(id.to_owned(), |one| one.name.clone());
-    let shown = map.differences.iter().filter(|one| one.kind != Kind::Neutral && one.kind != Kind::Milestone).take(ROWS);
+    let shown = map
+        .segment_differences
+        .iter()
+        .filter(|one| one.kind != ObservationKind::Neutral && one.kind != ObservationKind::Milestone)
+        .take(ROWS);
     let rows = shown.map(|one| {
         let difference = &one.difference;
         vec![
@@ -142,14 +146,14 @@ fn differences(map: &JourneyMap) -> Section {
                 difference.interval.low * 100.0,
                 difference.interval.high * 100.0
             ),
-            format!("{:.3}{}", one.adjusted_p, if one.reliable { ", reliable" } else { "" }),
+            format!("{:.3}{}", one.adjusted_p_value, if one.significant { ", reliable" } else { "" }),
         ]
     });
     Section {
         title: "Segments beside the rest",
         note: format!(
             "{reliable} of {} comparisons are reliable: Fisher’s exact test, adjusted for their number by false discovery rate.",
-            map.differences.len()
+            map.segment_differences.len()
         ),
         columns: vec!["segment", "what", "inside", "outside", "difference", "adjusted p"],
         rows: rows.collect(),
@@ -172,7 +176,7 @@ fn channels(map: &JourneyMap) -> Section {
         title: "Channels",
         note: format!(
             "Had to give information again: {}. Were passed on to someone else: {}.",
-            map.channels.repetition, map.channels.hand_offs
+            map.channels.repeated_information, map.channels.hand_offs
         ),
         columns: vec!["where", "channels, best first", "best minus worst", "verdict"],
         rows: rows.collect(),
@@ -190,17 +194,17 @@ fn transitions(map: &JourneyMap) -> Section {
 }
 
 fn saturation(map: &JourneyMap) -> Section {
-    let richness = &map.themes.richness;
+    let richness = &map.thematic_saturation.estimated_themes;
     let mut rows = Vec::new();
     if richness.seen > 0 {
         rows.push(vec![
             richness.seen.to_string(),
             format!("at least {:.0}", richness.corrected),
-            match &map.themes.saturation {
-                Some(found) => match found.reached {
+            match &map.thematic_saturation.saturation {
+                Some(found) => match found.reached_at {
                     Some(number) => format!(
                         "after {number} respondents a run of {} brought at most {:.0} % new themes",
-                        found.run_size,
+                        found.run_length,
                         found.threshold * 100.0
                     ),
                     None => "not reached: new themes kept coming".into(),
@@ -222,6 +226,6 @@ fn refusals(map: &JourneyMap) -> Section {
         title: "What could not be computed",
         note: "A method that has too little to stand on says so.".into(),
         columns: vec!["what", "why"],
-        rows: map.refusals.iter().map(|one| vec![one.method.clone(), one.reason.clone()]).collect(),
+        rows: map.not_computed.iter().map(|one| vec![one.method.clone(), one.reason.clone()]).collect(),
     }
 }

@@ -20,21 +20,21 @@ const MARGIN: f64 = 24.0;
 
 /// How the picture is drawn.
 #[derive(Clone, Debug)]
-pub struct PictureOptions<'a> {
+pub struct RenderOptions<'a> {
     /// Whether the curves of segments are drawn.
     pub segments: bool,
     /// The page that evidence links lead to, such as `map.html`; none for no links.
     pub evidence: Option<&'a str>,
 }
 
-impl Default for PictureOptions<'_> {
+impl Default for RenderOptions<'_> {
     fn default() -> Self {
         Self { segments: false, evidence: Some("map.html") }
     }
 }
 
 /// Draws the map as one self-contained SVG: no script, no remote font, byte-identical for the same map.
-pub fn svg(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
+pub fn svg(map: &JourneyMap, options: &RenderOptions<'_>) -> String {
     let panels = panels(map, options);
     let wide = panels.iter().map(|panel| panel.width).fold(640.0, f64::max) + LABELS + 2.0 * MARGIN;
     let (head, mut top) = header(map, wide);
@@ -70,7 +70,7 @@ pub fn svg(map: &JourneyMap, options: &PictureOptions<'_>) -> String {
 }
 
 /// Cuts the steps into panels of about equal length.
-pub(super) fn panels(map: &JourneyMap, options: &PictureOptions<'_>) -> Vec<Panel> {
+pub(super) fn panels(map: &JourneyMap, options: &RenderOptions<'_>) -> Vec<Panel> {
     let count = map.steps.len().max(1);
     let rows = count.div_ceil(PANEL);
     let each = count.div_ceil(rows);

@@ -1,7 +1,7 @@
 //! Numbers and places in words, the same in every rendering.
 
 use crate::{
-    analysis::{JourneyMap, Satisfaction},
+    analysis::{JourneyMap, SatisfactionScore},
     statistics::Interval,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn minus(value: f64) -> String {
 }
 
 /// A satisfaction score in words.
-pub(super) fn satisfaction(score: &Satisfaction) -> String {
+pub(super) fn satisfaction(score: &SatisfactionScore) -> String {
     format!("{} {} [{}], n={}", score.instrument.to_uppercase(), minus(score.value), range(score.interval), score.base)
 }
 

@@ -13,15 +13,15 @@ use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Memory, Persona, SimulatedRespondent, Temper, Traits, respondent::Manner};
+use super::{Attitude, Persona, PersonaMemory, SimulatedRespondent, TraitLevel, Traits, respondent::Manner};
 use crate::{
-    journey::{Kind, embedded},
+    journey::{ObservationKind, embedded},
     text::segment,
 };
 
 /// A finding that was planted.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Planted {
+pub struct GroundTruth {
     /// The finding in words.
     pub finding: String,
     /// The stage's id.
@@ -29,14 +29,14 @@ pub struct Planted {
     /// The touchpoint's id.
     pub touchpoint: String,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// The personas who carry it.
     pub personas: Vec<String>,
 }
 
 /// The mean valence that was planted at a stage.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct PlantedStage {
+pub struct GroundTruthStage {
     /// The stage's id.
     pub stage: String,
     /// The mean over personas of the mean valence of their memories of the stage, −2 to 2.
@@ -51,9 +51,9 @@ pub struct Cohort {
     /// Segments: id, name.
     pub segments: Vec<(String, String)>,
     /// The planted findings.
-    pub planted: Vec<Planted>,
+    pub ground_truth: Vec<GroundTruth>,
     /// The planted valence of each stage.
-    pub stages: Vec<PlantedStage>,
+    pub stages: Vec<GroundTruthStage>,
     /// What the phrase bank assumes.
     pub assumption: String,
     manner: Manner,
@@ -86,7 +86,7 @@ struct Experience {
     finding: String,
     stage: String,
     touchpoint: String,
-    kind: Kind,
+    kind: ObservationKind,
     count: usize,
     about: String,
     told: Vec<Phrase>,
@@ -148,11 +148,11 @@ impl Cohort {
             .enumerate()
             .map(|(number, segment)| {
                 let level = |random: &mut ChaCha8Rng| match random.random_range(0..10) {
-                    0..3 => Level::Low,
-                    3..7 => Level::Medium,
-                    _ => Level::High,
+                    0..3 => TraitLevel::Low,
+                    3..7 => TraitLevel::Medium,
+                    _ => TraitLevel::High,
                 };
-                let traits = Traits { verbosity: level(&mut random), disclosure: level(&mut random), memory: level(&mut random) };
+                let traits = Traits { verbosity: level(&mut random), disclosure: level(&mut random), recall: level(&mut random) };
                 let mut memories = Vec::new();
                 let mut decisive = Vec::new();
                 for (experience, carriers) in bank.experiences.iter().zip(&carriers) {
@@ -170,15 +170,20 @@ impl Cohort {
                     }
                 }
                 if let Some(phrase) = decisive.choose(&mut random) {
-                    memories.push(Memory { about: DECISIVE.into(), text: phrase.text.clone(), hidden: false, insights: Vec::new() });
+                    memories.push(PersonaMemory {
+                        about: DECISIVE.into(),
+                        text: phrase.text.clone(),
+                        needs_probe: false,
+                        insights: Vec::new(),
+                    });
                 }
                 Persona {
                     id: format!("sim-{:03}", number + 1),
                     description: format!("An invented insurance customer of the segment {segment}."),
                     segments: vec![segment.to_owned()],
                     traits,
-                    temper: Temper::Willing,
-                    outbursts: Vec::new(),
+                    attitude: Attitude::Willing,
+                    disruptive_replies: Vec::new(),
                     memories,
                     ratings: BTreeMap::new(),
                 }
@@ -190,7 +195,7 @@ impl Cohort {
             .experiences
             .iter()
             .zip(&carriers)
-            .map(|(experience, who)| Planted {
+            .map(|(experience, who)| GroundTruth {
                 finding: experience.finding.clone(),
                 stage: experience.stage.clone(),
                 touchpoint: experience.touchpoint.clone(),
@@ -200,10 +205,10 @@ impl Cohort {
             .collect();
         let stages = felt
             .into_iter()
-            .map(|(stage, felt)| PlantedStage { stage: stage.to_owned(), valence: felt.iter().sum::<f64>() / felt.len() as f64 })
+            .map(|(stage, felt)| GroundTruthStage { stage: stage.to_owned(), valence: felt.iter().sum::<f64>() / felt.len() as f64 })
             .collect();
         Self {
-            planted,
+            ground_truth: planted,
             stages,
             personas,
             segments: bank.segments.iter().map(|segment| (segment.id.clone(), segment.name.clone())).collect(),
@@ -239,11 +244,16 @@ impl Experience {
     }
 
     /// Adds a memory that is told and one that is hidden; returns their valences.
-    fn remember(&self, memories: &mut Vec<Memory>, random: &mut ChaCha8Rng) -> Vec<f64> {
+    fn remember(&self, memories: &mut Vec<PersonaMemory>, random: &mut ChaCha8Rng) -> Vec<f64> {
         let mut valences = Vec::new();
         for (phrases, hidden) in [(&self.told, false), (&self.more, true)] {
             if let Some(phrase) = phrases.choose(random) {
-                memories.push(Memory { about: self.about.clone(), text: phrase.text.clone(), hidden, insights: Vec::new() });
+                memories.push(PersonaMemory {
+                    about: self.about.clone(),
+                    text: phrase.text.clone(),
+                    needs_probe: hidden,
+                    insights: Vec::new(),
+                });
                 valences.push(f64::from(phrase.valence));
             }
         }
@@ -252,9 +262,9 @@ impl Experience {
 }
 
 impl Otherwise {
-    fn remember(&self, memories: &mut Vec<Memory>, random: &mut ChaCha8Rng) -> Vec<f64> {
+    fn remember(&self, memories: &mut Vec<PersonaMemory>, random: &mut ChaCha8Rng) -> Vec<f64> {
         let Some(phrase) = self.told.choose(random) else { return Vec::new() };
-        memories.push(Memory { about: self.about.clone(), text: phrase.text.clone(), hidden: false, insights: Vec::new() });
+        memories.push(PersonaMemory { about: self.about.clone(), text: phrase.text.clone(), needs_probe: false, insights: Vec::new() });
         vec![f64::from(phrase.valence)]
     }
 }
@@ -270,7 +280,7 @@ fn rate(personas: &mut [Persona], bank: &Bank, carriers: &[BTreeSet<usize>], ran
                     .iter()
                     .zip(carriers)
                     .filter(|(_, who)| who.contains(&at))
-                    .map(|(experience, _)| if experience.kind == Kind::Delight { 1.0 } else { -1.0 })
+                    .map(|(experience, _)| if experience.kind == ObservationKind::Delight { 1.0 } else { -1.0 })
                     .sum();
                 (journey + random.random_range(-2.0..2.0), at)
             })

@@ -9,10 +9,10 @@ mod recall;
 mod recovery;
 mod respondent;
 
-pub use cohort::{Cohort, Planted, PlantedStage, insurance_cohort};
+pub use cohort::{Cohort, GroundTruth, GroundTruthStage, insurance_cohort};
 pub use difficult::difficult_personas;
-pub use persona::{Level, Memory, Persona, Temper, Traits};
-pub use pilot::{Elicited, ItemReport, PilotReport, pilot};
-pub use playground::{Preset, load_preset};
-pub use recovery::{Recovered, TOLERANCE, recovered, recovery_report};
+pub use persona::{Attitude, Persona, PersonaMemory, TraitLevel, Traits};
+pub use pilot::{Elicitation, ItemReport, PilotReport, run_pilot};
+pub use playground::{StudyPreset, read_preset};
+pub use recovery::{RECOVERY_TOLERANCE, RecoveryResult, compare_with_ground_truth, recovery_report};
 pub use respondent::SimulatedRespondent;

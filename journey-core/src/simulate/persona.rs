@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// How strong a trait is.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Level {
+pub enum TraitLevel {
     /// Low.
     #[serde(alias = "Low")]
     Low,
@@ -25,23 +25,23 @@ pub enum Level {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Traits {
     /// How much is said at once: a sentence, a memory, more than was asked.
-    pub verbosity: Level,
+    pub verbosity: TraitLevel,
     /// How readily hidden memories are told: high unasked, medium at a probe, low only at the second probe.
-    pub disclosure: Level,
+    pub disclosure: TraitLevel,
     /// How well memories are kept: low forgets one in twelve.
-    pub memory: Level,
+    pub recall: TraitLevel,
 }
 
 /// How a persona takes to being interviewed.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Temper {
+pub enum Attitude {
     /// Says the opposite of what they said before.
     Contradictory,
     /// Attacks the interviewer.
     Hostile,
     /// Types instructions to the interviewer's model.
-    Injecting,
+    PromptInjection,
     /// Talks of something else.
     OffTopic,
     /// Answers.
@@ -51,7 +51,7 @@ pub enum Temper {
 
 /// Something that a persona remembers.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Memory {
+pub struct PersonaMemory {
     /// What it is about, in words that a question may share; may be empty.
     #[serde(default)]
     pub about: String,
@@ -59,7 +59,7 @@ pub struct Memory {
     pub text: String,
     /// Whether it is told only when probed.
     #[serde(default)]
-    pub hidden: bool,
+    pub needs_probe: bool,
     /// The study's insights that it carries, by position.
     #[serde(default)]
     pub insights: Vec<usize>,
@@ -78,12 +78,12 @@ pub struct Persona {
     pub traits: Traits,
     /// How they take to being interviewed.
     #[serde(default)]
-    pub temper: Temper,
-    /// What they say out of temper, instead of every second answer.
+    pub attitude: Attitude,
+    /// What they say in a difficult mood, instead of every second answer.
     #[serde(default)]
-    pub outbursts: Vec<String>,
+    pub disruptive_replies: Vec<String>,
     /// The memories.
-    pub memories: Vec<Memory>,
+    pub memories: Vec<PersonaMemory>,
     /// Ratings by instrument.
     pub ratings: BTreeMap<String, i32>,
 }

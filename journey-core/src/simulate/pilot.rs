@@ -5,10 +5,13 @@ use std::{collections::BTreeMap, sync::Mutex};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Persona, SimulatedRespondent};
+use super::{Persona, SimulatedRespondent, TraitLevel};
 use crate::{
     error::Error,
-    interview::{Coverage, Event, EventBody, Fieldwork, Interview, PreparedGuide, Rate, Reading, ReportCard, Seat, TrustFlag, trust_flags},
+    interview::{
+        AnswerAssessment, CoverageMatrix, DataQualityFlag, EventBody, Fieldwork, Interview, InterviewEvent, InterviewHost, PreparedGuide,
+        Rate, ReportCard, data_quality_flags,
+    },
     llm::{Driver, RetryPolicy},
     plan::Guide,
     statistics::{Interval, bootstrap_mean},
@@ -22,7 +25,7 @@ const FLAT_WORDS: usize = 8;
 
 /// How much of what participants hold was heard.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Elicited {
+pub struct Elicitation {
     /// The mean over participants of insights heard ÷ insights held, 0 to 1.
     pub share: f64,
     /// Its 95 % bootstrap interval, by participant.
@@ -45,7 +48,7 @@ pub struct ItemReport {
     /// Interviews in which it was answered, of those in which it was asked or could be.
     pub answered: Rate,
     /// First answers that were a refusal, a don't-know or fewer than eight words.
-    pub flat: Rate,
+    pub uninformative_answers: Rate,
     /// Words of the first answer, on average.
     pub words: f64,
     /// Whether more than half of the first answers were flat.
@@ -72,11 +75,11 @@ pub struct PilotReport {
     /// How each question fared.
     pub items: Vec<ItemReport>,
     /// How much of what participants hold was heard; none when they hold no insights.
-    pub elicited: Option<Elicited>,
+    pub elicited: Option<Elicitation>,
     /// The same by verbosity: `low`, `medium`, `high`.
-    pub by_verbosity: BTreeMap<String, Elicited>,
+    pub by_verbosity: BTreeMap<String, Elicitation>,
     /// The same by disclosure.
-    pub by_disclosure: BTreeMap<String, Elicited>,
+    pub by_disclosure: BTreeMap<String, Elicitation>,
     /// Interviews with a trust flag, by kind.
     pub trust: BTreeMap<String, u64>,
 }
@@ -90,8 +93,8 @@ struct Held {
     first_answers: Vec<(String, usize, bool)>,
     heard: u64,
     held: u64,
-    trust: Vec<TrustFlag>,
-    state: crate::interview::State,
+    trust: Vec<DataQualityFlag>,
+    state: crate::interview::InterviewState,
 }
 
 /// Holds `interviews` interviews under a guide, going round the personas, and counts what came of them. The participants are simulated: a pilot
@@ -99,7 +102,7 @@ struct Held {
 ///
 /// # Errors
 /// When the guide breaks a rule or there is no persona.
-pub async fn pilot(
+pub async fn run_pilot(
     guide: &Guide,
     personas: &[Persona],
     interviews: usize,
@@ -117,7 +120,7 @@ pub async fn pilot(
         let persona = number % personas.len();
         #[expect(clippy::indexing_slicing, reason = "the remainder is within the list")]
         let respondent = SimulatedRespondent::new(&personas[persona], seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
-        (Numbered { number, persona, interview: Interview::under(format!("pilot-{number}"), prepared.clone()) }, respondent)
+        (Numbered { number, persona, interview: Interview::with_guide(format!("pilot-{number}"), prepared.clone()) }, respondent)
     });
     let report = Fieldwork::new(driver, policy)
         .run(seats, &|done, seat: Numbered, respondent| {
@@ -138,7 +141,7 @@ struct Numbered {
 }
 
 #[async_trait::async_trait]
-impl Seat for Numbered {
+impl InterviewHost for Numbered {
     fn interview(&self) -> &Interview {
         &self.interview
     }
@@ -158,25 +161,29 @@ fn harvest(guide: &Guide, seat: &Numbered, respondent: &SimulatedRespondent<'_>)
     Held {
         number: seat.number,
         persona: seat.persona,
-        card: ReportCard::of(guide, log),
+        card: ReportCard::from_log(guide, log),
         questions: seat.interview.state().asked(),
         first_answers: first_answers(log),
         heard,
         held: all,
-        trust: trust_flags(guide, log),
+        trust: data_quality_flags(guide, log),
         state: seat.interview.state().clone(),
     }
 }
 
 /// The first answer to each item: the item, its words, whether it was refused or not known.
-fn first_answers(log: &[Event]) -> Vec<(String, usize, bool)> {
+fn first_answers(log: &[InterviewEvent]) -> Vec<(String, usize, bool)> {
     let mut answers: Vec<(u32, String, usize, bool)> = Vec::new();
     for event in log {
         match &event.body {
             EventBody::Said { turn, item: Some(item), text } if !answers.iter().any(|(_, known, ..)| known == item) => {
                 answers.push((*turn, item.clone(), words(text).len(), false));
             }
-            EventBody::Read { turn, reading: Reading::Declined | Reading::DontKnow | Reading::NotApplicable, .. } => {
+            EventBody::AnswerAssessed {
+                turn,
+                assessment: AnswerAssessment::Declined | AnswerAssessment::DontKnow | AnswerAssessment::NotApplicable,
+                ..
+            } => {
                 answers.iter_mut().filter(|(known, ..)| known == turn).for_each(|answer| answer.3 = true);
             }
             _ => {}
@@ -194,7 +201,7 @@ fn summarise(
     seed: u64,
 ) -> PilotReport {
     let mut card = ReportCard::default();
-    let mut coverage = Coverage::new(guide);
+    let mut coverage = CoverageMatrix::new(guide);
     let mut trust: BTreeMap<String, u64> = BTreeMap::new();
     for one in held {
         card.merge(&one.card);
@@ -215,10 +222,10 @@ fn summarise(
             ItemReport {
                 item: item.id.clone(),
                 text: item.text.clone(),
-                answered: coverage.of_item(&item.id),
+                answered: coverage.answered(&item.id),
                 words: first.iter().map(|(_, words, _)| *words as f64).sum::<f64>() / first.len().max(1) as f64,
                 falls_flat: flat.share().is_some_and(|share| share > 0.5),
-                flat,
+                uninformative_answers: flat,
             }
         })
         .collect();
@@ -226,8 +233,8 @@ fn summarise(
         let kept: Vec<&Held> = held.iter().filter(|one| one.held > 0 && personas.get(one.persona).is_some_and(keep)).collect();
         elicited(&kept, seed)
     };
-    let by = |level: &dyn Fn(&Persona) -> Level| -> BTreeMap<String, Elicited> {
-        [Level::Low, Level::Medium, Level::High]
+    let by = |level: &dyn Fn(&Persona) -> TraitLevel| -> BTreeMap<String, Elicitation> {
+        [TraitLevel::Low, TraitLevel::Medium, TraitLevel::High]
             .into_iter()
             .filter_map(|wanted| Some((name(&wanted), of(&|persona: &Persona| level(persona) == wanted)?)))
             .collect()
@@ -248,14 +255,14 @@ fn summarise(
     }
 }
 
-fn elicited(held: &[&Held], seed: u64) -> Option<Elicited> {
+fn elicited(held: &[&Held], seed: u64) -> Option<Elicitation> {
     // One participant may be interviewed several times; the participant is the unit.
     let mut shares: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     for one in held {
         shares.entry(one.persona).or_default().push(one.heard as f64 / one.held as f64);
     }
     let shares: Vec<f64> = shares.into_values().map(|shares| shares.iter().sum::<f64>() / shares.len() as f64).collect();
-    (!shares.is_empty()).then(|| Elicited {
+    (!shares.is_empty()).then(|| Elicitation {
         share: shares.iter().sum::<f64>() / shares.len() as f64,
         interval: bootstrap_mean(&shares, RESAMPLES, seed),
         heard: held.iter().map(|one| one.heard).sum(),
@@ -302,8 +309,8 @@ impl PilotReport {
                 item.text.replace('|', "\\|"),
                 item.answered.count,
                 item.answered.base,
-                item.flat.count,
-                item.flat.base,
+                item.uninformative_answers.count,
+                item.uninformative_answers.base,
                 item.words
             ));
         }

@@ -3,15 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Memory, Persona, Temper, Traits};
+use super::{Attitude, Persona, PersonaMemory, TraitLevel, Traits};
 use crate::{
     error::Error,
-    plan::{Depth, Guide, Item, ItemKind, Mode, Phase},
+    plan::{Guide, GuideItem, GuidePhase, InterviewMode, ItemKind, ProbingDepth},
 };
 
 /// A preset: a study's insights, its research questions, its guide and its personas.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Preset {
+pub struct StudyPreset {
     /// What the study found.
     pub insights: Vec<String>,
     /// What it asked.
@@ -41,9 +41,9 @@ struct Topic {
 struct Participant {
     persona: String,
     name: String,
-    verbosity: Level,
-    memory: Level,
-    disclosure: Level,
+    verbosity: TraitLevel,
+    memory: TraitLevel,
+    disclosure: TraitLevel,
     memories: Vec<Remembered>,
 }
 
@@ -62,29 +62,29 @@ struct Remembered {
 ///
 /// # Errors
 /// When the file is not a preset; the message names the place.
-pub fn load_preset(json: &str) -> Result<Preset, Error> {
+pub fn read_preset(json: &str) -> Result<StudyPreset, Error> {
     let file: File = serde_json::from_str(json)
         .map_err(|error| Error::invalid("preset", error.to_string(), "give a preset file of interviewplayground 0.1"))?;
     let personas = file.participants.into_iter().enumerate().map(|(number, one)| Persona {
         id: format!("persona-{:03}-{}", number + 1, one.name.to_lowercase()),
         description: one.persona,
         segments: Vec::new(),
-        traits: Traits { verbosity: one.verbosity, disclosure: one.disclosure, memory: one.memory },
-        temper: Temper::Willing,
-        outbursts: Vec::new(),
+        traits: Traits { verbosity: one.verbosity, disclosure: one.disclosure, recall: one.memory },
+        attitude: Attitude::Willing,
+        disruptive_replies: Vec::new(),
         memories: one
             .memories
             .into_iter()
-            .map(|memory| Memory {
+            .map(|memory| PersonaMemory {
                 about: String::new(),
                 text: memory.content,
-                hidden: memory.sensitive || memory.reflexive,
+                needs_probe: memory.sensitive || memory.reflexive,
                 insights: memory.insight_indices,
             })
             .collect(),
         ratings: std::collections::BTreeMap::new(),
     });
-    Ok(Preset {
+    Ok(StudyPreset {
         insights: file.insights,
         research_questions: file.research_questions,
         topics: file.interview_guide.into_iter().map(|topic| (topic.topic, topic.subtopics)).collect(),
@@ -92,26 +92,31 @@ pub fn load_preset(json: &str) -> Result<Preset, Error> {
     })
 }
 
-impl Preset {
+impl StudyPreset {
     /// The preset's guide: each topic with its subtopics after it, as open questions, the first three topics mandatory; no more than `turns`
     /// are asked.
     ///
     /// # Errors
     /// When there are no topics or `turns` is not between 1 and 200.
-    pub fn guide(&self, mode: Mode, turns: u32) -> Result<Guide, Error> {
+    pub fn guide(&self, mode: InterviewMode, turns: u32) -> Result<Guide, Error> {
         let mut items = Vec::new();
         for (number, (topic, subtopics)) in (1..).zip(&self.topics) {
             let id = format!("topic-{number}");
             let kind = if number <= MANDATORY.min(turns as usize) { ItemKind::Mandatory } else { ItemKind::Core };
-            let item = Item::open(&id, Phase::Experience, format!("Tell me about {}.", self.lower(topic)), Depth::Deep);
-            items.push(Item { kind, ..item });
+            let item = GuideItem::open(&id, GuidePhase::Experience, format!("Tell me about {}.", self.lower(topic)), ProbingDepth::Deep);
+            items.push(GuideItem { kind, ..item });
             for (part, subtopic) in (1..).zip(subtopics) {
-                let item = Item::open(format!("{id}-{part}"), Phase::Experience, question(part, &self.lower(subtopic)), Depth::Standard);
-                items.push(Item { kind: ItemKind::Optional, ..item });
+                let item = GuideItem::open(
+                    format!("{id}-{part}"),
+                    GuidePhase::Experience,
+                    question(part, &self.lower(subtopic)),
+                    ProbingDepth::Standard,
+                );
+                items.push(GuideItem { kind: ItemKind::Optional, ..item });
             }
         }
         let goals = self.research_questions.clone();
-        let guide = Guide { mode, goals, max_turns: turns, max_milliseconds: u64::from(u32::MAX), ..Guide::of_items(items) };
+        let guide = Guide { mode, goals, max_turns: turns, max_duration_ms: u64::from(u32::MAX), ..Guide::from_items(items) };
         guide.check()?;
         Ok(guide)
     }
@@ -162,9 +167,9 @@ mod tests {
             "participants":[{"persona":"A person.","name":"Ann","knowledge":"Low","verbosity":"High","memory":"Low","reflexivity":"Medium",
             "disclosure":"Medium","understanding":"High","transcript":[],"retrieval_top_k":5,
             "memories":[{"content":"I said so.","reflexive":false,"sensitive":true,"insight_indices":[0]}]}]}"#;
-        let preset = load_preset(json).unwrap_or_else(|error| unreachable!("{error}"));
-        assert_eq!(preset.personas[0].traits.verbosity, Level::High);
-        assert!(preset.personas[0].memories[0].hidden);
-        assert_eq!(load_preset("[]").err().map(|error| error.code()), Some("invalid"));
+        let preset = read_preset(json).unwrap_or_else(|error| unreachable!("{error}"));
+        assert_eq!(preset.personas[0].traits.verbosity, TraitLevel::High);
+        assert!(preset.personas[0].memories[0].needs_probe);
+        assert_eq!(read_preset("[]").err().map(|error| error.code()), Some("invalid"));
     }
 }

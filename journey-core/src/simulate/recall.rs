@@ -5,7 +5,7 @@ use std::{
     sync::LazyLock,
 };
 
-use super::Memory;
+use super::PersonaMemory;
 use crate::{plan::Script, text::content_stems};
 
 /// The words of a persona's memories, weighted by how few memories share them.
@@ -32,7 +32,7 @@ pub(super) fn cue(text: &str) -> Cue {
 }
 
 impl Recall {
-    pub(super) fn new(memories: &[Memory]) -> Self {
+    pub(super) fn new(memories: &[PersonaMemory]) -> Self {
         // What brings a memory to mind: what it is about, or its own words.
         let memories: Vec<Cue> =
             memories.iter().map(|memory| cue(if memory.about.is_empty() { &memory.text } else { &memory.about })).collect();

@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 use super::Cohort;
 use crate::{
     analysis::JourneyMap,
-    journey::{Document, Kind, Observation, Role},
+    journey::{Document, Observation, ObservationKind, Role},
     statistics::Interval,
 };
 
 /// A difference in percentage points that counts as recovered.
-pub const TOLERANCE: f64 = 5.0;
+pub const RECOVERY_TOLERANCE: f64 = 5.0;
 
 /// One planted finding beside what was found.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Recovered {
+pub struct RecoveryResult {
     /// The finding in words.
     pub finding: String,
     /// The stage's id.
     pub stage: String,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// Personas who carry it.
     pub planted: u64,
     /// Respondents in whom it was found.
@@ -31,14 +31,14 @@ pub struct Recovered {
     /// The interval of what was found.
     pub interval: Option<Interval>,
     /// Carriers in whom nothing was found, because they never told it.
-    pub untold: u64,
+    pub undisclosed: u64,
     /// Carriers who told it in words that were not read as such.
-    pub unread: u64,
+    pub uncoded: u64,
     /// Respondents without it in whom it was found.
-    pub mistaken: u64,
+    pub false_positives: u64,
 }
 
-impl Recovered {
+impl RecoveryResult {
     /// The difference in percentage points.
     pub fn points(&self) -> f64 {
         if self.base == 0 { 0.0 } else { (self.found as f64 - self.planted as f64) / self.base as f64 * 100.0 }
@@ -46,12 +46,17 @@ impl Recovered {
 }
 
 /// Sets every planted finding beside what the map found.
-pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observation], map: &JourneyMap) -> Vec<Recovered> {
+pub fn compare_with_ground_truth(
+    cohort: &Cohort,
+    documents: &[Document],
+    observations: &[Observation],
+    map: &JourneyMap,
+) -> Vec<RecoveryResult> {
     cohort
-        .planted
+        .ground_truth
         .iter()
         .map(|planted| {
-            let share = map.finding(&planted.stage, None, planted.kind).map(|finding| &finding.share);
+            let share = map.prevalence_at(&planted.stage, None, planted.kind).map(|finding| &finding.share);
             let found = |persona: &str| {
                 observations.iter().any(|one| one.participant == persona && one.stage == planted.stage && one.kind == planted.kind)
             };
@@ -62,7 +67,7 @@ pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observ
                 cohort.phrases(&planted.stage).iter().any(|phrase| said.iter().any(|text| text.contains(phrase.as_str())))
             };
             let unread = missed.iter().filter(|persona| told(persona)).count() as u64;
-            Recovered {
+            RecoveryResult {
                 finding: planted.finding.clone(),
                 stage: planted.stage.clone(),
                 kind: planted.kind,
@@ -70,17 +75,20 @@ pub fn recovered(cohort: &Cohort, documents: &[Document], observations: &[Observ
                 found: share.map_or(0, |share| share.count),
                 base: share.map_or(0, |share| share.base),
                 interval: share.and_then(|share| share.interval),
-                untold: missed.len() as u64 - unread,
-                unread,
-                mistaken: cohort.personas.iter().filter(|persona| !planted.personas.contains(&persona.id) && found(&persona.id)).count()
-                    as u64,
+                undisclosed: missed.len() as u64 - unread,
+                uncoded: unread,
+                false_positives: cohort
+                    .personas
+                    .iter()
+                    .filter(|persona| !planted.personas.contains(&persona.id) && found(&persona.id))
+                    .count() as u64,
             }
         })
         .collect()
 }
 
 /// The comparison as a section of a report.
-pub fn recovery_report(cohort: &Cohort, found: &[Recovered], map: &JourneyMap) -> String {
+pub fn recovery_report(cohort: &Cohort, found: &[RecoveryResult], map: &JourneyMap) -> String {
     let mut out = String::from("\n## Recovered against planted\n\n");
     out.push_str(&format!(
         "The respondents are simulated; what was planted in them is known to this section only, never to the coder. Assumption: {}.\n\n",
@@ -104,20 +112,20 @@ pub fn recovery_report(cohort: &Cohort, found: &[Recovered], map: &JourneyMap) -
             one.base,
             share(one.found),
             one.points(),
-            one.untold,
-            one.unread,
-            one.mistaken
+            one.undisclosed,
+            one.uncoded,
+            one.false_positives
         ));
     }
     out.push_str("\nUntold: carriers who forgot it or kept it to themselves. Unread: carriers who told it in words that the coder's rules do not read as such. Mistaken: others in whom it was found.\n");
-    for one in found.iter().filter(|one| one.points().abs() > TOLERANCE) {
+    for one in found.iter().filter(|one| one.points().abs() > RECOVERY_TOLERANCE) {
         out.push_str(&format!(
             "\n**{}** is off by {:+.1} points: {} untold, {} unread, {} mistaken.\n",
             one.finding,
             one.points(),
-            one.untold,
-            one.unread,
-            one.mistaken
+            one.undisclosed,
+            one.uncoded,
+            one.false_positives
         ));
     }
     out.push_str("\n| stage | planted mean valence | found | n |\n| --- | ---: | ---: | ---: |\n");

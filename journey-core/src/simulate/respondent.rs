@@ -10,12 +10,12 @@ use rand::{
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    Level, Memory, Persona, Temper,
+    Attitude, Persona, PersonaMemory, TraitLevel,
     recall::{Cue, Recall, cue},
 };
 use crate::{
     interview::{Respondent, quotations},
-    plan::{Answer, Given},
+    plan::{AnswerFormat, StructuredAnswer},
     text::{segment, words},
 };
 
@@ -107,9 +107,10 @@ impl<'a> SimulatedRespondent<'a> {
 
     fn answer(&mut self, message: &str) -> String {
         self.answers += 1;
-        if self.persona.temper != Temper::Willing
+        if self.persona.attitude != Attitude::Willing
             && self.answers.is_multiple_of(2)
-            && let Some(outburst) = self.persona.outbursts.get((self.answers / 2 - 1) % self.persona.outbursts.len().max(1))
+            && let Some(outburst) =
+                self.persona.disruptive_replies.get((self.answers / 2 - 1) % self.persona.disruptive_replies.len().max(1))
         {
             return outburst.clone();
         }
@@ -130,7 +131,7 @@ impl<'a> SimulatedRespondent<'a> {
 
     /// The nearest memory that was not told. One that belongs to another, told openly, comes to mind only after that.
     fn nearest(&self, asked: &Cue) -> Option<(usize, f64)> {
-        let opens = |memory: &Memory| !self.hides(memory) || memory.about.is_empty();
+        let opens = |memory: &PersonaMemory| !self.hides(memory) || memory.about.is_empty();
         let untold = self.persona.memories.iter().zip(&self.told).enumerate().filter(|(_, (memory, told))| !**told && opens(memory));
         untold.map(|(at, _)| (at, self.recall.nearness(asked, at))).reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
@@ -144,21 +145,21 @@ impl<'a> SimulatedRespondent<'a> {
     }
 
     /// Whether a memory is told only when asked about it again; who discloses readily keeps nothing back.
-    fn hides(&self, memory: &Memory) -> bool {
-        memory.hidden && self.persona.traits.disclosure < Level::High
+    fn hides(&self, memory: &PersonaMemory) -> bool {
+        memory.needs_probe && self.persona.traits.disclosure < TraitLevel::High
     }
 
     fn open(&mut self, memory: usize, message: &str) -> String {
         self.probes = 0;
         self.topic = Some(memory);
         self.kept_back = None;
-        if self.persona.traits.memory == Level::Low && self.random.random_range(0..12) == 0 {
+        if self.persona.traits.recall == TraitLevel::Low && self.random.random_range(0..12) == 0 {
             self.mark(memory);
             return self.choose(|manner| &manner.forgotten);
         }
         let text = self.mark(memory);
         match self.persona.traits.verbosity {
-            Level::Low => {
+            TraitLevel::Low => {
                 let cut = segment(&text);
                 match cut.as_slice() {
                     [first, _, ..] => {
@@ -169,8 +170,8 @@ impl<'a> SimulatedRespondent<'a> {
                     _ => text,
                 }
             }
-            Level::Medium => text,
-            Level::High => {
+            TraitLevel::Medium => text,
+            TraitLevel::High => {
                 let aside = self.choose(|manner| &manner.asides);
                 // Without small talk of their own, they add what else comes to mind.
                 let more = match self.nearest(&cue(message)).filter(|(_, nearness)| *nearness >= OPENS && aside.is_empty()) {
@@ -188,7 +189,7 @@ impl<'a> SimulatedRespondent<'a> {
         if let Some(rest) = self.kept_back.take().filter(|rest| !rest.is_empty()) {
             return rest;
         }
-        let ready = self.persona.traits.disclosure > Level::Low || self.probes > 1;
+        let ready = self.persona.traits.disclosure > TraitLevel::Low || self.probes > 1;
         let last = self.topic.and_then(|topic| self.persona.memories.get(topic));
         let found = match last.filter(|last| !last.about.is_empty()) {
             Some(last) => (0..self.told.len()).find(|at| {
@@ -201,7 +202,7 @@ impl<'a> SimulatedRespondent<'a> {
             None => self.next_to_mind(message, last),
         };
         let hinted = found.is_some() && found == self.topic;
-        match found.filter(|at| ready || self.persona.memories.get(*at).is_some_and(|memory| !memory.hidden)) {
+        match found.filter(|at| ready || self.persona.memories.get(*at).is_some_and(|memory| !memory.needs_probe)) {
             Some(memory) => {
                 self.topic = Some(memory);
                 self.mark(memory)
@@ -212,7 +213,7 @@ impl<'a> SimulatedRespondent<'a> {
     }
 
     /// The untold memory nearest to the words of a probe, or to what was told last when the probe has none of its own.
-    fn next_to_mind(&self, message: &str, last: Option<&Memory>) -> Option<usize> {
+    fn next_to_mind(&self, message: &str, last: Option<&PersonaMemory>) -> Option<usize> {
         let mut asked = cue(message);
         if asked.is_empty() {
             asked = last.map(|last| cue(&last.text)).unwrap_or_default();
@@ -248,23 +249,25 @@ impl Respondent for SimulatedRespondent<'_> {
         Some("Yes, that's fine.".to_owned())
     }
 
-    async fn give(&mut self, _: &str, answer: &Answer) -> Option<Given> {
+    async fn answer(&mut self, _: &str, answer: &AnswerFormat) -> Option<StructuredAnswer> {
         self.pace = 1500;
         let mut ids: Vec<String> = answer.options().iter().map(|option| option.id.clone()).collect();
         ids.shuffle(&mut self.random);
         match answer {
-            Answer::Rating { instrument } => {
-                self.persona.ratings.get(instrument.name()).map(|value| Given::Number { value: i64::from(*value) })
+            AnswerFormat::Rating { instrument } => {
+                self.persona.ratings.get(instrument.name()).map(|value| StructuredAnswer::Number { value: i64::from(*value) })
             }
-            Answer::Number { low, high } => Some(Given::Number { value: self.random.random_range(*low..=*high) }),
-            Answer::Multiple { least, .. } => Some(Given::Choices { options: ids.into_iter().take((*least).max(1) as usize).collect() }),
-            Answer::Ranking { .. } => Some(Given::Choices { options: ids }),
-            Answer::Single { .. } => Some(Given::Choices { options: ids.into_iter().take(1).collect() }),
-            Answer::Open => None,
+            AnswerFormat::Number { low, high } => Some(StructuredAnswer::Number { value: self.random.random_range(*low..=*high) }),
+            AnswerFormat::MultipleChoice { least, .. } => {
+                Some(StructuredAnswer::Choices { options: ids.into_iter().take((*least).max(1) as usize).collect() })
+            }
+            AnswerFormat::Ranking { .. } => Some(StructuredAnswer::Choices { options: ids }),
+            AnswerFormat::SingleChoice { .. } => Some(StructuredAnswer::Choices { options: ids.into_iter().take(1).collect() }),
+            AnswerFormat::Open => None,
         }
     }
 
-    fn pace(&self) -> u64 {
+    fn response_ms(&self) -> u64 {
         self.pace
     }
 }

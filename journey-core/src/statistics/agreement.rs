@@ -9,7 +9,7 @@ use super::{Interval, interval::Z};
 
 /// A coefficient of agreement.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Agreement {
+pub struct Kappa {
     /// The coefficient: 1 is perfect, 0 is chance.
     pub value: f64,
     /// The 95 % interval by the asymptotic standard error.
@@ -29,7 +29,7 @@ pub struct Agreement {
 /// let kappa = journey_core::statistics::cohen_kappa(&[vec![20, 5], vec![10, 15]]).unwrap();
 /// assert_eq!(format!("{:.3} [{:.3}, {:.3}]", kappa.value, kappa.interval.low, kappa.interval.high), "0.400 [0.151, 0.649]");
 /// ```
-pub fn cohen_kappa(table: &[Vec<u64>]) -> Option<Agreement> {
+pub fn cohens_kappa(table: &[Vec<u64>]) -> Option<Kappa> {
     let size = table.len();
     let base: u64 = table.iter().flatten().sum();
     if base == 0 || table.iter().any(|row| row.len() != size) {
@@ -56,13 +56,13 @@ pub fn cohen_kappa(table: &[Vec<u64>]) -> Option<Agreement> {
         * (1.0 - value).powi(2);
     let surplus = (value - chance * (1.0 - value)).powi(2);
     let error = ((agreed + apart - surplus).max(0.0) / ((1.0 - chance).powi(2) * n)).sqrt();
-    Some(Agreement { value, interval: Interval { low: value - Z * error, high: value + Z * error }, base, observed })
+    Some(Kappa { value, interval: Interval { low: value - Z * error, high: value + Z * error }, base, observed })
 }
 
 /// How far two codes lie apart.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Scale {
+pub enum MeasurementLevel {
     /// Numbers with equal steps.
     Interval,
     /// Names.
@@ -74,7 +74,7 @@ pub enum Scale {
 /// Krippendorff's α (2011) of units, each with the values that its coders gave; a unit with one value or none does not count.
 ///
 /// `None` when no unit has two values or all values are equal.
-pub fn krippendorff_alpha(units: &[Vec<f64>], scale: Scale) -> Option<f64> {
+pub fn krippendorff_alpha(units: &[Vec<f64>], scale: MeasurementLevel) -> Option<f64> {
     let units: Vec<&Vec<f64>> = units.iter().filter(|unit| unit.len() > 1).collect();
     let mut counts: BTreeMap<u64, (f64, f64)> = BTreeMap::new();
     for value in units.iter().flat_map(|unit| unit.iter()) {
@@ -92,9 +92,9 @@ pub fn krippendorff_alpha(units: &[Vec<f64>], scale: Scale) -> Option<f64> {
         })
         .collect();
     let apart = |left: f64, right: f64| match scale {
-        Scale::Nominal => f64::from(u8::from(left != right)),
-        Scale::Interval => (left - right).powi(2),
-        Scale::Ordinal => {
+        MeasurementLevel::Nominal => f64::from(u8::from(left != right)),
+        MeasurementLevel::Interval => (left - right).powi(2),
+        MeasurementLevel::Ordinal => {
             let rank = |value: f64| ranks.get(&ordered(value)).copied().unwrap_or(0.0);
             (rank(left) - rank(right)).powi(2)
         }
@@ -136,14 +136,14 @@ mod tests {
                 0.717_146_467_577_586_4,
             ),
         ] {
-            let found = cohen_kappa(&table).unwrap_or_else(|| unreachable!());
+            let found = cohens_kappa(&table).unwrap_or_else(|| unreachable!());
             for (found, wanted) in [(found.value, value), (found.interval.low, low), (found.interval.high, high)] {
                 assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
             }
         }
-        assert_eq!(cohen_kappa(&[vec![5, 0], vec![0, 0]]), None);
-        assert_eq!(cohen_kappa(&[vec![5, 0]]), None);
-        assert_eq!(cohen_kappa(&[]), None);
+        assert_eq!(cohens_kappa(&[vec![5, 0], vec![0, 0]]), None);
+        assert_eq!(cohens_kappa(&[vec![5, 0]]), None);
+        assert_eq!(cohens_kappa(&[]), None);
     }
 
     /// Oracle: krippendorff 0.9 `alpha`.
@@ -157,13 +157,15 @@ mod tests {
         ];
         let units: Vec<Vec<f64>> =
             (0..15).map(|at| coders.iter().map(|coder| coder[at]).filter(|value| !value.is_nan()).collect()).collect();
-        for (scale, wanted) in
-            [(Scale::Nominal, 0.691_358_024_691_358), (Scale::Ordinal, 0.806_721_419_941_315_3), (Scale::Interval, 0.810_844_892_812_105_9)]
-        {
+        for (scale, wanted) in [
+            (MeasurementLevel::Nominal, 0.691_358_024_691_358),
+            (MeasurementLevel::Ordinal, 0.806_721_419_941_315_3),
+            (MeasurementLevel::Interval, 0.810_844_892_812_105_9),
+        ] {
             let found = krippendorff_alpha(&units, scale).unwrap_or(f64::NAN);
             assert!((found - wanted).abs() < 1e-9, "{scale:?} {found}");
         }
-        assert_eq!(krippendorff_alpha(&[vec![1.0], vec![2.0]], Scale::Nominal), None);
-        assert_eq!(krippendorff_alpha(&[vec![1.0, 1.0]], Scale::Nominal), None);
+        assert_eq!(krippendorff_alpha(&[vec![1.0], vec![2.0]], MeasurementLevel::Nominal), None);
+        assert_eq!(krippendorff_alpha(&[vec![1.0, 1.0]], MeasurementLevel::Nominal), None);
     }
 }

@@ -25,7 +25,7 @@ pub struct BaseCheck {
 /// assert_eq!(base_check(76.0, 0, 89).counts, [68]);
 /// assert!(base_check(76.0, 0, 28).counts.is_empty()); // 21/28 is 75, 22/28 is 79
 /// ```
-pub fn base_check(percent: f64, decimals: u32, base: u64) -> BaseCheck {
+pub fn check_base(percent: f64, decimals: u32, base: u64) -> BaseCheck {
     let half = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX)) + 1e-9;
     let near = (percent / 100.0 * base as f64).floor() as u64;
     let reach = (half / 100.0 * base as f64).ceil() as u64 + 1;
@@ -42,8 +42,8 @@ pub fn base_check(percent: f64, decimals: u32, base: u64) -> BaseCheck {
 }
 
 /// The bases up to `most` from which every percentage can arise.
-pub fn fitting_bases(percents: &[f64], decimals: u32, most: u64) -> Vec<u64> {
-    (1..=most).filter(|base| percents.iter().all(|percent| !base_check(*percent, decimals, *base).counts.is_empty())).collect()
+pub fn possible_bases(percents: &[f64], decimals: u32, most: u64) -> Vec<u64> {
+    (1..=most).filter(|base| percents.iter().all(|percent| !check_base(*percent, decimals, *base).counts.is_empty())).collect()
 }
 
 #[cfg(test)]
@@ -53,13 +53,13 @@ mod tests {
     #[test]
     fn the_seed_table_fits_its_whole_base_only() {
         let percents = [76.0, 84.0, 67.0, 71.0, 58.0, 63.0];
-        let counts: Vec<_> = percents.iter().map(|percent| base_check(*percent, 0, 89).counts).collect();
+        let counts: Vec<_> = percents.iter().map(|percent| check_base(*percent, 0, 89).counts).collect();
         assert_eq!(counts, [[68], [75], [60], [63], [52], [56]]);
         for (percent, base) in [(76.0, 28), (84.0, 22), (67.0, 19)] {
-            assert!(base_check(percent, 0, base).counts.is_empty(), "{percent} of {base}");
+            assert!(check_base(percent, 0, base).counts.is_empty(), "{percent} of {base}");
         }
-        assert!(fitting_bases(&percents, 0, 100).contains(&89));
-        assert!(base_check(10.0, 0, 0).counts.is_empty());
-        assert_eq!(base_check(33.3, 1, 3).counts, [1]);
+        assert!(possible_bases(&percents, 0, 100).contains(&89));
+        assert!(check_base(10.0, 0, 0).counts.is_empty());
+        assert_eq!(check_base(33.3, 1, 3).counts, [1]);
     }
 }

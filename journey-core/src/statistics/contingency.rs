@@ -25,13 +25,13 @@ pub struct ChiSquare {
     /// The statistic.
     pub statistic: f64,
     /// Degrees of freedom.
-    pub freedom: u64,
+    pub degrees_of_freedom: u64,
     /// The chance of so large a statistic if rows and columns were independent.
     pub p: f64,
     /// Cramér's V, 0 to 1: the size of the effect.
-    pub effect: f64,
+    pub cramers_v: f64,
     /// Whether every expected count is at least five, as the approximation needs.
-    pub sound: bool,
+    pub approximation_valid: bool,
 }
 
 /// Pearson's χ² without correction; `None` when the table is crooked or a row or column is empty.
@@ -57,7 +57,13 @@ pub fn chi_square(table: &[Vec<u64>]) -> Option<ChiSquare> {
     let freedom = ((table.len() - 1) * (width - 1)) as u64;
     let smaller = (table.len().min(width) - 1) as f64;
     let p = if statistic > 0.0 { gamma_ur(freedom as f64 / 2.0, statistic / 2.0) } else { 1.0 };
-    Some(ChiSquare { statistic, freedom, p, effect: (statistic / (total * smaller)).sqrt(), sound: least >= 5.0 })
+    Some(ChiSquare {
+        statistic,
+        degrees_of_freedom: freedom,
+        p,
+        cramers_v: (statistic / (total * smaller)).sqrt(),
+        approximation_valid: least >= 5.0,
+    })
 }
 
 /// Cohen's h (1988) of two shares: .2 is small, .5 medium, .8 large.
@@ -118,11 +124,11 @@ mod tests {
             ),
         ] {
             let found = chi_square(&table).unwrap_or_else(|| unreachable!());
-            for (found, wanted) in [(found.statistic, statistic), (found.p, p), (found.effect, effect)] {
+            for (found, wanted) in [(found.statistic, statistic), (found.p, p), (found.cramers_v, effect)] {
                 assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
             }
         }
-        assert!(!chi_square(&[vec![8, 2], vec![1, 5]]).is_some_and(|found| found.sound));
+        assert!(!chi_square(&[vec![8, 2], vec![1, 5]]).is_some_and(|found| found.approximation_valid));
         assert_eq!(chi_square(&[vec![1, 0], vec![3, 0]]), None);
         assert_eq!(chi_square(&[vec![1, 2]]), None);
     }

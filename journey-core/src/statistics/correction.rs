@@ -11,7 +11,7 @@ const LEAST_CODED: usize = 20;
 
 /// A prevalence corrected for the coder's error.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Corrected {
+pub struct CorrectedPrevalence {
     /// The corrected share.
     pub value: f64,
     /// Its 95 % interval.
@@ -19,7 +19,7 @@ pub struct Corrected {
     /// The machine's own share over the units that it alone coded.
     pub machine: f64,
     /// How far the machine is trusted, 0 to 1: 0 keeps the people's sample alone.
-    pub trust: f64,
+    pub machine_weight: f64,
     /// Units that people coded.
     pub coded: u64,
     /// Units that the machine alone coded.
@@ -33,7 +33,7 @@ pub struct Corrected {
 ///
 /// # Errors
 /// When people coded fewer than 20 units, or the machine none alone.
-pub fn corrected_prevalence(coded: &[(f64, f64)], uncoded: &[f64]) -> Result<Corrected, Error> {
+pub fn corrected_prevalence(coded: &[(f64, f64)], uncoded: &[f64]) -> Result<CorrectedPrevalence, Error> {
     if coded.len() < LEAST_CODED {
         return Err(Error::invalid(
             "coded",
@@ -55,11 +55,11 @@ pub fn corrected_prevalence(coded: &[(f64, f64)], uncoded: &[f64]) -> Result<Cor
     let population = |values: &[f64]| variance(values).unwrap_or(0.0) * (values.len().saturating_sub(1)) as f64 / values.len() as f64;
     let rectifier: Vec<f64> = coded.iter().map(|(person, machine)| person - trust * machine).collect();
     let error = (trust * trust * population(uncoded) / m + population(&rectifier) / n).sqrt();
-    Ok(Corrected {
+    Ok(CorrectedPrevalence {
         value,
         interval: Interval { low: value - Z * error, high: value + Z * error },
         machine: rest,
-        trust,
+        machine_weight: trust,
         coded: coded.len() as u64,
         uncoded: uncoded.len() as u64,
     })

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::{Interval, interval::Z, mean, net_promoter_score, variance, wilson};
+use super::{Interval, interval::Z, mean, net_promoter_score, variance, wilson_interval};
 
 /// A difference with its 95 % interval.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -17,7 +17,7 @@ pub struct Difference {
 
 impl Difference {
     /// Whether the interval leaves out zero.
-    pub fn reliable(&self) -> bool {
+    pub fn is_significant(&self) -> bool {
         self.interval.low > 0.0 || self.interval.high < 0.0
     }
 }
@@ -29,7 +29,7 @@ impl Difference {
 /// assert_eq!(format!("{:.4}–{:.4}", found.interval.low, found.interval.high), "0.0524–0.3339");
 /// ```
 pub fn difference_of_shares(first: (u64, u64), second: (u64, u64)) -> Option<Difference> {
-    let (one, two) = (wilson(first.0, first.1)?, wilson(second.0, second.1)?);
+    let (one, two) = (wilson_interval(first.0, first.1)?, wilson_interval(second.0, second.1)?);
     let (p, q) = (first.0 as f64 / first.1 as f64, second.0 as f64 / second.1 as f64);
     let value = p - q;
     let low = value - ((p - one.low).powi(2) + (two.high - q).powi(2)).sqrt();
@@ -59,7 +59,7 @@ pub fn paired_difference(pairs: &[(f64, f64)]) -> Option<Difference> {
 
 /// The difference of two Net Promoter Scores, each `(promoters, detractors, base)`, in points, with the adjusted Wald standard errors
 /// (Rocks 2016) added in squares.
-pub fn difference_of_promoters(first: (u64, u64, u64), second: (u64, u64, u64)) -> Option<Difference> {
+pub fn difference_of_net_promoter_scores(first: (u64, u64, u64), second: (u64, u64, u64)) -> Option<Difference> {
     let (one, _) = net_promoter_score(first.0, first.1, first.2)?;
     let (two, _) = net_promoter_score(second.0, second.1, second.2)?;
     let spread = |(promoters, detractors, base): (u64, u64, u64)| {
@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn two_waves_of_89_differ_beyond_some_23_points() {
         let wave = |score: u64| (30 + score, 30, 89);
-        let least = (0..59).find(|more| difference_of_promoters(wave(*more), wave(0)).is_some_and(|found| found.reliable()));
+        let least =
+            (0..59).find(|more| difference_of_net_promoter_scores(wave(*more), wave(0)).is_some_and(|found| found.is_significant()));
         let points = least.map_or(0.0, |more| more as f64 / 89.0 * 100.0);
         assert!((20.0..26.0).contains(&points), "{points}");
     }

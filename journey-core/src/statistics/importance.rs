@@ -7,9 +7,9 @@ use super::{bootstrap::resample, interval::Interval, percentiles};
 use crate::error::Error;
 
 /// The fewest respondents for each predictor.
-pub const LEAST_PER_PREDICTOR: usize = 10;
+pub const MIN_RESPONDENTS_PER_PREDICTOR: usize = 10;
 /// The most predictors: all their subsets are fitted.
-pub const MOST_PREDICTORS: usize = 12;
+pub const MAX_PREDICTORS: usize = 12;
 
 /// The share of the explained variance that goes with one predictor.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -35,20 +35,20 @@ pub struct Importance {
 /// # Errors
 /// When columns differ in length, there are more than [`MOST_PREDICTORS`], fewer than [`LEAST_PER_PREDICTOR`] respondents a predictor, or a
 /// column or the outcome does not vary.
-pub fn importance(columns: &[Vec<f64>], outcome: &[f64], resamples: usize, seed: u64) -> Result<(f64, Vec<Importance>), Error> {
+pub fn relative_importance(columns: &[Vec<f64>], outcome: &[f64], resamples: usize, seed: u64) -> Result<(f64, Vec<Importance>), Error> {
     let (width, rows) = (columns.len(), outcome.len());
-    if width == 0 || width > MOST_PREDICTORS {
-        return Err(Error::invalid("predictors", format!("there are {width}"), format!("give 1 to {MOST_PREDICTORS}")));
+    if width == 0 || width > MAX_PREDICTORS {
+        return Err(Error::invalid("predictors", format!("there are {width}"), format!("give 1 to {MAX_PREDICTORS}")));
     }
     if columns.iter().any(|column| column.len() != rows) {
         return Err(Error::invalid("predictors", "a column is not as long as the outcome", "give a value for each respondent"));
     }
-    let least = LEAST_PER_PREDICTOR * width;
+    let least = MIN_RESPONDENTS_PER_PREDICTOR * width;
     if rows < least {
         return Err(Error::invalid(
             "respondents",
             format!("{rows} are too few for {width} predictors"),
-            format!("{LEAST_PER_PREDICTOR} a predictor are needed, {least} in all"),
+            format!("{MIN_RESPONDENTS_PER_PREDICTOR} a predictor are needed, {least} in all"),
         ));
     }
     let whole = Moments::of(columns, outcome, None)
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn parts_agree_with_pingouin() {
         let (columns, outcome) = data();
-        let (explained, parts) = importance(&columns, &outcome, 200, 3).unwrap_or_else(|error| unreachable!("{error}"));
+        let (explained, parts) = relative_importance(&columns, &outcome, 200, 3).unwrap_or_else(|error| unreachable!("{error}"));
         assert!((explained - 0.911_918_658_530_106_3).abs() < 1e-9);
         for (found, (part, slope)) in parts.iter().zip([
             (0.518_963_079_984_665_4, 2.030_442_692_459_706_8),
@@ -233,9 +233,9 @@ mod tests {
     fn too_few_respondents_are_refused_with_the_number_needed() {
         let (columns, outcome) = data();
         let few: Vec<Vec<f64>> = columns.iter().map(|column| column[..20].to_vec()).collect();
-        let refused = importance(&few, &outcome[..20], 10, 1).map(|_| ()).map_err(|error| error.to_string());
+        let refused = relative_importance(&few, &outcome[..20], 10, 1).map(|_| ()).map_err(|error| error.to_string());
         assert_eq!(refused, Err("respondents: 20 are too few for 3 predictors; 10 a predictor are needed, 30 in all".into()));
-        let flat = importance(&[vec![1.0; 40]], &outcome, 10, 1);
+        let flat = relative_importance(&[vec![1.0; 40]], &outcome, 10, 1);
         assert!(flat.is_err_and(|error| error.code() == "invalid"));
     }
 }

@@ -29,7 +29,7 @@ impl Interval {
 /// let interval = journey_core::statistics::wilson(75, 89).unwrap();
 /// assert_eq!((format!("{:.3}", interval.low), format!("{:.3}", interval.high)), ("0.753".into(), "0.904".into()));
 /// ```
-pub fn wilson(count: u64, base: u64) -> Option<Interval> {
+pub fn wilson_interval(count: u64, base: u64) -> Option<Interval> {
     if base == 0 || count > base {
         return None;
     }
@@ -44,7 +44,7 @@ pub fn wilson(count: u64, base: u64) -> Option<Interval> {
 }
 
 /// The exact interval of `count` out of `base` (Clopper and Pearson 1934), 0 to 1: never too narrow, often too wide.
-pub fn clopper_pearson(count: u64, base: u64) -> Option<Interval> {
+pub fn clopper_pearson_interval(count: u64, base: u64) -> Option<Interval> {
     if base == 0 || count > base {
         return None;
     }
@@ -55,7 +55,7 @@ pub fn clopper_pearson(count: u64, base: u64) -> Option<Interval> {
 }
 
 /// The interval of `count` out of `base` under Jeffreys' prior (Brown, Cai and DasGupta 2001), 0 to 1.
-pub fn jeffreys(count: u64, base: u64) -> Option<Interval> {
+pub fn jeffreys_interval(count: u64, base: u64) -> Option<Interval> {
     if base == 0 || count > base {
         return None;
     }
@@ -91,7 +91,7 @@ mod tests {
             (20, 20, (0.831_566_529_016_914_6, 1.0), (0.883_361_017_095_124_6, 0.999_975_753_521_540_8)),
             (4, 8, (0.157_012_770_487_057_95, 0.842_987_229_512_942), (0.198_965_611_281_495_6, 0.801_034_388_718_504_2)),
         ] {
-            for (found, wanted) in [(clopper_pearson(count, base), exact), (jeffreys(count, base), prior)] {
+            for (found, wanted) in [(clopper_pearson_interval(count, base), exact), (jeffreys_interval(count, base), prior)] {
                 let found = found.unwrap_or(Interval { low: f64::NAN, high: f64::NAN });
                 assert!(
                     (found.low - wanted.0).abs() < 1e-9 && (found.high - wanted.1).abs() < 1e-9,
@@ -99,7 +99,7 @@ mod tests {
                 );
             }
         }
-        assert_eq!((clopper_pearson(2, 1), jeffreys(0, 0)), (None, None));
+        assert_eq!((clopper_pearson_interval(2, 1), jeffreys_interval(0, 0)), (None, None));
     }
 
     /// Oracle: statsmodels 0.15 `proportion_confint(method="wilson")`.
@@ -112,10 +112,10 @@ mod tests {
             (81, 263, 0.255_288_519_878_274_2, 0.366_209_576_982_728),
             (0, 20, 0.0, 0.161_125_158_052_819_4),
         ] {
-            let found = wilson(count, base).unwrap_or(Interval { low: f64::NAN, high: f64::NAN });
+            let found = wilson_interval(count, base).unwrap_or(Interval { low: f64::NAN, high: f64::NAN });
             assert!((found.low - low).abs() < 1e-9 && (found.high - high).abs() < 1e-9, "{count}/{base}: {found:?}");
         }
-        assert_eq!(wilson(0, 0), None);
-        assert_eq!(wilson(3, 2), None);
+        assert_eq!(wilson_interval(0, 0), None);
+        assert_eq!(wilson_interval(3, 2), None);
     }
 }

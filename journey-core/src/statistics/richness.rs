@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Chao's estimate of how many themes there are, seen and unseen.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Chao {
+pub struct Chao1Estimate {
     /// Themes that were seen.
     pub seen: u64,
     /// The bias-corrected estimate (Chao 1987): a lower bound of all themes.
@@ -22,11 +22,11 @@ pub struct Chao {
 /// let found = journey_core::statistics::chao1(&[10, 5, 3, 2, 2, 1, 1, 1, 1]);
 /// assert_eq!((found.seen, found.corrected, found.classic), (9, 11.0, Some(13.0)));
 /// ```
-pub fn chao1(counts: &[u64]) -> Chao {
+pub fn chao1(counts: &[u64]) -> Chao1Estimate {
     let of = |wanted: u64| counts.iter().filter(|count| **count == wanted).count() as f64;
     let seen = counts.iter().filter(|count| **count > 0).count() as u64;
     let (once, twice) = (of(1), of(2));
-    Chao {
+    Chao1Estimate {
         seen,
         corrected: seen as f64 + once * (once - 1.0) / (2.0 * (twice + 1.0)),
         classic: (twice > 0.0).then(|| seen as f64 + once * once / (2.0 * twice)),
@@ -39,13 +39,13 @@ pub struct Saturation {
     /// Interviews of the base.
     pub base_size: u64,
     /// Interviews of a run.
-    pub run_size: u64,
+    pub run_length: u64,
     /// Different themes of the base.
     pub base_themes: u64,
     /// For each interview from which a whole run follows the base: its number, and the run's new themes ÷ the base's themes.
     pub runs: Vec<(u64, f64)>,
     /// The first interview after which a run brought at most `threshold` new information.
-    pub reached: Option<u64>,
+    pub reached_at: Option<u64>,
     /// The share of new information that counts as none, such as .05.
     pub threshold: f64,
 }
@@ -67,7 +67,14 @@ pub fn saturation(interviews: &[BTreeSet<String>], base_size: usize, run_size: u
         .map(|(number, run)| (number as u64, run.iter().sum::<usize>() as f64 / base_themes as f64))
         .collect();
     let reached = runs.iter().find(|(_, share)| *share <= threshold).map(|(number, _)| *number);
-    Some(Saturation { base_size: base_size as u64, run_size: run_size as u64, base_themes: base_themes as u64, runs, reached, threshold })
+    Some(Saturation {
+        base_size: base_size as u64,
+        run_length: run_size as u64,
+        base_themes: base_themes as u64,
+        runs,
+        reached_at: reached,
+        threshold,
+    })
 }
 
 #[cfg(test)]
@@ -79,7 +86,7 @@ mod tests {
     fn chao_agrees_with_scikit_bio() {
         let found = chao1(&[10, 5, 3, 2, 2, 1, 1, 1, 1]);
         assert!((found.corrected - 11.0).abs() < 1e-9 && found.classic.is_some_and(|value| (value - 13.0).abs() < 1e-9));
-        assert_eq!(chao1(&[3, 0, 4]), Chao { seen: 2, corrected: 2.0, classic: None });
+        assert_eq!(chao1(&[3, 0, 4]), Chao1Estimate { seen: 2, corrected: 2.0, classic: None });
     }
 
     #[test]
@@ -96,7 +103,7 @@ mod tests {
         ];
         let found = saturation(&told, 2, 2, 0.05).unwrap_or_else(|| unreachable!());
         assert_eq!(found.base_themes, 3);
-        assert_eq!(found.reached, Some(6));
+        assert_eq!(found.reached_at, Some(6));
         let shares: Vec<f64> = found.runs.iter().map(|(_, share)| (share * 3.0).round()).collect();
         assert_eq!(shares, [1.0, 1.0, 0.0, 1.0]);
         assert_eq!(saturation(&told, 4, 4, 0.05), None);

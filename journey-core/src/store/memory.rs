@@ -7,9 +7,9 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check};
+use super::{AppendRequest, InterviewRecord, InterviewSummary, QuotaSlot, Store, StoreError, check};
 use crate::{
-    interview::{Event, Outcome},
+    interview::{InterviewEvent, InterviewOutcome},
     plan::Guide,
     study::OutboxMessage,
     time::Timestamp,
@@ -31,8 +31,8 @@ struct Kept {
 #[derive(Debug)]
 struct Interview {
     record: InterviewRecord,
-    events: Vec<Event>,
-    outcome: Option<Outcome>,
+    events: Vec<InterviewEvent>,
+    outcome: Option<InterviewOutcome>,
     hold: Option<(String, Timestamp)>,
 }
 
@@ -56,7 +56,7 @@ impl Kept {
 
 #[async_trait]
 impl Store for MemoryStore {
-    async fn keep_guide(&self, guide: &Guide) -> Result<String, StoreError> {
+    async fn save_guide(&self, guide: &Guide) -> Result<String, StoreError> {
         let hash = guide.hash();
         self.kept().guides.entry(hash.clone()).or_insert_with(|| guide.clone());
         Ok(hash)
@@ -80,11 +80,11 @@ impl Store for MemoryStore {
         self.kept().interview(interview).map(|one| one.record.clone())
     }
 
-    async fn list(&self, study: &str) -> Result<Vec<InterviewHead>, StoreError> {
+    async fn list(&self, study: &str) -> Result<Vec<InterviewSummary>, StoreError> {
         let kept = self.kept();
         let of_study = kept.interviews.values().filter(|one| one.record.study == study);
         Ok(of_study
-            .map(|one| InterviewHead {
+            .map(|one| InterviewSummary {
                 id: one.record.id.clone(),
                 participant: one.record.participant.id.clone(),
                 revision: one.events.len() as u64,
@@ -93,13 +93,13 @@ impl Store for MemoryStore {
             .collect())
     }
 
-    async fn append(&self, append: Append) -> Result<u64, StoreError> {
+    async fn append(&self, append: AppendRequest) -> Result<u64, StoreError> {
         let mut kept = self.kept();
         let one = kept.interview(&append.interview)?;
         let hold = one.hold.as_ref().map(|(holder, until)| (holder.as_str(), *until));
         check(&append, one.events.len() as u64, hold, append.at())?;
         if append.erase {
-            one.events.iter_mut().for_each(Event::erase);
+            one.events.iter_mut().for_each(InterviewEvent::erase);
         }
         one.outcome = append.outcome().or(one.outcome);
         let revision = append.revision();
@@ -112,11 +112,11 @@ impl Store for MemoryStore {
         Ok(revision)
     }
 
-    async fn load(&self, interview: &str, after: u64) -> Result<Vec<Event>, StoreError> {
+    async fn load(&self, interview: &str, after: u64) -> Result<Vec<InterviewEvent>, StoreError> {
         self.kept().interview(interview).map(|one| one.events.iter().filter(|event| event.revision > after).cloned().collect())
     }
 
-    async fn hold(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
+    async fn acquire_lease(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
         let mut kept = self.kept();
         let one = kept.interview(interview)?;
         if let Some((other, _)) = one.hold.as_ref().filter(|(other, until)| other != holder && *until > now) {
@@ -126,7 +126,7 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    async fn let_go(&self, interview: &str, holder: &str) -> Result<(), StoreError> {
+    async fn release(&self, interview: &str, holder: &str) -> Result<(), StoreError> {
         let mut kept = self.kept();
         if let Ok(one) = kept.interview(interview)
             && one.hold.as_ref().is_some_and(|(other, _)| other == holder)
@@ -136,9 +136,9 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    async fn take_places(&self, study: &str, interview: &str, places: &[Place]) -> Result<Option<String>, StoreError> {
+    async fn reserve_quota_slots(&self, study: &str, interview: &str, places: &[QuotaSlot]) -> Result<Option<String>, StoreError> {
         let mut kept = self.kept();
-        let key = |place: &Place| (study.to_owned(), place.quota.clone());
+        let key = |place: &QuotaSlot| (study.to_owned(), place.quota.clone());
         for place in places {
             let taken = kept.places.get(&key(place));
             let others = taken.map_or(0, |taken| taken.iter().filter(|one| *one != interview).count() as u64);
@@ -152,7 +152,7 @@ impl Store for MemoryStore {
         Ok(None)
     }
 
-    async fn give_places_back(&self, study: &str, interview: &str) -> Result<(), StoreError> {
+    async fn release_quota_slots(&self, study: &str, interview: &str) -> Result<(), StoreError> {
         let mut kept = self.kept();
         for taken in kept.places.iter_mut().filter(|((of, _), _)| of == study).map(|(_, taken)| taken) {
             taken.remove(interview);
@@ -164,12 +164,12 @@ impl Store for MemoryStore {
         Ok(self.kept().redeemed.insert(token.to_owned()))
     }
 
-    async fn post(&self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
+    async fn enqueue_messages(&self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
         self.kept().post(messages);
         Ok(())
     }
 
-    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError> {
+    async fn due_messages(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError> {
         let kept = self.kept();
         let mut due: Vec<OutboxMessage> =
             kept.outbox.values().filter(|(message, sent)| !sent && message.due <= now).map(|(message, _)| message.clone()).collect();
@@ -178,7 +178,7 @@ impl Store for MemoryStore {
         Ok(due)
     }
 
-    async fn sent(&self, message: &str) -> Result<(), StoreError> {
+    async fn mark_sent(&self, message: &str) -> Result<(), StoreError> {
         if let Some((_, sent)) = self.kept().outbox.get_mut(message) {
             *sent = true;
         }

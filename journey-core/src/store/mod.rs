@@ -17,12 +17,12 @@ pub use memory::MemoryStore;
 pub use postgres::PostgresStore;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-pub use session::{Office, Session};
+pub use session::{Session, StudyServices};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
 
 use crate::{
-    interview::{Event, EventBody, Outcome},
+    interview::{EventBody, InterviewEvent, InterviewOutcome},
     plan::Guide,
     study::{OutboxMessage, Participant},
     time::Timestamp,
@@ -48,7 +48,7 @@ pub struct InterviewRecord {
 
 /// How far an interview has come.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct InterviewHead {
+pub struct InterviewSummary {
     /// The interview's id.
     pub id: String,
     /// The participant's id.
@@ -56,12 +56,12 @@ pub struct InterviewHead {
     /// How many events are stored.
     pub revision: u64,
     /// How it ended, once it has.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<InterviewOutcome>,
 }
 
 /// Events to append, all or none.
 #[derive(Clone, Debug, Default)]
-pub struct Append {
+pub struct AppendRequest {
     /// The interview's id.
     pub interview: String,
     /// How many events the caller has seen.
@@ -69,21 +69,21 @@ pub struct Append {
     /// Who appends; must hold the interview if anyone does.
     pub holder: String,
     /// The events, in order.
-    pub events: Vec<Event>,
+    pub events: Vec<InterviewEvent>,
     /// Messages to send, kept with the events.
     pub outbox: Vec<OutboxMessage>,
     /// Whether the content of every event stored before is erased, and with it what waits in the outbox for the interview.
     pub erase: bool,
 }
 
-impl Append {
+impl AppendRequest {
     /// The revision after the append.
     pub fn revision(&self) -> u64 {
         self.expected_revision + self.events.len() as u64
     }
 
     /// How the interview ends with these events, if it does.
-    pub fn outcome(&self) -> Option<Outcome> {
+    pub fn outcome(&self) -> Option<InterviewOutcome> {
         self.events.iter().rev().find_map(|event| match event.body {
             EventBody::Closed { outcome } => Some(outcome),
             _ => None,
@@ -97,7 +97,7 @@ impl Append {
 
 /// A place in a quota that an interview asks for.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Place {
+pub struct QuotaSlot {
     /// The quota's id.
     pub quota: String,
     /// How many interviews the quota takes.
@@ -113,7 +113,7 @@ pub trait Store: Debug + Send + Sync {
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn keep_guide(&self, guide: &Guide) -> Result<String, StoreError>;
+    async fn save_guide(&self, guide: &Guide) -> Result<String, StoreError>;
 
     /// The guide of a hash.
     ///
@@ -137,44 +137,44 @@ pub trait Store: Debug + Send + Sync {
     ///
     /// # Errors
     /// When the store cannot be read.
-    async fn list(&self, study: &str) -> Result<Vec<InterviewHead>, StoreError>;
+    async fn list(&self, study: &str) -> Result<Vec<InterviewSummary>, StoreError>;
 
     /// Appends events; returns the new revision.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when someone else appended first, [`StoreError::Locked`] when someone else holds the interview,
     /// [`StoreError::NotFound`]; nothing is stored then.
-    async fn append(&self, append: Append) -> Result<u64, StoreError>;
+    async fn append(&self, append: AppendRequest) -> Result<u64, StoreError>;
 
     /// The events after a revision, in order.
     ///
     /// # Errors
     /// [`StoreError::NotFound`].
-    async fn load(&self, interview: &str, after: u64) -> Result<Vec<Event>, StoreError>;
+    async fn load(&self, interview: &str, after: u64) -> Result<Vec<InterviewEvent>, StoreError>;
 
     /// Takes or renews the hold on an interview until a moment; a hold that has run out at `now` is free.
     ///
     /// # Errors
     /// [`StoreError::Locked`] when someone else holds it, [`StoreError::NotFound`].
-    async fn hold(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError>;
+    async fn acquire_lease(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError>;
 
     /// Lets go of an interview; no error when the caller does not hold it.
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn let_go(&self, interview: &str, holder: &str) -> Result<(), StoreError>;
+    async fn release(&self, interview: &str, holder: &str) -> Result<(), StoreError>;
 
     /// Takes places in quotas, all or none; returns the first quota that is full. An interview that has a place keeps it.
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn take_places(&self, study: &str, interview: &str, places: &[Place]) -> Result<Option<String>, StoreError>;
+    async fn reserve_quota_slots(&self, study: &str, interview: &str, places: &[QuotaSlot]) -> Result<Option<String>, StoreError>;
 
     /// Gives an interview's places back, as when it was abandoned.
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn give_places_back(&self, study: &str, interview: &str) -> Result<(), StoreError>;
+    async fn release_quota_slots(&self, study: &str, interview: &str) -> Result<(), StoreError>;
 
     /// Redeems a single-use token: true the first time its id is seen.
     ///
@@ -186,19 +186,19 @@ pub trait Store: Debug + Send + Sync {
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn post(&self, messages: &[OutboxMessage]) -> Result<(), StoreError>;
+    async fn enqueue_messages(&self, messages: &[OutboxMessage]) -> Result<(), StoreError>;
 
     /// Messages that are due and not sent, earliest first.
     ///
     /// # Errors
     /// When the store cannot be read.
-    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError>;
+    async fn due_messages(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError>;
 
     /// Notes that a message was sent.
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn sent(&self, message: &str) -> Result<(), StoreError>;
+    async fn mark_sent(&self, message: &str) -> Result<(), StoreError>;
 
     /// Deletes an interview with everything kept of it: retention has run out, or the person asked for it.
     ///
@@ -208,7 +208,7 @@ pub trait Store: Debug + Send + Sync {
 }
 
 /// Checks an append against where the interview stands.
-fn check(append: &Append, revision: u64, hold: Option<(&str, Timestamp)>, at: Timestamp) -> Result<(), StoreError> {
+fn check(append: &AppendRequest, revision: u64, hold: Option<(&str, Timestamp)>, at: Timestamp) -> Result<(), StoreError> {
     if let Some((holder, until)) = hold
         && holder != append.holder
         && until > at
@@ -224,18 +224,18 @@ fn check(append: &Append, revision: u64, hold: Option<(&str, Timestamp)>, at: Ti
 
 /// The head of an interview from what a database keeps.
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-fn head(record: &str, revision: u64, outcome: Option<&str>) -> Result<InterviewHead, StoreError> {
+fn head(record: &str, revision: u64, outcome: Option<&str>) -> Result<InterviewSummary, StoreError> {
     let record: InterviewRecord = read("record", record)?;
     let outcome = outcome.map(|text| read(&record.id, text)).transpose()?;
-    Ok(InterviewHead { participant: record.participant.id, id: record.id, revision, outcome })
+    Ok(InterviewSummary { participant: record.participant.id, id: record.id, revision, outcome })
 }
 
 /// The events after a revision from the appends that a database keeps.
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-fn events<'a>(interview: &str, after: u64, appends: impl Iterator<Item = &'a str>) -> Result<Vec<Event>, StoreError> {
+fn events<'a>(interview: &str, after: u64, appends: impl Iterator<Item = &'a str>) -> Result<Vec<InterviewEvent>, StoreError> {
     let mut events = Vec::new();
     for text in appends {
-        let some: Vec<Event> = read(interview, text)?;
+        let some: Vec<InterviewEvent> = read(interview, text)?;
         events.extend(some.into_iter().filter(|event| event.revision > after));
     }
     Ok(events)

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use tokio::sync::{mpsc, oneshot};
 use tokio_postgres::{Client, Config, NoTls, types::ToSql};
 
-use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check, json, read};
-use crate::{interview::Event, plan::Guide, study::OutboxMessage, time::Timestamp};
+use super::{AppendRequest, InterviewRecord, InterviewSummary, QuotaSlot, Store, StoreError, check, json, read};
+use crate::{interview::InterviewEvent, plan::Guide, study::OutboxMessage, time::Timestamp};
 
 /// The most appends of one commit.
 const BATCH: usize = 512;
@@ -30,9 +30,9 @@ CREATE INDEX IF NOT EXISTS journey_outbox_due ON journey_outbox (due) WHERE NOT 
 
 /// Work for the writer, one transaction each unless it is an append.
 enum Job {
-    Append(Append, String, oneshot::Sender<Result<u64, StoreError>>),
+    Append(AppendRequest, String, oneshot::Sender<Result<u64, StoreError>>),
     Delete(String, oneshot::Sender<Result<(), StoreError>>),
-    TakePlaces(String, String, Vec<Place>, oneshot::Sender<Result<Option<String>, StoreError>>),
+    TakePlaces(String, String, Vec<QuotaSlot>, oneshot::Sender<Result<Option<String>, StoreError>>),
 }
 
 type Failure = tokio_postgres::Error;
@@ -104,7 +104,7 @@ async fn write(mut client: Client, mut waiting: mpsc::UnboundedReceiver<Job>) {
                     let _ = tell.send(delete(&mut client, &interview).await.map_err(StoreError::unavailable));
                 }
                 Job::TakePlaces(study, interview, places, tell) => {
-                    let _ = tell.send(take_places(&mut client, &study, &interview, &places).await.map_err(StoreError::unavailable));
+                    let _ = tell.send(reserve_quota_slots(&mut client, &study, &interview, &places).await.map_err(StoreError::unavailable));
                 }
             }
         }
@@ -130,7 +130,7 @@ struct Standing {
     hold: Option<(String, Timestamp)>,
 }
 
-async fn append_all(client: &mut Client, batch: &[(Append, String)]) -> Result<Vec<Result<u64, StoreError>>, Failure> {
+async fn append_all(client: &mut Client, batch: &[(AppendRequest, String)]) -> Result<Vec<Result<u64, StoreError>>, Failure> {
     let transaction = client.transaction().await?;
     let ids: Vec<&str> = batch.iter().map(|(append, _)| append.interview.as_str()).collect();
     let rows = transaction
@@ -172,7 +172,7 @@ async fn append_all(client: &mut Client, batch: &[(Append, String)]) -> Result<V
             revisions.push(standing.revision.try_into().unwrap_or(i64::MAX));
             texts.push(events);
         }
-        post(&transaction, &append.outbox).await?;
+        enqueue_messages(&transaction, &append.outbox).await?;
         results.push(Ok(standing.revision));
     }
     insert(&transaction, &mut numbers, &mut revisions, &mut texts).await?;
@@ -213,11 +213,11 @@ async fn insert(
 async fn erase(transaction: &tokio_postgres::Transaction<'_>, number: i64, interview: &str) -> Result<Result<(), StoreError>, Failure> {
     for row in transaction.query("SELECT revision, events FROM journey_appends WHERE interview = $1", &[&number]).await? {
         let (revision, text): (i64, String) = (row.get(0), row.get(1));
-        let mut events: Vec<Event> = match read(interview, &text) {
+        let mut events: Vec<InterviewEvent> = match read(interview, &text) {
             Ok(events) => events,
             Err(error) => return Ok(Err(error)),
         };
-        events.iter_mut().for_each(Event::erase);
+        events.iter_mut().for_each(InterviewEvent::erase);
         transaction
             .execute("UPDATE journey_appends SET events = $3 WHERE interview = $1 AND revision = $2", &[&number, &revision, &json(&events)])
             .await?;
@@ -239,7 +239,7 @@ async fn delete(client: &mut Client, interview: &str) -> Result<(), Failure> {
     transaction.commit().await
 }
 
-async fn take_places(client: &mut Client, study: &str, interview: &str, places: &[Place]) -> Result<Option<String>, Failure> {
+async fn reserve_quota_slots(client: &mut Client, study: &str, interview: &str, places: &[QuotaSlot]) -> Result<Option<String>, Failure> {
     let transaction = client.transaction().await?;
     // Two processes may count at once: one waits for the other.
     transaction.execute("SELECT pg_advisory_xact_lock(hashtext($1))", &[&study]).await?;
@@ -258,7 +258,7 @@ async fn take_places(client: &mut Client, study: &str, interview: &str, places: 
     Ok(None)
 }
 
-async fn post(client: &impl tokio_postgres::GenericClient, messages: &[OutboxMessage]) -> Result<(), Failure> {
+async fn enqueue_messages(client: &impl tokio_postgres::GenericClient, messages: &[OutboxMessage]) -> Result<(), Failure> {
     for message in messages {
         let statement = "INSERT INTO journey_outbox (id, due, interview, message) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
         client.execute(statement, &[&message.id, &message.due.0, &message.interview, &json(message)]).await?;
@@ -268,7 +268,7 @@ async fn post(client: &impl tokio_postgres::GenericClient, messages: &[OutboxMes
 
 #[async_trait]
 impl Store for PostgresStore {
-    async fn keep_guide(&self, guide: &Guide) -> Result<String, StoreError> {
+    async fn save_guide(&self, guide: &Guide) -> Result<String, StoreError> {
         let hash = guide.hash();
         self.execute("INSERT INTO journey_guides (hash, guide) VALUES ($1, $2) ON CONFLICT DO NOTHING", &[&hash, &json(guide)]).await?;
         Ok(hash)
@@ -290,7 +290,7 @@ impl Store for PostgresStore {
         read(interview, &self.text(interview, "SELECT record FROM journey_interviews WHERE id = $1").await?)
     }
 
-    async fn list(&self, study: &str) -> Result<Vec<InterviewHead>, StoreError> {
+    async fn list(&self, study: &str) -> Result<Vec<InterviewSummary>, StoreError> {
         let statement = "SELECT record, revision, outcome FROM journey_interviews WHERE study = $1 ORDER BY id";
         let rows = self.client.query(statement, &[&study]).await.map_err(StoreError::unavailable)?;
         rows.iter()
@@ -298,12 +298,12 @@ impl Store for PostgresStore {
             .collect()
     }
 
-    async fn append(&self, append: Append) -> Result<u64, StoreError> {
+    async fn append(&self, append: AppendRequest) -> Result<u64, StoreError> {
         let events = json(&append.events);
         self.ask(|tell| Job::Append(append, events, tell)).await
     }
 
-    async fn load(&self, interview: &str, after: u64) -> Result<Vec<Event>, StoreError> {
+    async fn load(&self, interview: &str, after: u64) -> Result<Vec<InterviewEvent>, StoreError> {
         let number = self.client.query_opt("SELECT number FROM journey_interviews WHERE id = $1", &[&interview]).await;
         let number: i64 = number.map_err(StoreError::unavailable)?.ok_or_else(|| StoreError::missing(interview))?.get(0);
         let since = i64::try_from(after).unwrap_or(i64::MAX);
@@ -312,7 +312,7 @@ impl Store for PostgresStore {
         super::events(interview, after, rows.iter().map(|row| row.get(0)))
     }
 
-    async fn hold(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
+    async fn acquire_lease(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
         let statement = "UPDATE journey_interviews SET holder = $2, held_until = $4
                          WHERE id = $1 AND (holder IS NULL OR holder = $2 OR held_until <= $3)";
         if self.execute(statement, &[&interview, &holder, &now.0, &until.0]).await? == 1 {
@@ -323,16 +323,16 @@ impl Store for PostgresStore {
         Err(StoreError::Locked { interview: interview.to_owned(), holder: other.unwrap_or_default() })
     }
 
-    async fn let_go(&self, interview: &str, holder: &str) -> Result<(), StoreError> {
+    async fn release(&self, interview: &str, holder: &str) -> Result<(), StoreError> {
         let statement = "UPDATE journey_interviews SET holder = NULL, held_until = NULL WHERE id = $1 AND holder = $2";
         self.execute(statement, &[&interview, &holder]).await.map(drop)
     }
 
-    async fn take_places(&self, study: &str, interview: &str, places: &[Place]) -> Result<Option<String>, StoreError> {
+    async fn reserve_quota_slots(&self, study: &str, interview: &str, places: &[QuotaSlot]) -> Result<Option<String>, StoreError> {
         self.ask(|tell| Job::TakePlaces(study.to_owned(), interview.to_owned(), places.to_vec(), tell)).await
     }
 
-    async fn give_places_back(&self, study: &str, interview: &str) -> Result<(), StoreError> {
+    async fn release_quota_slots(&self, study: &str, interview: &str) -> Result<(), StoreError> {
         self.execute("DELETE FROM journey_places WHERE study = $1 AND interview = $2", &[&study, &interview]).await.map(drop)
     }
 
@@ -341,18 +341,18 @@ impl Store for PostgresStore {
         self.execute(statement, &[&token]).await.map(|made| made == 1)
     }
 
-    async fn post(&self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
-        self::post(&self.client, messages).await.map_err(StoreError::unavailable)
+    async fn enqueue_messages(&self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
+        self::enqueue_messages(&self.client, messages).await.map_err(StoreError::unavailable)
     }
 
-    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError> {
+    async fn due_messages(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError> {
         let statement = "SELECT id, message FROM journey_outbox WHERE NOT sent AND due <= $1 ORDER BY due, id LIMIT $2";
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = self.client.query(statement, &[&now.0, &most]).await.map_err(StoreError::unavailable)?;
         rows.iter().map(|row| read(row.get(0), row.get(1))).collect()
     }
 
-    async fn sent(&self, message: &str) -> Result<(), StoreError> {
+    async fn mark_sent(&self, message: &str) -> Result<(), StoreError> {
         self.execute("UPDATE journey_outbox SET sent = TRUE WHERE id = $1", &[&message]).await.map(drop)
     }
 

@@ -4,12 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
-use super::{Append, InterviewRecord, Place, Store};
+use super::{AppendRequest, InterviewRecord, QuotaSlot, Store};
 use crate::{
     error::Error,
-    interview::{Event, Input, InputBody, Interview, Outcome, Output, PreparedGuide, Seat},
-    plan::Given,
-    study::{OutboxBody, OutboxMessage, Outreach, Study, WhenFull, quotas_of, with_answers},
+    interview::{Input, InputBody, Interview, InterviewEvent, InterviewHost, InterviewOutcome, Output, PreparedGuide},
+    plan::StructuredAnswer,
+    study::{OutboxBody, OutboxMessage, Outreach, QuotaFullAction, Study, add_screener_answers, matching_quotas},
     time::Timestamp,
 };
 
@@ -18,7 +18,7 @@ const HOLD: u64 = 60_000;
 
 /// What a study adds to its sessions: quotas, reminders and thanks, webhooks.
 #[derive(Clone, Debug)]
-pub struct Office {
+pub struct StudyServices {
     /// The study.
     pub study: Arc<Study>,
     /// Writes reminders and thanks; none are written without it or without an address.
@@ -34,7 +34,7 @@ pub struct Session {
     record: InterviewRecord,
     interview: Interview,
     holder: String,
-    office: Option<Office>,
+    office: Option<StudyServices>,
     /// The store may have what memory has not, after a failed append.
     stale: bool,
 }
@@ -46,10 +46,10 @@ impl Session {
     /// When the id is taken or the store fails.
     pub async fn begin(store: Arc<dyn Store>, record: InterviewRecord, prepared: Arc<PreparedGuide>, holder: &str) -> Result<Self, Error> {
         let record = InterviewRecord { guide: prepared.hash().to_owned(), ..record };
-        store.keep_guide(prepared.guide()).await?;
+        store.save_guide(prepared.guide()).await?;
         store.create(&record).await?;
-        store.hold(&record.id, holder, record.created, record.created.plus(HOLD)).await?;
-        let interview = Interview::under(&record.id, prepared).without_log();
+        store.acquire_lease(&record.id, holder, record.created, record.created.plus_ms(HOLD)).await?;
+        let interview = Interview::with_guide(&record.id, prepared).without_log();
         Ok(Self { store, record, interview, holder: holder.to_owned(), office: None, stale: false })
     }
 
@@ -60,29 +60,29 @@ impl Session {
     pub async fn resume(store: Arc<dyn Store>, id: &str, holder: &str, now: Timestamp) -> Result<Self, Error> {
         let record = store.record(id).await?;
         let prepared = PreparedGuide::new(store.guide(&record.guide).await?)?;
-        Self::resume_under(store, record, prepared, holder, now).await
+        Self::resume_with_guide(store, record, prepared, holder, now).await
     }
 
     /// Takes up an interview under a guide that is ready.
     ///
     /// # Errors
     /// As for [`Self::resume`].
-    pub async fn resume_under(
+    pub async fn resume_with_guide(
         store: Arc<dyn Store>,
         record: InterviewRecord,
         prepared: Arc<PreparedGuide>,
         holder: &str,
         now: Timestamp,
     ) -> Result<Self, Error> {
-        store.hold(&record.id, holder, now, now.plus(HOLD)).await?;
+        store.acquire_lease(&record.id, holder, now, now.plus_ms(HOLD)).await?;
         let log = store.load(&record.id, 0).await?;
-        let interview = Interview::replay_under(&record.id, prepared, log)?.without_log();
+        let interview = Interview::replay_with_guide(&record.id, prepared, log)?.without_log();
         Ok(Self { store, record, interview, holder: holder.to_owned(), office: None, stale: false })
     }
 
     /// Adds quotas, reminders, thanks and webhooks of a study.
     #[must_use]
-    pub fn with_office(mut self, office: Office) -> Self {
+    pub fn with_services(mut self, office: StudyServices) -> Self {
         self.office = Some(office);
         self
     }
@@ -101,7 +101,7 @@ impl Session {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn log(&self) -> Result<Vec<Event>, Error> {
+    pub async fn log(&self) -> Result<Vec<InterviewEvent>, Error> {
         Ok(self.store.load(&self.record.id, 0).await?)
     }
 
@@ -125,7 +125,7 @@ impl Session {
         if events.is_empty() {
             return Ok(outputs);
         }
-        let append = Append {
+        let append = AppendRequest {
             interview: self.record.id.clone(),
             expected_revision,
             holder: self.holder.clone(),
@@ -138,7 +138,7 @@ impl Session {
         self.store.append(append).await?;
         self.stale = false;
         if self.office.is_some() && outputs.iter().any(|output| matches!(output, Output::Finished { outcome } if !counts(*outcome))) {
-            self.store.give_places_back(&self.record.study, &self.record.id).await?;
+            self.store.release_quota_slots(&self.record.study, &self.record.id).await?;
         }
         Ok(outputs)
     }
@@ -148,7 +148,7 @@ impl Session {
     /// # Errors
     /// When someone else has taken it.
     pub async fn renew(&self, now: Timestamp) -> Result<(), Error> {
-        Ok(self.store.hold(&self.record.id, &self.holder, now, now.plus(HOLD)).await?)
+        Ok(self.store.acquire_lease(&self.record.id, &self.holder, now, now.plus_ms(HOLD)).await?)
     }
 
     /// Lets go, so that another process may take it up at once.
@@ -156,13 +156,13 @@ impl Session {
     /// # Errors
     /// When the store fails.
     pub async fn close(self) -> Result<(), Error> {
-        Ok(self.store.let_go(&self.record.id, &self.holder).await?)
+        Ok(self.store.release(&self.record.id, &self.holder).await?)
     }
 
     async fn reload(&mut self) -> Result<(), Error> {
         let log = self.store.load(&self.record.id, 0).await?;
         let prepared = Arc::clone(self.interview.prepared());
-        self.interview = Interview::replay_under(&self.record.id, prepared, log)?.without_log();
+        self.interview = Interview::replay_with_guide(&self.record.id, prepared, log)?.without_log();
         self.stale = false;
         Ok(())
     }
@@ -177,7 +177,8 @@ impl Session {
                     messages.push(outreach.remind(&office.study, &self.record.participant, address, &self.record.id, *number, now)?);
                 }
                 (Output::Finished { outcome }, _) => {
-                    if let Some((outreach, address)) = mail.filter(|_| *outcome == Outcome::Completed && office.study.experience.thank_you)
+                    if let Some((outreach, address)) =
+                        mail.filter(|_| *outcome == InterviewOutcome::Completed && office.study.experience.thank_you)
                     {
                         messages.push(outreach.thank(&office.study, &self.record.participant, address, &self.record.id, now)?);
                     }
@@ -190,7 +191,7 @@ impl Session {
     }
 
     /// What a program hears of the end of an interview: ids and the outcome, no words.
-    fn told(&self, url: &str, outcome: Outcome, now: Timestamp) -> OutboxMessage {
+    fn told(&self, url: &str, outcome: InterviewOutcome, now: Timestamp) -> OutboxMessage {
         let json = serde_json::json!({
             "type": "interview.finished",
             "timestamp": now.0,
@@ -204,12 +205,12 @@ impl Session {
 }
 
 /// Whether an interview that ended so counts towards quotas.
-fn counts(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Completed | Outcome::OutOfTime)
+fn counts(outcome: InterviewOutcome) -> bool {
+    matches!(outcome, InterviewOutcome::Completed | InterviewOutcome::OutOfTime)
 }
 
 #[async_trait]
-impl Seat for Session {
+impl InterviewHost for Session {
     fn interview(&self) -> &Interview {
         &self.interview
     }
@@ -218,16 +219,16 @@ impl Seat for Session {
         Self::handle(self, input, now).await
     }
 
-    async fn admission(&mut self, answers: BTreeMap<String, Given>) -> Result<InputBody, Error> {
+    async fn admission(&mut self, answers: BTreeMap<String, StructuredAnswer>) -> Result<InputBody, Error> {
         let Some(office) = &self.office else { return Ok(InputBody::Admitted { quotas: Vec::new(), full: None }) };
-        let participant = with_answers(&self.record.participant, &answers);
-        let quotas = quotas_of(&office.study.quotas, &participant);
-        let strict: Vec<Place> = quotas
+        let participant = add_screener_answers(&self.record.participant, &answers);
+        let quotas = matching_quotas(&office.study.quotas, &participant);
+        let strict: Vec<QuotaSlot> = quotas
             .iter()
-            .filter(|quota| quota.when_full == WhenFull::Close)
-            .map(|quota| Place { quota: quota.id.clone(), limit: quota.limit })
+            .filter(|quota| quota.when_full == QuotaFullAction::Close)
+            .map(|quota| QuotaSlot { quota: quota.id.clone(), limit: quota.limit })
             .collect();
-        let full = self.store.take_places(&office.study.id, &self.record.id, &strict).await?;
+        let full = self.store.reserve_quota_slots(&office.study.id, &self.record.id, &strict).await?;
         Ok(InputBody::Admitted { quotas: quotas.iter().map(|quota| quota.id.clone()).collect(), full })
     }
 }

@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use futures_channel::oneshot;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Append, InterviewHead, InterviewRecord, Place, Store, StoreError, check, json, read};
-use crate::{interview::Event, plan::Guide, study::OutboxMessage, time::Timestamp};
+use super::{AppendRequest, InterviewRecord, InterviewSummary, QuotaSlot, Store, StoreError, check, json, read};
+use crate::{interview::InterviewEvent, plan::Guide, study::OutboxMessage, time::Timestamp};
 
 /// The most jobs of one commit.
 const BATCH: usize = 1024;
@@ -104,7 +104,7 @@ fn write(connection: &Connection, waiting: &Receiver<Job>) {
     }
 }
 
-fn append(connection: &Connection, append: &Append, events: &str) -> Result<Result<u64, StoreError>, Failure> {
+fn append(connection: &Connection, append: &AppendRequest, events: &str) -> Result<Result<u64, StoreError>, Failure> {
     let found = connection
         .prepare_cached("SELECT number, revision, holder, held_until FROM interviews WHERE id = ?1")?
         .query_row([&append.interview], |row| {
@@ -142,11 +142,11 @@ fn erase(connection: &Connection, number: i64, interview: &str) -> Result<Result
     let mut select = connection.prepare_cached("SELECT revision, events FROM appends WHERE interview = ?1")?;
     let rows: Vec<(u64, String)> = select.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     for (revision, text) in rows {
-        let mut events: Vec<Event> = match read(interview, &text) {
+        let mut events: Vec<InterviewEvent> = match read(interview, &text) {
             Ok(events) => events,
             Err(error) => return Ok(Err(error)),
         };
-        events.iter_mut().for_each(Event::erase);
+        events.iter_mut().for_each(InterviewEvent::erase);
         connection.prepare_cached("UPDATE appends SET events = ?3 WHERE interview = ?1 AND revision = ?2")?.execute(params![
             number,
             revision,
@@ -168,7 +168,7 @@ fn post(connection: &Connection, messages: &[OutboxMessage]) -> Result<(), Failu
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn keep_guide(&self, guide: &Guide) -> Result<String, StoreError> {
+    async fn save_guide(&self, guide: &Guide) -> Result<String, StoreError> {
         let (hash, text) = (guide.hash(), json(guide));
         self.run(move |connection| {
             connection.execute("INSERT OR IGNORE INTO guides (hash, guide) VALUES (?1, ?2)", params![hash, text])?;
@@ -208,7 +208,7 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn list(&self, study: &str) -> Result<Vec<InterviewHead>, StoreError> {
+    async fn list(&self, study: &str) -> Result<Vec<InterviewSummary>, StoreError> {
         let study = study.to_owned();
         self.run(move |connection| {
             let mut select = connection.prepare_cached("SELECT record, revision, outcome FROM interviews WHERE study = ?1 ORDER BY id")?;
@@ -219,13 +219,13 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn append(&self, append: Append) -> Result<u64, StoreError> {
+    async fn append(&self, append: AppendRequest) -> Result<u64, StoreError> {
         // Written out here, on the caller's thread: the writer's time is the scarce one.
         let events = json(&append.events);
         self.run(move |connection| self::append(connection, &append, &events)).await
     }
 
-    async fn load(&self, interview: &str, after: u64) -> Result<Vec<Event>, StoreError> {
+    async fn load(&self, interview: &str, after: u64) -> Result<Vec<InterviewEvent>, StoreError> {
         let id = interview.to_owned();
         self.run(move |connection| {
             let number: Option<i64> =
@@ -239,7 +239,7 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn hold(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
+    async fn acquire_lease(&self, interview: &str, holder: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
         let (id, holder) = (interview.to_owned(), holder.to_owned());
         self.run(move |connection| {
             let taken = connection
@@ -260,7 +260,7 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn let_go(&self, interview: &str, holder: &str) -> Result<(), StoreError> {
+    async fn release(&self, interview: &str, holder: &str) -> Result<(), StoreError> {
         let (id, holder) = (interview.to_owned(), holder.to_owned());
         self.run(move |connection| {
             connection
@@ -271,7 +271,7 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn take_places(&self, study: &str, interview: &str, places: &[Place]) -> Result<Option<String>, StoreError> {
+    async fn reserve_quota_slots(&self, study: &str, interview: &str, places: &[QuotaSlot]) -> Result<Option<String>, StoreError> {
         let (study, interview, places) = (study.to_owned(), interview.to_owned(), places.to_vec());
         self.run(move |connection| {
             for place in &places {
@@ -294,7 +294,7 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn give_places_back(&self, study: &str, interview: &str) -> Result<(), StoreError> {
+    async fn release_quota_slots(&self, study: &str, interview: &str) -> Result<(), StoreError> {
         let (study, interview) = (study.to_owned(), interview.to_owned());
         self.run(move |connection| {
             connection.execute("DELETE FROM places WHERE study = ?1 AND interview = ?2", [study, interview])?;
@@ -308,12 +308,12 @@ impl Store for SqliteStore {
         self.run(move |connection| Ok(Ok(connection.execute("INSERT OR IGNORE INTO redeemed (token) VALUES (?1)", [token])? == 1))).await
     }
 
-    async fn post(&self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
+    async fn enqueue_messages(&self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
         let messages = messages.to_vec();
         self.run(move |connection| self::post(connection, &messages).map(Ok)).await
     }
 
-    async fn due(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError> {
+    async fn due_messages(&self, now: Timestamp, most: usize) -> Result<Vec<OutboxMessage>, StoreError> {
         self.run(move |connection| {
             let mut select =
                 connection.prepare_cached("SELECT id, message FROM outbox WHERE sent = 0 AND due <= ?1 ORDER BY due, id LIMIT ?2")?;
@@ -325,7 +325,7 @@ impl Store for SqliteStore {
         .await
     }
 
-    async fn sent(&self, message: &str) -> Result<(), StoreError> {
+    async fn mark_sent(&self, message: &str) -> Result<(), StoreError> {
         let message = message.to_owned();
         self.run(move |connection| connection.execute("UPDATE outbox SET sent = 1 WHERE id = ?1", [message]).map(|_| Ok(()))).await
     }

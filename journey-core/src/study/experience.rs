@@ -21,7 +21,7 @@ pub enum AccessLevel {
 
 /// Settings of the participant's experience.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Experience {
+pub struct ParticipantExperience {
     /// The title that participants read.
     pub title: String,
     /// The welcome.
@@ -40,7 +40,7 @@ pub struct Experience {
     pub access: AccessLevel,
 }
 
-impl Experience {
+impl ParticipantExperience {
     /// Settings with a title and a researcher, and ordinary words for the rest.
     pub fn new(title: impl Into<String>, researcher: impl Into<String>) -> Self {
         Self {

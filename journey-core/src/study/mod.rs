@@ -11,11 +11,11 @@ mod smtp;
 mod token;
 mod webhook;
 
-pub use experience::{AccessLevel, Experience};
+pub use experience::{AccessLevel, ParticipantExperience};
 pub use invitation::Invitation;
 pub use outreach::{OutboxBody, OutboxMessage, Outreach};
 pub use participant::{Attribute, Participant, ParticipantStatus};
-pub use quota::{Quota, WhenFull, check_quotas, quotas_of, with_answers};
+pub use quota::{Quota, QuotaFullAction, add_screener_answers, check_quotas, matching_quotas};
 use schemars::JsonSchema;
 pub use segment::{Segment, SegmentRule, standard_segments};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ pub struct Study {
     /// The interview guide.
     pub guide: Guide,
     /// What participants see around the interview.
-    pub experience: Experience,
+    pub experience: ParticipantExperience,
     /// The segments, in the order of the report.
     pub segments: Vec<Segment>,
     /// How many of whom are heard; the host checks them after the screener.
@@ -52,7 +52,7 @@ impl Study {
     ///
     /// # Errors
     /// When the plan makes no sound guide or the experience settings break a rule.
-    pub fn new(id: impl Into<String>, plan: ResearchPlan, experience: Experience) -> Result<Self, Error> {
+    pub fn new(id: impl Into<String>, plan: ResearchPlan, experience: ParticipantExperience) -> Result<Self, Error> {
         experience.check()?;
         let mut guide = Guide::from_plan(&plan)?;
         guide.welcome.clone_from(&experience.welcome);
@@ -66,13 +66,13 @@ impl Study {
     /// When two quotas share an id or one takes nobody.
     pub fn with_quotas(mut self, quotas: Vec<Quota>) -> Result<Self, Error> {
         check_quotas(&quotas)?;
-        self.guide.admission = !quotas.is_empty();
+        self.guide.requires_admission = !quotas.is_empty();
         self.quotas = quotas;
         Ok(self)
     }
 
     /// The ids of the segments that a participant belongs to, in the study's order.
     pub fn segments_of(&self, participant: &Participant) -> Vec<String> {
-        self.segments.iter().filter(|segment| segment.rule.holds(participant)).map(|segment| segment.id.clone()).collect()
+        self.segments.iter().filter(|segment| segment.rule.matches(participant)).map(|segment| segment.id.clone()).collect()
     }
 }

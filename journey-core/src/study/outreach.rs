@@ -50,11 +50,11 @@ pub struct OutboxMessage {
 #[derive(Clone, Debug)]
 pub struct Outreach {
     /// The address of the page that opens interviews; the token is appended as `?token=`.
-    pub page: String,
+    pub interview_url: String,
     /// The key that signs links.
     pub key: TokenKey,
     /// How long a link opens the door, in milliseconds.
-    pub valid_for: u64,
+    pub valid_for_ms: u64,
     /// How often.
     pub uses: TokenUse,
     /// The invitation.
@@ -76,9 +76,9 @@ impl Outreach {
             return Err(Error::invalid("page", format!("`{page}` is no web address"), "give one that begins with `https://`"));
         }
         Ok(Self {
-            page,
+            interview_url: page,
             key,
-            valid_for: 30 * 24 * 3_600_000,
+            valid_for_ms: 30 * 24 * 3_600_000,
             uses: TokenUse::Multi,
             invitation: Invitation::default(),
             reminder: Invitation {
@@ -100,10 +100,10 @@ impl Outreach {
             subject: subject.to_owned(),
             purpose,
             uses: if purpose == TokenPurpose::Resume { TokenUse::Multi } else { self.uses },
-            expires: now.plus(self.valid_for),
+            expires: now.plus_ms(self.valid_for_ms),
         };
-        let joint = if self.page.contains('?') { '&' } else { '?' };
-        format!("{}{joint}token={}", self.page, self.key.sign(&token))
+        let joint = if self.interview_url.contains('?') { '&' } else { '?' };
+        format!("{}{joint}token={}", self.interview_url, self.key.sign(&token))
     }
 
     /// The invitation of a participant.

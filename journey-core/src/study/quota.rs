@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Attribute, Participant, SegmentRule};
-use crate::{error::Error, plan::Given};
+use crate::{error::Error, plan::StructuredAnswer};
 
 /// What happens to a participant when a quota is full.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum WhenFull {
+pub enum QuotaFullAction {
     /// The door is closed to them.
     #[default]
     Close,
@@ -32,21 +32,21 @@ pub struct Quota {
     pub limit: u64,
     /// What happens when it is full.
     #[serde(default)]
-    pub when_full: WhenFull,
+    pub when_full: QuotaFullAction,
 }
 
 /// Sorts out which quotas a participant counts towards.
 ///
 /// ```
-/// use journey_core::study::{Attribute, Participant, Quota, SegmentRule, WhenFull, quotas_of};
+/// use journey_core::study::{Attribute, Participant, Quota, SegmentRule, QuotaFullAction, quotas_of};
 /// let rule = SegmentRule::Text { attribute: "plan".into(), values: vec!["pro".into()] };
-/// let quota = Quota { id: "pro".into(), name: "Pro plan".into(), rule, limit: 10, when_full: WhenFull::Close };
+/// let quota = Quota { id: "pro".into(), name: "Pro plan".into(), rule, limit: 10, when_full: QuotaFullAction::Close };
 /// let mut ada = Participant { id: "ada".into(), ..Participant::default() };
 /// ada.attributes.insert("plan".into(), Attribute::Text("pro".into()));
 /// assert_eq!(quotas_of(&[quota], &ada)[0].id, "pro");
 /// ```
-pub fn quotas_of<'a>(quotas: &'a [Quota], participant: &Participant) -> Vec<&'a Quota> {
-    quotas.iter().filter(|quota| quota.rule.holds(participant)).collect()
+pub fn matching_quotas<'a>(quotas: &'a [Quota], participant: &Participant) -> Vec<&'a Quota> {
+    quotas.iter().filter(|quota| quota.rule.matches(participant)).collect()
 }
 
 /// Checks that quotas have ids of their own and take someone.
@@ -68,12 +68,12 @@ pub fn check_quotas(quotas: &[Quota]) -> Result<(), Error> {
 
 /// The participant with what they gave in the screener as attributes: a number, an option's id, or several joined by `; `.
 #[must_use]
-pub fn with_answers(participant: &Participant, answers: &BTreeMap<String, Given>) -> Participant {
+pub fn add_screener_answers(participant: &Participant, answers: &BTreeMap<String, StructuredAnswer>) -> Participant {
     let mut participant = participant.clone();
     for (item, given) in answers {
         let attribute = match given {
-            Given::Choices { options } => Attribute::Text(options.join("; ")),
-            Given::Number { value } => Attribute::Number(*value as f64),
+            StructuredAnswer::Choices { options } => Attribute::Text(options.join("; ")),
+            StructuredAnswer::Number { value } => Attribute::Number(*value as f64),
         };
         participant.attributes.insert(item.clone(), attribute);
     }

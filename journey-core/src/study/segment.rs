@@ -45,11 +45,11 @@ pub enum SegmentRule {
 
 impl SegmentRule {
     /// Whether the rule holds for a participant.
-    pub fn holds(&self, participant: &Participant) -> bool {
+    pub fn matches(&self, participant: &Participant) -> bool {
         match self {
-            Self::All { rules } => rules.iter().all(|rule| rule.holds(participant)),
-            Self::Any { rules } => rules.iter().any(|rule| rule.holds(participant)),
-            Self::Not { rule } => !rule.holds(participant),
+            Self::All { rules } => rules.iter().all(|rule| rule.matches(participant)),
+            Self::Any { rules } => rules.iter().any(|rule| rule.matches(participant)),
+            Self::Not { rule } => !rule.matches(participant),
             Self::Number { attribute, min, max } => match participant.attributes.get(attribute) {
                 Some(Attribute::Number(value)) => min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max),
                 _ => false,
@@ -78,7 +78,7 @@ pub struct Segment {
 
 impl Segment {
     /// A segment of everyone whose attribute `segment` is `id`.
-    pub fn labelled(id: &str, name: &str) -> Self {
+    pub fn from_label(id: &str, name: &str) -> Self {
         let rule = SegmentRule::Text { attribute: "segment".into(), values: vec![id.into()] };
         Self { id: id.into(), name: name.into(), rule }
     }

@@ -20,15 +20,15 @@ impl SmtpSender {
     ///
     /// # Errors
     /// When the sender's address is none.
-    pub fn plain(host: &str, port: u16, from: &str) -> Result<Self, Error> {
-        Self::over(AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host).port(port).build(), from)
+    pub fn without_tls(host: &str, port: u16, from: &str) -> Result<Self, Error> {
+        Self::with_transport(AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host).port(port).build(), from)
     }
 
     /// A transport of the host's own making: TLS, credentials, a pool.
     ///
     /// # Errors
     /// When the sender's address is none.
-    pub fn over(transport: AsyncSmtpTransport<Tokio1Executor>, from: &str) -> Result<Self, Error> {
+    pub fn with_transport(transport: AsyncSmtpTransport<Tokio1Executor>, from: &str) -> Result<Self, Error> {
         Ok(Self { transport, from: mailbox("from", from)? })
     }
 

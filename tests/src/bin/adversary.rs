@@ -11,7 +11,10 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
     builtin,
-    plan::{Action, Answer, Branch, Choice, Condition, Guide, Instrument, Item, ItemKind, Mode, Phase, Standing, Tone, Verdict},
+    plan::{
+        AnswerFormat, AnswerOption, AnswerStatus, Branch, BranchAction, Condition, Guide, GuideItem, GuidePhase, InterviewMode, ItemKind,
+        RatingInstrument, ScreenerVerdict, Tone,
+    },
 };
 use journey_tests::{WildModel, answers, endings, hold, violations};
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
@@ -103,64 +106,69 @@ fn word(random: &mut ChaCha8Rng) -> &'static str {
 
 /// The insurance guide with a screener, choices, branches and mandatory questions.
 fn guide() -> Guide {
-    let mut plan = builtin::draft("Where in the journey do we create friction?", "insurance").expect("a plan");
+    let mut plan = builtin::draft_plan("Where in the journey do we create friction?", "insurance").expect("a plan");
     for text in
         ["What did you expect from the very first letter?", "Who else took part in that decision?", "Which document did you look for last?"]
     {
-        plan.add_mandatory(text, None).expect("a sound question");
+        plan.add_mandatory_question(text, None).expect("a sound question");
     }
     Guide::from_plan(&plan).expect("a guide")
 }
 
 /// A random variation of the guide.
 fn twist(mut guide: Guide, random: &mut ChaCha8Rng) -> Guide {
-    guide.mode = *[Mode::Adaptive, Mode::Adaptive, Mode::Standard, Mode::Strict].choose(random).expect("some");
+    guide.mode =
+        *[InterviewMode::Adaptive, InterviewMode::Adaptive, InterviewMode::Standard, InterviewMode::Strict].choose(random).expect("some");
     guide.tone = *[Tone::Formal, Tone::Neutral, Tone::Warm].choose(random).expect("some");
     guide.max_turns = random.random_range(3..40);
-    guide.max_milliseconds = *[60_000, 600_000, 2_700_000].choose(random).expect("some");
-    guide.prompt_tokens = *[300, 1_000, 3_000].choose(random).expect("some");
+    guide.max_duration_ms = *[60_000, 600_000, 2_700_000].choose(random).expect("some");
+    guide.max_prompt_tokens = *[300, 1_000, 3_000].choose(random).expect("some");
     if random.random_bool(0.2) {
-        guide = guide.in_language(["de", "es", "fr"].choose(random).expect("some")).expect("a language that ships");
+        guide = guide.with_language(["de", "es", "fr"].choose(random).expect("some")).expect("a language that ships");
     }
-    let options = vec![Choice::new("phone", "By phone"), Choice::new("online", "Online"), Choice::new("yes", "yes")];
+    let options = vec![AnswerOption::new("phone", "By phone"), AnswerOption::new("online", "Online"), AnswerOption::new("yes", "yes")];
     if random.random_bool(0.5) {
-        let item = Item::open("channel", Phase::Reflection, "Which way did you mostly use?", Default::default());
+        let item = GuideItem::open("channel", GuidePhase::Reflection, "Which way did you mostly use?", Default::default());
         let answer = match random.random_range(0..3) {
-            0 => Answer::Single { options: options.clone() },
-            1 => Answer::Multiple { options: options.clone(), least: 1, most: 2 },
-            _ => Answer::Ranking { options: options.clone() },
+            0 => AnswerFormat::SingleChoice { options: options.clone() },
+            1 => AnswerFormat::MultipleChoice { options: options.clone(), least: 1, most: 2 },
+            _ => AnswerFormat::Ranking { options: options.clone() },
         };
-        guide.items.insert(random.random_range(0..guide.items.len()), Item { answer, ..item });
+        guide.items.insert(random.random_range(0..guide.items.len()), GuideItem { answer, ..item });
     }
     if random.random_bool(0.3) {
         let mut door = options;
-        door[1] = door[1].clone().with_verdict(Verdict::Qualify);
-        door[2] = door[2].clone().with_verdict(Verdict::Qualify);
-        let item = Item::open("door", Phase::Screener, "Which way did you last contact the company?", Default::default());
-        guide.items.insert(0, Item { answer: Answer::Single { options: door }, ..item });
-        guide.admission = random.random_bool(0.5);
+        door[1] = door[1].clone().with_verdict(ScreenerVerdict::Qualify);
+        door[2] = door[2].clone().with_verdict(ScreenerVerdict::Qualify);
+        let item = GuideItem::open("door", GuidePhase::Screener, "Which way did you last contact the company?", Default::default());
+        guide.items.insert(0, GuideItem { answer: AnswerFormat::SingleChoice { options: door }, ..item });
+        guide.requires_admission = random.random_bool(0.5);
     }
     if random.random_bool(0.5) {
         let ids: Vec<String> = guide.items.iter().map(|item| item.id.clone()).collect();
         let at = random.random_range(0..guide.items.len());
         let condition = match random.random_range(0..4) {
-            0 => Condition::Stands { item: ids[at].clone(), standing: Standing::Declined },
-            1 => Condition::Said { item: ids[at].clone(), phrase: "easy".into() },
-            2 => Condition::Number { item: "nps".into(), low: None, high: Some(6) },
-            _ => Condition::Not { condition: Box::new(Condition::Stands { item: ids[at].clone(), standing: Standing::Answered }) },
+            0 => Condition::StatusIs { item: ids[at].clone(), standing: AnswerStatus::Declined },
+            1 => Condition::ContainsPhrase { item: ids[at].clone(), phrase: "easy".into() },
+            2 => Condition::NumberInRange { item: "nps".into(), low: None, high: Some(6) },
+            _ => Condition::Not { condition: Box::new(Condition::StatusIs { item: ids[at].clone(), standing: AnswerStatus::Answered }) },
         };
         let core: Vec<String> = guide.items.iter().filter(|item| item.kind == ItemKind::Core).map(|item| item.id.clone()).collect();
         let then = match random.random_range(0..4) {
-            0 => Action::End,
-            1 => Action::ScreenOut,
-            2 => Action::SkipPhase { phase: Phase::Reflection },
-            _ => Action::SkipItem { item: core.choose(random).expect("some").clone() },
+            0 => BranchAction::End,
+            1 => BranchAction::ScreenOut,
+            2 => BranchAction::SkipPhase { phase: GuidePhase::Reflection },
+            _ => BranchAction::SkipItem { item: core.choose(random).expect("some").clone() },
         };
         guide.items[at].branches.push(Branch { when: condition, then });
     }
     if random.random_bool(0.2) {
-        let effort = Item::open("ces", Phase::Rating, "How easy was it to get help, from 1 to 7?", Default::default());
-        guide.items.push(Item { answer: Answer::Rating { instrument: Instrument::Ces }, kind: ItemKind::Mandatory, ..effort });
+        let effort = GuideItem::open("ces", GuidePhase::Rating, "How easy was it to get help, from 1 to 7?", Default::default());
+        guide.items.push(GuideItem {
+            answer: AnswerFormat::Rating { instrument: RatingInstrument::Ces },
+            kind: ItemKind::Mandatory,
+            ..effort
+        });
     }
     guide.max_turns = guide.max_turns.max(guide.items.iter().filter(|item| item.kind == ItemKind::Mandatory).count() as u32);
     guide

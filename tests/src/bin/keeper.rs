@@ -6,7 +6,7 @@ use journey_core::{
     builtin,
     interview::{Input, InputBody, Interview, InterviewPhase, Output, PreparedGuide},
     llm::RetryPolicy,
-    plan::{Answer, Given, Guide},
+    plan::{AnswerFormat, Guide, StructuredAnswer},
     store::{InterviewRecord, Session, Store},
     study::Participant,
     time::Timestamp,
@@ -22,7 +22,7 @@ async fn main() {
     let address = arguments.next().expect("the store's address");
     let round: i64 = arguments.next().and_then(|round| round.parse().ok()).expect("the number of the round");
     let store = open_store(&address).await;
-    let plan = builtin::draft("Where does the journey hurt?", "insurance").expect("a plan");
+    let plan = builtin::draft_plan("Where does the journey hurt?", "insurance").expect("a plan");
     let prepared = PreparedGuide::new(Guide::from_plan(&plan).expect("a guide")).expect("ready");
     let slots = (0..SLOTS).map(|slot| keep(store.clone(), prepared.clone(), slot, round));
     futures_util::future::join_all(slots).await;
@@ -72,7 +72,7 @@ fn next(interview: &Interview, round: i64) -> Option<InputBody> {
             let completed = builtin::run(Interview::completion(*body, RetryPolicy::never())).expect("the builtin engine answers");
             Input::model_replied("", request, completed).body
         }
-        Output::Ask { answer: Answer::Rating { .. }, .. } => InputBody::Gave { given: Given::Number { value: 7 } },
+        Output::Ask { answer: AnswerFormat::Rating { .. }, .. } => InputBody::Answered { answer: StructuredAnswer::Number { value: 7 } },
         Output::Say { .. } if state.phase() == InterviewPhase::Consenting => InputBody::Said { text: "yes".into() },
         Output::Say { .. } => {
             let number = state.turns().len();

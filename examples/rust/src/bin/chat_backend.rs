@@ -154,7 +154,7 @@ async fn act(State(backend): State<Arc<Backend>>, Path(id): Path<String>, Json(s
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = Options::parse();
-    let guide = PreparedGuide::new(Guide::from_plan(&builtin::draft(&options.question, &options.template)?)?)?;
+    let guide = PreparedGuide::new(Guide::from_plan(&builtin::draft_plan(&options.question, &options.template)?)?)?;
     let store = Arc::new(SqliteStore::open(&options.database)?);
     // Any provider serves; the built-in one needs no key.
     let backend = Arc::new(Backend { guide, store, provider: Arc::new(BuiltinProvider), live: Mutex::default() });

@@ -7,9 +7,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
     Error,
     builtin::{self, BuiltinProvider},
-    llm::{Driver, RetryPolicy, VirtualHost},
-    plan::{Guide, Mode},
-    simulate::{Persona, difficult_personas, load_preset, pilot},
+    llm::{Driver, RetryPolicy, VirtualClock},
+    plan::{Guide, InterviewMode},
+    simulate::{Persona, difficult_personas, read_preset, run_pilot},
     time::Timestamp,
 };
 
@@ -51,11 +51,11 @@ enum Moderator {
 }
 
 impl Moderator {
-    fn mode(self) -> Mode {
+    fn mode(self) -> InterviewMode {
         match self {
-            Self::Builtin => Mode::Adaptive,
-            Self::Standard => Mode::Standard,
-            Self::Survey => Mode::Strict,
+            Self::Builtin => InterviewMode::Adaptive,
+            Self::Standard => InterviewMode::Standard,
+            Self::Survey => InterviewMode::Strict,
         }
     }
 }
@@ -78,12 +78,14 @@ fn run(options: &Options) -> Result<String, String> {
     let (guide, personas) = material(options)?;
     let interviews = options.interviews.unwrap_or(personas.len());
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| error.to_string())?;
-    let host = VirtualHost::at(Timestamp(0));
+    let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&BuiltinProvider, &host);
     let style = ProgressStyle::with_template("{msg:>12} [{bar:40}] {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(interviews as u64).with_style(style).with_message("interviewing");
     let report = runtime
-        .block_on(pilot(&guide, &personas, interviews, &driver, RetryPolicy::never(), options.seed, &|done| bar.set_position(done as u64)))
+        .block_on(run_pilot(&guide, &personas, interviews, &driver, RetryPolicy::never(), options.seed, &|done| {
+            bar.set_position(done as u64)
+        }))
         .map_err(|error| error.to_string())?;
     bar.finish_and_clear();
     if options.json { serde_json::to_string_pretty(&report).map_err(|error| error.to_string()) } else { Ok(report.markdown()) }
@@ -93,12 +95,12 @@ fn material(options: &Options) -> Result<(Guide, Vec<Persona>), String> {
     let mode = options.moderator.mode();
     let named = |error: Error| error.to_string();
     let Some(path) = &options.preset else {
-        let mut plan = builtin::draft("Where in the journey do we create friction, where delight?", "insurance").map_err(named)?;
-        plan.add_mandatory("What had you expected of your insurer before you became a customer?", None).map_err(named)?;
+        let mut plan = builtin::draft_plan("Where in the journey do we create friction, where delight?", "insurance").map_err(named)?;
+        plan.add_mandatory_question("What had you expected of your insurer before you became a customer?", None).map_err(named)?;
         let guide = Guide { mode, max_turns: options.turns, ..Guide::from_plan(&plan).map_err(named)? };
         return Ok((guide, difficult_personas().to_vec()));
     };
     let text = fs::read_to_string(path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
-    let preset = load_preset(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let preset = read_preset(&text).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok((preset.guide(mode, options.turns).map_err(named)?, preset.personas))
 }

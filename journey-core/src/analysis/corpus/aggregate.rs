@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Corpus, Presence, kind_of};
-use crate::{analysis::Share, journey::Kind};
+use crate::{analysis::Share, journey::ObservationKind};
 
 /// Respondents in one block of work: fixed, so that sums are the same on any number of cores.
 const BLOCK: usize = 1 << 14;
@@ -25,13 +25,13 @@ pub enum Grouping {
 
 /// One group.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Cell {
+pub struct AggregateRow {
     /// The stage's id.
     pub stage: String,
     /// The touchpoint's id; none for a whole stage, or for what was said of it in general.
     pub touchpoint: Option<String>,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// The segment's id; none for everyone.
     pub segment: Option<String>,
     /// Respondents with at least one observation among all respondents, or all of the segment.
@@ -51,7 +51,7 @@ struct Sum {
 
 impl Corpus {
     /// Groups with at least one observation, in the order of stage, touchpoint, kind and segment.
-    pub fn cells(&self, grouping: Grouping) -> Vec<Cell> {
+    pub fn aggregate(&self, grouping: Grouping) -> Vec<AggregateRow> {
         let by_touchpoint = matches!(grouping, Grouping::Touchpoint | Grouping::TouchpointSegment);
         let by_segment = matches!(grouping, Grouping::StageSegment | Grouping::TouchpointSegment);
         let touchpoints = if by_touchpoint { self.touchpoints.len().max(1) } else { 1 };
@@ -95,7 +95,7 @@ impl Corpus {
             let (place, segment) = (at / segments, at % segments);
             let (kind, place) = (place % kinds, place / kinds);
             let touchpoint = self.touchpoints.name((place % touchpoints) as u32);
-            Cell {
+            AggregateRow {
                 stage: self.stages.name((place / touchpoints) as u32).to_owned(),
                 touchpoint: Some(touchpoint.to_owned()).filter(|name| by_touchpoint && !name.is_empty()),
                 kind: kind_of(kind as u8),

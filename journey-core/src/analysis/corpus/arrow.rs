@@ -10,13 +10,13 @@ use arrow_array::{
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::{
-    Cell, Corpus, THOUSAND,
+    AggregateRow, Corpus, THOUSAND,
     build::{Coded, Columns, both, segments_of, thousandths},
     kind_code,
 };
 use crate::{
     error::Error,
-    journey::{Kind, Source},
+    journey::{DocumentSource, ObservationKind},
     wire::{from_wire_name, wire_name},
 };
 
@@ -53,7 +53,7 @@ impl Corpus {
         let (mut sources, mut segments) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
         let mut sets: Vec<String> = Vec::new();
         let mut known: std::collections::HashMap<&[u16], u16> = std::collections::HashMap::new();
-        let mut source_names: Vec<Source> = Vec::new();
+        let mut source_names: Vec<DocumentSource> = Vec::new();
         for (presence, start, end) in self.ranges() {
             let set = (!presence.segments.is_empty()).then(|| {
                 *known.entry(&presence.segments).or_insert_with(|| {
@@ -145,9 +145,9 @@ type Optional<'a> = dyn Fn(&str, &str) -> Result<Coded, Error> + Sync + 'a;
 /// The columns of few names.
 fn names_of<'a>(rows: usize, needed: &Needed<'a>, optional: &Optional<'a>) -> Result<Columns, Error> {
     let kind = coded("kind", needed("kind")?, "")?;
-    let kinds: Vec<u8> = kind.names.iter().map(|name| read::<Kind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
+    let kinds: Vec<u8> = kind.names.iter().map(|name| read::<ObservationKind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
     let source = optional("source", "interview")?;
-    let sources: Vec<Source> = source.names.iter().map(|name| read("source", name)).collect::<Result<_, _>>()?;
+    let sources: Vec<DocumentSource> = source.names.iter().map(|name| read("source", name)).collect::<Result<_, _>>()?;
     let segment = optional("segment", "")?;
     Ok(Columns {
         wave: optional("wave", "")?,
@@ -170,11 +170,12 @@ fn names_of<'a>(rows: usize, needed: &Needed<'a>, optional: &Optional<'a>) -> Re
 ///
 /// # Errors
 /// When Arrow refuses the columns.
-pub fn cells_to_arrow(cells: &[Cell]) -> Result<RecordBatch, Error> {
-    let text = |value: &dyn Fn(&Cell) -> Option<String>| -> ArrayRef { Arc::new(cells.iter().map(value).collect::<StringArray>()) };
-    let whole =
-        |value: &dyn Fn(&Cell) -> u64| -> ArrayRef { Arc::new(cells.iter().map(|cell| Some(value(cell))).collect::<UInt64Array>()) };
-    let number = |value: &dyn Fn(&Cell) -> Option<f64>| -> ArrayRef { Arc::new(cells.iter().map(value).collect::<Float64Array>()) };
+pub fn cells_to_arrow(cells: &[AggregateRow]) -> Result<RecordBatch, Error> {
+    let text = |value: &dyn Fn(&AggregateRow) -> Option<String>| -> ArrayRef { Arc::new(cells.iter().map(value).collect::<StringArray>()) };
+    let whole = |value: &dyn Fn(&AggregateRow) -> u64| -> ArrayRef {
+        Arc::new(cells.iter().map(|cell| Some(value(cell))).collect::<UInt64Array>())
+    };
+    let number = |value: &dyn Fn(&AggregateRow) -> Option<f64>| -> ArrayRef { Arc::new(cells.iter().map(value).collect::<Float64Array>()) };
     let columns: [(&str, ArrayRef); 11] = [
         ("stage", text(&|cell| Some(cell.stage.clone()))),
         ("touchpoint", text(&|cell| cell.touchpoint.clone())),
@@ -296,13 +297,13 @@ fn numbers(name: &str, array: &ArrayRef) -> Result<Vec<i16>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Entry, Grouping};
+    use crate::analysis::{Grouping, ObservationRow};
 
     fn corpus() -> Corpus {
-        let entry = |participant, touchpoint, kind, valence| Entry {
+        let entry = |participant, touchpoint, kind, valence| ObservationRow {
             participant,
             wave: "one",
-            source: Source::Ticket,
+            source: DocumentSource::Ticket,
             segments: vec!["new", "north"],
             stage: "claims",
             touchpoint,
@@ -311,10 +312,10 @@ mod tests {
             kind,
             valence,
         };
-        Corpus::of_entries([
-            entry("b", "status", Kind::Pain, -2.0),
-            entry("a", "", Kind::Delight, 1.0),
-            entry("a", "status", Kind::Pain, -0.5),
+        Corpus::from_rows([
+            entry("b", "status", ObservationKind::Pain, -2.0),
+            entry("a", "", ObservationKind::Delight, 1.0),
+            entry("a", "status", ObservationKind::Pain, -0.5),
         ])
         .unwrap_or_default()
     }
@@ -326,7 +327,7 @@ mod tests {
         assert_eq!((batch.num_rows(), batch.num_columns()), (3, 10));
         let back = Corpus::from_arrow(&batch).unwrap_or_else(|error| unreachable!("{error}"));
         assert_eq!(back.to_bytes(), corpus.to_bytes());
-        let cells = cells_to_arrow(&back.cells(Grouping::TouchpointSegment)).unwrap_or_else(|error| unreachable!("{error}"));
+        let cells = cells_to_arrow(&back.aggregate(Grouping::TouchpointSegment)).unwrap_or_else(|error| unreachable!("{error}"));
         assert_eq!((cells.num_rows(), cells.num_columns()), (4, 11));
     }
 

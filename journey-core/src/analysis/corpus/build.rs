@@ -7,18 +7,18 @@ use foldhash::fast::FixedState;
 use super::{Corpus, Names, Presence, Row, Rows, THOUSAND, kind_code};
 use crate::{
     error::Error,
-    journey::{Document, Kind, Observation, Source},
+    journey::{Document, DocumentSource, Observation, ObservationKind},
 };
 
 /// One observation in plain words, as a table holds it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry<'a> {
+pub struct ObservationRow<'a> {
     /// The participant's id.
     pub participant: &'a str,
     /// The wave; empty for none.
     pub wave: &'a str,
     /// The source.
-    pub source: Source,
+    pub source: DocumentSource,
     /// The participant's segments.
     pub segments: Vec<&'a str>,
     /// The stage's id.
@@ -30,7 +30,7 @@ pub struct Entry<'a> {
     /// The coder's name.
     pub coder: &'a str,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ObservationKind,
     /// −2 to 2, kept in thousandths.
     pub valence: f64,
 }
@@ -54,7 +54,7 @@ pub(super) struct Columns {
     pub(super) channel: Coded,
     pub(super) coder: Coded,
     pub(super) kind: Vec<u8>,
-    pub(super) source: Vec<Source>,
+    pub(super) source: Vec<DocumentSource>,
     pub(super) valence: Vec<i16>,
     /// The segments of each code of `segment`.
     pub(super) sets: Vec<Vec<String>>,
@@ -65,7 +65,8 @@ pub(super) struct Columns {
 struct Packed(u128);
 
 /// The sources by code, in their order.
-const SOURCES: [Source; 5] = [Source::Chat, Source::Interview, Source::Review, Source::Survey, Source::Ticket];
+const SOURCES: [DocumentSource; 5] =
+    [DocumentSource::Chat, DocumentSource::Interview, DocumentSource::Review, DocumentSource::Survey, DocumentSource::Ticket];
 
 impl Packed {
     fn new(wave: u16, source: u8, row: Row, segment: u16) -> Self {
@@ -85,8 +86,8 @@ impl Packed {
         (self.0 >> 112) as u16
     }
 
-    fn source(self) -> Source {
-        SOURCES.get(usize::from((self.0 >> 104) as u8)).copied().unwrap_or(Source::Interview)
+    fn source(self) -> DocumentSource {
+        SOURCES.get(usize::from((self.0 >> 104) as u8)).copied().unwrap_or(DocumentSource::Interview)
     }
 
     fn segment(self) -> u16 {
@@ -259,10 +260,10 @@ impl Corpus {
         let known: HashMap<&str, &Document> = documents.iter().map(|document| (document.id.as_str(), *document)).collect();
         let entries = observations.iter().map(|one| {
             let document = known.get(one.document.as_str());
-            Entry {
+            ObservationRow {
                 participant: &one.participant,
                 wave: document.and_then(|document| document.wave.as_deref()).unwrap_or_default(),
-                source: document.map_or(Source::Interview, |document| document.source),
+                source: document.map_or(DocumentSource::Interview, |document| document.source),
                 segments: Vec::new(),
                 stage: &one.stage,
                 touchpoint: one.touchpoint.as_deref().unwrap_or_default(),
@@ -272,19 +273,19 @@ impl Corpus {
                 valence: f64::from(one.emotion.valence),
             }
         });
-        Self::of_documents(&documents).merge(&Self::of_entries(entries)?)
+        Self::of_documents(&documents).merge(&Self::from_rows(entries)?)
     }
 
     /// The corpus of plain entries: every participant of theirs, with no ratings and no stages reached but those spoken of.
     ///
     /// # Errors
     /// When there are more than 65,535 names of one kind.
-    pub fn of_entries<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Result<Self, Error> {
-        let entries: Vec<Entry<'a>> = entries.into_iter().collect();
+    pub fn from_rows<'a>(entries: impl IntoIterator<Item = ObservationRow<'a>>) -> Result<Self, Error> {
+        let entries: Vec<ObservationRow<'a>> = entries.into_iter().collect();
         let joined: Vec<String> = entries.iter().map(|entry| entry.segments.join("\u{1f}")).collect();
         let segment = Coded::of(joined.iter().map(String::as_str));
         let split = |joined: &String| joined.split('\u{1f}').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let column = |name: fn(&Entry<'a>) -> &'a str| Coded::of(entries.iter().map(name));
+        let column = |name: fn(&ObservationRow<'a>) -> &'a str| Coded::of(entries.iter().map(name));
         let columns = Columns {
             participant: column(|entry| entry.participant),
             wave: column(|entry| entry.wave),
@@ -307,7 +308,7 @@ impl Corpus {
         let stages = Names::of(documents.iter().flat_map(|document| document.stages_reached.iter().cloned()));
         let participants = Names::of(documents.iter().map(|document| document.participant.clone()));
         let waves = Names::of(documents.iter().map(|document| document.wave.clone().unwrap_or_default()));
-        let mut presences: BTreeMap<(u32, u16, Source), Presence> = BTreeMap::new();
+        let mut presences: BTreeMap<(u32, u16, DocumentSource), Presence> = BTreeMap::new();
         for document in documents {
             let participant = participants.code(&document.participant).unwrap_or(u32::MAX);
             let wave = waves.code(document.wave.as_deref().unwrap_or_default()).map_or(u16::MAX, |code| code as u16);

@@ -4,20 +4,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Corpus, Names, Rows};
-use crate::journey::{Kind, Source};
+use crate::journey::{DocumentSource, ObservationKind};
 
 /// Which part of a corpus to keep; an empty list keeps all.
 ///
 /// Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave the bases.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Filter {
+pub struct CorpusFilter {
     /// Respondents of any of these segments.
     pub segments: Vec<String>,
     /// Documents of any of these waves.
     pub waves: Vec<String>,
     /// Documents of any of these sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<DocumentSource>,
     /// Observations at any of these stages.
     pub stages: Vec<String>,
     /// Observations through any of these channels, by name.
@@ -25,7 +25,7 @@ pub struct Filter {
     /// Observations by any of these coders.
     pub coders: Vec<String>,
     /// Observations of any of these kinds.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<ObservationKind>,
 }
 
 /// Which codes of some names are wanted.
@@ -40,7 +40,7 @@ fn holds(flags: &[bool], code: u16) -> bool {
 impl Corpus {
     /// The part of the corpus that a filter keeps.
     #[must_use]
-    pub fn filter(&self, filter: &Filter) -> Self {
+    pub fn filter(&self, filter: &CorpusFilter) -> Self {
         let (segments, waves) = (wanted(&self.segments, &filter.segments), wanted(&self.waves, &filter.waves));
         let (stages, channels, coders) =
             (wanted(&self.stages, &filter.stages), wanted(&self.channels, &filter.channels), wanted(&self.coders, &filter.coders));

@@ -12,17 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use aggregate::{Cell, Grouping};
+pub use aggregate::{AggregateRow, Grouping};
 #[cfg(feature = "arrow")]
 pub use arrow::{cells_to_arrow, observation_schema};
-pub use build::Entry;
-pub use filter::Filter;
+pub use build::ObservationRow;
+pub use filter::CorpusFilter;
 use names::Names;
 
 use super::{Respondent, Tally};
 use crate::{
     error::Error,
-    journey::{Kind, Source},
+    journey::{DocumentSource, ObservationKind},
 };
 
 /// Thousandths of a point of valence: sums of whole numbers are the same in any order.
@@ -33,10 +33,10 @@ const THOUSAND: f64 = 1000.0;
 /// Corpora of parts can be built anywhere, serialised and merged in any order and grouping; the result is the same to the byte.
 ///
 /// ```
-/// use journey_core::{analysis::{Corpus, Grouping}, builtin, journey::{Document, Role, Source, template}};
+/// use journey_core::{analysis::{Corpus, Grouping}, builtin, journey::{Document, Role, DocumentSource, template}};
 /// let framework = template("insurance").unwrap();
 /// let parts: Vec<Corpus> = ["The claim took three weeks.", "Filing the claim was easy."].iter().enumerate().map(|(number, text)| {
-///     let mut document = Document::new(format!("d{number}"), Source::Ticket, format!("p{number}"));
+///     let mut document = Document::new(format!("d{number}"), DocumentSource::Ticket, format!("p{number}"));
 ///     document.push(Role::Customer, *text);
 ///     let coding = builtin::code(&document, framework).unwrap();
 ///     Corpus::of([&document], &coding.observations).unwrap()
@@ -67,7 +67,7 @@ pub struct Corpus {
 struct Presence {
     participant: u32,
     wave: u16,
-    source: Source,
+    source: DocumentSource,
     segments: Vec<u16>,
     reached: Vec<u16>,
     /// The sum in thousandths and the count of ratings by instrument.
@@ -102,14 +102,21 @@ struct Row {
 /// Respondents by place, each with the count and the sum of thousandths of their observations.
 type Counted = Vec<(usize, u32, i64)>;
 
-const KINDS: [Kind; 6] = [Kind::Delight, Kind::ExpectationGap, Kind::Milestone, Kind::Neutral, Kind::Pain, Kind::Suggestion];
+const KINDS: [ObservationKind; 6] = [
+    ObservationKind::Delight,
+    ObservationKind::ExpectationGap,
+    ObservationKind::Milestone,
+    ObservationKind::Neutral,
+    ObservationKind::Pain,
+    ObservationKind::Suggestion,
+];
 
-fn kind_code(kind: Kind) -> u8 {
+fn kind_code(kind: ObservationKind) -> u8 {
     KINDS.iter().position(|known| *known == kind).map_or(0, |at| at as u8)
 }
 
-fn kind_of(code: u8) -> Kind {
-    KINDS.get(usize::from(code)).copied().unwrap_or(Kind::Neutral)
+fn kind_of(code: u8) -> ObservationKind {
+    KINDS.get(usize::from(code)).copied().unwrap_or(ObservationKind::Neutral)
 }
 
 impl Rows {
@@ -153,12 +160,12 @@ impl Rows {
 
 impl Corpus {
     /// How many observations there are.
-    pub fn observations(&self) -> u64 {
+    pub fn observation_count(&self) -> u64 {
         self.rows.len() as u64
     }
 
     /// How many respondents there are.
-    pub fn respondents(&self) -> u64 {
+    pub fn respondent_count(&self) -> u64 {
         self.presences.chunk_by(|left, right| left.participant == right.participant).count() as u64
     }
 
@@ -178,7 +185,7 @@ impl Corpus {
     }
 
     /// The names of the respondents, sorted.
-    pub fn respondent_names(&self) -> Vec<&str> {
+    pub fn respondent_ids(&self) -> Vec<&str> {
         let runs = self.presences.chunk_by(|left, right| left.participant == right.participant);
         runs.filter_map(|run| run.first()).map(|presence| self.participants.name(presence.participant)).collect()
     }

@@ -7,13 +7,14 @@ use crate::{
 };
 
 fn part(number: usize, person: usize, text: &str) -> Corpus {
-    let mut document = Document::new(format!("d{number}"), [Source::Ticket, Source::Chat][number % 2], format!("p{person}"));
+    let mut document =
+        Document::new(format!("d{number}"), [DocumentSource::Ticket, DocumentSource::Chat][number % 2], format!("p{person}"));
     document.push(Role::Customer, text);
     document.segments = vec![["new", "old"][person % 2].into()];
     document.wave = Some(format!("wave {}", number % 3)).filter(|_| !number.is_multiple_of(3));
     document.ratings.insert("nps".into(), (person % 11) as f64);
     let framework = template("insurance").unwrap_or_else(|| unreachable!());
-    let coding = builtin::code(&document, framework).unwrap_or_else(|error| unreachable!("{error}"));
+    let coding = builtin::code_document(&document, framework).unwrap_or_else(|error| unreachable!("{error}"));
     Corpus::of([&document], &coding.observations).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
@@ -41,7 +42,7 @@ proptest! {
         prop_assert_eq!(&merged(&parts).to_bytes(), &whole);
         // Filters of a part and its rest make the whole again.
         let corpus = merged(&parts);
-        let of = |segment: &str| corpus.filter(&Filter { segments: vec![segment.into()], ..Filter::default() });
+        let of = |segment: &str| corpus.filter(&CorpusFilter { segments: vec![segment.into()], ..CorpusFilter::default() });
         prop_assert_eq!(both(&of("new"), &of("old")).to_bytes(), whole);
     }
 
@@ -52,7 +53,7 @@ proptest! {
         bytes[place] = value;
         bytes.truncate(keep.index(bytes.len()) + 1);
         if let Ok(corpus) = Corpus::from_bytes(&bytes) {
-            corpus.cells(Grouping::TouchpointSegment);
+            corpus.aggregate(Grouping::TouchpointSegment);
         }
     }
 
@@ -61,20 +62,20 @@ proptest! {
     fn cells_are_what_their_definition_says(rows in proptest::collection::vec((0u8..12, 0u8..3, 0u8..4, 0u8..3, -2i8..3), 0..120)) {
         let names: Vec<String> = (0..12).map(|at| format!("p{at}")).collect();
         let (stages, touchpoints) = (["a", "b", "c"], ["", "x", "y", "z"]);
-        let kinds = [Kind::Pain, Kind::Delight, Kind::Neutral];
-        let entry = |row: &(u8, u8, u8, u8, i8)| Entry {
-            participant: &names[usize::from(row.0)], wave: "", source: Source::Survey, segments: vec![["even", "odd"][usize::from(row.0 % 2)]],
+        let kinds = [ObservationKind::Pain, ObservationKind::Delight, ObservationKind::Neutral];
+        let entry = |row: &(u8, u8, u8, u8, i8)| ObservationRow {
+            participant: &names[usize::from(row.0)], wave: "", source: DocumentSource::Survey, segments: vec![["even", "odd"][usize::from(row.0 % 2)]],
             stage: stages[usize::from(row.1)], touchpoint: touchpoints[usize::from(row.2)], channel: "", coder: "c",
             kind: kinds[usize::from(row.3)], valence: f64::from(row.4),
         };
-        let corpus = Corpus::of_entries(rows.iter().map(entry)).unwrap_or_default();
+        let corpus = Corpus::from_rows(rows.iter().map(entry)).unwrap_or_default();
         type Means = BTreeMap<u8, Vec<f64>>;
-        let mut wanted: BTreeMap<(&str, &str, Kind, u8), Means> = BTreeMap::new();
+        let mut wanted: BTreeMap<(&str, &str, ObservationKind, u8), Means> = BTreeMap::new();
         for row in &rows {
             let key = (stages[usize::from(row.1)], touchpoints[usize::from(row.2)], kinds[usize::from(row.3)], row.0 % 2);
             wanted.entry(key).or_default().entry(row.0).or_default().push(f64::from(row.4));
         }
-        let cells = corpus.cells(Grouping::TouchpointSegment);
+        let cells = corpus.aggregate(Grouping::TouchpointSegment);
         prop_assert_eq!(cells.len(), wanted.len());
         for cell in cells {
             let segment = u8::from(cell.segment.as_deref() == Some("odd"));
@@ -91,14 +92,14 @@ proptest! {
 #[test]
 fn filters_keep_bases_of_respondents() {
     let whole = (0..6).map(|at| part(at, at, TEXTS[at % 4])).fold(Corpus::default(), |whole, part| both(&whole, &part));
-    assert_eq!(whole.respondents(), 6);
-    let claims = whole.filter(&Filter { stages: vec!["claims".into()], ..Filter::default() });
-    assert_eq!(claims.respondents(), 6, "a stage chooses observations, not respondents");
-    assert!(claims.observations() < whole.observations());
-    let tickets = whole.filter(&Filter { sources: vec![Source::Ticket], ..Filter::default() });
-    assert_eq!(tickets.respondents(), 3);
-    let none = whole.filter(&Filter { waves: vec!["no such wave".into()], ..Filter::default() });
-    assert_eq!((none.respondents(), none.observations()), (0, 0));
+    assert_eq!(whole.respondent_count(), 6);
+    let claims = whole.filter(&CorpusFilter { stages: vec!["claims".into()], ..CorpusFilter::default() });
+    assert_eq!(claims.respondent_count(), 6, "a stage chooses observations, not respondents");
+    assert!(claims.observation_count() < whole.observation_count());
+    let tickets = whole.filter(&CorpusFilter { sources: vec![DocumentSource::Ticket], ..CorpusFilter::default() });
+    assert_eq!(tickets.respondent_count(), 3);
+    let none = whole.filter(&CorpusFilter { waves: vec!["no such wave".into()], ..CorpusFilter::default() });
+    assert_eq!((none.respondent_count(), none.observation_count()), (0, 0));
     assert_eq!(none.to_bytes(), Corpus::default().to_bytes());
 }
 
@@ -106,19 +107,19 @@ fn filters_keep_bases_of_respondents() {
 fn more_names_than_codes_are_refused_and_not_mixed_up() {
     let channels: Vec<String> = (0..40_000).map(|at| format!("channel {at}")).collect();
     let corpus = |prefix: &str| {
-        let entry = |(at, _): (usize, &String)| Entry {
+        let entry = |(at, _): (usize, &String)| ObservationRow {
             participant: "p",
             wave: "",
-            source: Source::Survey,
+            source: DocumentSource::Survey,
             segments: Vec::new(),
             stage: "s",
             touchpoint: "",
             channel: if prefix == "a" { &channels[at] } else { &channels[at][1..] },
             coder: "c",
-            kind: Kind::Pain,
+            kind: ObservationKind::Pain,
             valence: -1.0,
         };
-        Corpus::of_entries(channels.iter().enumerate().map(entry)).unwrap_or_else(|error| unreachable!("{error}"))
+        Corpus::from_rows(channels.iter().enumerate().map(entry)).unwrap_or_else(|error| unreachable!("{error}"))
     };
     let refused = corpus("a").merge(&corpus("b")).map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(refused, Err("channel: there are 80000 different names; use at most 65,535".into()));

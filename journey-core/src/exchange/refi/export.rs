@@ -125,7 +125,7 @@ fn text_value(variable: &str, text: &str) -> VariableValue {
 fn codes(codebook: &Codebook) -> Vec<XmlCode> {
     let xml_code = |code: &crate::coding::Code, children: Vec<XmlCode>| {
         let mut description = code.definition.clone();
-        for (label, examples) in [("Include", &code.include), ("Exclude", &code.exclude)] {
+        for (label, examples) in [("Include", &code.inclusion_examples), ("Exclude", &code.exclusion_examples)] {
             if !examples.is_empty() {
                 description.push_str(&format!("\n{label}: {}", examples.join(" | ")));
             }
@@ -153,7 +153,7 @@ fn traits(one: &Observation) -> Vec<(&'static str, String)> {
         (VALENCE, format!("{:+}", one.emotion.valence)),
     ];
     all.extend(one.channel.as_ref().map(|channel| (CHANNEL, channel.name().to_owned())));
-    all.extend(one.signs.iter().map(|sign| (SIGN, sign.name().to_owned())));
+    all.extend(one.markers.iter().map(|sign| (SIGN, sign.name().to_owned())));
     all
 }
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     coding::{Code, Codebook},
     error::Error,
-    journey::{Channel, Coder, CoderKind, Document, Emotion, EmotionLabel, Kind, Observation, Role, Sign, Source},
+    journey::{Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Role},
     text::SentenceId,
     wire::from_wire_name,
 };
@@ -164,8 +164,8 @@ impl Tree {
             name: code.name.clone(),
             parent: parent.map(str::to_owned),
             definition: definition.join("\n").trim().to_owned(),
-            include: examples("Include: "),
-            exclude: examples("Exclude: "),
+            inclusion_examples: examples("Include: "),
+            exclusion_examples: examples("Exclude: "),
         })?;
         Ok(id)
     }
@@ -176,7 +176,7 @@ type Starts = Vec<(u32, usize, usize)>;
 
 fn document(source: &TextSource, text: &str, case: Option<&Case>, variables: &BTreeMap<String, String>) -> (Document, Starts) {
     let layout: Option<Layout> = source.description.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let kind = layout.as_ref().and_then(|layout| layout.source).unwrap_or(Source::Interview);
+    let kind = layout.as_ref().and_then(|layout| layout.source).unwrap_or(DocumentSource::Interview);
     let participant = case.map_or(&source.name, |case| &case.name);
     let mut document = Document::new(source.name.clone(), kind, participant.clone());
     let named = |value: &VariableValue| variables.get(&value.variable.target).cloned().unwrap_or_default();
@@ -254,10 +254,10 @@ fn observation(
     let (stage, touchpoint) = codes().find_map(|code| tree.places.get(code)).cloned().ok_or("it has no code of a place")?;
     let told =
         |group: &str| codes().filter_map(|code| tree.traits.get(code)).find(|(known, _)| known == group).map(|(_, name)| name.clone());
-    let kind: Kind = told(KIND).and_then(|name| from_wire_name(&name)).unwrap_or(Kind::Neutral);
+    let kind: ObservationKind = told(KIND).and_then(|name| from_wire_name(&name)).unwrap_or(ObservationKind::Neutral);
     let usual = match kind {
-        Kind::Delight => 1,
-        Kind::ExpectationGap | Kind::Pain => -1,
+        ObservationKind::Delight => 1,
+        ObservationKind::ExpectationGap | ObservationKind::Pain => -1,
         _ => 0,
     };
     let valence = told(VALENCE).and_then(|text| text.parse().ok()).unwrap_or(usual).clamp(-2, 2);
@@ -289,7 +289,7 @@ fn observation(
         emotion: Emotion { label, valence, arousal: label.arousal(), confidence },
         cause: None,
         expectation: None,
-        signs: signs.filter_map(|(_, name)| from_wire_name::<Sign>(name)).collect(),
+        markers: signs.filter_map(|(_, name)| from_wire_name::<Marker>(name)).collect(),
         evidence,
         coder,
         confidence,

@@ -177,7 +177,7 @@ pub(super) struct Coding {
 /// How a source's text is cut into turns: what the library writes into its description.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub(super) struct Layout {
-    pub(super) source: Option<crate::journey::Source>,
+    pub(super) source: Option<crate::journey::DocumentSource>,
     pub(super) language: Option<String>,
     pub(super) simulated: bool,
     pub(super) reached: Vec<String>,

@@ -4,23 +4,23 @@ use super::*;
 use crate::{
     builtin,
     coding::Codebook,
-    journey::{Document, Observation, Role, Source, template},
+    journey::{Document, DocumentSource, Observation, Role, template},
 };
 
 fn study(texts: &[&str]) -> (Vec<Document>, Vec<Observation>, Codebook) {
     let framework = template("insurance").unwrap_or_else(|| unreachable!());
     let (mut documents, mut observations) = (Vec::new(), Vec::new());
     for (at, text) in texts.iter().enumerate() {
-        let mut document = Document::new(format!("d{at}"), Source::Interview, format!("p{}", at / 2));
+        let mut document = Document::new(format!("d{at}"), DocumentSource::Interview, format!("p{}", at / 2));
         document.push(Role::Interviewer, "How was the claim?\r\nTell me all.").stage = Some("claims".into());
         document.push(Role::Customer, *text);
         document.segments = vec!["new".into(), "north".into()];
         document.wave = Some("spring".into());
         document.ratings.insert("nps".into(), 7.0);
-        observations.extend(builtin::code(&document, framework).map(|coding| coding.observations).unwrap_or_default());
+        observations.extend(builtin::code_document(&document, framework).map(|coding| coding.observations).unwrap_or_default());
         documents.push(document);
     }
-    (documents, observations, Codebook::of(framework))
+    (documents, observations, Codebook::from_framework(framework))
 }
 
 /// What survives: everything but causes and expectation pairs; line ends become line feeds, ids become their names.
@@ -34,7 +34,7 @@ fn key(one: &Observation) -> String {
         one.channel,
         one.emotion,
         one.stage.is_empty(),
-        one.signs,
+        one.markers,
         words,
         one.coder,
         one.confidence,
@@ -75,12 +75,15 @@ fn a_project_comes_back() {
 
 #[test]
 fn a_codebook_comes_back_with_its_definitions() {
-    let mut book = Codebook::of(template("insurance").unwrap_or_else(|| unreachable!()));
+    let mut book = Codebook::from_framework(template("insurance").unwrap_or_else(|| unreachable!()));
     assert_eq!(book.define("claims", "From damage to money", &["the adjuster came", "the form"], &["a claim in an advert"]), Ok(()));
     let xml = write_qdc(&book).unwrap_or_else(|error| unreachable!("{error}"));
     let read = read_qdc(&xml).unwrap_or_else(|error| unreachable!("{error}"));
     let claims = read.codes().iter().find(|code| code.name == "Claims").unwrap_or_else(|| unreachable!());
-    assert_eq!((claims.definition.as_str(), claims.include.len(), claims.exclude.len()), ("From damage to money", 2, 1));
+    assert_eq!(
+        (claims.definition.as_str(), claims.inclusion_examples.len(), claims.exclusion_examples.len()),
+        ("From damage to money", 2, 1)
+    );
     assert_eq!(read.codes().len(), book.codes().len());
 }
 

@@ -1,8 +1,8 @@
 //! Answers, evidence, strategy.
 
 use crate::{
-    analysis::{JourneyMap, Voice},
-    ask::{self, Answer, Strategy, Topic},
+    analysis::{JourneyMap, Verbatim},
+    ask::{self, Answer, QuestionTopic, Strategy},
     ffi::operation::declare_operations,
     journey::Observation,
 };
@@ -13,8 +13,8 @@ declare_operations! {
         Ok(answer.markdown())
     }
     /// The customers' sentences nearest to a question.
-    retrieve(question: String, observations: Vec<Observation>, most: Option<usize>) -> Vec<Voice> {
-        Ok(ask::retrieve(&question, &observations, most.unwrap_or(8)))
+    find_verbatims(question: String, observations: Vec<Observation>, most: Option<usize>) -> Vec<Verbatim> {
+        Ok(ask::find_verbatims(&question, &observations, most.unwrap_or(8)))
     }
     /// Actions for four teams, each tied to a priority, its evidence and a measure.
     strategy(map: JourneyMap, observations: Vec<Observation>) -> Strategy {
@@ -25,7 +25,7 @@ declare_operations! {
         Ok(strategy.markdown())
     }
     /// What a question to the findings is about.
-    topic_of(question: String) -> Topic {
-        Ok(Topic::of(&question))
+    question_topic(question: String) -> QuestionTopic {
+        Ok(QuestionTopic::from_question(&question))
     }
 }

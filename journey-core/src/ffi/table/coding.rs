@@ -2,7 +2,7 @@
 
 use crate::{
     builtin,
-    coding::{self, Code, CodeDocument, Codebook, CoderComparison, Coding, Discovered},
+    coding::{self, Code, CodeDocument, Codebook, CoderComparison, DiscoveredTouchpoint, DocumentCoding},
     ffi::operation::declare_operations,
     journey::{Document, Framework, Observation},
     llm::RetryPolicy,
@@ -25,16 +25,16 @@ declare_operations! {
         Ok(codebook)
     }
     /// Adds discovered touchpoints to a framework and moves observations to them.
-    adopt_touchpoints(discovered: Vec<Discovered>, framework: Framework, observations: Vec<Observation>) -> Adopted {
+    adopt_touchpoints(discovered: Vec<DiscoveredTouchpoint>, framework: Framework, observations: Vec<Observation>) -> Adopted {
         let (mut framework, mut observations) = (framework, observations);
         coding::adopt_touchpoints(&discovered, &mut framework, &mut observations);
         Ok(Adopted { framework, observations })
     }
     /// Codes documents with the built-in engine, on all cores.
-    code_builtin(documents: Vec<Document>, framework: Framework, codebook: Option<Codebook>) -> Vec<Coding> {
+    code_builtin(documents: Vec<Document>, framework: Framework, codebook: Option<Codebook>) -> Vec<DocumentCoding> {
         let code = |document: &Document| match &codebook {
             Some(codebook) => builtin::run(CodeDocument::with_codebook(document, &framework, codebook, RetryPolicy::never(), 0)?),
-            None => builtin::code(document, &framework),
+            None => builtin::code_document(document, &framework),
         };
         #[cfg(feature = "rayon")]
         return {
@@ -45,8 +45,8 @@ declare_operations! {
         documents.iter().map(code).collect()
     }
     /// The codebook of a framework: stages with their touchpoints below them.
-    codebook_of(framework: Framework) -> Codebook {
-        Ok(Codebook::of(&framework))
+    codebook_from_framework(framework: Framework) -> Codebook {
+        Ok(Codebook::from_framework(&framework))
     }
     /// Compares two coders by name: κ and α per code over what either coded.
     compare_coders(observations: Vec<Observation>, left: String, right: String) -> CoderComparison {
@@ -62,7 +62,7 @@ declare_operations! {
         Ok(codebook)
     }
     /// Finds and names touchpoints that the study did not declare.
-    discover_touchpoints(observations: Vec<Observation>) -> Vec<Discovered> {
+    discover_touchpoints(observations: Vec<Observation>) -> Vec<DiscoveredTouchpoint> {
         Ok(coding::discover_touchpoints(&observations))
     }
     /// Merges codes into one and notes it.
@@ -79,9 +79,9 @@ declare_operations! {
         Ok(codebook)
     }
     /// Moves observations to where a codebook's merges took their codes.
-    update_observations(codebook: Codebook, observations: Vec<Observation>) -> Vec<Observation> {
+    migrate_observations(codebook: Codebook, observations: Vec<Observation>) -> Vec<Observation> {
         let mut observations = observations;
-        codebook.update(&mut observations);
+        codebook.migrate(&mut observations);
         Ok(observations)
     }
 }

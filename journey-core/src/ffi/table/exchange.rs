@@ -2,7 +2,7 @@
 
 use crate::{
     coding::Codebook,
-    exchange::{self, Codings, QdaProject, TranscriptColumns},
+    exchange::{self, ImportedCodings, QdaProject, TranscriptColumns},
     ffi::{Bytes, operation::declare_operations},
     journey::{Document, Framework, Observation},
 };
@@ -17,7 +17,7 @@ declare_operations! {
         Ok(exchange::observations_csv(&observations))
     }
     /// Reads what people coded from CSV; rows that fail a check are returned with the reason.
-    read_codings(csv: String, documents: Vec<Document>, framework: Framework, coder: String) -> Codings {
+    read_codings(csv: String, documents: Vec<Document>, framework: Framework, coder: String) -> ImportedCodings {
         exchange::read_codings(&csv, &documents, &framework, &coder)
     }
     /// Reads a REFI-QDA codebook (`.qdc`).
@@ -30,11 +30,11 @@ declare_operations! {
     }
     /// Reads interviews, tickets, chats or reviews from the text of a CSV table.
     read_transcripts_csv(csv: String, columns: Option<TranscriptColumns>) -> Vec<Document> {
-        exchange::read_csv(csv.as_bytes(), &columns.unwrap_or_default())
+        exchange::read_transcripts_csv(csv.as_bytes(), &columns.unwrap_or_default())
     }
     /// Reads interviews, tickets, chats or reviews from JSON: documents, or flat records.
     read_transcripts_json(json: String, columns: Option<TranscriptColumns>) -> Vec<Document> {
-        exchange::read_json(&json, &columns.unwrap_or_default())
+        exchange::read_transcripts_json(&json, &columns.unwrap_or_default())
     }
     /// Writes a REFI-QDA codebook (`.qdc`).
     write_qdc(codebook: Codebook) -> String {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     ffi::{self, Reply, operation::declare_operations},
-    interview::{self, Coverage, Event, Interview, Ledger, ReportCard, TrustFlag},
+    interview::{self, CoverageMatrix, DataQualityFlag, Interview, InterviewEvent, Ledger, ReportCard},
     plan::Guide,
 };
 
@@ -23,8 +23,8 @@ pub(super) struct Quality {
 
 declare_operations! {
     /// The participant × item coverage matrix of interviews, given by id with their logs.
-    coverage(guide: Guide, logs: BTreeMap<String, Vec<Event>>) -> Coverage {
-        let mut coverage = Coverage::new(&guide);
+    coverage(guide: Guide, logs: BTreeMap<String, Vec<InterviewEvent>>) -> CoverageMatrix {
+        let mut coverage = CoverageMatrix::new(&guide);
         for (participant, log) in logs {
             let interview = Interview::replay(&participant, guide.clone(), log)?;
             coverage.push(participant, interview.state());
@@ -32,16 +32,16 @@ declare_operations! {
         Ok(coverage)
     }
     /// Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer.
-    report_card(guide: Guide, logs: Vec<Vec<Event>>) -> Quality {
+    report_card(guide: Guide, logs: Vec<Vec<InterviewEvent>>) -> Quality {
         let mut card = ReportCard::default();
         for log in &logs {
-            card.merge(&ReportCard::of(&guide, log));
+            card.merge(&ReportCard::from_log(&guide, log));
         }
         Ok(Quality { measures: card.measures(), markdown: card.markdown(), card })
     }
     /// What about an interview a person should look at: speed, straight-lining, contradiction, pasted text.
-    trust_flags(guide: Guide, log: Vec<Event>) -> Vec<TrustFlag> {
-        Ok(interview::trust_flags(&guide, &log))
+    data_quality_flags(guide: Guide, log: Vec<InterviewEvent>) -> Vec<DataQualityFlag> {
+        Ok(interview::data_quality_flags(&guide, &log))
     }
     /// The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`.
     ui_message_parts(reply: Reply, ledger: Option<Ledger>, message_id: Option<String>) -> Vec<Value> {
@@ -49,7 +49,7 @@ declare_operations! {
         Ok(ffi::ui_message_parts(&reply, ledger.as_ref(), &message))
     }
     /// The interview's phases as a Mermaid state diagram.
-    transition_diagram() -> String {
-        Ok(interview::diagram())
+    phase_diagram() -> String {
+        Ok(interview::phase_diagram())
     }
 }

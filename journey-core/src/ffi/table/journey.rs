@@ -3,7 +3,7 @@
 use crate::{
     error::Error,
     ffi::operation::declare_operations,
-    journey::{self, Document, Framework, Quotation, Role, Source, Stage},
+    journey::{self, Document, DocumentSource, Framework, Quotation, Role, Stage},
     text::SentenceId,
 };
 
@@ -27,7 +27,7 @@ declare_operations! {
         Ok(true)
     }
     /// Makes a document of turns; each is cut into numbered sentences.
-    document(id: String, source: Source, participant: String, turns: Vec<Words>) -> Document {
+    document(id: String, source: DocumentSource, participant: String, turns: Vec<Words>) -> Document {
         let mut document = Document::new(id, source, participant);
         for turn in turns {
             document.push(turn.role, turn.text);

@@ -2,7 +2,7 @@
 
 use crate::{
     ffi::operation::declare_operations,
-    plan::{Finding, Guide, Item, ResearchPlan},
+    plan::{Guide, GuideItem, LintFinding, ResearchPlan},
     time::Timestamp,
 };
 
@@ -19,7 +19,7 @@ declare_operations! {
     /// Adds a mandatory question to a plan: no completed interview leaves it unasked.
     add_mandatory_question(plan: ResearchPlan, text: String, stage: Option<String>) -> PlanWithWarnings {
         let mut plan = plan;
-        let warnings = plan.add_mandatory(&text, stage.as_deref())?;
+        let warnings = plan.add_mandatory_question(&text, stage.as_deref())?;
         Ok(PlanWithWarnings { plan, warnings })
     }
     /// Checks a guide; fails with the first rule that it breaks.
@@ -32,25 +32,25 @@ declare_operations! {
         Guide::from_plan(&plan)
     }
     /// Makes a guide of items, with ordinary settings.
-    guide_of_items(items: Vec<Item>) -> Guide {
-        let guide = Guide::of_items(items);
+    guide_from_items(items: Vec<GuideItem>) -> Guide {
+        let guide = Guide::from_items(items);
         guide.check()?;
         Ok(guide)
     }
     /// Sets a guide's language and its scripted lines: `en`, `de`, `fr` or `es`.
     guide_in_language(guide: Guide, language: String) -> Guide {
-        guide.in_language(&language)
+        guide.with_language(&language)
     }
     /// The version of a guide in provenance: the first 16 hexadecimal digits of its SHA-256.
     guide_hash(guide: Guide) -> String {
         Ok(guide.hash())
     }
     /// Finds what is wrong with the questions of a guide.
-    lint_guide(guide: Guide) -> Vec<Finding> {
+    lint_guide(guide: Guide) -> Vec<LintFinding> {
         Ok(guide.lint())
     }
     /// Finds what is wrong with the questions of a plan.
-    lint_plan(plan: ResearchPlan) -> Vec<Finding> {
+    lint_plan(plan: ResearchPlan) -> Vec<LintFinding> {
         Ok(plan.lint())
     }
     /// Notes an edited plan as the next version of a plan, with each difference in words; an edit without effect makes no version.

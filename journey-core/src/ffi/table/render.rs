@@ -3,11 +3,11 @@
 use crate::{
     analysis::{Chart, JourneyMap},
     ffi::operation::declare_operations,
-    render::{self, PictureOptions},
+    render::{self, RenderOptions},
 };
 
-fn options<'a>(segments: Option<bool>, evidence: Option<&'a String>) -> PictureOptions<'a> {
-    PictureOptions { segments: segments.unwrap_or(false), evidence: evidence.map(String::as_str) }
+fn options<'a>(segments: Option<bool>, evidence: Option<&'a String>) -> RenderOptions<'a> {
+    RenderOptions { segments: segments.unwrap_or(false), evidence: evidence.map(String::as_str) }
 }
 
 declare_operations! {

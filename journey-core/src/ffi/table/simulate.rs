@@ -4,7 +4,7 @@ use crate::{
     analysis::JourneyMap,
     ffi::operation::declare_operations,
     journey::{Document, Observation},
-    simulate::{self, Persona, Preset, Recovered},
+    simulate::{self, Persona, RecoveryResult, StudyPreset},
 };
 
 declare_operations! {
@@ -13,11 +13,11 @@ declare_operations! {
         Ok(simulate::difficult_personas().to_vec())
     }
     /// Reads participants of your own from a preset.
-    load_preset(json: String) -> Preset {
-        simulate::load_preset(&json)
+    read_preset(json: String) -> StudyPreset {
+        simulate::read_preset(&json)
     }
     /// What was planted in the insurance cohort of a seed beside what a study of it found.
-    recovered(seed: u64, documents: Vec<Document>, observations: Vec<Observation>, map: JourneyMap) -> Vec<Recovered> {
-        Ok(simulate::recovered(&simulate::insurance_cohort(seed), &documents, &observations, &map))
+    compare_with_ground_truth(seed: u64, documents: Vec<Document>, observations: Vec<Observation>, map: JourneyMap) -> Vec<RecoveryResult> {
+        Ok(simulate::compare_with_ground_truth(&simulate::insurance_cohort(seed), &documents, &observations, &map))
     }
 }

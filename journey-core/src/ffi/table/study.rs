@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::{
     ffi::operation::declare_operations,
-    plan::{Given, ResearchPlan},
+    plan::{ResearchPlan, StructuredAnswer},
     study::{
-        self, Experience, Invitation, OutboxMessage, Outreach, Participant, Quota, Segment, Study, Token, TokenKey, TokenPurpose, Webhook,
-        WebhookHeaders,
+        self, Invitation, OutboxMessage, Outreach, Participant, ParticipantExperience, Quota, Segment, Study, Token, TokenKey,
+        TokenPurpose, Webhook, WebhookHeaders,
     },
     time::Timestamp,
 };
 
 declare_operations! {
     /// Checks the settings of the participant's experience.
-    check_experience(experience: Experience) -> bool {
+    check_experience(experience: ParticipantExperience) -> bool {
         experience.check()?;
         Ok(true)
     }
@@ -24,8 +24,8 @@ declare_operations! {
         Ok(true)
     }
     /// The settings of the participant's experience, with ordinary words for what is not given.
-    experience(title: String, researcher: String) -> Experience {
-        let experience = Experience::new(title, researcher);
+    experience(title: String, researcher: String) -> ParticipantExperience {
+        let experience = ParticipantExperience::new(title, researcher);
         experience.check()?;
         Ok(experience)
     }
@@ -38,12 +38,12 @@ declare_operations! {
         Outreach::new(page, TokenKey::new(secret)?)?.invite(&study, &participant, &address, &nonce, now)
     }
     /// The ids of the quotas that a participant counts towards.
-    quotas_of(quotas: Vec<Quota>, participant: Participant) -> Vec<String> {
-        Ok(study::quotas_of(&quotas, &participant).into_iter().map(|quota| quota.id.clone()).collect())
+    matching_quotas(quotas: Vec<Quota>, participant: Participant) -> Vec<String> {
+        Ok(study::matching_quotas(&quotas, &participant).into_iter().map(|quota| quota.id.clone()).collect())
     }
     /// The ids of the segments that a participant belongs to.
-    segments_of(segments: Vec<Segment>, participant: Participant) -> Vec<String> {
-        Ok(segments.iter().filter(|segment| segment.rule.holds(&participant)).map(|segment| segment.id.clone()).collect())
+    matching_segments(segments: Vec<Segment>, participant: Participant) -> Vec<String> {
+        Ok(segments.iter().filter(|segment| segment.rule.matches(&participant)).map(|segment| segment.id.clone()).collect())
     }
     /// Signs a token with a secret of 32 bytes or more.
     sign_token(secret: String, token: Token) -> String {
@@ -62,8 +62,8 @@ declare_operations! {
         Ok(TokenKey::new(secret)?.verify(&text, &study, purpose, now)?)
     }
     /// Makes a study of a plan: its guide, the experience, the standard segments.
-    study_of_plan(plan: ResearchPlan, id: String, experience: Option<Experience>) -> Study {
-        let experience = experience.unwrap_or_else(|| Experience::new("Your experience", "The research team"));
+    study_from_plan(plan: ResearchPlan, id: String, experience: Option<ParticipantExperience>) -> Study {
+        let experience = experience.unwrap_or_else(|| ParticipantExperience::new("Your experience", "The research team"));
         Study::new(id, plan, experience)
     }
     /// Whether a webhook's headers were signed with the secret within five minutes.
@@ -71,7 +71,7 @@ declare_operations! {
         Ok(Webhook::new(&secret)?.verify(&headers, &body, now))
     }
     /// The participant with what they gave in the screener as attributes.
-    with_answers(participant: Participant, answers: BTreeMap<String, Given>) -> Participant {
-        Ok(study::with_answers(&participant, &answers))
+    add_screener_answers(participant: Participant, answers: BTreeMap<String, StructuredAnswer>) -> Participant {
+        Ok(study::add_screener_answers(&participant, &answers))
     }
 }

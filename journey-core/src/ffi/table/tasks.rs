@@ -4,9 +4,9 @@ use super::super::{Task, task::declare_tasks};
 use crate::{
     analysis::JourneyMap,
     ask::{Answer, AskFindings, summary_question},
-    coding::{CodeDocument, Codebook, Coding},
+    coding::{CodeDocument, Codebook, DocumentCoding},
     error::Error,
-    interview::{Event, JudgeInterview, Judgement},
+    interview::{InterviewEvent, JudgeInterview, Judgement},
     journey::{Document, Framework, Observation, template, templates},
     llm::RetryPolicy,
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
@@ -27,7 +27,7 @@ declare_tasks! {
         Ok(Task::of(AskFindings::new(&map, &observations, &question, retry.unwrap_or_default(), seed.unwrap_or(0))?, |answer| answer))
     }
     /// Codes one document: each observation cites the customer's sentences.
-    code_document(document: Document, framework: Framework, codebook: Option<Codebook>, retry: Option<RetryPolicy>, seed: Option<u64>) -> Coding {
+    code_document(document: Document, framework: Framework, codebook: Option<Codebook>, retry: Option<RetryPolicy>, seed: Option<u64>) -> DocumentCoding {
         let (retry, seed) = (retry.unwrap_or_default(), seed.unwrap_or(0));
         let procedure = match &codebook {
             Some(codebook) => CodeDocument::with_codebook(&document, &framework, codebook, retry, seed)?,
@@ -41,11 +41,11 @@ declare_tasks! {
         retry: Option<RetryPolicy>, seed: Option<u64>,
     ) -> ResearchPlan {
         let framework = framework_of(framework, template)?;
-        let context = DraftContext { question, focus: focus.unwrap_or(Focus::EndToEnd), framework, goals: goals.unwrap_or(3) };
+        let context = DraftContext { question, focus: focus.unwrap_or(Focus::EndToEnd), framework, goal_count: goals.unwrap_or(3) };
         Ok(Task::of(DraftPlan::new(context, retry.unwrap_or_default(), seed.unwrap_or(0))?, |plan| plan))
     }
     /// Judges the interviewer's turns of one interview by its log.
-    judge_interview(log: Vec<Event>, max_words: Option<usize>, retry: Option<RetryPolicy>, seed: Option<u64>) -> Judgement {
+    judge_interview(log: Vec<InterviewEvent>, max_words: Option<usize>, retry: Option<RetryPolicy>, seed: Option<u64>) -> Judgement {
         let procedure = JudgeInterview::new(&log, max_words.unwrap_or(45), retry.unwrap_or_default(), seed.unwrap_or(0))?;
         Ok(Task::of(procedure, |judgement| judgement))
     }

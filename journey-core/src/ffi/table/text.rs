@@ -31,11 +31,11 @@ declare_operations! {
         Ok(Polarity::of(&text, target.as_deref()))
     }
     /// Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on.
-    information(text: String) -> Vec<Information> {
+    detect_information(text: String) -> Vec<Information> {
         Ok(text::information(&text).kinds().collect())
     }
     /// Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
-    signals(message: String, language: Option<String>) -> Vec<Signal> {
+    detect_signals(message: String, language: Option<String>) -> Vec<Signal> {
         Ok(text::signals_in(&message, language.as_deref().unwrap_or("en")))
     }
     /// The share of words that two texts have in common, 0 to 1.

@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, fs, path::Path};
 use futures_util::{StreamExt, stream};
 use journey_core::{
     builtin::rank_templates,
-    exchange::{merge_excerpts, read_csv, read_json},
-    interview::{Coverage, Interview, ReportCard, converse},
+    exchange::{merge_excerpts, read_transcripts_csv, read_transcripts_json},
+    interview::{CoverageMatrix, Interview, ReportCard, converse},
     journey::{Document, Framework, template, templates},
-    llm::{BUILTIN, Driver, Host, LlmProvider, RetryPolicy, TokioHost, VirtualHost},
+    llm::{BUILTIN_ENGINE, Clock, Driver, LlmProvider, RetryPolicy, TokioClock, VirtualClock},
     plan::ResearchPlan,
     simulate::{Cohort, Persona},
-    study::{Experience, Study},
+    study::{ParticipantExperience, Study},
     time::Timestamp,
 };
 
@@ -33,9 +33,9 @@ pub(crate) fn read(path: &Path, input: &Input) -> Result<Vec<Document>, Failure>
     let columns = input.columns();
     let documents = if json {
         let text = String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{name}: it is not UTF-8; save it as UTF-8")))?;
-        read_json(&text, &columns)
+        read_transcripts_json(&text, &columns)
     } else {
-        read_csv(bytes.as_slice(), &columns)
+        read_transcripts_csv(bytes.as_slice(), &columns)
     };
     let mut documents = documents.map_err(|error| Failure::Input(format!("{name}: {error}")))?;
     if let Some(filter) = &input.filter {
@@ -103,7 +103,7 @@ pub(crate) async fn interview(
     provider: &dyn LlmProvider,
     options: &Options,
 ) -> Result<Held, Failure> {
-    let experience = Experience::new(format!("Your experience: {}", plan.framework.name), "The research team");
+    let experience = ParticipantExperience::new(format!("Your experience: {}", plan.framework.name), "The research team");
     let study = Study::new("first-map", plan.clone(), experience)?;
     let bar = progress("interviewing", cohort.personas.len() as u64);
     let held: Vec<Result<(Document, Interview), Failure>> = stream::iter((0..).zip(&cohort.personas))
@@ -113,10 +113,10 @@ pub(crate) async fn interview(
         .collect()
         .await;
     bar.finish_and_clear();
-    let mut all = Held { documents: Vec::new(), card: ReportCard::default(), coverage: Coverage::new(&study.guide) };
+    let mut all = Held { documents: Vec::new(), card: ReportCard::default(), coverage: CoverageMatrix::new(&study.guide) };
     for one in held {
         let (document, interview) = one?;
-        all.card.merge(&ReportCard::of(interview.guide(), interview.log()));
+        all.card.merge(&ReportCard::from_log(interview.guide(), interview.log()));
         all.coverage.push(&document.participant, interview.state());
         all.documents.push(document);
     }
@@ -127,7 +127,7 @@ pub(crate) async fn interview(
 pub(crate) struct Held {
     pub(crate) documents: Vec<Document>,
     pub(crate) card: ReportCard,
-    pub(crate) coverage: Coverage,
+    pub(crate) coverage: CoverageMatrix,
 }
 
 async fn hold(
@@ -138,9 +138,9 @@ async fn hold(
     provider: &dyn LlmProvider,
 ) -> Result<(Document, Interview), Failure> {
     // Time is simulated with the participant, so that a run repeats to the byte; a real model still needs real waits.
-    let virtual_host = VirtualHost::at(Timestamp(BEGIN + number * HOUR));
-    let builtin = provider.model().name == BUILTIN;
-    let host: &dyn Host = if builtin { &virtual_host } else { &TokioHost };
+    let virtual_host = VirtualClock::at(Timestamp(BEGIN + number * HOUR));
+    let builtin = provider.model().name == BUILTIN_ENGINE;
+    let host: &dyn Clock = if builtin { &virtual_host } else { &TokioClock };
     let driver = Driver::new(provider, host);
     let mut interview = Interview::new(format!("interview-{}", persona.id), study.guide.clone())?;
     let mut respondent = cohort.respondent(persona);

@@ -15,9 +15,9 @@ use journey_core::{
     builtin::BuiltinProvider,
     coding::CodeDocument,
     journey::{Document, Framework, Observation, template, templates},
-    llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioHost},
+    llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioClock},
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
-    simulate::{insurance_cohort, recovered, recovery_report},
+    simulate::{compare_with_ground_truth, insurance_cohort, recovery_report},
 };
 
 use crate::{options::Options, output::Outcome};
@@ -70,7 +70,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let given = options.input.transcripts.as_ref().map(|path| fieldwork::read(path, &options.input)).transpose()?;
     let framework = framework(options, given.as_deref())?;
     let given = given.map(|documents| if options.industry.is_some() { documents } else { fieldwork::of_industry(documents, &framework) });
-    let host = TokioHost;
+    let host = TokioClock;
     let replies: Box<dyn ReplyStore> = match &options.model.replies {
         Some(path) => Box::new(FileReplies::open(path)?),
         None => Box::<MemoryReplies>::default(),
@@ -105,7 +105,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let strategy = strategy(&map, &observations);
     let mut appendix = String::new();
     if simulated {
-        let found = recovered(&cohort, &documents, &observations, &map);
+        let found = compare_with_ground_truth(&cohort, &documents, &observations, &map);
         appendix = recovery_report(&cohort, &found, &map);
     }
     if let Some((card, _)) = &held {
@@ -155,7 +155,7 @@ fn framework(options: &Options, given: Option<&[Document]>) -> Result<Framework,
 }
 
 async fn draft(options: &Options, framework: &Framework, driver: &Driver<'_>) -> Result<ResearchPlan, Failure> {
-    let context = DraftContext { question: options.question.clone(), focus: Focus::EndToEnd, framework: framework.clone(), goals: 3 };
+    let context = DraftContext { question: options.question.clone(), focus: Focus::EndToEnd, framework: framework.clone(), goal_count: 3 };
     let procedure = DraftPlan::new(context, RetryPolicy::default(), options.seed)?;
     let bar = progress("planning", 1);
     let plan = driver.run(procedure).await?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
-use journey_core::{exchange::TranscriptColumns, journey::Source};
+use journey_core::{exchange::TranscriptColumns, journey::DocumentSource};
 
 /// From a research question to a journey map.
 ///
@@ -82,7 +82,7 @@ pub(crate) struct Input {
 
     /// What the documents are: interview, ticket, chat, review, survey [default: interview with an interviewer's turns, else review]
     #[arg(long, value_name = "KIND", value_parser = source)]
-    source: Option<Source>,
+    source: Option<DocumentSource>,
 }
 
 /// Which model does the work.
@@ -126,6 +126,6 @@ impl Input {
     }
 }
 
-fn source(name: &str) -> Result<Source, String> {
+fn source(name: &str) -> Result<DocumentSource, String> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| "use interview, ticket, chat, review or survey".into())
 }

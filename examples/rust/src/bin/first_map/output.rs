@@ -11,10 +11,10 @@ use journey_core::{
     ask::{Answer, Strategy},
     coding::Codebook,
     exchange::{observations_csv, write_qdc, write_qdpx},
-    interview::Coverage,
+    interview::CoverageMatrix,
     journey::{Document, Observation},
     plan::ResearchPlan,
-    render::{PictureOptions, chart_svg, html, markdown, mermaid, svg},
+    render::{RenderOptions, chart_svg, html, markdown, mermaid, svg},
     schema,
 };
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub(crate) struct Outcome<'a> {
     pub(crate) answers: &'a [Answer],
     pub(crate) strategy: &'a Strategy,
     /// Who answered what, when the interviews were held here.
-    pub(crate) coverage: Option<&'a Coverage>,
+    pub(crate) coverage: Option<&'a CoverageMatrix>,
 }
 
 /// Refuses a folder with files of someone else in it, before any work is done.
@@ -95,11 +95,11 @@ fn files(folder: &Path, outcome: &Outcome<'_>) -> io::Result<()> {
             fs::write(charts.join(format!("{}.svg", answer.topic.name().replace(' ', "-"))), chart_svg(chart))?;
         }
     }
-    let codebook = Codebook::of(&outcome.plan.framework);
+    let codebook = Codebook::from_framework(&outcome.plan.framework);
     let project = write_qdpx(&outcome.map.title, outcome.documents, outcome.observations, &codebook);
     fs::write(folder.join("project.qdpx"), project.map_err(io::Error::other)?)?;
     fs::write(folder.join("codebook.qdc"), write_qdc(&codebook).map_err(io::Error::other)?)?;
-    let picture = PictureOptions::default();
+    let picture = RenderOptions::default();
     fs::write(folder.join("map.svg"), svg(outcome.map, &picture))?;
     fs::write(folder.join("map.html"), html(outcome.map, &picture))?;
     fs::write(folder.join("map.mmd"), mermaid(outcome.map))?;

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, EventBody};
+use super::{EventBody, InterviewEvent};
 use crate::{
-    plan::{Answer, Given, Guide},
+    plan::{AnswerFormat, Guide, StructuredAnswer},
     text::{Signal, jaccard, words},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum TrustKind {
+pub enum DataQualityKind {
     /// Two ratings do not go together.
     ContradictoryRatings,
     /// Words that are no language.
@@ -25,14 +25,14 @@ pub enum TrustKind {
     /// The same answer to several questions.
     RepeatedText,
     /// Answers faster than anyone reads and types.
-    TooFast,
+    Speeding,
 }
 
 /// A trust flag with its reason.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct TrustFlag {
+pub struct DataQualityFlag {
     /// What is noticed.
-    pub kind: TrustKind,
+    pub kind: DataQualityKind,
     /// The participant's turn, where there is one.
     pub turn: Option<u32>,
     /// Why, in words and numbers.
@@ -53,7 +53,7 @@ const TOO_FAST_TIMES: usize = 3;
 const CONTRADICTION: f64 = 6.0;
 
 /// Reads the trust flags off an interview's log.
-pub fn trust_flags(guide: &Guide, log: &[Event]) -> Vec<TrustFlag> {
+pub fn data_quality_flags(guide: &Guide, log: &[InterviewEvent]) -> Vec<DataQualityFlag> {
     let mut flags = Vec::new();
     let mut shown = None;
     let mut answers: Vec<(u32, Option<&str>, &str)> = Vec::new();
@@ -63,36 +63,44 @@ pub fn trust_flags(guide: &Guide, log: &[Event]) -> Vec<TrustFlag> {
         match &event.body {
             EventBody::Flagged { signal: Signal::Gibberish } => {
                 let turn = answers.last().map(|(turn, ..)| *turn);
-                flags.push(TrustFlag { kind: TrustKind::Gibberish, turn, reason: "most words are no words of a language".into() });
+                flags.push(DataQualityFlag {
+                    kind: DataQualityKind::Gibberish,
+                    turn,
+                    reason: "most words are no words of a language".into(),
+                });
             }
-            EventBody::Given { item, given: Given::Number { value } } => {
-                if let Some(Answer::Rating { instrument }) = guide.item(item).map(|item| &item.answer) {
+            EventBody::Answered { item, answer: StructuredAnswer::Number { value } } => {
+                if let Some(AnswerFormat::Rating { instrument }) = guide.item(item).map(|item| &item.answer) {
                     let (low, high) = instrument.range();
                     ratings.push((instrument.name(), (*value - low) as f64 / (high - low) as f64 * 10.0));
                 }
             }
-            EventBody::Messaged { .. } => shown = Some(event.at),
+            EventBody::MessageShown { .. } => shown = Some(event.at),
             EventBody::Said { turn, item, text } => {
-                let took = shown.map(|shown| event.at.since(shown));
+                let took = shown.map(|shown| event.at.ms_since(shown));
                 answers.push((*turn, item.as_deref(), text));
                 let count = words(text).len();
                 if let Some(took) = took {
                     let pace = count as f64 / (took.max(1) as f64 / 60_000.0);
                     if count >= PASTED_WORDS && pace > PASTED_WORDS_PER_MINUTE {
                         let reason = format!("{count} words in {:.1} s", took as f64 / 1000.0);
-                        flags.push(TrustFlag { kind: TrustKind::Pasted, turn: Some(*turn), reason });
+                        flags.push(DataQualityFlag { kind: DataQualityKind::Pasted, turn: Some(*turn), reason });
                     } else if took < TOO_FAST && count >= TELLING_WORDS {
                         fast.push(*turn);
                     }
                 }
-                flags.extend(generated(text).map(|reason| TrustFlag { kind: TrustKind::LooksGenerated, turn: Some(*turn), reason }));
+                flags.extend(generated(text).map(|reason| DataQualityFlag {
+                    kind: DataQualityKind::LooksGenerated,
+                    turn: Some(*turn),
+                    reason,
+                }));
             }
             _ => {}
         }
     }
     if fast.len() >= TOO_FAST_TIMES {
         let reason = format!("{} answers came within {:.1} s of the question", fast.len(), TOO_FAST as f64 / 1000.0);
-        flags.push(TrustFlag { kind: TrustKind::TooFast, turn: fast.first().copied(), reason });
+        flags.push(DataQualityFlag { kind: DataQualityKind::Speeding, turn: fast.first().copied(), reason });
     }
     for (at, (turn, item, text)) in answers.iter().enumerate() {
         let same = answers
@@ -101,14 +109,14 @@ pub fn trust_flags(guide: &Guide, log: &[Event]) -> Vec<TrustFlag> {
             .find(|(_, other, before)| other != item && words(text).len() >= TELLING_WORDS && jaccard(text, before) >= SAME_ANSWER);
         if let Some((before, ..)) = same {
             let reason = format!("says the same as turn {before}, about something else");
-            flags.push(TrustFlag { kind: TrustKind::RepeatedText, turn: Some(*turn), reason });
+            flags.push(DataQualityFlag { kind: DataQualityKind::RepeatedText, turn: Some(*turn), reason });
         }
     }
     for (at, (name, value)) in ratings.iter().enumerate() {
         for (other, before) in ratings.iter().take(at) {
             if (value - before).abs() >= CONTRADICTION {
                 let reason = format!("{other} is {before:.0} and {name} is {value:.0}, both brought to 0–10");
-                flags.push(TrustFlag { kind: TrustKind::ContradictoryRatings, turn: None, reason });
+                flags.push(DataQualityFlag { kind: DataQualityKind::ContradictoryRatings, turn: None, reason });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Signs: what an experience shows besides its feeling.
+//! Markers: what an experience shows besides its feeling.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,22 +7,22 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Sign {
+pub enum Marker {
     /// The customer names it as what decided: "that's when I cancelled".
     Decisive,
     /// The customer was passed on to another person, department or channel.
     HandOff,
     /// The customer had to give information again.
-    Repetition,
+    RepeatedInformation,
 }
 
-impl Sign {
+impl Marker {
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {
             Self::Decisive => "decisive",
             Self::HandOff => "hand-off",
-            Self::Repetition => "repetition",
+            Self::RepeatedInformation => "repetition",
         }
     }
 }
