@@ -74,18 +74,18 @@ export class LlmError extends JourneyError {
 }
 
 const CLASSES: Record<string, new (code: string, message: string, options?: JourneyErrorOptions) => JourneyError> = {
-  Cancelled: CancelledError,
-  Internal: InternalError,
-  Interview: InterviewError,
-  Invalid: InvalidError,
-  Mail: MailError,
-  Protocol: ProtocolError,
-  Store: StoreError,
-  Token: TokenError,
+  cancelled: CancelledError,
+  internal: InternalError,
+  interview: InterviewError,
+  invalid: InvalidError,
+  mail: MailError,
+  protocol: ProtocolError,
+  store: StoreError,
+  token: TokenError,
 };
 
 interface Failure {
-  class: string;
+  kind: string;
   code: string;
   message: string;
   retryable: boolean;
@@ -94,9 +94,9 @@ interface Failure {
 
 /** The error that the native module means. */
 export function failure(error: unknown, cause?: unknown): unknown {
-  if (!(error instanceof Error) || !error.message.startsWith('{"class"')) return error;
-  const { class: kind, code, message, retryable, context } = JSON.parse(error.message) as Failure;
-  if (kind === 'Llm') {
+  if (!(error instanceof Error) || !error.message.startsWith('{"kind"')) return error;
+  const { kind, code, message, retryable, context } = JSON.parse(error.message) as Failure;
+  if (kind === 'llm') {
     const retryAfterMs = context['retry_after_ms'] as number | null;
     return new LlmError(context['kind'] as LlmErrorKindName, message, { retryAfterMs, cause });
   }

@@ -6,7 +6,7 @@ use journey_core::{
     Error,
     ffi::{Conversation, InterviewProgress, Next, ReplyMessage, given as given_reply, validated},
     interview::{Input, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, PreparedGuide},
-    llm::{FinishReason, LlmError, ModelReply, ProcedureInput, TokenUsage},
+    llm::{FinishReason, LlmFailure, ModelReply, ProcedureInput, TokenUsage},
     plan::AnswerFormat,
     time::Timestamp,
 };
@@ -80,7 +80,7 @@ enum Written<'a> {
         progress: InterviewProgress,
         revision: u64,
         tick_at: Option<Timestamp>,
-        failure: Option<&'a LlmError>,
+        failure: Option<&'a LlmFailure>,
     },
     Wait {
         milliseconds: u64,
@@ -226,7 +226,7 @@ impl Interview {
     pub fn answer_builtin(&self, now: f64) -> Result<String> {
         guarded(|| {
             self.with(|held| {
-                let request = held.request.clone().ok_or(Error::Protocol { expected: "waits for nothing", got: "an answer" })?;
+                let request = held.request.clone().ok_or(Error::protocol("waits for nothing", "an answer"))?;
                 let given = journey_core::builtin::answer(&request);
                 let next = held.conversation.feed(ProcedureInput::Replies(vec![given]), at(now))?;
                 Ok(held.write(next))
@@ -240,7 +240,7 @@ impl Interview {
         let inner = Arc::clone(&self.inner);
         Work::spawn(move || {
             let mut held = inner.lock().unwrap_or_else(PoisonError::into_inner);
-            let request = held.request.clone().ok_or(Error::Protocol { expected: "waits for nothing", got: "an answer" })?;
+            let request = held.request.clone().ok_or(Error::protocol("waits for nothing", "an answer"))?;
             let given = journey_core::builtin::answer(&request);
             let next = held.conversation.feed(ProcedureInput::Replies(vec![given]), at(now))?;
             Ok(held.write(next))

@@ -17,7 +17,7 @@ use crate::failure::{Result, failed, thrown};
 pub(crate) fn guarded<T>(run: impl FnOnce() -> std::result::Result<T, Error>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(result) => result.map_err(failed),
-        Err(panic) => Err(thrown(&Failure::internal(said(panic.as_ref())))),
+        Err(panic) => Err(thrown(&Failure::internal(&said(panic.as_ref())))),
     }
 }
 

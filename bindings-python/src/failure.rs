@@ -43,8 +43,10 @@ impl From<Failed> for PyErr {
 
 /// The exception of the public half for a failure.
 fn raise(py: Python<'_>, failure: &Failure) -> PyErr {
+    let kind = serde_json::to_string(&failure.kind).unwrap_or_default();
+    let context = serde_json::to_string(&failure.context).unwrap_or_default();
     let made = py.import("journey_core.errors").and_then(|errors| {
-        let arguments = (&failure.class, &failure.code, &failure.message, failure.retryable, failure.context.to_string());
+        let arguments = (kind, &failure.code, &failure.message, failure.retryable, context);
         errors.call_method1("failure", arguments)
     });
     match made {

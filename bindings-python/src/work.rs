@@ -30,7 +30,7 @@ pub(crate) fn work<T: Send>(py: Python<'_>, run: impl FnOnce() -> std::result::R
 pub(crate) fn guarded<T>(run: impl FnOnce() -> std::result::Result<T, Error>) -> Result<T> {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(result) => result.map_err(Failed::from),
-        Err(panic) => Err(Failure::internal(said(panic.as_ref())).into()),
+        Err(panic) => Err(Failure::internal(&said(panic.as_ref())).into()),
     }
 }
 

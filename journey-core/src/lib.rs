@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod error;
+mod plain;
 mod wire;
 
 pub mod analysis;
@@ -23,4 +24,4 @@ pub mod study;
 pub mod text;
 pub mod time;
 
-pub use error::Error;
+pub use error::{Error, ErrorInfo, ErrorKind};

@@ -2,7 +2,7 @@
 
 use journey_core::{
     interview::{Input, InputBody, Interview, InterviewEvent, InterviewOutcome, InterviewPhase, Output},
-    llm::{Driver, LlmProvider, RetryPolicy, VirtualClock},
+    llm::{Driver, LlmError, LlmProvider, RetryPolicy, VirtualClock},
     plan::{Guide, StructuredAnswer},
     time::Timestamp,
 };
@@ -61,8 +61,10 @@ pub async fn hold_with(guide: Guide, provider: &dyn LlmProvider, answers: &[Stri
         next = match open {
             Some(Output::AskModel { request, body }) => match driver.run(Interview::completion(*body, RetryPolicy::never())).await {
                 Ok(completed) => Input::model_replied(id, request, completed),
-                Err(journey_core::Error::Llm(error)) => Input::new(id, InputBody::ModelFailed { request, error }),
-                Err(other) => panic!("{other}"),
+                Err(error) => match error.downcast_ref::<LlmError>() {
+                    Some(failed) => Input::new(id, InputBody::ModelFailed { request, error: failed.clone().into() }),
+                    None => panic!("{error}"),
+                },
             },
             Some(Output::CheckQuotas { .. }) => Input::new(id, InputBody::Admitted { quotas: Vec::new(), full: None }),
             Some(Output::Say { .. }) if interview.state().phase() == InterviewPhase::Consenting => Input::said(id, "yes"),

@@ -11,7 +11,7 @@ use journey_core::{
     ffi::{Conversation, Failure, Next, Task, TaskStep, call, validated},
     interview::{Input, InputBody, Interview, InterviewEvent, PreparedGuide},
     journey::{Document, Observation},
-    llm::{LlmError, LlmErrorKind, ModelReply, ModelRequest, ProcedureInput, RetryPolicy},
+    llm::{LlmError, LlmErrorKind, LlmFailure, ModelReply, ModelRequest, ProcedureInput, RetryPolicy},
     plan::Guide,
     time::Timestamp,
 };
@@ -129,7 +129,7 @@ fn scripted(replies: &mut VecDeque<Value>) -> Result<ModelReply, LlmError> {
             Ok(serde_json::from_value(json!({"text": text, "finish": "stop", "model": "scripted"})).expect("a reply"))
         }
         Some(Value::Object(mut map)) => match map.remove("error") {
-            Some(error) => Err(serde_json::from_value(error).expect("an error")),
+            Some(error) => Err(serde_json::from_value::<LlmFailure>(error).expect("a failure").into()),
             None => {
                 map.entry("model").or_insert("scripted".into());
                 map.entry("finish").or_insert("stop".into());
@@ -265,9 +265,7 @@ fn fails_as(error: &Error, expected: &Value) -> bool {
 fn told(error: &Error) -> Value {
     let failure = Failure::from(error);
     let mut context = failure.context;
-    if let Some(map) = context.as_object_mut() {
-        map.retain(|key, value| !value.is_null() && key != "problem" && key != "fix");
-    }
+    context.retain(|key, value| !value.is_null() && key != "problem" && key != "fix");
     json!({"code": failure.code, "context": context})
 }
 

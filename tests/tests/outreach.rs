@@ -194,5 +194,5 @@ async fn mail_arrives_at_a_real_server() {
     drop(server);
     let late = outreach.invite(&study(), &ada(), "ada@example.org", "n2", Timestamp(0)).expect("an invitation");
     let error = sender.send(&late).await.expect_err("the server is gone");
-    assert!(error.retryable() && error.code() == "mail_unavailable", "{error}");
+    assert!(error.is_retryable() && error.code() == "mail_unavailable", "{error}");
 }

@@ -106,7 +106,7 @@ async fn holds_exclude(store: &dyn Store) {
     store.acquire_lease("held", "one", Timestamp(10), Timestamp(110)).await.expect("renewed");
     let other = store.acquire_lease("held", "two", Timestamp(50), Timestamp(150)).await;
     assert!(matches!(other, Err(StoreError::Locked { ref holder, .. }) if holder == "one"), "{other:?}");
-    assert!(other.is_err_and(|error| error.retryable()));
+    assert!(other.is_err_and(|error| error.is_retryable()));
     let mut interview = Interview::new("held", guide()).expect("a guide");
     let append = AppendRequest { holder: "two".into(), ..step(&mut interview, Input::new("1", InputBody::Joined), 60) };
     assert_eq!(store.append(append).await.map_err(|error| error.code()), Err("store_locked"));
@@ -185,7 +185,7 @@ async fn sessions_move_between_processes(store: Arc<dyn Store>) {
     let shown = session.handle(Input::said("3", "I called them and nobody answered."), Timestamp(3)).await.expect("said");
     assert!(shown.iter().any(|output| matches!(output, Output::AskModel { .. })));
     let early = Session::resume(store.clone(), "moving", "two", Timestamp(4)).await.map(drop);
-    assert_eq!(early.map_err(|error| (error.code(), error.retryable())), Err(("store_locked", true)));
+    assert_eq!(early.map_err(|error| (error.code(), error.is_retryable())), Err(("store_locked", true)));
     let before = session.interview().state().clone();
     session.close().await.expect("let go");
     let mut session = Session::resume(store.clone(), "moving", "two", Timestamp(5)).await.expect("resumed");

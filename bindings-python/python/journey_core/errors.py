@@ -86,18 +86,18 @@ class TokenError(JourneyError):
 
 
 _CLASSES: Dict[str, Type[JourneyError]] = {
-    "Cancelled": CancelledError,
-    "Internal": InternalError,
-    "Interview": InterviewError,
-    "Invalid": InvalidError,
-    "Llm": LlmError,
-    "Mail": MailError,
-    "Protocol": ProtocolError,
-    "Store": StoreError,
-    "Token": TokenError,
+    "cancelled": CancelledError,
+    "internal": InternalError,
+    "interview": InterviewError,
+    "invalid": InvalidError,
+    "llm": LlmError,
+    "mail": MailError,
+    "protocol": ProtocolError,
+    "store": StoreError,
+    "token": TokenError,
 }
 
 
 def failure(kind: str, code: str, message: str, retryable: bool, context: str) -> JourneyError:
     """The error that the native module raises."""
-    return _CLASSES.get(kind, JourneyError)(code, message, retryable, json.loads(context))
+    return _CLASSES.get(json.loads(kind), JourneyError)(code, message, retryable, json.loads(context))

@@ -6,16 +6,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Place, Share,
-    place::{ByPlace, mean_of, mean_valences},
+    Share,
+    index::{AtPlace, Index, Told, felt, mean_of},
 };
 use crate::{
-    journey::{Framework, Marker, Observation},
+    journey::{Framework, Marker, Place},
     statistics::{Difference, difference_of_means},
 };
 
 /// The fewest respondents of a channel that is compared.
-const LEAST: usize = 5;
+const MIN_RESPONDENTS: usize = 5;
 
 /// A change of channel.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -42,8 +42,8 @@ pub struct ChannelMean {
 /// A touchpoint through several channels.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ChannelConsistency {
-    /// Where.
     pub place: Place,
+    pub name: String,
     /// The channels, best first.
     pub channels: Vec<ChannelMean>,
     /// The best channel's mean minus the worst's.
@@ -65,54 +65,61 @@ pub struct ChannelAnalysis {
     pub consistency: Vec<ChannelConsistency>,
 }
 
-pub(super) fn channels(observations: &[Observation], framework: &Framework) -> ChannelAnalysis {
-    let everyone: BTreeSet<&str> = observations.iter().map(|one| one.participant.as_str()).collect();
-    let base = everyone.len() as u64;
-    let showing = |sign: Marker| {
-        let who: BTreeSet<&str> =
-            observations.iter().filter(|one| one.markers.contains(&sign)).map(|one| one.participant.as_str()).collect();
-        Share::new(who.len() as u64, base, "respondents with an observation")
-    };
-    let mut changes: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    // Within a document and a stage: another stage through another channel is no change of channel.
-    let mut last: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-    let mut told: ByPlace<'_, BTreeMap<&str, Vec<&Observation>>> = BTreeMap::new();
-    for one in observations {
-        let Some(channel) = one.channel.as_ref().map(|channel| channel.name()) else { continue };
-        if let Some(before) = last.insert((&one.document, &one.stage), channel).filter(|before| *before != channel) {
-            changes.entry((before, channel)).or_default().insert(&one.participant);
+pub(super) fn channels(index: &Index<'_>, framework: &Framework) -> ChannelAnalysis {
+    let mut observed = vec![(false, 0_u8); index.respondents().len()];
+    for told in index.places().iter().flat_map(|at| &at.told) {
+        if let Some(known) = observed.get_mut(told.respondent as usize) {
+            *known = (true, known.1 | told.row.markers);
         }
-        told.entry((&one.stage, one.touchpoint.as_deref())).or_default().entry(channel).or_default().push(one);
     }
-    let mut transitions: Vec<ChannelTransition> = changes
-        .into_iter()
-        .map(|((from, to), who)| ChannelTransition { from: from.to_owned(), to: to.to_owned(), respondents: who.len() as u64 })
-        .collect();
-    transitions.sort_by_key(|one| std::cmp::Reverse(one.respondents));
-    let consistency = told.into_iter().filter_map(|((stage, touchpoint), channels)| {
-        let mut means: Vec<(ChannelMean, Vec<f64>)> = channels
-            .into_iter()
-            .map(|(channel, told)| (channel, mean_valences(told)))
-            .filter(|(_, felt)| felt.len() >= LEAST)
-            .map(|(channel, felt)| {
-                let (mean, values) = (mean_of(&felt), felt.into_values().collect::<Vec<f64>>());
-                (ChannelMean { channel: channel.to_owned(), base: values.len() as u64, mean }, values)
-            })
-            .collect();
-        means.sort_by(|left, right| right.0.mean.total_cmp(&left.0.mean));
-        let (best, worst) = (means.first()?, means.last()?);
-        let difference = difference_of_means(&best.1, &worst.1).filter(|_| means.len() > 1 && best.0.channel != worst.0.channel)?;
-        Some(ChannelConsistency {
-            place: Place::new(framework, stage, touchpoint),
-            inconsistent: difference.is_significant(),
-            difference,
-            channels: means.into_iter().map(|(mean, _)| mean).collect(),
-        })
-    });
+    let base = observed.iter().filter(|(observed, _)| *observed).count() as u64;
+    let showing = |marker: Marker| {
+        let count = observed.iter().filter(|(_, markers)| markers >> marker.number() & 1 == 1).count();
+        Share::new(count as u64, base, "respondents with an observation")
+    };
     ChannelAnalysis {
-        transitions,
+        transitions: transitions(index),
         repeated_information: showing(Marker::RepeatedInformation),
         hand_offs: showing(Marker::HandOff),
-        consistency: consistency.collect(),
+        consistency: index.places().iter().filter_map(|at| consistency(index, framework, at)).collect(),
     }
+}
+
+fn transitions(index: &Index<'_>) -> Vec<ChannelTransition> {
+    let names = &index.corpus.names.channels;
+    let mut counts: BTreeMap<(u16, u16), u64> = BTreeMap::new();
+    for respondent in index.respondents() {
+        let own: BTreeSet<_> = respondent.presences().iter().flat_map(|presence| &*presence.changes).collect();
+        own.into_iter().for_each(|change| *counts.entry((change.from, change.to)).or_default() += 1);
+    }
+    let name = |code: u16| names.name(code.into()).to_owned();
+    let all = counts.into_iter().map(|((from, to), respondents)| ChannelTransition { from: name(from), to: name(to), respondents });
+    let mut all: Vec<ChannelTransition> = all.collect();
+    all.sort_by_key(|one| std::cmp::Reverse(one.respondents));
+    all
+}
+
+fn consistency(index: &Index<'_>, framework: &Framework, at: &AtPlace<'_>) -> Option<ChannelConsistency> {
+    let names = &index.corpus.names.channels;
+    let mut by_channel: BTreeMap<u16, Vec<Told>> = BTreeMap::new();
+    at.told.iter().for_each(|told| by_channel.entry(told.row.channel).or_default().push(*told));
+    let mut means: Vec<(ChannelMean, Vec<f64>)> = by_channel
+        .into_iter()
+        .map(|(channel, told)| (names.name(channel.into()), felt(told.iter())))
+        .filter(|(channel, felt)| !channel.is_empty() && felt.len() >= MIN_RESPONDENTS)
+        .map(|(channel, felt)| {
+            let mean = ChannelMean { channel: channel.to_owned(), base: felt.len() as u64, mean: mean_of(&felt) };
+            (mean, felt.into_iter().map(|felt| felt.mean).collect())
+        })
+        .collect();
+    means.sort_by(|left, right| right.0.mean.total_cmp(&left.0.mean));
+    let (best, worst) = (means.first()?, means.last().filter(|_| means.len() > 1)?);
+    let difference = difference_of_means(&best.1, &worst.1)?;
+    Some(ChannelConsistency {
+        place: at.place.clone(),
+        name: at.place.general_name(framework),
+        inconsistent: difference.is_significant(),
+        difference,
+        channels: means.into_iter().map(|(mean, _)| mean).collect(),
+    })
 }

@@ -1,10 +1,10 @@
-//! A finding corrected by a sample that people coded.
+//! Prevalence corrected by a sample that people coded.
 
 use std::collections::BTreeSet;
 
 use crate::{
     error::Error,
-    journey::{Document, Observation, ObservationKind},
+    journey::{Document, Observation, ObservationKind, Place},
     statistics::{CorrectedPrevalence, corrected_prevalence},
 };
 
@@ -20,14 +20,11 @@ pub fn correct_for_coder_error(
     machine: &[Observation],
     people: &[Observation],
     sample: &[String],
-    stage: &str,
-    touchpoint: Option<&str>,
+    place: &Place,
     kind: ObservationKind,
 ) -> Result<CorrectedPrevalence, Error> {
     let telling = |observations: &[Observation]| -> BTreeSet<String> {
-        let here = |one: &&Observation| {
-            one.kind == kind && one.stage == stage && (touchpoint.is_none() || one.touchpoint.as_deref() == touchpoint)
-        };
+        let here = |one: &&Observation| one.kind == kind && place.holds(&one.place);
         observations.iter().filter(here).map(|one| one.document.clone()).collect()
     };
     let (by_machine, by_people) = (telling(machine), telling(people));

@@ -1,17 +1,12 @@
 //! The emotion curve.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Tally;
-use crate::{
-    journey::{Framework, ObservationKind},
-    statistics::{Interval, bootstrap_mean},
-};
+use super::index::{Felt, mean_of};
+use crate::statistics::{Interval, bootstrap_bands};
 
-/// A point of fewer respondents is drawn hollow.
+/// Under this base a point of the curve is flagged as of a low base, and drawn hollow.
 pub const MIN_CURVE_BASE: u64 = 5;
 
 /// A point of the emotion curve.
@@ -28,78 +23,19 @@ pub struct CurvePoint {
 }
 
 impl CurvePoint {
-    /// A point whose band was drawn together with others.
-    pub(super) fn with_band(means: &[(usize, f64)], band: Option<Interval>) -> Self {
-        let base = means.len() as u64;
-        let mean = (base > 0).then(|| means.iter().map(|(_, mean)| mean).sum::<f64>() / base as f64);
-        Self { base, mean, band, low_base: base < MIN_CURVE_BASE }
+    /// A point where nobody felt anything.
+    pub(super) fn empty() -> Self {
+        Self { base: 0, mean: None, band: None, low_base: true }
     }
 
-    pub(super) fn of(means: &[f64], resamples: usize, seed: u64) -> Self {
-        let base = means.len() as u64;
-        Self {
-            base,
-            mean: (base > 0).then(|| means.iter().sum::<f64>() / base as f64),
-            band: bootstrap_mean(means, resamples, seed),
-            low_base: base < MIN_CURVE_BASE,
-        }
+    /// Points of one curve and another, their bands by resampling all respondents.
+    pub(super) fn all(respondents: usize, places: &[Vec<Felt>], resamples: usize, seed: u64) -> Vec<Self> {
+        let columns: Vec<Vec<f64>> = places.iter().map(|felt| felt.iter().map(|felt| felt.mean).collect()).collect();
+        let bands = bootstrap_bands(respondents, &columns, resamples, seed);
+        let point = |(felt, band): (&Vec<Felt>, Option<Interval>)| {
+            let base = felt.len() as u64;
+            Self { base, mean: (base > 0).then(|| mean_of(felt)), band, low_base: base < MIN_CURVE_BASE }
+        };
+        places.iter().zip(bands).map(point).collect()
     }
-}
-
-/// Whether an observation of this kind tells how something felt.
-pub(super) fn is_felt(kind: ObservationKind) -> bool {
-    matches!(kind, ObservationKind::Delight | ObservationKind::ExpectationGap | ObservationKind::Neutral | ObservationKind::Pain)
-}
-
-/// The sum and the count of valence, by respondent.
-type Sums = BTreeMap<usize, (f64, u32)>;
-
-/// Sums of valence by respondent: of each place, and of each whole stage under no touchpoint's name.
-pub(super) struct Feelings {
-    by_place: BTreeMap<(String, Option<String>), Sums>,
-    by_stage: BTreeMap<String, Sums>,
-}
-
-impl Feelings {
-    pub(super) fn of(tally: &Tally) -> Self {
-        let mut feelings = Self { by_place: BTreeMap::new(), by_stage: BTreeMap::new() };
-        for group in tally.groups().filter(|group| is_felt(group.kind)) {
-            let place = feelings.by_place.entry((group.stage.to_owned(), group.touchpoint.map(str::to_owned))).or_default();
-            let stage = feelings.by_stage.entry(group.stage.to_owned()).or_default();
-            for (respondent, count, valence) in group.rows {
-                for sums in [&mut *place, &mut *stage] {
-                    let known = sums.entry(*respondent).or_default();
-                    *known = (known.0 + valence, known.1 + count);
-                }
-            }
-        }
-        feelings
-    }
-
-    /// The respondents at a place with their mean valence.
-    pub(super) fn at(&self, stage: &str, touchpoint: Option<&str>) -> Vec<(usize, f64)> {
-        means(self.by_place.get(&(stage.to_owned(), touchpoint.map(str::to_owned))))
-    }
-
-    /// Everything that a respondent felt, a mean for each place, in the order of the journey.
-    pub(super) fn sequence(&self, respondent: usize, framework: &Framework) -> Vec<f64> {
-        let order = |stage: &str| framework.stages.iter().position(|known| known.id == stage);
-        let own = self.by_place.iter().filter_map(|((stage, touchpoint), sums)| {
-            let (sum, count) = sums.get(&respondent)?;
-            let at = framework.touchpoints.iter().position(|known| touchpoint.as_ref() == Some(&known.id));
-            Some(((order(stage), at), sum / f64::from(*count)))
-        });
-        let mut told: Vec<(_, f64)> = own.collect();
-        told.sort_by_key(|(place, _)| *place);
-        told.into_iter().map(|(_, mean)| mean).collect()
-    }
-
-    /// The respondents of a whole stage with their mean valence.
-    pub(super) fn of_stage(&self, stage: &str) -> Vec<(usize, f64)> {
-        means(self.by_stage.get(stage))
-    }
-}
-
-fn means(sums: Option<&Sums>) -> Vec<(usize, f64)> {
-    sums.into_iter().flatten().map(|(respondent, (sum, count))| (*respondent, sum / f64::from(*count))).collect()
 }

@@ -1,22 +1,21 @@
 //! Drivers: which parts of the journey an outcome goes with.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Tally, curve::Feelings};
+use super::index::{Felt, Index, felt};
 use crate::{
     error::Error,
-    journey::Framework,
+    journey::{Framework, Place},
     statistics::{Importance, MAX_PREDICTORS, MIN_RESPONDENTS_PER_PREDICTOR, relative_importance},
 };
 
 /// A part of the journey with its share of the explained variance.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ExperienceDriver {
-    /// The part.
+    /// A touchpoint, or a stage as a whole.
     pub place: Place,
+    pub name: String,
     /// Respondents who told how it felt.
     pub base: u64,
     /// Its importance: an association, not a cause.
@@ -26,9 +25,9 @@ pub struct ExperienceDriver {
 /// What an outcome goes with.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct DriverAnalysis {
-    /// The outcome: `csat`, `nps`, `ces`.
+    /// `csat`, `nps` or `ces`.
     pub outcome: String,
-    /// Respondents with a rating and a feeling.
+    /// Respondents who rated.
     pub base: u64,
     /// R² of all parts together, 0 to 1.
     pub r_squared: f64,
@@ -42,6 +41,12 @@ pub struct DriverAnalysis {
     pub method: String,
 }
 
+/// A part of the journey, and how respondents felt there.
+struct Part {
+    place: Place,
+    felt: Vec<Felt>,
+}
+
 /// Splits the explained variance of an outcome among the stages of the journey, or its touchpoints where respondents are many enough.
 ///
 /// A respondent who told no feeling of a part counts as neutral there. Parts told of by too few are left out, fewest first.
@@ -49,15 +54,13 @@ pub struct DriverAnalysis {
 /// # Errors
 /// When too few respondents rated, or nothing varies: the message says how many are needed.
 pub(super) fn drivers(
-    tally: &Tally,
-    feelings: &Feelings,
+    index: &Index<'_>,
     framework: &Framework,
-    outcome: &str,
+    (code, outcome): (u16, &str),
     resamples: usize,
     seed: u64,
 ) -> Result<DriverAnalysis, Error> {
-    let rated: Vec<(usize, f64)> =
-        tally.respondents().iter().enumerate().filter_map(|(at, one)| Some((at, one.rating(outcome)?))).collect();
+    let (rated, ratings): (Vec<u32>, Vec<f64>) = index.rated(code).unzip();
     let most = (rated.len() / MIN_RESPONDENTS_PER_PREDICTOR).min(MAX_PREDICTORS);
     if most == 0 {
         return Err(Error::invalid(
@@ -66,67 +69,107 @@ pub(super) fn drivers(
             format!("at least {MIN_RESPONDENTS_PER_PREDICTOR} are needed for one part"),
         ));
     }
-    let touchpoints: Vec<(Place, Vec<(usize, f64)>)> = framework
-        .touchpoints
-        .iter()
-        .map(|touchpoint| {
-            let place = Place::new(framework, &touchpoint.stage, Some(&touchpoint.id));
-            let felt = feelings.at(&touchpoint.stage, Some(&touchpoint.id));
-            (place, felt)
-        })
-        .filter(|(_, felt)| !felt.is_empty())
-        .collect();
-    let stages: Vec<(Place, Vec<(usize, f64)>)> = framework
-        .stages
-        .iter()
-        .map(|stage| {
-            let place = Place { stage: stage.id.clone(), touchpoint: None, name: stage.name.clone() };
-            (place, feelings.of_stage(&stage.id))
-        })
-        .filter(|(_, felt)| !felt.is_empty())
-        .collect();
-    let (mut parts, level) =
-        if touchpoints.len() <= most && !touchpoints.is_empty() { (touchpoints, "touchpoints") } else { (stages, "stages") };
-    parts.sort_by_key(|(_, felt)| std::cmp::Reverse(felt.len()));
+    let (mut parts, level) = parts(index, framework, most);
     let left_out = parts.len().saturating_sub(most);
     parts.truncate(most);
-    let values: Vec<f64> = rated.iter().map(|(_, rating)| *rating).collect();
-    let mut columns: Vec<Vec<f64>> = Vec::new();
-    for (_, felt) in &parts {
-        let felt: BTreeMap<usize, f64> = felt.iter().copied().collect();
-        columns.push(rated.iter().map(|(at, _)| felt.get(at).copied().unwrap_or(0.0)).collect());
-    }
+    let mut columns = Vec::new();
     // A part that never varies among those who rated tells nothing.
-    let varies = |column: &Vec<f64>| column.iter().any(|value| Some(value) != column.first());
-    let kept: Vec<bool> = columns.iter().map(varies).collect();
-    let mut keep = kept.iter();
-    parts.retain(|_| keep.next().copied().unwrap_or(false));
-    columns.retain(varies);
-    let (explained, found) = relative_importance(&columns, &values, resamples, seed)?;
+    parts.retain(|part| {
+        let column: Vec<f64> = rated.iter().map(|respondent| part.at(*respondent)).collect();
+        let varies = column.iter().any(|value| Some(value) != column.first());
+        columns.extend(varies.then_some(column));
+        varies
+    });
+    let (explained, found) = relative_importance(&columns, &ratings, resamples, seed)?;
     let mut drivers: Vec<ExperienceDriver> = parts
         .into_iter()
         .zip(found)
-        .map(|((place, felt), importance)| ExperienceDriver { place, base: felt.len() as u64, importance })
+        .map(|(Part { place, felt }, importance)| ExperienceDriver {
+            name: place.name(framework),
+            place,
+            base: felt.len() as u64,
+            importance,
+        })
         .collect();
     drivers.sort_by(|left, right| right.importance.value.total_cmp(&left.importance.value));
-    let summary = |of: &dyn Fn(&[f64]) -> f64| {
-        let column: Vec<f64> = rated.iter().map(|(at, _)| of(&feelings.sequence(*at, framework))).collect();
-        relative_importance(&[column], &values, 0, seed).ok().map(|(explained, _)| explained)
-    };
-    let mean = |felt: &[f64]| felt.iter().sum::<f64>() / felt.len().max(1) as f64;
-    let peak_end = |felt: &[f64]| {
-        let peak = felt.iter().copied().max_by(|left, right| left.abs().total_cmp(&right.abs())).unwrap_or(0.0);
-        (peak + felt.last().copied().unwrap_or(0.0)) / 2.0
+    let course = courses(index, framework);
+    let summary = |of: fn(&Course) -> f64| {
+        let column = rated.iter().map(|respondent| course.get(*respondent as usize).map_or(0.0, of)).collect();
+        relative_importance(&[column], &ratings, 0, seed).ok().map(|(explained, _)| explained)
     };
     Ok(DriverAnalysis {
         outcome: outcome.to_owned(),
         base: rated.len() as u64,
         r_squared: explained,
         drivers,
-        r_squared_of_mean: summary(&mean),
-        r_squared_of_peak_end: summary(&peak_end),
+        r_squared_of_mean: summary(Course::mean),
+        r_squared_of_peak_end: summary(Course::peak_end),
         method: format!(
             "LMG share of R² over {level}; who told no feeling of a part counts as neutral there; {left_out} parts left out for want of respondents; {resamples} resamples; an association, not a cause"
         ),
     })
+}
+
+/// The touchpoints if respondents are many enough for all of them, else the stages; most told first.
+fn parts(index: &Index<'_>, framework: &Framework, most: usize) -> (Vec<Part>, &'static str) {
+    let part = |place: Place| {
+        let felt = felt(index.held_by(&place).iter());
+        (!felt.is_empty()).then_some(Part { place, felt })
+    };
+    let touchpoints = framework.touchpoints.iter().map(|one| Place::new(one.stage.as_str(), Some(&one.id)));
+    let touchpoints: Vec<Part> = touchpoints.filter_map(part).collect();
+    let (mut parts, level) = if (1..=most).contains(&touchpoints.len()) {
+        (touchpoints, "touchpoints")
+    } else {
+        (framework.stages.iter().map(|stage| Place::whole(stage.id.as_str())).filter_map(part).collect(), "stages")
+    };
+    parts.sort_by_key(|part| std::cmp::Reverse(part.felt.len()));
+    (parts, level)
+}
+
+impl Part {
+    /// How a respondent felt here; neutral who told no feeling.
+    fn at(&self, respondent: u32) -> f64 {
+        let found = self.felt.binary_search_by_key(&respondent, |felt| felt.respondent).ok();
+        found.and_then(|at| self.felt.get(at)).map_or(0.0, |felt| felt.mean)
+    }
+}
+
+/// What a respondent felt in the order of the journey, a mean for each place.
+#[derive(Clone, Copy, Default)]
+struct Course {
+    sum: f64,
+    count: u32,
+    peak: f64,
+    last: f64,
+}
+
+impl Course {
+    fn feel(&mut self, mean: f64) {
+        self.sum += mean;
+        self.count += 1;
+        if mean.abs() >= self.peak.abs() {
+            self.peak = mean;
+        }
+        self.last = mean;
+    }
+
+    fn mean(&self) -> f64 {
+        self.sum / f64::from(self.count.max(1))
+    }
+
+    fn peak_end(&self) -> f64 {
+        f64::midpoint(self.peak, self.last)
+    }
+}
+
+/// The course of every respondent.
+fn courses(index: &Index<'_>, framework: &Framework) -> Vec<Course> {
+    let mut courses = vec![Course::default(); index.respondents().len()];
+    for place in super::step::places(framework, index) {
+        for felt in index.at(&place).into_iter().flat_map(|at| at.felt()) {
+            courses.get_mut(felt.respondent as usize).into_iter().for_each(|course| course.feel(felt.mean));
+        }
+    }
+    courses
 }

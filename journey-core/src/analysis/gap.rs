@@ -1,32 +1,36 @@
 //! Expectation gaps.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Place, Share,
-    place::{mean_of, mean_valences},
-    prevalence::Base,
+    Share,
+    index::{AtPlace, Index, mean_of},
+    verbatim::pairs,
 };
 use crate::{
-    journey::{Expectation, Framework, Observation, ObservationKind},
+    journey::{Expectation, Framework, ObservationKind, Place},
     text::Labels,
 };
+
+/// The most pairs that a gap shows.
+const PAIRS: usize = 5;
 
 /// Where customers expected something else.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ExpectationGap {
-    /// Where.
     pub place: Place,
-    /// Who told of a gap, among those eligible.
+    pub name: String,
+    /// Who told of a gap, among those who could have.
     pub share: Share,
     /// The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded.
     pub mean_valence: f64,
-    /// The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none without meaning.
+    /// The dimension of service quality that the pairs come nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none where none is
+    /// near.
     pub dimension: Option<String>,
-    /// Pairs of words: what was expected and what happened, at most five.
+    /// Pairs of words: what was expected and what happened, the clearest first.
     pub pairs: Vec<Expectation>,
 }
 
@@ -42,30 +46,27 @@ static DIMENSIONS: LazyLock<Labels> = LazyLock::new(|| {
 const NAMES: [&str; 5] = ["reliability", "responsiveness", "assurance", "empathy", "tangibles"];
 
 /// Every place with a gap, most prevalent first.
-pub(super) fn gaps(observations: &[Observation], framework: &Framework, base: &Base) -> Vec<ExpectationGap> {
-    let mut places: BTreeMap<(&str, Option<&str>), Vec<&Observation>> = BTreeMap::new();
-    for one in observations.iter().filter(|one| one.kind == ObservationKind::ExpectationGap) {
-        places.entry((&one.stage, one.touchpoint.as_deref())).or_default().push(one);
-    }
-    let mut found: Vec<ExpectationGap> = places
-        .into_iter()
-        .map(|((stage, touchpoint), told)| {
-            let felt = mean_valences(told.iter().copied());
-            let mut pairs: Vec<Expectation> = told.iter().filter_map(|one| one.expectation.clone()).collect();
-            pairs.sort_by_key(|pair| (pair.expected.text.len() + pair.actual.text.len(), pair.expected.clone()));
-            pairs.dedup();
-            let words: String = pairs.iter().map(|pair| format!("{} {} ", pair.expected.text, pair.actual.text)).collect();
-            let dimension = DIMENSIONS.best(&words).and_then(|(at, _)| NAMES.get(at)).map(|name| (*name).to_owned());
-            pairs.truncate(5);
-            ExpectationGap {
-                place: Place::new(framework, stage, touchpoint),
-                share: base.share(stage, felt.len() as u64),
-                mean_valence: mean_of(&felt),
-                dimension,
-                pairs,
-            }
-        })
-        .collect();
-    found.sort_by_key(|gap| (std::cmp::Reverse(gap.share.count), gap.place.clone()));
+pub(super) fn gaps(index: &Index<'_>, framework: &Framework) -> Vec<ExpectationGap> {
+    let mut found: Vec<ExpectationGap> = index.places().iter().filter_map(|at| gap(index, framework, at)).collect();
+    found.sort_by_key(|gap| std::cmp::Reverse(gap.share.count));
     found
+}
+
+fn gap(index: &Index<'_>, framework: &Framework, at: &AtPlace<'_>) -> Option<ExpectationGap> {
+    let felt = super::index::felt(at.told.iter().filter(|told| told.row.kind == ObservationKind::ExpectationGap.number()));
+    if felt.is_empty() {
+        return None;
+    }
+    let mut pairs = pairs(index.words(at, ObservationKind::ExpectationGap));
+    let words: String = pairs.iter().map(|pair| format!("{} {} ", pair.expected.text, pair.actual.text)).collect();
+    let dimension = DIMENSIONS.best(&words).and_then(|(at, _)| NAMES.get(at)).map(|name| (*name).to_owned());
+    pairs.truncate(PAIRS);
+    Some(ExpectationGap {
+        place: at.place.clone(),
+        name: at.place.general_name(framework),
+        share: index.share(at.stage, felt.len() as u64),
+        mean_valence: mean_of(&felt),
+        dimension,
+        pairs,
+    })
 }

@@ -1,20 +1,17 @@
 //! Prevalence: how many of those who could have had an experience had it.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Tally;
+use super::index::{Index, respondents};
 use crate::{
-    journey::ObservationKind,
+    journey::{ObservationKind, Place},
     statistics::{Interval, wilson_interval},
 };
 
-/// Under this base a share is flagged as small.
+/// Under this base a share is flagged as of a low base.
 pub const MIN_SHARE_BASE: u64 = 10;
 
 /// A share of respondents with everything that it needs to be read.
@@ -64,98 +61,56 @@ impl fmt::Display for Share {
 pub struct SegmentShare {
     /// The segment's id.
     pub segment: String,
-    /// The share.
     pub share: Share,
 }
 
 /// How common one kind of experience is at one place.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Prevalence {
-    /// The stage's id.
-    pub stage: String,
-    /// The touchpoint's id; none for the whole stage.
-    pub touchpoint: Option<String>,
-    /// The kind.
+    /// A touchpoint, or a stage as a whole.
+    pub place: Place,
     pub kind: ObservationKind,
-    /// Among everyone eligible.
+    /// Among everyone who could have had the experience.
     pub share: Share,
-    /// By segment.
+    /// The same within each segment.
     pub segments: Vec<SegmentShare>,
 }
 
-/// Who could have had an experience at a stage.
-pub(super) struct Eligible<'a> {
-    tally: &'a Tally,
-    /// Whether any document tells which stages were reached.
-    told: bool,
-}
-
-impl<'a> Eligible<'a> {
-    pub(super) fn new(tally: &'a Tally) -> Self {
-        Self { tally, told: tally.respondents().iter().any(|one| !one.reached.is_empty()) }
-    }
-
-    /// Which respondents count, given who was observed there: to speak of a stage is to have reached it.
-    pub(super) fn at(&self, stage: &str, observed: &BTreeSet<usize>) -> Vec<bool> {
-        let respondents = self.tally.respondents().iter().enumerate();
-        respondents.map(|(at, one)| !self.told || one.reached.contains(stage) || observed.contains(&at)).collect()
-    }
-
-    pub(super) fn rule(&self) -> &'static str {
-        if self.told { "respondents who were asked about the stage or spoke of it" } else { "all respondents" }
-    }
-}
-
-/// Every finding: by stage and kind, then by touchpoint and kind.
-pub(super) fn findings(tally: &Tally) -> Vec<Prevalence> {
-    let eligible = Eligible::new(tally);
-    let mut observed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    let mut had: BTreeMap<(&str, Option<&str>, ObservationKind), BTreeSet<usize>> = BTreeMap::new();
-    let groups: Vec<_> = tally.groups().collect();
-    for group in &groups {
-        let who = || group.rows.iter().map(|(respondent, ..)| *respondent);
-        observed.entry(group.stage).or_default().extend(who());
-        had.entry((group.stage, None, group.kind)).or_default().extend(who());
-        if group.touchpoint.is_some() {
-            had.entry((group.stage, group.touchpoint, group.kind)).or_default().extend(who());
+/// The prevalence of every kind at every stage and touchpoint where it was told, in the order of places and kinds.
+pub(super) fn prevalences(index: &Index<'_>) -> Vec<Prevalence> {
+    let mut all = Vec::new();
+    for (number, stage) in index.stages().iter().enumerate() {
+        let whole = Place::whole(*stage);
+        let everything = index.held_by(&whole);
+        for kind in ObservationKind::ALL {
+            let had = respondents(everything.iter().filter(|told| told.row.kind == kind.number()));
+            all.extend(prevalence(index, number, &whole, kind, &had));
+        }
+        for at in index.within(stage).filter(|at| at.place.touchpoint().is_some()) {
+            all.extend(ObservationKind::ALL.into_iter().filter_map(|kind| prevalence(index, number, at.place, kind, &at.of_kind(kind))));
         }
     }
-    let segments: BTreeSet<&String> = tally.respondents().iter().flat_map(|one| &one.segments).collect();
-    had.into_iter()
-        .map(|((stage, touchpoint, kind), had)| {
-            let base = observed.get(stage).map(|observed| eligible.at(stage, observed)).unwrap_or_default();
-            let share = |belongs: &dyn Fn(usize) -> bool| {
-                let count = had.iter().filter(|at| belongs(**at)).count() as u64;
-                let base = base.iter().enumerate().filter(|(at, counts)| **counts && belongs(*at)).count() as u64;
-                Share::new(count, base, eligible.rule())
-            };
-            Prevalence {
-                stage: stage.to_owned(),
-                touchpoint: touchpoint.map(str::to_owned),
-                kind,
-                share: share(&|_| true),
-                segments: segments
-                    .iter()
-                    .map(|segment| SegmentShare {
-                        segment: (*segment).clone(),
-                        share: share(&|at| tally.respondents().get(at).is_some_and(|one| one.segments.contains(*segment))),
-                    })
-                    .collect(),
-            }
-        })
-        .collect()
+    all
 }
 
-/// How many could have had an experience at each stage.
-pub(super) struct Base(BTreeMap<String, (u64, String)>);
-
-impl Base {
-    pub(super) fn of(findings: &[Prevalence]) -> Self {
-        Self(findings.iter().map(|one| (one.stage.clone(), (one.share.base, one.share.rule.clone()))).collect())
+fn prevalence(index: &Index<'_>, stage: usize, place: &Place, kind: ObservationKind, had: &[u32]) -> Option<Prevalence> {
+    if had.is_empty() {
+        return None;
     }
-
-    /// A share of those eligible at a stage.
-    pub(super) fn share(&self, stage: &str, count: u64) -> Share {
-        self.0.get(stage).map_or_else(|| Share::new(count, 0, "nobody spoke of the stage"), |(base, rule)| Share::new(count, *base, rule))
+    let names = &index.corpus.names.segments;
+    let mut counts = vec![0; names.len()];
+    for respondent in had.iter().filter_map(|number| index.respondent(*number)) {
+        for segment in respondent.segments() {
+            counts.get_mut(usize::from(segment)).into_iter().for_each(|count| *count += 1);
+        }
     }
+    let within = (0..).zip(names.all()).zip(counts);
+    Some(Prevalence {
+        place: place.clone(),
+        kind,
+        share: index.share(stage, had.len() as u64),
+        segments: within
+            .map(|((code, segment), count)| SegmentShare { segment: segment.clone(), share: index.share_within(stage, code, count) })
+            .collect(),
+    })
 }

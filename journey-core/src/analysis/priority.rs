@@ -1,25 +1,35 @@
 //! Priorities: prevalence × severity × impact, with every factor shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Share, Tally, Verbatim, prevalence::Eligible};
+use super::{
+    Share, Verbatim,
+    index::{AtPlace, Index},
+    verbatim::most_telling,
+};
 use crate::{
-    journey::ObservationKind,
+    journey::{Framework, ObservationKind, Place},
     statistics::{Interval, bootstrap_mean, percentiles, resample},
 };
 
-/// The fewest respondents on either side of a comparison of outcomes.
-const LEAST_COMPARED: usize = 5;
-/// The outcome that impact is measured on, and the width of its scale.
-const OUTCOME: (&str, f64) = ("csat", 10.0);
+/// The fewest ratings on either side of a comparison of outcomes.
+const MIN_COMPARED: u64 = 5;
+/// The outcome that impact is measured on.
+const OUTCOME: &str = "csat";
+/// The width of the outcome's scale.
+const OUTCOME_WIDTH: f64 = 10.0;
+/// The most quotations of a priority.
+const QUOTES: usize = 3;
 
 /// A factor of a priority.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct PriorityFactor {
-    /// The factor.
     pub value: f64,
     /// Its 95 % interval, if there is data for one.
     pub interval: Option<Interval>,
@@ -45,11 +55,8 @@ pub struct Priority {
     pub rank: u32,
     /// The ranks that the pain takes in 95 % of resamples.
     pub rank_interval: RankInterval,
-    /// The stage's id.
-    pub stage: String,
-    /// The touchpoint's id; none for what was said of the stage as a whole.
-    pub touchpoint: Option<String>,
-    /// The place in words.
+    /// A touchpoint; without one, what was said of the stage in general.
+    pub place: Place,
     pub name: String,
     /// Prevalence × severity × impact.
     pub score: f64,
@@ -68,19 +75,108 @@ pub struct Priority {
     pub verbatims: Vec<Verbatim>,
 }
 
-/// A pain with what its score is computed from, one slot a respondent.
-struct Candidate {
-    stage: String,
-    touchpoint: Option<String>,
-    /// The size of the respondent's mean valence, for those who have the pain.
-    severity: BTreeMap<usize, f64>,
-    eligible: Vec<bool>,
+/// The pains of a corpus, ranked.
+pub(super) fn priorities(
+    index: &Index<'_>,
+    framework: &Framework,
+    effort: &BTreeMap<String, f64>,
+    resamples: usize,
+    seed: u64,
+) -> Vec<Priority> {
+    let pains = Pains::new(index);
+    let scores = pains.scores(&pains.counts());
+    let mut spread = pains.spread(resamples, seed);
+    let mut order: Vec<usize> = (0..pains.places.len()).collect();
+    let product = |at: &usize| scores.get(*at).map_or(0.0, Score::product);
+    // Places stand in order, and a stable sort keeps it among equals.
+    order.sort_by(|left, right| product(right).total_cmp(&product(left)));
+    let ranked = (1..).zip(order).filter_map(|(rank, at)| {
+        let (place, score, spread) = (pains.places.get(at)?, scores.get(at)?, spread.get_mut(at)?);
+        let effort = place.place.touchpoint().and_then(|id| effort.get(id)).copied();
+        Some(Priority { effort, ..priority(index, framework, place, rank, score, spread, (resamples, seed)) })
+    });
+    ranked.collect()
+}
+
+fn priority(
+    index: &Index<'_>,
+    framework: &Framework,
+    at: &AtPlace<'_>,
+    rank: u32,
+    score: &Score,
+    spread: &mut Spread,
+    (resamples, seed): (usize, u64),
+) -> Priority {
+    let sizes: Vec<f64> = severities(at).into_iter().map(|(_, size)| size).collect();
+    let count = sizes.len() as u64;
+    let rank_interval = percentiles(&mut spread.ranks).map_or(RankInterval { low: 1, high: 1 }, |interval| RankInterval {
+        low: interval.low.floor() as u32,
+        high: interval.high.ceil() as u32,
+    });
+    let method = match score.compared {
+        true => "1 + (mean satisfaction without − with the pain) ÷ 10, at least 1; an association, not a cause".to_owned(),
+        false => format!("left at 1: fewer than {MIN_COMPARED} satisfaction ratings with or without the pain"),
+    };
+    let Score { prevalence, severity, impact, .. } = *score;
+    Priority {
+        rank,
+        rank_interval,
+        place: at.place.clone(),
+        name: at.place.general_name(framework),
+        score: score.product(),
+        formula: format!("{prevalence:.2} prevalence × {severity:.2} severity × {impact:.2} impact = {:.2}", score.product()),
+        prevalence: index.share(at.stage, count),
+        severity: PriorityFactor {
+            value: severity,
+            interval: bootstrap_mean(&sizes, resamples, seed),
+            base: count,
+            method: "mean size of negative valence among those who have the pain, 0 to 2".into(),
+        },
+        impact: PriorityFactor {
+            value: impact,
+            interval: score.compared.then(|| percentiles(&mut spread.impacts)).flatten(),
+            base: score.rated,
+            method,
+        },
+        effort: None,
+        verbatims: most_telling(index.words(at, ObservationKind::Pain), QUOTES),
+    }
+}
+
+/// The size of each respondent's mean negative valence, for those who have the pain.
+fn severities(at: &AtPlace<'_>) -> Vec<(u32, f64)> {
+    let pains = at.told.iter().filter(|told| told.row.kind == ObservationKind::Pain.number());
+    super::index::felt(pains).into_iter().map(|felt| (felt.respondent, -felt.mean)).collect()
+}
+
+/// Respondents who are alike in everything that a score is computed from: they are drawn together.
+#[derive(Eq, Hash, Ord, PartialEq, PartialOrd)]
+struct Profile {
+    /// The bits of the rating.
+    rating: Option<u64>,
+    /// The bases that they count in.
+    bases: Vec<usize>,
+    /// Their pains, each with the bits of its severity.
+    pains: Vec<(usize, u64)>,
+}
+
+/// Every pain, and who has it.
+struct Pains<'a> {
+    places: Vec<&'a AtPlace<'a>>,
+    /// The base of each pain.
+    base_of: Vec<usize>,
+    bases: usize,
+    profiles: Vec<(Profile, u64)>,
 }
 
 struct Score {
     prevalence: f64,
     severity: f64,
     impact: f64,
+    /// Whether enough rated with and without the pain.
+    compared: bool,
+    /// Ratings with and without it.
+    rated: u64,
 }
 
 impl Score {
@@ -89,125 +185,128 @@ impl Score {
     }
 }
 
-/// Ranks every pain; names and voices are filled in by the map.
-pub(super) fn priorities(tally: &Tally, resamples: usize, seed: u64) -> Vec<Priority> {
-    let outcome: Vec<Option<f64>> = tally.respondents().iter().map(|one| one.rating(OUTCOME.0)).collect();
-    let candidates = candidates(tally);
-    let ones = vec![1; outcome.len()];
-    let mut ranks: Vec<Vec<f64>> = vec![Vec::with_capacity(resamples); candidates.len()];
-    let mut impacts: Vec<Vec<f64>> = vec![Vec::with_capacity(resamples); candidates.len()];
-    for round in 0..resamples as u64 {
-        let weights = resample(outcome.len(), seed.wrapping_add(round));
-        let scores: Vec<Score> = candidates.iter().map(|one| one.score(&weights, &outcome)).collect();
-        let products: Vec<f64> = scores.iter().map(Score::product).collect();
-        for (((score, product), ranks), impacts) in scores.iter().zip(&products).zip(&mut ranks).zip(&mut impacts) {
-            ranks.push(1.0 + products.iter().filter(|other| *other > product).count() as f64);
-            impacts.push(score.impact);
+/// What a pain's rank and impact are in each resample.
+#[derive(Clone)]
+struct Spread {
+    ranks: Vec<f64>,
+    impacts: Vec<f64>,
+}
+
+/// Counted respondents and the sum of their ratings.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    respondents: u64,
+    rated: u64,
+    ratings: f64,
+    severity: f64,
+}
+
+impl Counted {
+    fn add(&mut self, times: u64, rating: Option<f64>, severity: f64) {
+        self.respondents += times;
+        self.severity += times as f64 * severity;
+        if let Some(rating) = rating {
+            self.rated += times;
+            self.ratings += times as f64 * rating;
         }
     }
-    let eligible = Eligible::new(tally);
-    let mut ranked: Vec<Priority> = candidates
-        .iter()
-        .zip(ranks)
-        .zip(impacts)
-        .map(|((candidate, mut ranks), mut impacts)| {
-            let score = candidate.score(&ones, &outcome);
-            let count = candidate.severity.len() as u64;
-            let base = candidate.eligible.iter().filter(|counts| **counts).count() as u64;
-            let sizes: Vec<f64> = candidate.severity.values().copied().collect();
-            let compared = candidate.compared(&ones, &outcome).is_some();
-            let rank_interval = percentiles(&mut ranks).map_or(RankInterval { low: 1, high: 1 }, |interval| RankInterval {
-                low: interval.low.floor() as u32,
-                high: interval.high.ceil() as u32,
-            });
-            let impact_method = if compared {
-                "1 + (mean satisfaction without − with the pain) ÷ 10, at least 1; an association, not a cause".to_owned()
+}
+
+impl<'a> Pains<'a> {
+    fn new(index: &'a Index<'a>) -> Self {
+        let places: Vec<&AtPlace<'_>> = index.places().iter().filter(|at| !at.of_kind(ObservationKind::Pain).is_empty()).collect();
+        // One base for everyone, or one for each stage.
+        let mut stages: Vec<usize> = places.iter().map(|at| at.stage).collect();
+        stages.dedup();
+        let base_of = |at: &&AtPlace<'_>| {
+            if index.everyone_is_eligible() { 0 } else { stages.iter().position(|stage| *stage == at.stage).unwrap_or(0) }
+        };
+        let mut had: Vec<(u32, usize, u64)> = Vec::new();
+        for (number, at) in places.iter().enumerate() {
+            had.extend(severities(at).into_iter().map(|(respondent, severity)| (respondent, number, severity.to_bits())));
+        }
+        had.sort_unstable();
+        let mut had = had.into_iter().peekable();
+        let outcome = index.instrument(OUTCOME);
+        let mut profiles: HashMap<Profile, u64, FixedState> = HashMap::default();
+        for (number, respondent) in (0..).zip(index.respondents()) {
+            let own = std::iter::from_fn(|| had.next_if(|(respondent, ..)| *respondent == number));
+            let pains = own.map(|(_, pain, severity)| (pain, severity)).collect();
+            let counts = |stage: &usize| index.is_eligible(*stage, number);
+            let bases = if index.everyone_is_eligible() {
+                vec![0]
             } else {
-                format!("left at 1: fewer than {LEAST_COMPARED} satisfaction ratings with or without the pain")
+                stages.iter().enumerate().filter(|(_, stage)| counts(stage)).map(|(base, _)| base).collect()
             };
-            Priority {
-                rank: 0,
-                rank_interval,
-                stage: candidate.stage.clone(),
-                touchpoint: candidate.touchpoint.clone(),
-                name: String::new(),
-                score: score.product(),
-                formula: format!(
-                    "{:.2} prevalence × {:.2} severity × {:.2} impact = {:.2}",
-                    score.prevalence,
-                    score.severity,
-                    score.impact,
-                    score.product()
-                ),
-                prevalence: Share::new(count, base, eligible.rule()),
-                severity: PriorityFactor {
-                    value: score.severity,
-                    interval: bootstrap_mean(&sizes, resamples, seed),
-                    base: count,
-                    method: "mean size of negative valence among those who have the pain, 0 to 2".into(),
-                },
-                impact: PriorityFactor {
-                    value: score.impact,
-                    interval: compared.then(|| percentiles(&mut impacts)).flatten(),
-                    base: outcome.iter().zip(&candidate.eligible).filter(|(value, counts)| value.is_some() && **counts).count() as u64,
-                    method: impact_method,
-                },
-                effort: None,
-                verbatims: Vec::new(),
-            }
-        })
-        .collect();
-    ranked.sort_by(|left, right| {
-        right.score.total_cmp(&left.score).then_with(|| (&left.stage, &left.touchpoint).cmp(&(&right.stage, &right.touchpoint)))
-    });
-    for (rank, priority) in (1..).zip(&mut ranked) {
-        priority.rank = rank;
-    }
-    ranked
-}
-
-fn candidates(tally: &Tally) -> Vec<Candidate> {
-    let eligible = Eligible::new(tally);
-    let groups: Vec<_> = tally.groups().collect();
-    groups
-        .iter()
-        .filter(|group| group.kind == ObservationKind::Pain)
-        .map(|group| {
-            let observed =
-                groups.iter().filter(|other| other.stage == group.stage).flat_map(|other| other.rows).map(|(at, ..)| *at).collect();
-            Candidate {
-                stage: group.stage.to_owned(),
-                touchpoint: group.touchpoint.map(str::to_owned),
-                severity: group.rows.iter().map(|(at, count, valence)| (*at, -valence / f64::from(*count))).collect(),
-                eligible: eligible.at(group.stage, &observed),
-            }
-        })
-        .collect()
-}
-
-impl Candidate {
-    fn score(&self, weights: &[u32], outcome: &[Option<f64>]) -> Score {
-        let weight = |at: usize| f64::from(weights.get(at).copied().unwrap_or(0));
-        let base: f64 = self.eligible.iter().enumerate().filter(|(_, counts)| **counts).map(|(at, _)| weight(at)).sum();
-        let count: f64 = self.severity.keys().map(|at| weight(*at)).sum();
-        let size: f64 = self.severity.iter().map(|(at, size)| weight(*at) * size).sum();
-        Score {
-            prevalence: if base > 0.0 { count / base } else { 0.0 },
-            severity: if count > 0.0 { size / count } else { 0.0 },
-            impact: self.compared(weights, outcome).map_or(1.0, |difference| 1.0 + (difference / OUTCOME.1).max(0.0)),
+            let rating = outcome.and_then(|code| respondent.rating(code)).map(f64::to_bits);
+            *profiles.entry(Profile { rating, bases, pains }).or_default() += 1;
         }
+        // In order, so that sums and draws are the same in every run.
+        let mut profiles: Vec<(Profile, u64)> = profiles.into_iter().collect();
+        profiles.sort_unstable();
+        Self { base_of: places.iter().map(base_of).collect(), bases: stages.len().max(1), places, profiles }
     }
 
-    /// The mean outcome of the eligible without the pain minus that of those with it.
-    fn compared(&self, weights: &[u32], outcome: &[Option<f64>]) -> Option<f64> {
-        let mut sides = [(0.0, 0.0, 0); 2];
-        for (at, value) in outcome.iter().enumerate() {
-            let (Some(value), Some(true), Some(weight)) = (value, self.eligible.get(at), weights.get(at)) else { continue };
-            let [without, with] = &mut sides;
-            let side = if self.severity.contains_key(&at) { with } else { without };
-            *side = (side.0 + f64::from(*weight) * value, side.1 + f64::from(*weight), side.2 + usize::from(*weight > 0));
+    /// How many respondents have each profile.
+    fn counts(&self) -> Vec<u64> {
+        self.profiles.iter().map(|(_, count)| *count).collect()
+    }
+
+    /// The score of every pain when each profile counts as often as told.
+    fn scores(&self, counts: &[u64]) -> Vec<Score> {
+        let mut bases = vec![Counted::default(); self.bases];
+        let mut with = vec![Counted::default(); self.places.len()];
+        for ((profile, _), times) in self.profiles.iter().zip(counts).filter(|(_, times)| **times > 0) {
+            let rating = profile.rating.map(f64::from_bits);
+            for base in &profile.bases {
+                bases.get_mut(*base).into_iter().for_each(|base| base.add(*times, rating, 0.0));
+            }
+            for (pain, severity) in &profile.pains {
+                with.get_mut(*pain).into_iter().for_each(|pain| pain.add(*times, rating, f64::from_bits(*severity)));
+            }
         }
-        let [without, with] = sides;
-        (without.2 >= LEAST_COMPARED && with.2 >= LEAST_COMPARED).then(|| without.0 / without.1 - with.0 / with.1)
+        let of = |(with, base): (&Counted, &usize)| score(with, bases.get(*base).unwrap_or(with));
+        with.iter().zip(&self.base_of).map(of).collect()
+    }
+
+    fn spread(&self, resamples: usize, seed: u64) -> Vec<Spread> {
+        let counts = self.counts();
+        let round = |round: usize| -> Vec<(f64, f64)> {
+            let mut drawn = Vec::with_capacity(counts.len());
+            resample(&counts, &mut ChaCha8Rng::seed_from_u64(seed.wrapping_add(round as u64)), &mut drawn);
+            let scores = self.scores(&drawn);
+            let products: Vec<f64> = scores.iter().map(Score::product).collect();
+            let rank = |product: &f64| 1.0 + products.iter().filter(|other| *other > product).count() as f64;
+            products.iter().map(rank).zip(scores.iter().map(|score| score.impact)).collect()
+        };
+        #[cfg(feature = "rayon")]
+        let rounds: Vec<Vec<(f64, f64)>> = {
+            use rayon::prelude::*;
+            (0..resamples).into_par_iter().map(round).collect()
+        };
+        #[cfg(not(feature = "rayon"))]
+        let rounds: Vec<Vec<(f64, f64)>> = (0..resamples).map(round).collect();
+        let mut all = vec![Spread { ranks: Vec::with_capacity(resamples), impacts: Vec::with_capacity(resamples) }; self.places.len()];
+        for round in rounds {
+            for (spread, (rank, impact)) in all.iter_mut().zip(round) {
+                spread.ranks.push(rank);
+                spread.impacts.push(impact);
+            }
+        }
+        all
+    }
+}
+
+/// The score of a pain from those who have it and those who could.
+fn score(with: &Counted, base: &Counted) -> Score {
+    let (count, without) = (with.respondents as f64, base.rated - with.rated);
+    let compared = with.rated >= MIN_COMPARED && without >= MIN_COMPARED;
+    let difference = || (base.ratings - with.ratings) / without as f64 - with.ratings / with.rated as f64;
+    Score {
+        prevalence: if base.respondents > 0 { count / base.respondents as f64 } else { 0.0 },
+        severity: if with.respondents > 0 { with.severity / count } else { 0.0 },
+        impact: if compared { 1.0 + (difference() / OUTCOME_WIDTH).max(0.0) } else { 1.0 },
+        compared,
+        rated: base.rated,
     }
 }

@@ -3,18 +3,18 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{MIN_SHARE_BASE, Place, Prevalence, Share};
+use super::{MIN_SHARE_BASE, Prevalence, Share};
 use crate::{
-    journey::{Framework, ObservationKind},
+    journey::{Framework, ObservationKind, Place},
     statistics::{Difference, benjamini_hochberg, cohens_h, difference_of_shares, fisher_exact},
 };
 
 /// A segment beside the rest.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct SegmentDifference {
-    /// Where; a whole stage has no touchpoint.
+    /// A touchpoint, or a stage as a whole.
     pub place: Place,
-    /// The kind of experience.
+    pub name: String,
     pub kind: ObservationKind,
     /// The segment's id.
     pub segment: String,
@@ -35,26 +35,20 @@ pub struct SegmentDifference {
 }
 
 /// Every segment with at least ten eligible respondents beside the rest, at every place and kind; strongest evidence first.
-pub(super) fn differences(findings: &[Prevalence], framework: &Framework) -> Vec<SegmentDifference> {
+pub(super) fn differences(prevalences: &[Prevalence], framework: &Framework) -> Vec<SegmentDifference> {
     let mut found: Vec<SegmentDifference> = Vec::new();
-    for finding in findings {
-        for one in &finding.segments {
-            let (inside, whole) = (&one.share, &finding.share);
+    for prevalence in prevalences {
+        for one in &prevalence.segments {
+            let (inside, whole) = (&one.share, &prevalence.share);
             let outside = Share::new(whole.count.saturating_sub(inside.count), whole.base.saturating_sub(inside.base), &whole.rule);
             if inside.base < MIN_SHARE_BASE || outside.base < MIN_SHARE_BASE {
                 continue;
             }
             let Some(difference) = difference_of_shares((inside.count, inside.base), (outside.count, outside.base)) else { continue };
             found.push(SegmentDifference {
-                place: Place {
-                    name: match &finding.touchpoint {
-                        None => framework.stage(&finding.stage).map_or(&finding.stage, |stage| &stage.name).clone(),
-                        some => super::place::place_name(framework, &finding.stage, some.as_deref()),
-                    },
-                    stage: finding.stage.clone(),
-                    touchpoint: finding.touchpoint.clone(),
-                },
-                kind: finding.kind,
+                place: prevalence.place.clone(),
+                name: prevalence.place.name(framework),
+                kind: prevalence.kind,
                 segment: one.segment.clone(),
                 difference,
                 cohens_h: cohens_h(inside.value.unwrap_or(0.0), outside.value.unwrap_or(0.0)),

@@ -1,36 +1,25 @@
 //! A step of the map: one touchpoint with everything that was said of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CurvePoint, Share};
-use crate::journey::{EmotionLabel, Expectation, Observation, ObservationKind, Quotation};
+use super::{
+    CurvePoint, Priority, Share, Verbatim,
+    index::{AtPlace, Index},
+    verbatim::{headline, most_telling, pairs},
+};
+use crate::journey::{EmotionLabel, Expectation, Framework, ObservationKind, Place};
 
-/// The longest quotation that a lane shows, in characters.
-const SHOWN: usize = 140;
-/// The longest quotation that names a step.
-const TITLE: usize = 64;
-
-/// A customer's words with who said them.
-#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
-pub struct Verbatim {
-    /// The words.
-    pub quote: Quotation,
-    /// The participant's id.
-    pub participant: String,
-    /// The observation that cites them.
-    pub observation: String,
-    /// The BCP 47 tag of their language, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-}
+/// The most quotations of what customers did.
+const ACTIONS: usize = 2;
+/// The most emotions that a step names.
+const EMOTIONS: usize = 3;
 
 /// How many respondents reported an emotion.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct EmotionCount {
-    /// The emotion.
     pub emotion: EmotionLabel,
     /// Respondents.
     pub count: u64,
@@ -48,7 +37,6 @@ pub struct ChannelCount {
 /// A mean with its base.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Mean {
-    /// The mean.
     pub value: f64,
     /// Respondents.
     pub base: u64,
@@ -66,11 +54,8 @@ pub struct StepPriority {
 /// A step of the journey.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct MapStep {
-    /// The stage's id.
-    pub stage: String,
-    /// The touchpoint's id; none for what was said of the stage as a whole.
-    pub touchpoint: Option<String>,
-    /// The name.
+    /// A touchpoint; without one, what was said of the stage in general.
+    pub place: Place,
     pub name: String,
     /// Respondents who spoke of it.
     pub base: u64,
@@ -84,7 +69,7 @@ pub struct MapStep {
     pub expectation: Option<Expectation>,
     /// The point of the emotion curve.
     pub curve: CurvePoint,
-    /// The mean satisfaction, 0 to 10, of those who spoke of it and rated.
+    /// The mean satisfaction, 0 to 10, of those who felt something here and rated.
     pub satisfaction: Option<Mean>,
     /// The commonest emotions.
     pub emotions: Vec<EmotionCount>,
@@ -104,90 +89,122 @@ pub struct MapStep {
     pub priority: Option<StepPriority>,
 }
 
+/// The places of the steps: touchpoints that were spoken of in the order of the journey; a stage without any is one empty step.
+pub(super) fn places(framework: &Framework, index: &Index<'_>) -> Vec<Place> {
+    let mut stages: Vec<_> = framework.stages.iter().collect();
+    stages.sort_by_key(|stage| stage.order);
+    let mut places = Vec::new();
+    for stage in stages {
+        let touchpoints = framework.touchpoints.iter().filter(|touchpoint| touchpoint.stage == stage.id);
+        let whole = Place::whole(stage.id.as_str());
+        let own = touchpoints.map(|touchpoint| Place::new(stage.id.as_str(), Some(&touchpoint.id)));
+        let before = places.len();
+        places.extend(std::iter::once(whole.clone()).chain(own).filter(|place| index.at(place).is_some()));
+        if places.len() == before {
+            places.push(whole);
+        }
+    }
+    places
+}
+
 impl MapStep {
-    /// Every voice of the step.
-    pub(super) fn voices_mut(&mut self) -> impl Iterator<Item = &mut Verbatim> {
-        let one = self.headline.iter_mut().chain(self.quote.iter_mut());
-        one.chain(&mut self.actions).chain(&mut self.pains).chain(&mut self.delights).chain(&mut self.suggestions)
+    pub(super) fn new(
+        index: &Index<'_>,
+        framework: &Framework,
+        place: Place,
+        curve: CurvePoint,
+        priorities: &[Priority],
+        quotes: usize,
+    ) -> Self {
+        let name = place.general_name(framework);
+        let priority = priorities.iter().find(|one| one.place == place).map(|one| StepPriority { rank: one.rank, score: one.score });
+        let Some(at) = index.at(&place) else { return Self::empty(place, name, curve) };
+        let share = |kind: ObservationKind| {
+            let had = at.of_kind(kind).len() as u64;
+            (had > 0).then(|| index.share(at.stage, had))
+        };
+        let words = |kind: ObservationKind| most_telling(index.words(at, kind), quotes);
+        let felt = index.words(at, ObservationKind::Pain).chain(index.words(at, ObservationKind::Delight));
+        Self {
+            base: at.respondents().len() as u64,
+            headline: headline(index.all_words(at)),
+            actions: most_telling(index.words(at, ObservationKind::Milestone), ACTIONS),
+            channels: channels(index, at),
+            expectation: pairs(index.words(at, ObservationKind::ExpectationGap)).into_iter().next(),
+            satisfaction: satisfaction(index, at),
+            emotions: emotions(at),
+            quote: most_telling(felt, 1).pop(),
+            pain_share: share(ObservationKind::Pain),
+            pains: words(ObservationKind::Pain),
+            delight_share: share(ObservationKind::Delight),
+            delights: words(ObservationKind::Delight),
+            suggestions: words(ObservationKind::Suggestion),
+            priority,
+            ..Self::empty(place, name, curve)
+        }
+    }
+
+    /// A step that nobody spoke of.
+    fn empty(place: Place, name: String, curve: CurvePoint) -> Self {
+        Self {
+            place,
+            name,
+            base: 0,
+            headline: None,
+            actions: Vec::new(),
+            channels: Vec::new(),
+            expectation: None,
+            curve,
+            satisfaction: None,
+            emotions: Vec::new(),
+            quote: None,
+            pain_share: None,
+            pains: Vec::new(),
+            delight_share: None,
+            delights: Vec::new(),
+            suggestions: Vec::new(),
+            priority: None,
+        }
     }
 }
 
-/// The most telling words among observations: strong feeling, quotable length, one of each participant.
-pub(super) fn voices<'a>(observations: impl Iterator<Item = &'a Observation>, most: usize) -> Vec<Verbatim> {
-    let mut rated: Vec<_> = observations
-        .filter_map(|one| {
-            let quote = one.evidence.iter().min_by_key(|quote| quote.text.chars().count().abs_diff(SHOWN * 2 / 3))?;
-            let length = quote.text.chars().count();
-            let fits = u8::from((20..=SHOWN).contains(&length));
-            Some(((fits, one.emotion.valence.abs(), (one.confidence * 100.0) as u32), one, quote))
-        })
-        .collect();
-    rated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.2.cmp(right.2)));
-    let mut heard = BTreeSet::new();
-    let mut said = BTreeSet::new();
-    let chosen = rated
-        .into_iter()
-        .filter(|(_, one, quote)| !said.contains(&quote.text) && heard.insert(&one.participant) && said.insert(&quote.text))
-        .take(most);
-    chosen
-        .map(|(_, one, quote)| Verbatim {
-            quote: quote.clone(),
-            participant: one.participant.clone(),
-            observation: one.id.clone(),
-            language: None,
-        })
-        .collect()
+fn satisfaction(index: &Index<'_>, at: &AtPlace<'_>) -> Option<Mean> {
+    let csat = index.instrument("csat")?;
+    let ratings: Vec<f64> = at.felt().iter().filter_map(|felt| index.respondent(felt.respondent)?.rating(csat)).collect();
+    (!ratings.is_empty()).then(|| Mean { value: ratings.iter().sum::<f64>() / ratings.len() as f64, base: ratings.len() as u64 })
 }
 
-/// The words that name a step: the shortest telling sentence.
-pub(super) fn title(observations: &[&Observation]) -> Option<Verbatim> {
-    observations
-        .iter()
-        .flat_map(|one| one.evidence.iter().map(move |quote| (one, quote)))
-        .filter(|(_, quote)| (16..=TITLE).contains(&quote.text.chars().count()))
-        .max_by(|left, right| {
-            let key = |(one, quote): &(&&Observation, &Quotation)| (one.emotion.valence.abs(), quote.text.chars().count());
-            key(left).cmp(&key(right)).then_with(|| right.1.cmp(left.1))
-        })
-        .map(|(one, quote)| Verbatim {
-            quote: quote.clone(),
-            participant: one.participant.clone(),
-            observation: one.id.clone(),
-            language: None,
-        })
-}
-
-/// The three commonest emotions by respondents; neutral only when nothing else was felt.
-pub(super) fn emotions(observations: &[&Observation]) -> Vec<EmotionCount> {
-    let mut who: BTreeMap<EmotionLabel, BTreeSet<&str>> = BTreeMap::new();
-    for one in observations.iter().filter(|one| super::curve::is_felt(one.kind)) {
-        who.entry(one.emotion.label).or_default().insert(&one.participant);
+/// The commonest emotions by respondents; neutral only when nothing else was felt.
+fn emotions(at: &AtPlace<'_>) -> Vec<EmotionCount> {
+    let felt = at.told.iter().filter(|told| told.row.kind().is_felt());
+    let mut counts = count(felt.filter_map(|told| Some((told.row.emotion()?, told.respondent))));
+    if counts.len() > 1 {
+        counts.remove(&EmotionLabel::Neutral);
     }
-    if who.len() > 1 {
-        who.remove(&EmotionLabel::Neutral);
-    }
-    let mut counts: Vec<EmotionCount> = who.into_iter().map(|(emotion, who)| EmotionCount { emotion, count: who.len() as u64 }).collect();
+    let mut counts: Vec<EmotionCount> = counts.into_iter().map(|(emotion, count)| EmotionCount { emotion, count }).collect();
     counts.sort_by_key(|one| std::cmp::Reverse(one.count));
-    counts.truncate(3);
+    counts.truncate(EMOTIONS);
     counts
 }
 
 /// Channels by respondents, most first.
-pub(super) fn channels(observations: &[&Observation]) -> Vec<ChannelCount> {
-    let mut who: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for one in observations {
-        if let Some(channel) = &one.channel {
-            who.entry(channel.name()).or_default().insert(&one.participant);
-        }
-    }
-    let mut counts: Vec<ChannelCount> =
-        who.into_iter().map(|(channel, who)| ChannelCount { channel: channel.to_owned(), count: who.len() as u64 }).collect();
+fn channels(index: &Index<'_>, at: &AtPlace<'_>) -> Vec<ChannelCount> {
+    let names = &index.corpus.names.channels;
+    let counts = count(at.told.iter().map(|told| (names.name(told.row.channel.into()), told.respondent)));
+    let named = counts.into_iter().filter(|(channel, _)| !channel.is_empty());
+    let mut counts: Vec<ChannelCount> = named.map(|(channel, count)| ChannelCount { channel: channel.to_owned(), count }).collect();
     counts.sort_by_key(|one| std::cmp::Reverse(one.count));
     counts
 }
 
-/// The clearest pair of expectation and fact.
-pub(super) fn expectation(observations: &[&Observation]) -> Option<Expectation> {
-    let gaps = observations.iter().filter(|one| one.kind == ObservationKind::ExpectationGap).filter_map(|one| one.expectation.as_ref());
-    gaps.min_by_key(|pair| (pair.expected.text.len() + pair.actual.text.len(), &pair.expected)).cloned()
+/// How many respondents go with each key, of pairs in the order of respondents.
+fn count<K: Ord>(pairs: impl Iterator<Item = (K, u32)>) -> BTreeMap<K, u64> {
+    let mut counts: BTreeMap<K, (u64, Option<u32>)> = BTreeMap::new();
+    for (key, respondent) in pairs {
+        let known = counts.entry(key).or_default();
+        if known.1 != Some(respondent) {
+            *known = (known.0 + 1, Some(respondent));
+        }
+    }
+    counts.into_iter().map(|(key, (count, _))| (key, count)).collect()
 }

@@ -1,12 +1,13 @@
 //! Saturation of themes: a theme is a kind of experience at a place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::index::Index;
 use crate::{
-    journey::{Document, Observation, ObservationKind},
+    journey::ObservationKind,
     statistics::{Chao1Estimate, Saturation, chao1, saturation},
 };
 
@@ -18,27 +19,35 @@ const GUEST: (usize, usize, f64) = (4, 2, 0.05);
 pub struct ThematicSaturation {
     /// Themes seen and an estimate of those unseen.
     pub estimated_themes: Chao1Estimate,
-    /// Where new themes stopped coming, in the order of the documents; none under six respondents.
+    /// Where new themes stopped coming, in the order in which respondents were first heard, those of unknown time last and by their ids; none
+    /// under six respondents.
     pub saturation: Option<Saturation>,
 }
 
-pub(super) fn themes(documents: &[&Document], observations: &[Observation]) -> ThematicSaturation {
-    let mut told: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for one in observations.iter().filter(|one| one.kind != ObservationKind::Neutral) {
-        let theme = format!("{}/{}/{}", one.stage, one.touchpoint.as_deref().unwrap_or_default(), one.kind.name());
-        told.entry(&one.participant).or_default().insert(theme);
+pub(super) fn themes(index: &Index<'_>) -> ThematicSaturation {
+    let mut themes: Vec<(u32, (u16, u8))> = Vec::new();
+    for at in index.places() {
+        let told = at.told.iter().filter(|told| told.row.kind != ObservationKind::Neutral.number());
+        themes.extend(told.map(|told| (told.respondent, (at.code, told.row.kind))));
     }
-    let mut counts: BTreeMap<&String, u64> = BTreeMap::new();
-    told.values().flatten().for_each(|theme| *counts.entry(theme).or_default() += 1);
-    let mut seen = BTreeSet::new();
-    let order: Vec<BTreeSet<String>> = documents
-        .iter()
-        .filter(|document| seen.insert(&document.participant))
-        .map(|document| told.get(document.participant.as_str()).cloned().unwrap_or_default())
-        .collect();
+    themes.sort_unstable();
+    themes.dedup();
+    let mut counts: BTreeMap<(u16, u8), u64> = BTreeMap::new();
+    themes.iter().for_each(|(_, theme)| *counts.entry(*theme).or_default() += 1);
+    let first_heard = |number: &u32| {
+        let presences = index.respondent(*number).map_or(&[][..], super::index::Respondent::presences);
+        let first = presences.iter().filter_map(|presence| presence.first).min();
+        (first.is_none(), first, *number)
+    };
+    let mut order: Vec<u32> = (0..index.respondents().len() as u32).collect();
+    order.sort_by_cached_key(first_heard);
+    let told = order.into_iter().map(|number| {
+        let from = themes.partition_point(|(respondent, _)| *respondent < number);
+        themes.iter().skip(from).take_while(move |(respondent, _)| *respondent == number).map(|(_, theme)| *theme)
+    });
     let (base, run, threshold) = GUEST;
     ThematicSaturation {
         estimated_themes: chao1(&counts.into_values().collect::<Vec<_>>()),
-        saturation: saturation(&order, base, run, threshold),
+        saturation: saturation(told, base, run, threshold),
     }
 }

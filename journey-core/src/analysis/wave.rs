@@ -6,13 +6,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Corpus, CorpusFilter, JourneyMap, Place, Share, Tally,
-    curve::{CurvePoint, Feelings},
-    prevalence::findings,
+    Corpus, CorpusFilter, JourneyMap, MapOptions, MapStep, Prevalence, SegmentCurve, Share,
+    curve::CurvePoint,
+    index::{Index, Respondent},
+    prevalence::prevalences,
+    satisfaction::promoters_and_detractors,
 };
 use crate::{
     error::Error,
-    journey::{Framework, ObservationKind},
+    journey::{Framework, ObservationKind, Place},
     statistics::{
         Difference, benjamini_hochberg, difference_of_means, difference_of_net_promoter_scores, difference_of_shares, fisher_exact, mean,
         paired_difference,
@@ -20,7 +22,7 @@ use crate::{
 };
 
 /// The fewest respondents in both waves for a paired comparison.
-const LEAST_PAIRS: usize = 10;
+const MIN_PAIRS: usize = 10;
 
 /// One rating in two waves.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -44,9 +46,9 @@ pub struct RatingChange {
 /// One kind of experience at one place in two waves.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct PrevalenceChange {
-    /// Where.
+    /// A touchpoint, or a stage as a whole.
     pub place: Place,
-    /// The kind.
+    pub name: String,
     pub kind: ObservationKind,
     /// The share before.
     pub before: Share,
@@ -63,11 +65,7 @@ pub struct PrevalenceChange {
 /// A step's curve in the wave before.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct BaselinePoint {
-    /// The stage's id.
-    pub stage: String,
-    /// The touchpoint's id.
-    pub touchpoint: Option<String>,
-    /// The point.
+    pub place: Place,
     pub point: CurvePoint,
 }
 
@@ -119,7 +117,7 @@ impl WaveComparison {
             format!(
                 "{} at {}: {} → {}, difference {:+.0} points [{:+.0}, {:+.0}]: moved",
                 one.kind.name(),
-                one.place.name,
+                one.name,
                 one.before,
                 one.after,
                 one.difference.value * 100.0,
@@ -131,86 +129,105 @@ impl WaveComparison {
     }
 }
 
-/// Compares two waves of a corpus.
-///
-/// Ratings are compared in pairs where at least ten respondents are in both waves, else between independent groups.
-///
-/// # Errors
-/// When a wave has no respondents, or both are the same.
-pub fn compare_waves(
-    corpus: &Corpus,
-    framework: &Framework,
-    before: &str,
-    after: &str,
-    resamples: usize,
-    seed: u64,
-) -> Result<WaveComparison, Error> {
-    if before == after {
-        return Err(Error::invalid("after", format!("`{after}` is the wave before"), "name two waves"));
-    }
-    let wave = |field: &str, name: &str| {
-        let part = corpus.filter(&CorpusFilter { waves: vec![name.to_owned()], ..CorpusFilter::default() });
-        let known = corpus.waves().iter().map(|wave| format!("`{wave}`")).collect::<Vec<_>>().join(", ");
-        if part.respondent_count() == 0 {
-            Err(Error::invalid(field, format!("`{name}` has no respondents"), format!("there are {known}")))
-        } else {
-            Ok(part)
+impl Corpus {
+    /// Compares two waves.
+    ///
+    /// Ratings are compared in pairs where at least ten respondents are in both waves, else between independent groups. Of the options the
+    /// resamples, the seed and `include_simulated` count.
+    ///
+    /// # Errors
+    /// When a wave has no respondents, both are the same, the framework lacks a place that was observed, or an option is out of range.
+    pub fn compare_waves(&self, framework: &Framework, before: &str, after: &str, options: &MapOptions) -> Result<WaveComparison, Error> {
+        options.check()?;
+        if before == after {
+            return Err(Error::invalid("after", format!("`{after}` is the wave before"), "name two waves"));
         }
-    };
-    let (first, second) = (wave("before", before)?, wave("after", after)?);
-    let (old, new) = (first.tally(), second.tally());
-    let (old_names, new_names) = (first.respondent_ids(), second.respondent_ids());
-    let both: BTreeSet<&str> = old_names.iter().copied().filter(|name| new_names.binary_search(name).is_ok()).collect();
-    let instruments = |tally: &Tally| tally.respondents().iter().flat_map(|one| one.ratings.keys().cloned()).collect::<BTreeSet<String>>();
-    let reached = |tally: &Tally| tally.respondents().iter().flat_map(|one| one.reached.iter().cloned()).collect::<BTreeSet<String>>();
-    let mut instrument = Vec::new();
-    let (asked_before, asked_after) = (instruments(&old), instruments(&new));
-    instrument.extend(asked_before.symmetric_difference(&asked_after).map(|name| format!("`{name}` was rated in one wave only")));
-    let (told_before, told_after) = (reached(&old), reached(&new));
-    instrument
-        .extend(told_before.symmetric_difference(&told_after).map(|stage| format!("stage `{stage}` was asked about in one wave only")));
-    let coders = |part: &Corpus| part.coders().to_vec();
-    if coders(&first) != coders(&second) {
-        instrument.push("the waves were coded by different coders".to_owned());
-    }
-    let ratings =
-        asked_before.intersection(&asked_after).filter_map(|name| rating(name, (&old, &old_names), (&new, &new_names))).collect::<Vec<_>>();
-    let limits = limits(&ratings, old.respondents().len(), new.respondents().len());
-    let feelings = Feelings::of(&old);
-    let places: BTreeSet<(String, Option<String>)> =
-        old.groups().map(|group| (group.stage.to_owned(), group.touchpoint.map(str::to_owned))).collect();
-    let ghost = places
-        .into_iter()
-        .enumerate()
-        .map(|(at, (stage, touchpoint))| {
-            let means: Vec<f64> = feelings.at(&stage, touchpoint.as_deref()).into_iter().map(|(_, mean)| mean).collect();
-            let point = CurvePoint::of(&means, resamples, seed.wrapping_add(at as u64));
-            BaselinePoint { stage, touchpoint, point }
+        let (first, second) = (self.wave("before", before, options)?, self.wave("after", after, options)?);
+        let (old, new) = (Wave::new(&first), Wave::new(&second));
+        old.index.check(framework)?;
+        new.index.check(framework)?;
+        let ratings: Vec<RatingChange> = old.instruments.intersection(&new.instruments).filter_map(|name| rating(name, &old, &new)).collect();
+        Ok(WaveComparison {
+            before: before.to_owned(),
+            after: after.to_owned(),
+            respondents: (old.respondents(), new.respondents()),
+            respondents_in_both: old.names.intersection(&new.names).count() as u64,
+            instrument_changes: instrument_changes(&old, &new),
+            detectable_differences: limits(&ratings, old.respondents(), new.respondents()),
+            ratings,
+            prevalence: prevalence(&old.index, &new.index, framework),
+            baseline: baseline(&old.index, options),
         })
-        .collect();
-    Ok(WaveComparison {
-        before: before.to_owned(),
-        after: after.to_owned(),
-        respondents: (first.respondent_count(), second.respondent_count()),
-        respondents_in_both: both.len() as u64,
-        instrument_changes: instrument,
-        ratings,
-        prevalence: prevalence(&old, &new, framework),
-        detectable_differences: limits,
-        baseline: ghost,
-    })
+    }
+
+    /// The part of one wave.
+    fn wave(&self, field: &str, name: &str, options: &MapOptions) -> Result<Self, Error> {
+        let simulated = (!options.include_simulated).then_some(false);
+        let part = self.filter(&CorpusFilter { waves: vec![name.to_owned()], simulated, ..CorpusFilter::default() });
+        if part.respondent_count() > 0 {
+            return Ok(part);
+        }
+        let known = self.waves().iter().map(|wave| format!("`{wave}`")).collect::<Vec<_>>().join(", ");
+        Err(Error::invalid(field, format!("`{name}` has no respondents"), format!("there are {known}")))
+    }
 }
 
-fn rating(name: &str, before: (&Tally, &[&str]), after: (&Tally, &[&str])) -> Option<RatingChange> {
-    let rated = |(tally, names): (&Tally, &[&str])| -> BTreeMap<String, f64> {
-        names.iter().zip(tally.respondents()).filter_map(|(who, one)| Some(((*who).to_owned(), one.rating(name)?))).collect()
-    };
-    let (old, new) = (rated(before), rated(after));
+/// One wave with what it asked.
+struct Wave<'a> {
+    index: Index<'a>,
+    names: BTreeSet<&'a str>,
+    instruments: BTreeSet<&'a str>,
+    reached: BTreeSet<&'a str>,
+}
+
+impl<'a> Wave<'a> {
+    fn new(corpus: &'a Corpus) -> Self {
+        let index = Index::new(corpus);
+        Self {
+            names: corpus.respondent_ids().into_iter().collect(),
+            instruments: index.instruments().map(|(_, name)| name).collect(),
+            reached: corpus.stages_reached().iter().map(String::as_str).collect(),
+            index,
+        }
+    }
+
+    fn respondents(&self) -> u64 {
+        self.index.respondents().len() as u64
+    }
+
+    /// Each respondent's mean rating, by their id.
+    fn ratings(&self, instrument: &str) -> BTreeMap<&'a str, f64> {
+        let Some(code) = self.index.instrument(instrument) else { return BTreeMap::new() };
+        let id = |one: &Respondent<'a>| self.index.corpus.names.participants.name(one.participant());
+        self.index.respondents().iter().filter_map(|one| Some((id(one), one.rating(code)?))).collect()
+    }
+}
+
+/// What keeps two waves from being the same instrument.
+fn instrument_changes(old: &Wave<'_>, new: &Wave<'_>) -> Vec<String> {
+    let rated = old.instruments.symmetric_difference(&new.instruments).map(|name| format!("`{name}` was rated in one wave only"));
+    let asked = old.reached.symmetric_difference(&new.reached).map(|stage| format!("stage `{stage}` was asked about in one wave only"));
+    let mut changes: Vec<String> = rated.chain(asked).collect();
+    if old.index.corpus.coders() != new.index.corpus.coders() {
+        changes.push("the waves were coded by different coders".to_owned());
+    }
+    changes
+}
+
+/// The curve before, place by place.
+fn baseline(old: &Index<'_>, options: &MapOptions) -> Vec<BaselinePoint> {
+    let felt: Vec<_> = old.places().iter().map(|at| at.felt()).collect();
+    let points = CurvePoint::all(old.respondents().len(), &felt, options.resamples, options.seed);
+    old.places().iter().zip(points).map(|(at, point)| BaselinePoint { place: at.place.clone(), point }).collect()
+}
+
+fn rating(name: &str, before: &Wave<'_>, after: &Wave<'_>) -> Option<RatingChange> {
+    let (old, new) = (before.ratings(name), after.ratings(name));
     let (values_before, values_after): (Vec<f64>, Vec<f64>) = (old.values().copied().collect(), new.values().copied().collect());
     if name == "nps" {
         let counts = |values: &[f64]| {
-            let of = |range: &dyn Fn(f64) -> bool| values.iter().filter(|value| range(**value)).count() as u64;
-            (of(&|value| value >= 9.0), of(&|value| value <= 6.0), values.len() as u64)
+            let (promoters, detractors) = promoters_and_detractors(values);
+            (promoters, detractors, values.len() as u64)
         };
         let (one, two) = (counts(&values_before), counts(&values_after));
         let score = |(promoters, detractors, base): (u64, u64, u64)| 100.0 * (promoters as f64 - detractors as f64) / base as f64;
@@ -226,7 +243,7 @@ fn rating(name: &str, before: (&Tally, &[&str]), after: (&Tally, &[&str])) -> Op
         });
     }
     let pairs: Vec<(f64, f64)> = new.iter().filter_map(|(who, after)| Some((*after, *old.get(who)?))).collect();
-    let paired = paired_difference(&pairs).filter(|_| pairs.len() >= LEAST_PAIRS);
+    let paired = paired_difference(&pairs).filter(|_| pairs.len() >= MIN_PAIRS);
     let (difference, base, method) = match paired {
         Some(difference) => (difference, (pairs.len() as u64, pairs.len() as u64), "the same respondents in pairs, Student's t"),
         None => (
@@ -246,23 +263,35 @@ fn rating(name: &str, before: (&Tally, &[&str]), after: (&Tally, &[&str])) -> Op
     })
 }
 
-fn prevalence(old: &Tally, new: &Tally, framework: &Framework) -> Vec<PrevalenceChange> {
-    let (before, after) = (findings(old), findings(new));
-    let key = |finding: &super::Prevalence| (finding.stage.clone(), finding.touchpoint.clone(), finding.kind);
-    let keys: BTreeSet<_> = before.iter().chain(&after).filter(|one| one.kind != ObservationKind::Milestone).map(key).collect();
+fn prevalence(old: &Index<'_>, new: &Index<'_>, framework: &Framework) -> Vec<PrevalenceChange> {
+    let (before, after) = (prevalences(old), prevalences(new));
+    let shares = |all: &[Prevalence]| -> BTreeMap<(Place, ObservationKind), Share> {
+        all.iter().map(|one| ((one.place.clone(), one.kind), one.share.clone())).collect()
+    };
+    let (shares_before, shares_after) = (shares(&before), shares(&after));
+    let keys: BTreeSet<_> = shares_before.keys().chain(shares_after.keys()).filter(|(_, kind)| *kind != ObservationKind::Milestone).collect();
     let mut changes: Vec<PrevalenceChange> = Vec::new();
     let mut p = Vec::new();
-    for (stage, touchpoint, kind) in keys {
+    for key in keys {
+        let (place, kind) = key;
         // A place that nobody spoke of in one wave has that wave's base of the stage.
-        let find = |all: &[super::Prevalence]| {
-            let own = all.iter().find(|one| key(one) == (stage.clone(), touchpoint.clone(), kind)).map(|one| one.share.clone());
-            own.or_else(|| all.iter().find(|one| one.stage == stage).map(|one| Share::new(0, one.share.base, &one.share.rule)))
+        let share = |shares: &BTreeMap<(Place, ObservationKind), Share>, index: &Index<'_>| {
+            let of_stage = || index.stages().binary_search(&place.stage()).ok().map(|stage| index.share(stage, 0));
+            shares.get(key).cloned().or_else(of_stage)
         };
-        let (Some(one), Some(two)) = (find(&before), find(&after)) else { continue };
+        let (Some(one), Some(two)) = (share(&shares_before, old), share(&shares_after, new)) else { continue };
         let Some(difference) = difference_of_shares((two.count, two.base), (one.count, one.base)) else { continue };
         p.push(fisher_exact([[one.count, one.base - one.count], [two.count, two.base - two.count]]));
-        let place = Place::new(framework, &stage, touchpoint.as_deref());
-        changes.push(PrevalenceChange { place, kind, before: one, after: two, difference, adjusted_p_value: 1.0, significant: false });
+        changes.push(PrevalenceChange {
+            place: place.clone(),
+            name: place.name(framework),
+            kind: *kind,
+            before: one,
+            after: two,
+            difference,
+            adjusted_p_value: 1.0,
+            significant: false,
+        });
     }
     for (change, adjusted) in changes.iter_mut().zip(benjamini_hochberg(&p)) {
         change.adjusted_p_value = adjusted;
@@ -274,7 +303,7 @@ fn prevalence(old: &Tally, new: &Tally, framework: &Framework) -> Vec<Prevalence
 }
 
 /// The least difference that would leave out zero: of each rating with the spread at hand, and of a share near one half.
-fn limits(ratings: &[RatingChange], before: usize, after: usize) -> Vec<String> {
+fn limits(ratings: &[RatingChange], before: u64, after: u64) -> Vec<String> {
     let mut lines: Vec<String> = ratings
         .iter()
         .map(|one| {
@@ -282,7 +311,7 @@ fn limits(ratings: &[RatingChange], before: usize, after: usize) -> Vec<String> 
             format!("{}: with these bases a difference under {half:.1} cannot be told from none", one.instrument.to_uppercase())
         })
         .collect();
-    let (n, m) = (before as u64, after as u64);
+    let (n, m) = (before, after);
     let least = (0..=m / 2).find(|more| difference_of_shares((m / 2 + more, m), (n / 2, n)).is_some_and(|found| found.is_significant()));
     if let Some(least) = least {
         lines.push(format!("a share near one half must move by some {:.0} points", least as f64 / m as f64 * 100.0));
@@ -291,15 +320,15 @@ fn limits(ratings: &[RatingChange], before: usize, after: usize) -> Vec<String> 
 }
 
 impl JourneyMap {
-    /// Puts the curve of the wave before behind the map's own, as a ghost.
+    /// Puts the curve of the wave before behind the map's own.
     #[must_use]
     pub fn with_baseline(mut self, comparison: &WaveComparison) -> Self {
-        let point = |step: &super::MapStep| {
-            let own = comparison.baseline.iter().find(|ghost| ghost.stage == step.stage && ghost.touchpoint == step.touchpoint);
-            own.map(|ghost| ghost.point.clone()).unwrap_or_else(|| CurvePoint::of(&[], 0, 0))
+        let point = |step: &MapStep| {
+            let own = comparison.baseline.iter().find(|baseline| baseline.place == step.place);
+            own.map_or_else(CurvePoint::empty, |baseline| baseline.point.clone())
         };
         let points = self.steps.iter().map(point).collect();
-        self.baseline = Some(super::SegmentCurve { segment: comparison.before.clone(), name: comparison.before.clone(), points });
+        self.baseline = Some(SegmentCurve { segment: comparison.before.clone(), name: comparison.before.clone(), points });
         self
     }
 }

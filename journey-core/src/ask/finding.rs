@@ -3,7 +3,7 @@
 use super::{QuestionTopic, fact::Findings};
 use crate::{
     analysis::{Bar, JourneyMap, MapStep, Share, Verbatim},
-    journey::ObservationKind,
+    journey::{ObservationKind, Place},
     statistics::Interval,
 };
 
@@ -28,11 +28,9 @@ fn share_bar(label: &str, share: &Share) -> Bar {
 }
 
 /// The facts about a topic; where the question names stages or touchpoints, only those, if there are any.
-pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[(String, Option<String>)]) -> Findings {
+pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[Place]) -> Findings {
     let mut found = Findings::default();
-    let asked = |stage: &str, touchpoint: Option<&str>| {
-        places.is_empty() || places.iter().any(|(known, place)| known == stage && (place.is_none() || place.as_deref() == touchpoint))
-    };
+    let asked = |place: &Place| places.is_empty() || places.iter().any(|named| named.holds(place));
     match topic {
         QuestionTopic::Friction | QuestionTopic::Delight => felt(map, topic == QuestionTopic::Friction, &asked, &mut found),
         QuestionTopic::Priorities | QuestionTopic::CriticalTouchpoints | QuestionTopic::Strategy => ranked(map, topic, &asked, &mut found),
@@ -52,19 +50,19 @@ pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[(String
     found
 }
 
-fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     let (kind, word) = if pain { (ObservationKind::Pain, "pain") } else { (ObservationKind::Delight, "delight") };
     let told = |step: &MapStep| if pain { step.pain_share.clone() } else { step.delight_share.clone() };
     let mut steps: Vec<(&MapStep, Share)> = map
         .steps
         .iter()
-        .filter(|step| asked(&step.stage, step.touchpoint.as_deref()))
+        .filter(|step| asked(&step.place))
         .filter_map(|step| Some((step, told(step)?)))
         .collect();
     steps.sort_by(|left, right| right.1.value.unwrap_or(0.0).total_cmp(&left.1.value.unwrap_or(0.0)));
-    let stage = map.prevalence.iter().filter(|finding| finding.touchpoint.is_none() && finding.kind == kind && asked(&finding.stage, None));
+    let stage = map.prevalence.iter().filter(|finding| finding.place.touchpoint().is_none() && finding.kind == kind && asked(&finding.place));
     if let Some(most) = stage.max_by(|left, right| left.share.value.unwrap_or(0.0).total_cmp(&right.share.value.unwrap_or(0.0))) {
-        found.add(format!("The stage with most {word} is {}: {}", stage_name(map, &most.stage), most.share), most.share.value, &[]);
+        found.add(format!("The stage with most {word} is {}: {}", stage_name(map, most.place.stage()), most.share), most.share.value, &[]);
     }
     found.columns(&["where", word, "mean valence", "n"]);
     let mut bars = Vec::new();
@@ -86,10 +84,10 @@ fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&str, Option<&str>) -> bool
     found.bars(&format!("Respondents with {word}"), (0.0, 1.0), true, bars);
 }
 
-fn ranked(map: &JourneyMap, topic: QuestionTopic, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn ranked(map: &JourneyMap, topic: QuestionTopic, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     found.columns(&["rank (95 %)", "where", "pain", "severity", "impact", "score"]);
     let mut bars = Vec::new();
-    for one in map.priorities.iter().filter(|one| asked(&one.stage, one.touchpoint.as_deref())).take(ROWS) {
+    for one in map.priorities.iter().filter(|one| asked(&one.place)).take(ROWS) {
         let ranks = format!("{} ({}–{})", one.rank, one.rank_interval.low, one.rank_interval.high);
         found.add(
             format!(
@@ -117,7 +115,7 @@ fn ranked(map: &JourneyMap, topic: QuestionTopic, asked: &dyn Fn(&str, Option<&s
     if topic == QuestionTopic::CriticalTouchpoints {
         for one in map.moments_of_truth.iter().take(3) {
             found.add(
-                format!("Moment of truth: {}, named decisive by {}; {}", one.place.name, one.decisive, one.formula),
+                format!("Moment of truth: {}, named decisive by {}; {}", one.name, one.decisive, one.formula),
                 one.decisive.value,
                 &one.verbatims,
             );
@@ -127,7 +125,7 @@ fn ranked(map: &JourneyMap, topic: QuestionTopic, asked: &dyn Fn(&str, Option<&s
             found.add(
                 format!(
                     "{} goes with {:.2} of the variance of {} (R² {:.2}, n={}); an association",
-                    driver.place.name, driver.importance.value, drivers.outcome, drivers.r_squared, drivers.base
+                    driver.name, driver.importance.value, drivers.outcome, drivers.r_squared, drivers.base
                 ),
                 None,
                 &[],
@@ -143,12 +141,12 @@ fn moments(map: &JourneyMap, found: &mut Findings) {
     let mut bars = Vec::new();
     for one in map.moments_of_truth.iter().take(ROWS) {
         found.add(
-            format!("{}: named decisive by {} of those who spoke of it; {}", one.place.name, one.decisive, one.formula),
+            format!("{}: named decisive by {} of those who spoke of it; {}", one.name, one.decisive, one.formula),
             one.decisive.value,
             &one.verbatims,
         );
-        found.row(vec![one.place.name.clone(), one.decisive.to_string(), format!("{:.2}", one.intensity), format!("{:.2}", one.score)]);
-        bars.push(share_bar(&one.place.name, &one.decisive));
+        found.row(vec![one.name.clone(), one.decisive.to_string(), format!("{:.2}", one.intensity), format!("{:.2}", one.score)]);
+        bars.push(share_bar(&one.name, &one.decisive));
     }
     if map.moments_of_truth.is_empty() {
         found.add(format!("No place was named decisive by two respondents or more, of {}", map.base.respondents), None, &[]);
@@ -156,13 +154,13 @@ fn moments(map: &JourneyMap, found: &mut Findings) {
     found.bars("Named decisive by", (0.0, 1.0), true, bars);
 }
 
-fn gaps(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn gaps(map: &JourneyMap, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     found.columns(&["where", "gap", "mean valence", "quality", "expected", "what happened"]);
     let mut bars = Vec::new();
-    for gap in map.expectation_gaps.iter().filter(|gap| asked(&gap.place.stage, gap.place.touchpoint.as_deref())).take(ROWS) {
+    for gap in map.expectation_gaps.iter().filter(|gap| asked(&gap.place)).take(ROWS) {
         let quality = gap.dimension.clone().unwrap_or_default();
         found.add(
-            format!("{}: an expectation gap for {}; mean valence {}", gap.place.name, gap.share, number(gap.mean_valence)),
+            format!("{}: an expectation gap for {}; mean valence {}", gap.name, gap.share, number(gap.mean_valence)),
             gap.share.value,
             &[],
         );
@@ -177,14 +175,14 @@ fn gaps(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mu
             found.voices.extend([&pair.expected, &pair.actual].map(|quote| (id.clone(), voice(quote))));
         }
         found.row(vec![
-            gap.place.name.clone(),
+            gap.name.clone(),
             gap.share.to_string(),
             number(gap.mean_valence),
             quality,
             pair.map_or_else(String::new, |pair| pair.expected.text.clone()),
             pair.map_or_else(String::new, |pair| pair.actual.text.clone()),
         ]);
-        bars.push(share_bar(&gap.place.name, &gap.share));
+        bars.push(share_bar(&gap.name, &gap.share));
     }
     found.bars("Respondents with an expectation gap", (0.0, 1.0), true, bars);
 }
@@ -201,7 +199,7 @@ fn channels(map: &JourneyMap, found: &mut Findings) {
         found.add(
             format!(
                 "{}: {}; difference {} [{}]: {verdict}",
-                one.place.name,
+                one.name,
                 means.join(", "),
                 number(one.difference.value),
                 range(Some(one.difference.interval))
@@ -210,7 +208,7 @@ fn channels(map: &JourneyMap, found: &mut Findings) {
             &[],
         );
         let consistent = if one.inconsistent { "no" } else { "not shown otherwise" };
-        found.row(vec![one.place.name.clone(), means.join(", "), number(one.difference.value), consistent.into()]);
+        found.row(vec![one.name.clone(), means.join(", "), number(one.difference.value), consistent.into()]);
     }
     for change in channels.transitions.iter().take(3) {
         found.add(format!("{} respondents went from {} to {}", change.respondents, change.from, change.to), None, &[]);
@@ -219,7 +217,7 @@ fn channels(map: &JourneyMap, found: &mut Findings) {
     found.bars("Respondents who", (0.0, 1.0), true, bars);
 }
 
-fn emotions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn emotions(map: &JourneyMap, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     if let Some((low, high)) = map.extremes() {
         for (name, step, voices) in [("lowest", low, &low.pains), ("highest", high, &high.delights)] {
             let mean = step.curve.mean.map_or_else(String::new, number);
@@ -232,7 +230,7 @@ fn emotions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
     }
     found.columns(&["step", "mean valence", "95 % band", "n", "emotions"]);
     let mut bars = Vec::new();
-    for step in map.steps.iter().filter(|step| asked(&step.stage, step.touchpoint.as_deref())) {
+    for step in map.steps.iter().filter(|step| asked(&step.place)) {
         let emotions: Vec<String> = step.emotions.iter().map(|one| format!("{} {}", one.emotion.name(), one.count)).collect();
         let mean = step.curve.mean;
         found.row(vec![
@@ -263,9 +261,9 @@ fn emotions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
     found.bars("Mean valence, −2 to +2", (-2.0, 2.0), false, bars);
 }
 
-fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn segments(map: &JourneyMap, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     let name = |id: &str| map.base.segments.iter().find(|one| one.id == id).map_or(id.to_owned(), |one| one.name.clone());
-    let all: Vec<_> = map.segment_differences.iter().filter(|one| asked(&one.place.stage, one.place.touchpoint.as_deref())).collect();
+    let all: Vec<_> = map.segment_differences.iter().filter(|one| asked(&one.place)).collect();
     let reliable = all.iter().filter(|one| one.significant).count();
     if map.segment_differences.is_empty() {
         return found.refused(map, "segment", "There are no two segments with ten eligible respondents each to compare");
@@ -279,7 +277,7 @@ fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
                 "{}, {} at {}: {} inside, {} outside; difference {:+.0} points [{:+.0} to {:+.0}], adjusted p {:.3}: {verdict}",
                 name(&one.segment),
                 one.kind.name(),
-                one.place.name,
+                one.name,
                 one.inside,
                 one.outside,
                 one.difference.value * 100.0,
@@ -292,7 +290,7 @@ fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
         );
         found.row(vec![
             name(&one.segment),
-            one.place.name.clone(),
+            one.name.clone(),
             one.kind.name().into(),
             one.inside.to_string(),
             one.outside.to_string(),
@@ -301,7 +299,7 @@ fn segments(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found:
         ]);
     }
     let bar = |one: &&&crate::analysis::SegmentDifference| Bar {
-        label: format!("{}: {} at {}", name(&one.segment), one.kind.name(), one.place.name),
+        label: format!("{}: {} at {}", name(&one.segment), one.kind.name(), one.name),
         value: one.difference.value,
         interval: Some(one.difference.interval),
         base: format!("{}/{} against {}/{}", one.inside.count, one.inside.base, one.outside.count, one.outside.base),
@@ -335,7 +333,7 @@ fn outcomes(map: &JourneyMap, found: &mut Findings) {
             found.add(
                 format!(
                     "{}: {:.2} of R² of {}, rank {ranks}; one point of feeling goes with {} of {}",
-                    driver.place.name,
+                    driver.name,
                     one.value,
                     drivers.outcome,
                     number(one.slope),
@@ -344,9 +342,9 @@ fn outcomes(map: &JourneyMap, found: &mut Findings) {
                 None,
                 &[],
             );
-            found.row(vec![drivers.outcome.clone(), driver.place.name.clone(), format!("{:.2}", one.value), ranks, number(one.slope)]);
+            found.row(vec![drivers.outcome.clone(), driver.name.clone(), format!("{:.2}", one.value), ranks, number(one.slope)]);
             bars.push(Bar {
-                label: format!("{} ({})", driver.place.name, drivers.outcome),
+                label: format!("{} ({})", driver.name, drivers.outcome),
                 value: one.value,
                 interval: one.interval,
                 base: format!("n={}", driver.base),
@@ -359,14 +357,14 @@ fn outcomes(map: &JourneyMap, found: &mut Findings) {
     found.bars("Share of R²", (0.0, 1.0), false, bars);
 }
 
-fn predictions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, found: &mut Findings) {
+fn predictions(map: &JourneyMap, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     found.columns(&["pain", "falls by", "outcome", "predicted change", "95 % interval"]);
-    for one in map.predictions.iter().filter(|one| asked(&one.place.stage, one.place.touchpoint.as_deref())) {
+    for one in map.predictions.iter().filter(|one| asked(&one.place)) {
         let what_if = &one.what_if;
         found.add(
             format!(
                 "If the share with a pain at {} fell by {:.0} points, {} would be predicted to change by {} [{}]: {}",
-                one.place.name,
+                one.name,
                 what_if.reduction * 100.0,
                 what_if.outcome,
                 number(what_if.change),
@@ -377,7 +375,7 @@ fn predictions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, fou
             &[],
         );
         found.row(vec![
-            one.place.name.clone(),
+            one.name.clone(),
             format!("{:.0} points", what_if.reduction * 100.0),
             what_if.outcome.clone(),
             number(what_if.change),
@@ -391,14 +389,14 @@ fn predictions(map: &JourneyMap, asked: &dyn Fn(&str, Option<&str>) -> bool, fou
 
 /// What customers praise beyond what they need, where they suggest something, and where they expected more.
 fn differentiate(map: &JourneyMap, found: &mut Findings) {
-    felt(map, false, &|_, _| true, found);
+    felt(map, false, &|_| true, found);
     found.facts.truncate(4);
     found.voices.retain(|(id, _)| found.facts.iter().any(|fact| fact.id == *id));
     for step in map.steps.iter().filter(|step| !step.suggestions.is_empty()).take(3) {
         found.add(format!("{}: customers suggest a change here (n={})", step.name, step.base), None, &step.suggestions);
     }
     for gap in map.expectation_gaps.iter().take(2) {
-        found.add(format!("{}: an expectation gap for {}", gap.place.name, gap.share), gap.share.value, &[]);
+        found.add(format!("{}: an expectation gap for {}", gap.name, gap.share), gap.share.value, &[]);
     }
 }
 
@@ -435,11 +433,11 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
         found.add(text.replace('-', "−"), None, &[]);
     }
     if let Some(gap) = map.expectation_gaps.first() {
-        found.add(format!("Widest expectation gap: {}, {}", gap.place.name, gap.share), gap.share.value, &[]);
+        found.add(format!("Widest expectation gap: {}, {}", gap.name, gap.share), gap.share.value, &[]);
     }
     if let Some(one) = map.moments_of_truth.first() {
         found.add(
-            format!("First moment of truth: {}, named decisive by {}", one.place.name, one.decisive),
+            format!("First moment of truth: {}, named decisive by {}", one.name, one.decisive),
             one.decisive.value,
             &one.verbatims,
         );
@@ -450,7 +448,7 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
                 "{} differ from the rest in {} at {}: {} against {}",
                 one.segment,
                 one.kind.name(),
-                one.place.name,
+                one.name,
                 one.inside,
                 one.outside
             ),
@@ -470,16 +468,16 @@ fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {
 }
 
 /// The stages and touchpoints of a map that a question names.
-pub(super) fn named_places(map: &JourneyMap, question: &str) -> Vec<(String, Option<String>)> {
+pub(super) fn named_places(map: &JourneyMap, question: &str) -> Vec<Place> {
     let asked = crate::text::stems(question);
     let holds = |name: &str| {
         let name = crate::text::stems(name);
         !name.is_empty() && asked.windows(name.len()).any(|window| window == name)
     };
-    let steps = map.steps.iter().filter(|step| step.touchpoint.is_some() && holds(&step.name));
-    let mut places: Vec<(String, Option<String>)> = steps.map(|step| (step.stage.clone(), step.touchpoint.clone())).collect();
+    let steps = map.steps.iter().filter(|step| step.place.touchpoint().is_some() && holds(&step.name));
+    let mut places: Vec<Place> = steps.map(|step| step.place.clone()).collect();
     if places.is_empty() {
-        places = map.stages.iter().filter(|one| holds(&one.stage.name)).map(|one| (one.stage.id.clone(), None)).collect();
+        places = map.stages.iter().filter(|one| holds(&one.stage.name)).map(|one| Place::whole(one.stage.id.as_str())).collect();
     }
     places
 }

@@ -4,13 +4,12 @@ use super::{
     Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, QuestionTopic, RemovedClaim,
     check::check,
     fact::Findings,
-    find_verbatims,
     finding::{findings, named_places},
+    retrieve::nearest,
 };
 use crate::{
-    analysis::{JourneyMap, Verbatim},
+    analysis::{Corpus, JourneyMap, Verbatim},
     error::Error,
-    journey::Observation,
     llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
     plan::Provenance,
 };
@@ -25,16 +24,16 @@ pub fn summary_question(map: &JourneyMap) -> String {
     format!("In short: {}", map.question)
 }
 
-/// Answers a question from a map and the observations behind it.
+/// Answers a question from a map and the corpus behind it.
 ///
 /// ```
-/// use journey_core::{analysis::{MapOptions, journey_map}, ask::AskFindings, builtin, journey::{Document, Role, DocumentSource, template}, llm::RetryPolicy};
-/// let framework = template("insurance").unwrap();
+/// use journey_core::{Corpus, Document, Framework, analysis::MapOptions, ask::AskFindings, builtin, journey::{DocumentSource, Role}, llm::RetryPolicy};
+/// let framework = Framework::template("insurance")?;
 /// let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
 /// ticket.push(Role::Customer, "I waited three weeks for an update on my claim.");
-/// let coding = builtin::code(&ticket, framework)?;
-/// let map = journey_map(&[ticket], &coding.observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
-/// let answer = builtin::run(AskFindings::new(&map, &coding.observations, "Where is the most friction?", RetryPolicy::never(), 0)?)?;
+/// let corpus = Corpus::code(&[ticket], &framework)?;
+/// let map = corpus.map(&framework, &MapOptions::new("Tickets", "Where does it hurt?"))?;
+/// let answer = builtin::run(AskFindings::new(&map, &corpus, "Where is the most friction?", RetryPolicy::never(), 0)?)?;
 /// assert_eq!(answer.claims[1].evidence[0].quote.text, "I waited three weeks for an update on my claim.");
 /// assert!(answer.removed.is_empty());
 /// # Ok::<(), journey_core::Error>(())
@@ -52,14 +51,14 @@ impl AskFindings {
     ///
     /// # Errors
     /// When the question is empty.
-    pub fn new(map: &JourneyMap, observations: &[Observation], question: &str, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
+    pub fn new(map: &JourneyMap, corpus: &Corpus, question: &str, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
         let question = question.trim();
         if question.is_empty() {
             return Err(Error::invalid("question", "it is empty", "ask something"));
         }
         let topic = QuestionTopic::from_question(question);
         let mut found = findings(map, topic, &named_places(map, question));
-        let near = find_verbatims(question, observations, QUOTES);
+        let near = nearest(question, corpus, QUOTES, map.base.simulated > 0);
         let mut voices: Vec<Verbatim> = found.voices.iter().map(|(_, voice)| voice.clone()).collect();
         // A question that no rule knows is answered by the words nearest to it as well.
         if topic == QuestionTopic::Summary {

@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    analysis::{JourneyMap, Place, Share, Verbatim},
-    journey::{Observation, ObservationKind},
+    analysis::{Corpus, JourneyMap, Priority, SampledObservation, Share, Verbatim},
+    journey::{ObservationKind, Place},
     statistics::difference_of_shares,
     text::Labels,
 };
@@ -73,8 +73,8 @@ pub struct StrategyAction {
     pub cause_share: Share,
     /// The rank of the priority that it belongs to.
     pub priority: u32,
-    /// Where.
     pub place: Place,
+    pub name: String,
     /// The words behind it.
     pub evidence: Vec<Verbatim>,
     /// How to see whether it worked.
@@ -96,8 +96,8 @@ pub struct TeamPlan {
 /// What an assistant could do at a touchpoint.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct AiOpportunity {
-    /// Where.
     pub place: Place,
+    pub name: String,
     /// The kind of assistant that suits the stage.
     pub assistant: String,
     /// Prevalence × severity of the pain, 0 to 2.
@@ -132,7 +132,7 @@ impl Strategy {
             for one in &plan.actions {
                 out.push_str(&format!(
                     "- **{}**: {} (priority {}; {}: {} of those with the pain). Measure: {}; now {}",
-                    one.place.name, one.action, one.priority, one.cause, one.cause_share, one.measure.what, one.measure.baseline
+                    one.name, one.action, one.priority, one.cause, one.cause_share, one.measure.what, one.measure.baseline
                 ));
                 match one.measure.detectable {
                     Some(share) => out.push_str(&format!("; a wave of this size can show a fall to {:.0} % or less", share * 100.0)),
@@ -148,7 +148,7 @@ impl Strategy {
         if !self.ai_opportunities.is_empty() {
             out.push_str("### Where an assistant fits\n\n| where | assistant | friction × fit |\n| --- | --- | --- |\n");
             for one in &self.ai_opportunities {
-                out.push_str(&format!("| {} | {} | {} |\n", one.place.name, one.assistant, one.formula));
+                out.push_str(&format!("| {} | {} | {} |\n", one.name, one.assistant, one.formula));
             }
         }
         out
@@ -183,73 +183,66 @@ fn table(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 /// The cause that an observation's words come nearest to.
-fn cause_of(one: &Observation) -> Option<&'static Cause> {
-    let words: Vec<&str> = one.cause.iter().chain(&one.evidence).map(|quote| quote.text.as_str()).collect();
+fn cause_of(one: SampledObservation<'_>) -> Option<&'static Cause> {
+    let words: Vec<&str> = one.cause().into_iter().chain(one.texts()).collect();
     let (causes, labels) = &*CAUSES;
     causes.get(labels.best(&words.join(" "))?.0)
 }
 
-/// Writes a strategy from a map and the observations behind it: for each of the first five priorities its root causes, and for each cause
-/// what the four teams can do.
+/// A cause of a pain, with who told it.
+struct Root<'a> {
+    cause: &'static Cause,
+    participants: BTreeSet<&'a str>,
+    told: Vec<SampledObservation<'a>>,
+}
+
+/// The causes that customers tell of the pain at a place, commonest first, and among how many of those with the pain they were looked for.
+fn roots<'a>(corpus: &'a Corpus, place: &Place, simulated: bool) -> (Vec<Root<'a>>, u64) {
+    let mut heard: BTreeSet<&str> = BTreeSet::new();
+    let mut roots: BTreeMap<&str, Root<'_>> = BTreeMap::new();
+    for one in corpus.sampled(place, ObservationKind::Pain, simulated) {
+        heard.insert(one.participant());
+        if let Some(cause) = cause_of(one) {
+            let root = roots.entry(cause.id).or_insert_with(|| Root { cause, participants: BTreeSet::new(), told: Vec::new() });
+            root.participants.insert(one.participant());
+            root.told.push(one);
+        }
+    }
+    let mut roots: Vec<Root<'_>> = roots.into_values().collect();
+    roots.sort_by_key(|root| (std::cmp::Reverse(root.participants.len()), root.cause.id));
+    (roots, heard.len() as u64)
+}
+
+/// Writes a strategy from a map and the corpus behind it: for each of the first five priorities its root causes, and for each cause what the
+/// four teams can do.
 ///
-/// Root causes are read off the customers' words by their nearness to nine kinds of cause; how many told each is printed.
-pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
+/// Root causes are read off the customers' words by their nearness to nine kinds of cause; how many told each is printed, with whether a
+/// sample was read.
+pub fn strategy(map: &JourneyMap, corpus: &Corpus) -> Strategy {
     let mut plans: BTreeMap<Team, Vec<StrategyAction>> = TEAMS.iter().map(|team| (*team, Vec::new())).collect();
     let mut assistants = Vec::new();
     for priority in &map.priorities {
-        let place = Place { stage: priority.stage.clone(), touchpoint: priority.touchpoint.clone(), name: priority.name.clone() };
-        let pains = observations
-            .iter()
-            .filter(|one| one.kind == ObservationKind::Pain && one.stage == place.stage && one.touchpoint == place.touchpoint);
-        let mut told: BTreeMap<&str, (&Cause, BTreeSet<&str>, Vec<&Observation>)> = BTreeMap::new();
-        for one in pains {
-            if let Some(cause) = cause_of(one) {
-                let known = told.entry(cause.id).or_insert_with(|| (cause, BTreeSet::new(), Vec::new()));
-                known.1.insert(&one.participant);
-                known.2.push(one);
-            }
-        }
-        let mut roots: Vec<_> = told.into_values().collect();
-        roots.sort_by_key(|(cause, who, _)| (std::cmp::Reverse(who.len()), cause.id));
-        let with_pain = priority.prevalence.count.max(1);
-        let weight: f64 = roots.iter().map(|(_, who, _)| who.len() as f64).sum();
-        let fit = roots.iter().map(|(cause, who, _)| cause.fit * who.len() as f64).sum::<f64>() / weight.max(1.0);
+        let (roots, heard) = roots(corpus, &priority.place, map.base.simulated > 0);
+        let weight: f64 = roots.iter().map(|root| root.participants.len() as f64).sum();
+        let fit = roots.iter().map(|root| root.cause.fit * root.participants.len() as f64).sum::<f64>() / weight.max(1.0);
         let friction = priority.prevalence.value.unwrap_or(0.0) * priority.severity.value;
         assistants.push(AiOpportunity {
-            assistant: assistant(map, &place.stage),
+            place: priority.place.clone(),
+            name: priority.name.clone(),
+            assistant: assistant(map, priority.place.stage()),
             friction,
             fit,
             score: friction * fit,
             formula: format!("{friction:.2} friction × {fit:.2} fit = {:.2}", friction * fit),
             evidence: priority.verbatims.clone(),
-            place: place.clone(),
         });
         if priority.rank as usize > PRIORITIES {
             continue;
         }
-        for (number, (cause, who, words)) in roots.iter().enumerate() {
-            let share = Share::new(who.len() as u64, with_pain, "respondents with a pain here");
-            if number > 0 && share.value.unwrap_or(0.0) < ROOT {
-                continue;
-            }
-            for row in table(include_str!("../../data/actions.tsv")).filter(|cells| cells.first() == Some(&cause.id)) {
-                let [_, team, action, what] = row.as_slice() else { continue };
-                let Some(team) = TEAMS.iter().find(|known| known.name() == *team) else { continue };
-                plans.entry(*team).or_default().push(StrategyAction {
-                    action: (*action).to_owned(),
-                    cause: cause.name.to_owned(),
-                    cause_share: share.clone(),
-                    priority: priority.rank,
-                    place: place.clone(),
-                    evidence: voices(words),
-                    measure: SuccessMeasure {
-                        what: (*what).to_owned(),
-                        detectable: detectable(&priority.prevalence),
-                        baseline: priority.prevalence.clone(),
-                        keep_unchanged: "the same questions and ratings, the same eligible respondents, the same coder".into(),
-                    },
-                    effort: priority.effort,
-                });
+        for (number, root) in roots.iter().enumerate() {
+            let share = cause_share(root, heard, &priority.prevalence);
+            if number == 0 || share.value.unwrap_or(0.0) >= ROOT {
+                actions(priority, root, &share).for_each(|(team, action)| plans.entry(team).or_default().push(action));
             }
         }
     }
@@ -264,6 +257,40 @@ pub fn strategy(map: &JourneyMap, observations: &[Observation]) -> Strategy {
             map.base.respondents
         ),
     }
+}
+
+fn cause_share(root: &Root<'_>, heard: u64, prevalence: &Share) -> Share {
+    let count = root.participants.len() as u64;
+    if heard >= prevalence.count {
+        return Share::new(count, prevalence.count, "respondents with a pain here");
+    }
+    Share::new(count, heard, "a sample at random of the respondents with a pain here")
+}
+
+/// What each team can do about a cause.
+fn actions(priority: &Priority, root: &Root<'_>, share: &Share) -> impl Iterator<Item = (Team, StrategyAction)> {
+    let own = table(include_str!("../../data/actions.tsv")).filter(|cells| cells.first() == Some(&root.cause.id));
+    own.filter_map(move |row| {
+        let [_, team, action, what] = row.as_slice() else { return None };
+        let team = TEAMS.iter().find(|known| known.name() == *team)?;
+        let action = StrategyAction {
+            action: (*action).to_owned(),
+            cause: root.cause.name.to_owned(),
+            cause_share: share.clone(),
+            priority: priority.rank,
+            place: priority.place.clone(),
+            name: priority.name.clone(),
+            evidence: verbatims(&root.told),
+            measure: SuccessMeasure {
+                what: (*what).to_owned(),
+                detectable: detectable(&priority.prevalence),
+                baseline: priority.prevalence.clone(),
+                keep_unchanged: "the same questions and ratings, the same eligible respondents, the same coder".into(),
+            },
+            effort: priority.effort,
+        };
+        Some((*team, action))
+    })
 }
 
 /// The assistant of the canonical stage that a stage's name comes nearest to.
@@ -283,16 +310,7 @@ fn detectable(now: &Share) -> Option<f64> {
     Some(fewer as f64 / now.base as f64)
 }
 
-fn voices(words: &[&Observation]) -> Vec<Verbatim> {
+fn verbatims(told: &[SampledObservation<'_>]) -> Vec<Verbatim> {
     let mut heard = BTreeSet::new();
-    let own = words.iter().filter(|one| heard.insert(&one.participant));
-    own.filter_map(|one| Some((one, one.evidence.first()?)))
-        .take(2)
-        .map(|(one, quote)| Verbatim {
-            quote: quote.clone(),
-            participant: one.participant.clone(),
-            observation: one.id.clone(),
-            language: None,
-        })
-        .collect()
+    told.iter().filter(|one| heard.insert(one.participant())).filter_map(|one| one.verbatim(0)).take(2).collect()
 }

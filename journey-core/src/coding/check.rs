@@ -2,7 +2,7 @@
 
 use super::{NewTouchpoint, ProposedObservation};
 use crate::{
-    journey::{Channel, Coder, Document, Emotion, Expectation, Framework, Observation, ObservationKind, Quotation},
+    journey::{Channel, Coder, Document, Emotion, Expectation, Framework, Observation, ObservationKind, Place, Quotation},
     text::SentenceId,
 };
 
@@ -67,8 +67,7 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
         id: String::new(),
         document: document.id.clone(),
         participant: document.participant.clone(),
-        stage: stage.id.clone(),
-        touchpoint: touchpoint.map(|touchpoint| touchpoint.id.clone()),
+        place: Place::new(stage.id.as_str(), touchpoint.map(|touchpoint| touchpoint.id.as_str())),
         channel: proposal
             .channel
             .as_deref()

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::Error,
-    journey::{Framework, Observation},
+    journey::{Framework, Observation, Place},
 };
 
 /// A code: a stage, or a touchpoint under a stage.
@@ -244,16 +244,11 @@ impl Codebook {
     pub fn migrate(&self, observations: &mut [Observation]) {
         let moved = self.successors();
         for one in observations {
-            if let Some(to) = moved.get(&one.stage) {
-                one.stage.clone_from(to);
-            }
-            if let Some(to) = one.touchpoint.as_ref().and_then(|id| moved.get(id)) {
-                one.touchpoint = Some(to.clone());
-            }
+            let now = |id: &str| moved.get(id).map_or(id, String::as_str).to_owned();
+            let touchpoint = one.place.touchpoint().map(now);
             // A touchpoint that moved under another stage takes its observations along.
-            if let Some(parent) = one.touchpoint.as_ref().and_then(|id| self.code(id)).and_then(|code| code.parent.as_ref()) {
-                one.stage.clone_from(parent);
-            }
+            let parent = touchpoint.as_ref().and_then(|id| self.code(id)).and_then(|code| code.parent.clone());
+            one.place = Place::new(parent.unwrap_or_else(|| now(one.place.stage())), touchpoint.as_deref());
         }
     }
 

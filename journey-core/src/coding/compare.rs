@@ -56,8 +56,8 @@ type Coded<'a> = BTreeMap<(&'a str, SentenceId), Vec<&'a Observation>>;
 
 fn code(one: &Observation, family: &str) -> String {
     match family {
-        "stage" => one.stage.clone(),
-        "touchpoint" => one.touchpoint.clone().unwrap_or_else(|| "none".into()),
+        "stage" => one.place.stage().to_owned(),
+        "touchpoint" => one.place.touchpoint().unwrap_or("none").to_owned(),
         _ => one.kind.name().to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    journey::{Framework, Observation, Touchpoint},
+    journey::{Framework, Observation, Place, Touchpoint},
     text::{Meaning, content_words, stem},
 };
 
@@ -38,9 +38,9 @@ pub struct DiscoveredTouchpoint {
 /// their evidence. Needs the feature `meaning`; without it nothing is found.
 pub fn discover_touchpoints(observations: &[Observation]) -> Vec<DiscoveredTouchpoint> {
     let mut by_stage: BTreeMap<&str, Vec<(&Observation, Meaning)>> = BTreeMap::new();
-    for one in observations.iter().filter(|one| one.touchpoint.is_none()) {
+    for one in observations.iter().filter(|one| one.place.touchpoint().is_none()) {
         if let Some(meaning) = one.evidence.first().and_then(|quote| Meaning::of(&topic(&quote.text))) {
-            by_stage.entry(&one.stage).or_default().push((one, meaning));
+            by_stage.entry(one.place.stage()).or_default().push((one, meaning));
         }
     }
     let mut found: Vec<DiscoveredTouchpoint> = Vec::new();
@@ -84,7 +84,7 @@ pub fn adopt_touchpoints(discovered: &[DiscoveredTouchpoint], framework: &mut Fr
         framework.touchpoints.push(Touchpoint { id: one.id.clone(), name: one.name, stage: one.stage, channel: None, aliases: Vec::new() });
         let own: BTreeSet<&String> = one.observations.iter().collect();
         for observation in observations.iter_mut().filter(|observation| own.contains(&observation.id)) {
-            observation.touchpoint = Some(one.id.clone());
+            observation.place = Place::new(observation.place.stage(), Some(&one.id));
         }
     }
 }

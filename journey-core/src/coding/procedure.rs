@@ -83,7 +83,7 @@ impl<'a> CodeDocument<'a> {
             Some(window) => Ok(match window.step(ProcedureInput::Start)? {
                 Step::Ask(requests) => Step::Ask(requests),
                 Step::Wait(wait) => Step::Wait(wait),
-                Step::Done(_) => return Err(Error::Protocol { expected: "asks first", got: "a result" }),
+                Step::Done(_) => return Err(Error::protocol("asks first", "a result")),
             }),
             None => Ok(Step::Done(self.merge())),
         }
@@ -128,7 +128,7 @@ impl Procedure for CodeDocument<'_> {
         let Some(window) = &mut self.current else {
             return match input {
                 ProcedureInput::Start => self.next_window(),
-                other => Err(Error::Protocol { expected: "waits for its start", got: other.name() }),
+                other => Err(Error::protocol("waits for its start", other.name())),
             };
         };
         match window.step(input)? {
@@ -169,7 +169,7 @@ fn windows(context: &CodingContext, size: usize, overlap: usize) -> Vec<CodingCo
 
 /// Whether two observations tell the same thing: same place and kind, and evidence in common.
 fn same(left: &Observation, right: &Observation) -> bool {
-    (&left.stage, &left.touchpoint, left.kind) == (&right.stage, &right.touchpoint, right.kind)
+    (&left.place, left.kind) == (&right.place, right.kind)
         && left.evidence.iter().flat_map(|quote| &quote.sentences).any(|id| right.evidence.iter().any(|quote| quote.sentences.contains(id)))
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::Error,
     journey::{Document, DocumentSource, Role},
+    plain,
     text::pattern::pattern,
 };
 
@@ -126,10 +127,7 @@ pub fn read_transcripts_csv(input: impl Read, columns: &TranscriptColumns) -> Re
 /// # Errors
 /// Names the record and the field that cannot be read.
 pub fn read_transcripts_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
-    let json = |error: serde_json::Error| {
-        Error::invalid(format!("line {}", error.line()), format!("it is not JSON: {error}"), "give a list of records")
-    };
-    let value: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(json)?;
+    let value: serde_json::Value = plain::from_json("the file", text.trim_start_matches('\u{feff}'))?;
     let list = match value {
         serde_json::Value::Array(list) => list,
         one @ serde_json::Value::Object(_) => vec![one],
@@ -140,10 +138,8 @@ pub fn read_transcripts_json(text: &str, columns: &TranscriptColumns) -> Result<
             .into_iter()
             .enumerate()
             .map(|(at, one)| {
-                let record = |error: serde_json::Error| {
-                    Error::invalid(format!("record {}", at + 1), error.to_string(), "give documents as this library writes them")
-                };
-                let document: Document = serde_json::from_value(one).map_err(record)?;
+                let document: Document =
+                    serde_json::from_value(one).map_err(|error| plain::invalid(format!("record {}", at + 1), &error))?;
                 Ok(recut(document))
             })
             .collect();

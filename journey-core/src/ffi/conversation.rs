@@ -13,7 +13,7 @@ use crate::{
         ModeratorMove, Output,
     },
     journey::Document,
-    llm::{Completion, LlmError, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, ValidatedReply},
+    llm::{Completion, LlmError, LlmFailure, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, ValidatedReply},
     plan::{AnswerFormat, StructuredAnswer},
     text::Signal,
     time::Timestamp,
@@ -66,7 +66,7 @@ pub struct Reply {
     /// When to hand in a tick, if nothing happens before.
     pub tick_at: Option<Timestamp>,
     /// Why the model could not be asked, when the interview went on from the guide.
-    pub failure: Option<LlmError>,
+    pub failure: Option<LlmFailure>,
 }
 
 /// A turn as it stands.
@@ -118,7 +118,7 @@ pub struct Conversation {
     outputs: Vec<Output>,
     keeps: bool,
     tick_at: Option<Timestamp>,
-    failure: Option<LlmError>,
+    failure: Option<LlmFailure>,
 }
 
 impl fmt::Debug for Conversation {
@@ -171,10 +171,10 @@ impl Conversation {
     /// Hands in what the driver was asked for: one reply, or that the time is over.
     ///
     /// # Errors
-    /// [`Error::Protocol`] when nothing was asked for; what the interview or the store refuses.
+    /// a protocol error when nothing was asked for; what the interview or the store refuses.
     pub fn feed(&mut self, input: ProcedureInput, now: Timestamp) -> Result<Next, Error> {
         let Some((request, completion)) = &mut self.waiting else {
-            return Err(Error::Protocol { expected: "waits for nothing", got: input.name() });
+            return Err(Error::protocol("waits for nothing", input.name()));
         };
         let request = *request;
         let step = completion.step(input);
@@ -200,16 +200,17 @@ impl Conversation {
     fn stepped(&mut self, request: u64, step: Result<Step<ValidatedReply<ModeratorMove>>, Error>, now: Timestamp) -> Result<Next, Error> {
         let input = match step {
             Ok(Step::Ask(requests)) => {
-                let none = Error::Protocol { expected: "asks something", got: "no request" };
+                let none = Error::protocol("asks something", "no request");
                 return requests.into_iter().next().map(|request| Next::Ask(Arc::new(request))).ok_or(none);
             }
             Ok(Step::Wait(wait)) => return Ok(Next::Wait(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))),
             Ok(Step::Done(completed)) => Input::model_replied(self.next_id("reply"), request, completed),
-            Err(Error::Llm(error)) => {
-                self.failure = Some(error.clone());
-                Input::new(self.next_id("failure"), InputBody::ModelFailed { request, error })
+            Err(error) => {
+                let Some(failed) = error.downcast_ref::<LlmError>() else { return Err(error) };
+                let failure = LlmFailure::from(failed.clone());
+                self.failure = Some(failure.clone());
+                Input::new(self.next_id("failure"), InputBody::ModelFailed { request, error: failure })
             }
-            Err(error) => return Err(error),
         };
         self.waiting = None;
         let outputs = block_on(self.seat.handle(input, now))?;

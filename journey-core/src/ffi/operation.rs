@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::table;
-use crate::error::Error;
+use crate::{error::Error, plain};
 
 /// A parameter of an operation or a task.
 #[derive(Debug)]
@@ -94,12 +94,10 @@ pub(super) fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, Err
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         let field = if path == "." { what.to_owned() } else { format!("{what}.{path}") };
-        let problem = error.inner().to_string();
-        let problem = problem.rsplit_once(" at line ").map_or(problem.as_str(), |(said, _)| said);
-        Error::invalid(field, problem, "give a value of the documented type")
+        plain::invalid(field, error.inner())
     })
 }
 
 pub(super) fn written(value: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|error| Error::invalid("result", error, "report it: results can be written"))
+    serde_json::to_string(value).map_err(|error| plain::invalid("result", &error))
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     builtin,
     error::Error,
-    llm::{LlmError, ModelReply, ModelRequest, Procedure, ProcedureInput, Step},
+    llm::{LlmError, LlmFailure, ModelReply, ModelRequest, Procedure, ProcedureInput, Step},
 };
 
 /// Reads what a provider gave, as a driver hands it in: the JSON of a reply, or of an error under `error`.
@@ -22,11 +22,11 @@ pub fn given(json: &str) -> Result<Result<ModelReply, LlmError>, Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Given {
-        Error { error: LlmError },
+        Error { error: LlmFailure },
         Reply(ModelReply),
     }
     Ok(match read::<Given>("reply", json)? {
-        Given::Error { error } => Err(error),
+        Given::Error { error } => Err(error.into()),
         Given::Reply(reply) => Ok(reply),
     })
 }
@@ -55,7 +55,7 @@ impl<P: Procedure + Send, R: serde::Serialize, F: FnOnce(P::Output) -> R + Send>
             Step::Wait(duration) => TaskStep::Wait(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)),
             Step::Done(output) => match self.1.take() {
                 Some(finish) => TaskStep::Done(written(&finish(output))?),
-                None => return Err(Error::Protocol { expected: "is done", got: "a step" }),
+                None => return Err(Error::protocol("is done", "a step")),
             },
         })
     }
@@ -137,7 +137,7 @@ impl Task {
     /// Moves on.
     ///
     /// # Errors
-    /// The task's own failure, or [`Error::Protocol`] when the input is not what the last step asked for.
+    /// The task's own failure, or a protocol error when the input is not what the last step asked for.
     pub fn step(&mut self, input: ProcedureInput) -> Result<TaskStep, Error> {
         self.0.step(input)
     }

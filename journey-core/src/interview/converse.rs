@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::{Input, InputBody, Interview, InterviewOutcome, InterviewPhase, Output};
 use crate::{
     error::Error,
-    llm::{Driver, RetryPolicy},
+    llm::{Driver, LlmError, RetryPolicy},
     plan::{AnswerFormat, StructuredAnswer},
     time::Timestamp,
 };
@@ -71,7 +71,7 @@ impl InterviewHost for Interview {
 /// that nobody is interviewed by the script alone because the money ran out.
 ///
 /// # Errors
-/// [`Error::Cancelled`], a spent budget, or an input that the seat refuses.
+/// a cancelled run, a spent budget, or an input that the seat refuses.
 pub async fn converse(
     seat: &mut dyn InterviewHost,
     respondent: &mut dyn Respondent,
@@ -95,8 +95,10 @@ pub async fn converse(
         let next = match open {
             Some(Output::AskModel { request, body }) => match Box::pin(driver.run(Interview::completion(*body, policy))).await {
                 Ok(completed) => Input::model_replied(id, request, completed),
-                Err(Error::Llm(error)) if !driver.is_spent(&error) => Input::new(id, InputBody::ModelFailed { request, error }),
-                Err(error) => return Err(error),
+                Err(error) => match error.downcast_ref::<LlmError>().filter(|failed| !driver.is_spent(failed)) {
+                    Some(failed) => Input::new(id, InputBody::ModelFailed { request, error: failed.clone().into() }),
+                    None => return Err(error),
+                },
             },
             Some(Output::CheckQuotas { answers }) => Input::new(id, seat.admission(answers).await?),
             Some(Output::Ask { text, answer, .. }) => {

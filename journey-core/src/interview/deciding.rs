@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    llm::{LlmError, LlmErrorKind, TokenUsage},
+    llm::{LlmError, LlmErrorKind, LlmFailure, TokenUsage},
     plan::{BranchAction, Guide, GuideItem, GuidePhase, InterviewMode, ItemKind, ScreenerVerdict, Script, Tone},
     text::{LintLimits, content_words, lint_message},
     time::Timestamp,
@@ -277,7 +277,7 @@ impl<'a> Deciding<'a> {
 
     fn tick(&mut self) -> Result<(), Error> {
         if let Some(request) = self.state.model_is_late(self.now) {
-            return self.model_failed(request, LlmError::new(LlmErrorKind::Transient, "the model did not answer in time"));
+            return self.model_failed(request, LlmError::new(LlmErrorKind::Transient, "the model did not answer in time").into());
         }
         if self.state.is_silent(self.guide(), self.now) {
             return self.emit(EventBody::Closed { outcome: InterviewOutcome::Abandoned });
@@ -288,7 +288,7 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    fn model_failed(&mut self, request: u64, error: LlmError) -> Result<(), Error> {
+    fn model_failed(&mut self, request: u64, error: LlmFailure) -> Result<(), Error> {
         self.emit(EventBody::ModelFailed { request, error })?;
         self.read_by_rules()?;
         self.advance()

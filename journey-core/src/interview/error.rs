@@ -1,6 +1,7 @@
 //! What an interview refuses.
 
 use super::{InputKind, InterviewPhase};
+use crate::error::{Error, ErrorInfo, ErrorKind};
 
 /// An input that an interview refuses; nothing has changed.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
@@ -47,5 +48,18 @@ impl InterviewError {
             Self::StaleRevision { .. } => "interview_stale_revision",
             Self::UnknownTurn { .. } => "interview_unknown_turn",
         }
+    }
+}
+
+impl From<InterviewError> for Error {
+    fn from(error: InterviewError) -> Self {
+        let info = ErrorInfo::new(ErrorKind::Interview, error.code(), &error);
+        let info = match &error {
+            InterviewError::BrokenLog { revision, problem } => info.with_detail("revision", revision).with_detail("problem", problem),
+            InterviewError::InvalidTransition { phase, input } => info.with_detail("phase", phase).with_detail("input", input),
+            InterviewError::StaleRevision { expected, actual } => info.with_detail("expected", expected).with_detail("actual", actual),
+            InterviewError::UnknownTurn { turn } => info.with_detail("turn", turn),
+        };
+        Self::new(info).with_source(error)
     }
 }

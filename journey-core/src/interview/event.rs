@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AnswerAssessment, ItemStatus, Mention, ProbeKind};
 use crate::{
-    llm::{LlmError, TokenUsage},
+    llm::{LlmFailure, TokenUsage},
     plan::StructuredAnswer,
     text::Signal,
     time::Timestamp,
@@ -246,7 +246,7 @@ pub enum EventBody {
         /// The number of the request.
         request: u64,
         /// Why.
-        error: LlmError,
+        error: LlmFailure,
     },
     /// An answer was read.
     AnswerAssessed {

@@ -10,7 +10,7 @@ use futures_util::{StreamExt, stream};
 use super::{InterviewHost, InterviewOutcome, Respondent, converse};
 use crate::{
     error::Error,
-    llm::{Driver, RetryPolicy},
+    llm::{Driver, LlmError, RetryPolicy},
 };
 
 /// How far a fieldwork has come.
@@ -79,7 +79,7 @@ impl<'a> Fieldwork<'a> {
                     *report.outcomes.entry(name(outcome)).or_default() += 1;
                 }
                 Err(error) => {
-                    if matches!(&error, Error::Llm(error) if self.driver.is_spent(error)) {
+                    if error.downcast_ref::<LlmError>().is_some_and(|failed| self.driver.is_spent(failed)) {
                         stopped.store(true, Ordering::Relaxed);
                     }
                     report.failed.push((seat.interview().id().to_owned(), error));

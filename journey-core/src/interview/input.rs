@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InterviewEvent, InterviewOutcome, ModeratorMove};
 use crate::{
-    llm::{LlmError, ModelRequest, TokenUsage, ValidatedReply},
+    llm::{LlmFailure, ModelRequest, TokenUsage, ValidatedReply},
     plan::{AnswerFormat, StructuredAnswer},
     time::Timestamp,
 };
@@ -86,7 +86,7 @@ pub enum InputBody {
         /// The number of the request.
         request: u64,
         /// Why.
-        error: LlmError,
+        error: LlmFailure,
     },
     /// The model proposed a move.
     ModelReplied {
@@ -118,7 +118,6 @@ pub enum InputBody {
 /// The kind of an input, for the transition table.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each names the variant of `InputBody` that documents it")]
 #[non_exhaustive]
 pub enum InputKind {
     Admitted,

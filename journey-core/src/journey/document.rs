@@ -27,6 +27,22 @@ pub enum DocumentSource {
     Ticket,
 }
 
+impl DocumentSource {
+    /// Every source, in alphabetical order; a source's number in a corpus is its position here.
+    pub(crate) const ALL: [Self; 5] = [Self::Chat, Self::Interview, Self::Review, Self::Survey, Self::Ticket];
+
+    /// The source's number: exhaustive, so that a new source cannot pass for another.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Chat => 0,
+            Self::Interview => 1,
+            Self::Review => 2,
+            Self::Survey => 3,
+            Self::Ticket => 4,
+        }
+    }
+}
+
 /// Who speaks.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -37,6 +37,42 @@ pub enum EmotionLabel {
 }
 
 impl EmotionLabel {
+    /// Every label, in alphabetical order; a label's number in a corpus is its position here.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Anger,
+        Self::Anxiety,
+        Self::Confidence,
+        Self::Confusion,
+        Self::Delight,
+        Self::Disappointment,
+        Self::Frustration,
+        Self::Gratitude,
+        Self::Neutral,
+        Self::Relief,
+        Self::Satisfaction,
+        Self::Surprise,
+        Self::Trust,
+    ];
+
+    /// The label's number: exhaustive, so that a new label cannot pass for another.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Anger => 0,
+            Self::Anxiety => 1,
+            Self::Confidence => 2,
+            Self::Confusion => 3,
+            Self::Delight => 4,
+            Self::Disappointment => 5,
+            Self::Frustration => 6,
+            Self::Gratitude => 7,
+            Self::Neutral => 8,
+            Self::Relief => 9,
+            Self::Satisfaction => 10,
+            Self::Surprise => 11,
+            Self::Trust => 12,
+        }
+    }
+
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {

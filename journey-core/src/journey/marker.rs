@@ -17,12 +17,24 @@ pub enum Marker {
 }
 
 impl Marker {
+    /// Every marker, in alphabetical order; a marker's number in a corpus is its position here.
+    pub(crate) const ALL: [Self; 3] = [Self::Decisive, Self::HandOff, Self::RepeatedInformation];
+
+    /// The marker's number: exhaustive, so that a new marker cannot pass for another.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Decisive => 0,
+            Self::HandOff => 1,
+            Self::RepeatedInformation => 2,
+        }
+    }
+
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {
             Self::Decisive => "decisive",
             Self::HandOff => "hand-off",
-            Self::RepeatedInformation => "repetition",
+            Self::RepeatedInformation => "repeated information",
         }
     }
 }

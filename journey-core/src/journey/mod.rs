@@ -6,6 +6,7 @@ mod emotion;
 mod framework;
 mod marker;
 mod observation;
+mod place;
 mod template;
 
 pub use channel::Channel;
@@ -14,5 +15,6 @@ pub use emotion::{Emotion, EmotionLabel};
 pub use framework::{Framework, Stage, Touchpoint, canonical_stages};
 pub use marker::Marker;
 pub use observation::{Coder, CoderKind, Expectation, Observation, ObservationKind};
+pub use place::Place;
 pub(crate) use template::embedded;
 pub use template::{template, templates};

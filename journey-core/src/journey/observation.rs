@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, Emotion, Marker, Quotation};
+use super::{Place, Channel, Emotion, Marker, Quotation};
 
 /// What kind of experience was observed.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -25,6 +25,29 @@ pub enum ObservationKind {
 }
 
 impl ObservationKind {
+    /// Every kind, in alphabetical order; a kind's number in a corpus is its position here.
+    pub(crate) const ALL: [Self; 6] = [Self::Delight, Self::ExpectationGap, Self::Milestone, Self::Neutral, Self::Pain, Self::Suggestion];
+
+    /// The kind's number: exhaustive, so that a new kind cannot pass for another.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Delight => 0,
+            Self::ExpectationGap => 1,
+            Self::Milestone => 2,
+            Self::Neutral => 3,
+            Self::Pain => 4,
+            Self::Suggestion => 5,
+        }
+    }
+
+    /// Whether an observation of this kind tells how something felt.
+    pub fn is_felt(self) -> bool {
+        match self {
+            Self::Delight | Self::ExpectationGap | Self::Neutral | Self::Pain => true,
+            Self::Milestone | Self::Suggestion => false,
+        }
+    }
+
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {
@@ -80,10 +103,8 @@ pub struct Observation {
     pub document: String,
     /// The participant.
     pub participant: String,
-    /// The stage's id.
-    pub stage: String,
-    /// The touchpoint's id, if one was met.
-    pub touchpoint: Option<String>,
+    /// Where in the journey.
+    pub place: Place,
     /// The channel, if said or usual for the touchpoint.
     pub channel: Option<Channel>,
     /// The kind.

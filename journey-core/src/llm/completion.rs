@@ -119,16 +119,16 @@ impl<T: DeserializeOwned> Procedure for Completion<T> {
                     }
                     None => Err(error.into()),
                 },
-                None => Err(Error::Protocol { expected: "waits for one reply", got: "none" }),
+                None => Err(Error::protocol("waits for one reply", "none")),
             },
-            (waiting, input) => Err(Error::Protocol {
-                expected: match waiting {
+            (waiting, input) => {
+                let expected = match waiting {
                     Waiting::Start => "waits for its start",
                     Waiting::Reply => "waits for a reply",
                     Waiting::Timer => "waits for time to pass",
-                },
-                got: input.name(),
-            }),
+                };
+                Err(Error::protocol(expected, input.name()))
+            }
         }
     }
 }

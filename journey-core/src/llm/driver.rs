@@ -185,12 +185,12 @@ impl<'a> Driver<'a> {
     /// Runs one procedure to its end.
     ///
     /// # Errors
-    /// The procedure's failure, or [`Error::Cancelled`].
+    /// The procedure's failure, or a cancelled run.
     pub async fn run<P: Procedure>(&self, mut procedure: P) -> Result<P::Output, Error> {
         let mut input = ProcedureInput::Start;
         loop {
             if self.cancel.is_cancelled() {
-                return Err(Error::Cancelled);
+                return Err(Error::cancelled());
             }
             input = match procedure.step(input)? {
                 Step::Ask(requests) => ProcedureInput::Replies(join_all(requests.iter().map(|request| self.complete(request))).await),

@@ -1,7 +1,11 @@
 //! What can go wrong with a model.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorInfo, ErrorKind};
 
 /// The kind of failure.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
@@ -26,11 +30,9 @@ pub enum LlmErrorKind {
     Truncated,
 }
 
-/// A failed call to a model.
-#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize, thiserror::Error)]
-#[error("{}: {message}", self.code())]
-#[schemars(rename = "LlmFailure")]
-pub struct LlmError {
+/// A failed call to a model, as it stands in a log.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct LlmFailure {
     /// The kind of failure.
     pub kind: LlmErrorKind,
     /// What the server or the check said.
@@ -40,10 +42,52 @@ pub struct LlmError {
     pub retry_after_ms: Option<u64>,
 }
 
+/// A failed call to a model.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{}: {message}", self.code())]
+pub struct LlmError {
+    /// The kind of failure.
+    pub kind: LlmErrorKind,
+    /// What the server or the check said.
+    pub message: String,
+    /// How long the server asks to wait, in milliseconds.
+    pub retry_after_ms: Option<u64>,
+    /// The error of the client that it comes from, if there is one.
+    pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+/// Two failures are the same when they say the same.
+impl PartialEq for LlmError {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, &self.message, self.retry_after_ms) == (other.kind, &other.message, other.retry_after_ms)
+    }
+}
+
+impl From<LlmFailure> for LlmError {
+    fn from(failure: LlmFailure) -> Self {
+        let LlmFailure { kind, message, retry_after_ms } = failure;
+        Self { kind, message, retry_after_ms, source: None }
+    }
+}
+
+impl From<LlmError> for LlmFailure {
+    fn from(error: LlmError) -> Self {
+        let LlmError { kind, message, retry_after_ms, .. } = error;
+        Self { kind, message, retry_after_ms }
+    }
+}
+
 impl LlmError {
     /// An error of a kind.
     pub fn new(kind: LlmErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), retry_after_ms: None }
+        Self { kind, message: message.into(), retry_after_ms: None, source: None }
+    }
+
+    /// The same error with the one that it comes from.
+    #[must_use]
+    pub fn with_source(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
     }
 
     /// A stable name for programs.
@@ -61,7 +105,15 @@ impl LlmError {
     }
 
     /// Whether the same call may succeed later.
-    pub fn retryable(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         matches!(self.kind, LlmErrorKind::RateLimited | LlmErrorKind::Transient)
+    }
+}
+
+impl From<LlmError> for Error {
+    fn from(error: LlmError) -> Self {
+        let info = ErrorInfo::new(ErrorKind::Llm, error.code(), &error).with_retryable(error.is_retryable());
+        let info = info.with_detail("kind", error.kind).with_detail("retry_after_ms", error.retry_after_ms);
+        Self::new(info).with_source(error)
     }
 }

@@ -164,7 +164,7 @@ fn from_status(status: u16, body: &str, retry_after_ms: Option<u64>) -> LlmError
         408 | 409 | 425 | 500..=599 => LlmErrorKind::Transient,
         _ => LlmErrorKind::Refused,
     };
-    LlmError { kind, message: format!("status {status}: {}", short(body)), retry_after_ms }
+    LlmError { kind, message: format!("status {status}: {}", short(body)), retry_after_ms, source: None }
 }
 
 fn retry_after(headers: &reqwest::header::HeaderMap) -> Option<u64> {

@@ -24,7 +24,7 @@ pub use completion::{Completion, ValidatedReply};
 #[cfg(feature = "tokio")]
 pub use driver::TokioClock;
 pub use driver::{CancelToken, Clock, Driver, VirtualClock};
-pub use error::{LlmError, LlmErrorKind};
+pub use error::{LlmError, LlmErrorKind, LlmFailure};
 #[cfg(feature = "genai")]
 pub use genai::{GenaiOptions, GenaiProvider};
 pub use procedure::{Procedure, ProcedureInput, Step};

@@ -45,6 +45,6 @@ pub trait Procedure {
     /// Moves on.
     ///
     /// # Errors
-    /// The work's own failure, or [`Error::Protocol`] when the input is not what the last step asked for.
+    /// The work's own failure, or a protocol error when the input is not what the last step asked for.
     fn step(&mut self, input: ProcedureInput) -> Result<Step<Self::Output>, Error>;
 }

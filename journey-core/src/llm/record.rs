@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, request::short_hash};
+use super::{LlmError, LlmErrorKind, LlmFailure, LlmProvider, ModelInfo, ModelReply, ModelRequest, request::short_hash};
 
 /// One recorded call.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -16,7 +16,7 @@ pub struct Recording {
     /// The hash of the whole request.
     pub request: String,
     /// What came back.
-    pub result: Result<ModelReply, LlmError>,
+    pub result: Result<ModelReply, LlmFailure>,
 }
 
 fn key(request: &ModelRequest) -> String {
@@ -50,7 +50,7 @@ impl<P: LlmProvider> LlmProvider for Recorder<P> {
 
     async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
         let result = self.inner.complete(request).await;
-        let recording = Recording { request: key(request), result: result.clone() };
+        let recording = Recording { request: key(request), result: result.clone().map_err(LlmFailure::from) };
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(recording);
         result
     }
@@ -60,7 +60,7 @@ impl<P: LlmProvider> LlmProvider for Recorder<P> {
 #[derive(Debug)]
 pub struct Replayer {
     model: ModelInfo,
-    calls: Mutex<HashMap<String, VecDeque<Result<ModelReply, LlmError>>>>,
+    calls: Mutex<HashMap<String, VecDeque<Result<ModelReply, LlmFailure>>>>,
 }
 
 impl Replayer {
@@ -85,6 +85,7 @@ impl LlmProvider for Replayer {
         calls
             .get_mut(&key(request))
             .and_then(VecDeque::pop_front)
+            .map(|result| result.map_err(LlmError::from))
             .unwrap_or_else(|| Err(LlmError::new(LlmErrorKind::InvalidReply, format!("no recording of this `{}` request", request.task))))
     }
 }

@@ -39,7 +39,7 @@ impl RetryPolicy {
     ///
     /// Half of the back-off is fixed and half is jitter; the server's wish is the floor.
     pub fn wait(&self, attempt: u32, error: &LlmError) -> Option<Duration> {
-        if !error.retryable() || attempt >= self.max_attempts {
+        if !error.is_retryable() || attempt >= self.max_attempts {
             return None;
         }
         let full = self.initial_wait_ms.saturating_mul(1 << (attempt.saturating_sub(1)).min(20)).min(self.max_wait_ms);

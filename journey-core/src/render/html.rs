@@ -96,7 +96,7 @@ fn cards(map: &JourneyMap, out: &mut String) {
     for step in &map.steps {
         out.push_str(&format!(
             "<article>\n<p class=\"eyebrow\">{}</p>\n<h3>{}</h3>\n{}",
-            escape(stage_name(map, &step.stage)),
+            escape(stage_name(map, step.place.stage())),
             escape(&step.name),
             feeling_line(step)
         ));
@@ -144,7 +144,7 @@ fn table(map: &JourneyMap, out: &mut String) {
         let emotions: Vec<String> = step.emotions.iter().map(|one| format!("{} {}", one.emotion.name(), one.count)).collect();
         let channels: Vec<String> = step.channels.iter().take(4).map(|one| format!("{} {}", one.channel, one.count)).collect();
         let cells = [
-            stage_name(map, &step.stage).to_owned(),
+            stage_name(map, step.place.stage()).to_owned(),
             step.curve.base.to_string(),
             step.curve.mean.map_or_else(|| "no data".into(), signed),
             step.curve.band.map_or_else(String::new, |band| range(Some(band))),
@@ -183,7 +183,7 @@ fn priorities(map: &JourneyMap, out: &mut String) {
             one.severity.value,
             one.impact.value,
             escape(&one.name),
-            escape(stage_name(map, &one.stage)),
+            escape(stage_name(map, one.place.stage())),
             escape(&one.prevalence.to_string()),
             escape(&one.formula),
             one.rank_interval.low,
@@ -205,7 +205,7 @@ fn priorities(map: &JourneyMap, out: &mut String) {
 
 /// The share of a pain within each segment.
 fn by_segment(map: &JourneyMap, priority: &Priority, out: &mut String) {
-    let Some(finding) = map.prevalence_at(&priority.stage, priority.touchpoint.as_deref(), ObservationKind::Pain) else { return };
+    let Some(finding) = map.prevalence_at(&priority.place, ObservationKind::Pain) else { return };
     if finding.segments.is_empty() {
         return;
     }

@@ -17,7 +17,7 @@ pub fn markdown(map: &JourneyMap) -> String {
     }
     out.push_str("## The journey\n\n| stage | step | n | mean (−2 to +2) | 95 % band | pain | delight |\n| --- | --- | ---: | ---: | --- | --- | --- |\n");
     for step in &map.steps {
-        let stage = stage_name(map, &step.stage);
+        let stage = stage_name(map, step.place.stage());
         let mean = step.curve.mean.map_or_else(|| "no data".into(), signed);
         let hollow = if step.curve.low_base && step.curve.base > 0 { " (few)" } else { "" };
         out.push_str(&format!(

@@ -13,7 +13,7 @@ pub fn mermaid(map: &JourneyMap) -> String {
         plain(&map.title)
     );
     for stage in &map.stages {
-        let steps: Vec<_> = map.steps.iter().filter(|step| step.stage == stage.stage.id).collect();
+        let steps: Vec<_> = map.steps.iter().filter(|step| step.place.stage() == stage.stage.id).collect();
         let Some(_) = steps.iter().find(|step| step.curve.mean.is_some()) else {
             out.push_str(&format!("    %% {} has no data\n", plain(&stage.stage.name)));
             continue;

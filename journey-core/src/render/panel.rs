@@ -81,9 +81,9 @@ fn label(lane: &Lane, top: f64) -> String {
 fn stage_band(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> String {
     let mut out = String::new();
     let mut at = 0;
-    for run in steps.chunk_by(|left, right| left.stage == right.stage) {
+    for run in steps.chunk_by(|left, right| left.place.stage() == right.place.stage()) {
         let (x, wide) = (at as f64 * step_width, run.len() as f64 * step_width);
-        let name = run.first().map(|step| stage_name(map, &step.stage)).unwrap_or_default();
+        let name = run.first().map(|step| stage_name(map, step.place.stage())).unwrap_or_default();
         let name = wrap(name, wide - 24.0, 17.0, 1).pop().unwrap_or_default();
         out.push_str(&format!(
             "<rect class=\"stage\" x=\"{}\" y=\"2\" width=\"{}\" height=\"{}\" rx=\"6\"/><text class=\"h2\" x=\"{}\" y=\"{}\">{}</text>",

@@ -238,9 +238,9 @@ pub(super) fn overview(map: &JourneyMap, width: f64, height: f64) -> String {
     let tall = |valence: f64| 8.0 + (2.0 - valence.clamp(-2.0, 2.0)) / 4.0 * (height - 16.0);
     let mut out = format!("<path class=\"axis\" d=\"M0 {}H{}\"/>", pixel(tall(0.0)), pixel(width));
     let mut begin = 0;
-    for stage in map.steps.chunk_by(|left, right| left.stage == right.stage) {
+    for stage in map.steps.chunk_by(|left, right| left.place.stage() == right.place.stage()) {
         let (x, wide) = (begin as f64 * step, stage.len() as f64 * step);
-        let name = stage.first().map(|first| stage_name(map, &first.stage)).unwrap_or_default();
+        let name = stage.first().map(|first| stage_name(map, first.place.stage())).unwrap_or_default();
         let name = wrap(name, wide - 10.0, SIZE, 1).pop().unwrap_or_default();
         out.push_str(&format!(
             "<path class=\"grid\" d=\"M{0} 0V{1}\"/><text class=\"soft\" x=\"{2}\" y=\"{1}\">{3}</text>",

@@ -1,10 +1,7 @@
 //! The findings beyond the picture as tables, for the page and the report alike.
 
 use super::words::{minus, range};
-use crate::{
-    analysis::{JourneyMap, Place},
-    journey::ObservationKind,
-};
+use crate::{analysis::JourneyMap, journey::ObservationKind};
 
 /// The most rows of a section.
 const ROWS: usize = 12;
@@ -34,14 +31,10 @@ pub(super) fn sections(map: &JourneyMap) -> Vec<Section> {
     all
 }
 
-fn name(place: &Place) -> String {
-    place.name.clone()
-}
-
 fn moments(map: &JourneyMap) -> Section {
     let rows = map.moments_of_truth.iter().take(ROWS).map(|one| {
         let words = one.verbatims.first().map_or_else(String::new, |voice| format!("“{}”", voice.quote.text));
-        vec![name(&one.place), one.decisive.to_string(), one.formula.clone(), words]
+        vec![one.name.clone(), one.decisive.to_string(), one.formula.clone(), words]
     });
     Section {
         title: "Moments of truth",
@@ -56,7 +49,7 @@ fn gaps(map: &JourneyMap) -> Section {
         let pair = gap.pairs.first();
         let words = |text: Option<&String>| text.map_or_else(String::new, |text| format!("“{text}”"));
         vec![
-            name(&gap.place),
+            gap.name.clone(),
             gap.share.to_string(),
             minus(gap.mean_valence),
             gap.dimension.clone().unwrap_or_default(),
@@ -79,7 +72,7 @@ fn drivers(map: &JourneyMap) -> Section {
             let ranks = one.rank_interval.map_or_else(String::new, |(low, high)| format!(" ({low}–{high})"));
             vec![
                 drivers.outcome.to_uppercase(),
-                name(&driver.place),
+                driver.name.clone(),
                 format!("{:.2} of R² {:.2}", one.value, drivers.r_squared),
                 format!("{}{ranks}", one.rank),
                 format!("{} [{}]", minus(one.slope), range(one.slope_interval)),
@@ -109,7 +102,7 @@ fn predictions(map: &JourneyMap) -> Section {
     let rows = map.predictions.iter().map(|one| {
         let what_if = &one.what_if;
         vec![
-            name(&one.place),
+            one.name.clone(),
             format!("{:.0} points", what_if.reduction * 100.0),
             what_if.outcome.to_uppercase(),
             format!("{} [{}]", minus(what_if.change), range(Some(what_if.interval))),
@@ -137,7 +130,7 @@ fn differences(map: &JourneyMap) -> Section {
         let difference = &one.difference;
         vec![
             segment(&one.segment),
-            format!("{} at {}", one.kind.name(), name(&one.place)),
+            format!("{} at {}", one.kind.name(), one.name),
             one.inside.to_string(),
             one.outside.to_string(),
             format!(
@@ -166,7 +159,7 @@ fn channels(map: &JourneyMap) -> Section {
             one.channels.iter().map(|mean| format!("{} {} (n={})", mean.channel, minus(mean.mean), mean.base)).collect();
         let verdict = if one.inconsistent { "differs" } else { "cannot be told from chance" };
         vec![
-            name(&one.place),
+            one.name.clone(),
             means.join(", "),
             format!("{} [{}]", minus(one.difference.value), range(Some(one.difference.interval))),
             verdict.into(),

@@ -63,8 +63,7 @@ struct Remembered {
 /// # Errors
 /// When the file is not a preset; the message names the place.
 pub fn read_preset(json: &str) -> Result<StudyPreset, Error> {
-    let file: File = serde_json::from_str(json)
-        .map_err(|error| Error::invalid("preset", error.to_string(), "give a preset file of interviewplayground 0.1"))?;
+    let file: File = crate::plain::from_json("preset", json)?;
     let personas = file.participants.into_iter().enumerate().map(|(number, one)| Persona {
         id: format!("persona-{:03}-{}", number + 1, one.name.to_lowercase()),
         description: one.persona,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Cohort;
 use crate::{
     analysis::JourneyMap,
-    journey::{Document, Observation, ObservationKind, Role},
+    journey::{Document, Observation, ObservationKind, Place, Role},
     statistics::Interval,
 };
 
@@ -56,9 +56,9 @@ pub fn compare_with_ground_truth(
         .ground_truth
         .iter()
         .map(|planted| {
-            let share = map.prevalence_at(&planted.stage, None, planted.kind).map(|finding| &finding.share);
+            let share = map.prevalence_at(&Place::whole(planted.stage.as_str()), planted.kind).map(|finding| &finding.share);
             let found = |persona: &str| {
-                observations.iter().any(|one| one.participant == persona && one.stage == planted.stage && one.kind == planted.kind)
+                observations.iter().any(|one| one.participant == persona && one.place.stage() == planted.stage && one.kind == planted.kind)
             };
             let missed: Vec<&String> = planted.personas.iter().filter(|persona| !found(persona)).collect();
             let told = |persona: &str| {

@@ -1,86 +1,82 @@
 //! Resampling respondents.
 
-use rand::{Rng, RngExt, SeedableRng};
+use std::collections::BTreeMap;
+
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rand_distr::{Binomial, Distribution};
 
 use super::Interval;
 
 /// The percentile bootstrap interval of a mean (Efron 1979), resampling `values`; `None` under two values.
+///
+/// ```
+/// let interval = journey_core::statistics::bootstrap_mean(&[1.0, 2.0, 2.0, 3.0, 5.0], 2000, 7).expect("two values or more");
+/// assert!(interval.low < 2.6 && 2.6 < interval.high);
+/// ```
 pub fn bootstrap_mean(values: &[f64], resamples: usize, seed: u64) -> Option<Interval> {
+    band(values.len(), values, resamples, seed)
+}
+
+/// The percentile bootstrap intervals of several means, when respondents are resampled of whom some have no value.
+///
+/// A column holds the values of those who have one, at most as many as `respondents`; a column under two values has no interval. With the
+/// feature `rayon` the columns share the machine's cores; the result is the same.
+pub fn bootstrap_bands(respondents: usize, columns: &[Vec<f64>], resamples: usize, seed: u64) -> Vec<Option<Interval>> {
+    let band = |(at, values): (usize, &Vec<f64>)| band(respondents, values, resamples, seed.wrapping_add(at as u64));
+    #[cfg(feature = "rayon")]
+    {
+        use rayon::prelude::*;
+        columns.par_iter().enumerate().map(band).collect()
+    }
+    #[cfg(not(feature = "rayon"))]
+    columns.iter().enumerate().map(band).collect()
+}
+
+fn band(respondents: usize, values: &[f64], resamples: usize, seed: u64) -> Option<Interval> {
     if values.len() < 2 || resamples == 0 {
         return None;
     }
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut means: Vec<f64> = (0..resamples)
-        .map(|_| {
-            let sum: f64 = (0..values.len()).filter_map(|_| values.get(draw(&mut rng, values.len()))).sum();
-            sum / values.len() as f64
-        })
-        .collect();
+    let (different, mut counts) = distinct(values);
+    counts.push(respondents.saturating_sub(values.len()) as u64);
+    let mut drawn = Vec::with_capacity(counts.len());
+    let mut means: Vec<f64> = Vec::with_capacity(resamples);
+    for _ in 0..resamples {
+        resample(&counts, &mut rng, &mut drawn);
+        let told = drawn.iter().zip(&different);
+        let (sum, count) = told.fold((0.0, 0.0), |(sum, count), (times, value)| (sum + *times as f64 * value, count + *times as f64));
+        if count > 0.0 {
+            means.push(sum / count);
+        }
+    }
     percentiles(&mut means)
 }
 
-/// The percentile bootstrap intervals of many means over the same respondents, drawn together so that their bands belong to one another.
+/// The different values in order, and how often each occurs: respondents with the same value are drawn together, so that a resample takes
+/// as long as there are values and not as there are respondents.
+fn distinct(values: &[f64]) -> (Vec<f64>, Vec<u64>) {
+    let mut counts: BTreeMap<u64, u64> = BTreeMap::new();
+    values.iter().for_each(|value| *counts.entry(value.to_bits()).or_default() += 1);
+    counts.into_iter().map(|(bits, count)| (f64::from_bits(bits), count)).unzip()
+}
+
+/// Draws as many as `counts` hold together, with replacement; `drawn` becomes how often each was drawn.
 ///
-/// Each column holds the respondents that have a value, by place below `respondents`, with it. A column under two values has none. With the
-/// feature `rayon` the resamples share the machine's cores; the result is the same.
-pub fn bootstrap_bands(respondents: usize, columns: &[Vec<(u32, f64)>], resamples: usize, seed: u64) -> Vec<Option<Interval>> {
-    let round = |round: usize| -> Vec<f64> {
-        let counts: Vec<f64> = resample(respondents, seed.wrapping_add(round as u64)).into_iter().map(f64::from).collect();
-        columns.iter().map(|column| weighted_mean(column, &counts)).collect()
-    };
-    #[cfg(feature = "rayon")]
-    let means: Vec<Vec<f64>> = {
-        use rayon::prelude::*;
-        (0..resamples).into_par_iter().map(round).collect()
-    };
-    #[cfg(not(feature = "rayon"))]
-    let means: Vec<Vec<f64>> = (0..resamples).map(round).collect();
-    let band = |(at, column): (usize, &Vec<(u32, f64)>)| {
-        let mut drawn: Vec<f64> = means.iter().filter_map(|means| means.get(at).copied().filter(|mean| !mean.is_nan())).collect();
-        (column.len() > 1).then(|| percentiles(&mut drawn)).flatten()
-    };
-    columns.iter().enumerate().map(band).collect()
-}
-
-/// The mean of the values that were drawn, each as often as drawn; not a number when none was.
-fn weighted_mean(column: &[(u32, f64)], counts: &[f64]) -> f64 {
-    // Four sums at once: one would wait for itself.
-    let (mut sums, mut totals) = ([0.0; 4], [0.0; 4]);
-    let mut add = |lane: usize, (respondent, value): &(u32, f64)| {
-        let count = counts.get(*respondent as usize).copied().unwrap_or(0.0);
-        if let (Some(sum), Some(total)) = (sums.get_mut(lane), totals.get_mut(lane)) {
-            *sum += count * value;
-            *total += count;
-        }
-    };
-    let (fours, rest) = column.as_chunks::<4>();
-    for [one, two, three, four] in fours {
-        add(0, one);
-        add(1, two);
-        add(2, three);
-        add(3, four);
-    }
-    for last in rest {
-        add(0, last);
-    }
-    sums.iter().sum::<f64>() / totals.iter().sum::<f64>()
-}
-
-/// Draws `size` positions below `size` with replacement, as counts a position.
-pub fn resample(size: usize, seed: u64) -> Vec<u32> {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut counts = vec![0; size];
-    for _ in 0..size {
-        if let Some(count) = counts.get_mut(draw(&mut rng, size)) {
-            *count += 1;
-        }
-    }
-    counts
-}
-
-fn draw(rng: &mut impl Rng, size: usize) -> usize {
-    rng.random_range(0..size)
+/// One draw of the multinomial distribution, by the binomial distribution of each group given those before (Davis 1993).
+pub(crate) fn resample(counts: &[u64], rng: &mut impl Rng, drawn: &mut Vec<u64>) {
+    drawn.clear();
+    let mut held: u64 = counts.iter().sum();
+    let mut open = held;
+    drawn.extend(counts.iter().map(|count| {
+        let times = match Binomial::new(open, *count as f64 / held.max(1) as f64) {
+            Ok(_) if open == 0 => 0,
+            Ok(binomial) if *count < held => binomial.sample(rng),
+            _ => open,
+        };
+        (held, open) = (held - count, open - times);
+        times
+    }));
 }
 
 /// The 2.5 % and 97.5 % percentiles, interpolated linearly.
@@ -107,19 +103,49 @@ mod tests {
         let band = band.unwrap_or(Interval { low: f64::NAN, high: f64::NAN });
         assert!((band.low + half).abs() < 0.03 && (band.high - half).abs() < 0.03, "{band:?}");
         assert_eq!(bootstrap_mean(&[1.0], 100, 1), None);
-        assert_eq!(resample(50, 3).iter().sum::<u32>(), 50);
     }
 
     #[test]
-    fn bands_drawn_together_cover_as_bands_drawn_alone() {
+    fn a_column_of_some_respondents_has_a_band_as_wide_as_theirs() {
         let values: Vec<f64> = (0..101).map(|number| f64::from(number % 5) - 2.0).collect();
-        let column: Vec<(u32, f64)> = (0..).zip(values.iter().copied()).collect();
-        let sparse: Vec<(u32, f64)> = column.iter().copied().filter(|(at, _)| at % 2 == 0).collect();
-        let bands = bootstrap_bands(101, &[column, sparse, vec![(3, 1.0)], vec![]], 3000, 11);
+        let sparse: Vec<f64> = values.iter().copied().step_by(2).collect();
+        let bands = bootstrap_bands(101, &[values.clone(), sparse, vec![1.0], vec![]], 3000, 11);
         let width = |band: &Option<Interval>| band.map_or(f64::NAN, |band| band.high - band.low);
         let alone = bootstrap_mean(&values, 3000, 5);
         assert!((width(&bands[0]) - width(&alone)).abs() < 0.05, "{bands:?} {alone:?}");
         assert!((width(&bands[1]) / width(&bands[0]) - 2.0_f64.sqrt()).abs() < 0.15, "{bands:?}");
         assert_eq!(&bands[2..], [None, None]);
+    }
+
+    /// The oracle is the multinomial distribution: mean `n p`, variance `n p (1 − p)`, covariance `−n p q`.
+    #[test]
+    fn a_resample_draws_as_many_as_there_are_by_the_multinomial_distribution() {
+        let counts = [1, 0, 30, 9, 60];
+        let (rounds, total) = (20_000_u32, 100.0);
+        let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let mut drawn = Vec::new();
+        let mut sums = [0.0; 5];
+        let mut products = [[0.0; 5]; 5];
+        for _ in 0..rounds {
+            resample(&counts, &mut rng, &mut drawn);
+            assert_eq!(drawn.iter().sum::<u64>(), 100);
+            for (row, left) in drawn.iter().enumerate() {
+                sums[row] += *left as f64;
+                drawn.iter().enumerate().for_each(|(column, right)| products[row][column] += (*left * *right) as f64);
+            }
+        }
+        for row in 0..5 {
+            let share = |at: usize| counts[at] as f64 / total;
+            let mean = |at: usize| sums[at] / f64::from(rounds);
+            assert!((mean(row) - counts[row] as f64).abs() < 0.15, "{sums:?}");
+            for column in 0..5 {
+                let found = products[row][column] / f64::from(rounds) - mean(row) * mean(column);
+                let own = f64::from(u8::from(row == column));
+                let wanted = total * share(row) * (own - share(column));
+                assert!((found - wanted).abs() < 0.8, "{row} {column}: {found} for {wanted}");
+            }
+        }
+        resample(&[], &mut rng, &mut drawn);
+        assert!(drawn.is_empty());
     }
 }

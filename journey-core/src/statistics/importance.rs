@@ -1,9 +1,13 @@
 //! Which predictors an outcome's variation goes with.
 
+use std::collections::BTreeMap;
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{bootstrap::resample, interval::Interval, percentiles};
+use super::{interval::Interval, percentiles, resample};
 use crate::error::Error;
 
 /// The fewest respondents for each predictor.
@@ -33,7 +37,7 @@ pub struct Importance {
 /// `columns` holds a predictor each, as long as `outcome`. Returns R² and one importance a predictor, in the order given.
 ///
 /// # Errors
-/// When columns differ in length, there are more than [`MOST_PREDICTORS`], fewer than [`LEAST_PER_PREDICTOR`] respondents a predictor, or a
+/// When columns differ in length, there are more than [`MAX_PREDICTORS`], fewer than [`MIN_RESPONDENTS_PER_PREDICTOR`] respondents a predictor, or a
 /// column or the outcome does not vary.
 pub fn relative_importance(columns: &[Vec<f64>], outcome: &[f64], resamples: usize, seed: u64) -> Result<(f64, Vec<Importance>), Error> {
     let (width, rows) = (columns.len(), outcome.len());
@@ -51,15 +55,15 @@ pub fn relative_importance(columns: &[Vec<f64>], outcome: &[f64], resamples: usi
             format!("{MIN_RESPONDENTS_PER_PREDICTOR} a predictor are needed, {least} in all"),
         ));
     }
-    let whole = Moments::of(columns, outcome, None)
+    let profiles = Profiles::new(columns, outcome);
+    let whole = profiles
+        .moments(&profiles.counts)
         .and_then(|moments| moments.split())
         .ok_or_else(|| Error::invalid("predictors", "one does not vary or repeats another", "leave it out"))?;
     let mut parts: Vec<Vec<f64>> = vec![Vec::new(); width];
     let mut ranks: Vec<Vec<f64>> = vec![Vec::new(); width];
     let mut slopes: Vec<Vec<f64>> = vec![Vec::new(); width];
-    for round in 0..resamples as u64 {
-        let weights = resample(rows, seed.wrapping_add(round));
-        let Some(split) = Moments::of(columns, outcome, Some(&weights)).and_then(|moments| moments.split()) else { continue };
+    for split in profiles.splits(resamples, seed) {
         for (at, part) in split.parts.iter().enumerate() {
             let rank = 1.0 + split.parts.iter().filter(|other| *other > part).count() as f64;
             let slope = split.slopes.get(at).copied().unwrap_or(0.0);
@@ -83,6 +87,71 @@ pub fn relative_importance(columns: &[Vec<f64>], outcome: &[f64], resamples: usi
     Ok((whole.explained, found.collect()))
 }
 
+/// The different rows of a table, and how many respondents have each: respondents who are alike are drawn together.
+struct Profiles {
+    /// The predictors and the outcome, the outcome last.
+    columns: Vec<Vec<f64>>,
+    counts: Vec<u64>,
+}
+
+impl Profiles {
+    fn new(columns: &[Vec<f64>], outcome: &[f64]) -> Self {
+        let mut rows: BTreeMap<Vec<u64>, u64> = BTreeMap::new();
+        for (at, outcome) in outcome.iter().enumerate() {
+            let own = columns.iter().filter_map(|column| column.get(at)).chain([outcome]);
+            *rows.entry(own.map(|value| value.to_bits()).collect()).or_default() += 1;
+        }
+        let column = |at: usize| rows.keys().filter_map(|row| row.get(at)).map(|bits| f64::from_bits(*bits)).collect();
+        Self { columns: (0..=columns.len()).map(column).collect(), counts: rows.into_values().collect() }
+    }
+
+    /// Moments when each row counts as often as told; `None` when a column does not vary.
+    fn moments(&self, counts: &[u64]) -> Option<Moments> {
+        let weights: Vec<f64> = counts.iter().map(|count| *count as f64).collect();
+        let total: f64 = weights.iter().sum();
+        let size = self.columns.len();
+        let product =
+            |left: &[f64], right: &[f64]| -> f64 { left.iter().zip(right).zip(&weights).map(|((left, right), weight)| weight * left * right).sum() };
+        let centred: Vec<Vec<f64>> = self
+            .columns
+            .iter()
+            .map(|column| {
+                let mean = column.iter().zip(&weights).map(|(value, weight)| weight * value).sum::<f64>() / total;
+                column.iter().map(|value| value - mean).collect()
+            })
+            .collect();
+        let spread: Vec<f64> = centred.iter().map(|column| product(column, column).sqrt()).collect();
+        if spread.iter().any(|spread| *spread < 1e-9) {
+            return None;
+        }
+        let mut correlation = vec![0.0; size * size];
+        for (row, left) in centred.iter().enumerate() {
+            for (column, right) in centred.iter().enumerate().take(row + 1) {
+                let value = product(left, right) / (spread.get(row)? * spread.get(column)?);
+                *correlation.get_mut(row * size + column)? = value;
+                *correlation.get_mut(column * size + row)? = value;
+            }
+        }
+        Some(Moments { width: size - 1, correlation, spread })
+    }
+
+    /// The split of every resample in which all columns vary, in order.
+    fn splits(&self, resamples: usize, seed: u64) -> Vec<Split> {
+        let round = |round: usize| {
+            let mut drawn = Vec::with_capacity(self.counts.len());
+            resample(&self.counts, &mut ChaCha8Rng::seed_from_u64(seed.wrapping_add(round as u64)), &mut drawn);
+            self.moments(&drawn)?.split()
+        };
+        #[cfg(feature = "rayon")]
+        {
+            use rayon::prelude::*;
+            (0..resamples).into_par_iter().filter_map(round).collect()
+        }
+        #[cfg(not(feature = "rayon"))]
+        (0..resamples).filter_map(round).collect()
+    }
+}
+
 /// Correlations of the predictors and the outcome, the outcome last.
 struct Moments {
     width: usize,
@@ -97,36 +166,6 @@ struct Split {
 }
 
 impl Moments {
-    fn of(columns: &[Vec<f64>], outcome: &[f64], weights: Option<&[u32]>) -> Option<Self> {
-        let all: Vec<&[f64]> = columns.iter().map(Vec::as_slice).chain([outcome]).collect();
-        let weight = |at: usize| weights.map_or(1.0, |weights| weights.get(at).map_or(0.0, |count| f64::from(*count)));
-        let total = outcome.len() as f64;
-        let size = all.len();
-        let centred: Vec<Vec<f64>> = all
-            .iter()
-            .map(|column| {
-                let mean = column.iter().enumerate().map(|(at, value)| weight(at) * value).sum::<f64>() / total;
-                column.iter().map(|value| value - mean).collect()
-            })
-            .collect();
-        let mut correlation = vec![0.0; size * size];
-        let product = |left: &[f64], right: &[f64]| -> f64 {
-            left.iter().zip(right).enumerate().map(|(at, (left, right))| weight(at) * left * right).sum()
-        };
-        let spread: Vec<f64> = centred.iter().map(|column| product(column, column).sqrt()).collect();
-        if spread.iter().any(|spread| *spread < 1e-9) {
-            return None;
-        }
-        for (row, left) in centred.iter().enumerate() {
-            for (column, right) in centred.iter().enumerate().take(row + 1) {
-                let value = product(left, right) / (spread.get(row)? * spread.get(column)?);
-                *correlation.get_mut(row * size + column)? = value;
-                *correlation.get_mut(column * size + row)? = value;
-            }
-        }
-        Some(Self { width: columns.len(), correlation, spread })
-    }
-
     fn at(&self, row: usize, column: usize) -> f64 {
         self.correlation.get(row * (self.width + 1) + column).copied().unwrap_or(0.0)
     }

@@ -14,8 +14,8 @@ mod summary;
 
 pub use agreement::{Kappa, MeasurementLevel, cohens_kappa, krippendorff_alpha};
 pub use base_check::{BaseCheck, check_base, possible_bases};
-pub(crate) use bootstrap::percentiles;
-pub use bootstrap::{bootstrap_bands, bootstrap_mean, resample};
+pub use bootstrap::{bootstrap_bands, bootstrap_mean};
+pub(crate) use bootstrap::{percentiles, resample};
 pub use contingency::{ChiSquare, benjamini_hochberg, chi_square, cohens_h, fisher_exact};
 pub use correction::{CorrectedPrevalence, corrected_prevalence};
 pub use difference::{Difference, difference_of_means, difference_of_net_promoter_scores, difference_of_shares, paired_difference};

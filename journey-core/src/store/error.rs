@@ -1,5 +1,7 @@
 //! What can go wrong with a store.
 
+use crate::error::{Error, ErrorInfo, ErrorKind};
+
 /// A store that refused or failed.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -64,7 +66,7 @@ impl StoreError {
     }
 
     /// Whether the same call may succeed later.
-    pub fn retryable(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Locked { .. } | Self::Unavailable { .. })
     }
 
@@ -80,5 +82,20 @@ impl StoreError {
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub(super) fn corrupt(what: &str, problem: impl std::fmt::Display) -> Self {
         Self::Corrupt { what: what.to_owned(), problem: problem.to_string() }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        let info = ErrorInfo::new(ErrorKind::Store, error.code(), &error).with_retryable(error.is_retryable());
+        let info = match &error {
+            StoreError::Conflict { interview, expected, actual } => {
+                info.with_detail("interview", interview).with_detail("expected", expected).with_detail("actual", actual)
+            }
+            StoreError::Locked { interview, holder } => info.with_detail("interview", interview).with_detail("holder", holder),
+            StoreError::Exists { interview } => info.with_detail("interview", interview),
+            StoreError::Corrupt { .. } | StoreError::NotFound { .. } | StoreError::Unavailable { .. } => info,
+        };
+        Self::new(info).with_source(error)
     }
 }

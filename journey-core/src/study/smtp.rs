@@ -6,7 +6,7 @@ use lettre::{
 };
 
 use super::{OutboxBody, OutboxMessage};
-use crate::error::Error;
+use crate::error::{Error, ErrorInfo, ErrorKind};
 
 /// A connection to a mail server.
 #[derive(Debug)]
@@ -48,8 +48,13 @@ impl SmtpSender {
             .header(ContentType::TEXT_PLAIN)
             .body(text.clone())
             .map_err(|error| Error::invalid("message", error, "mend the text"))?;
-        self.transport.send(email).await.map(drop).map_err(|error| Error::Mail { problem: error.to_string() })
+        self.transport.send(email).await.map(drop).map_err(unavailable)
     }
+}
+
+fn unavailable(error: lettre::transport::smtp::Error) -> Error {
+    let info = ErrorInfo::new(ErrorKind::Mail, "mail_unavailable", format!("the mail server did not take the message: {error}"));
+    Error::new(info.with_retryable(true)).with_source(error)
 }
 
 fn mailbox(field: &str, address: &str) -> Result<Mailbox, Error> {

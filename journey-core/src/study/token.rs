@@ -6,7 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::{error::Error, time::Timestamp};
+use crate::{
+    error::{Error, ErrorInfo, ErrorKind},
+    time::Timestamp,
+};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
@@ -59,6 +62,12 @@ pub enum TokenError {
     /// It was used before and opens the door once.
     #[error("the link has been used; ask for a new one")]
     Used,
+}
+
+impl From<TokenError> for Error {
+    fn from(error: TokenError) -> Self {
+        Self::new(ErrorInfo::new(ErrorKind::Token, error.code(), error)).with_source(error)
+    }
 }
 
 impl TokenError {

@@ -1,6 +1,6 @@
-//! Arrow: observations in, observations and cells out.
+//! Arrow: observations in, observations and aggregates out.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, Float64Array, RecordBatch, StringArray, UInt16Array, UInt32Array, UInt64Array,
@@ -10,25 +10,27 @@ use arrow_array::{
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use super::{
-    AggregateRow, Corpus, THOUSAND,
-    build::{Coded, Columns, both, segments_of, thousandths},
-    kind_code,
+    AggregateRow, Corpus, Names, THOUSAND,
+    rows::NO_EMOTION,
+    table::{Coded, Columns, thousandths},
 };
 use crate::{
     error::Error,
-    journey::{DocumentSource, ObservationKind},
+    journey::{DocumentSource, EmotionLabel, Marker, ObservationKind, Place},
     wire::{from_wire_name, wire_name},
 };
 
-/// The columns of observations: `participant`, `stage`, `kind` and `valence` are needed; several segments of one are joined by `|`.
-const COLUMNS: [&str; 10] = ["participant", "segment", "wave", "source", "stage", "touchpoint", "channel", "kind", "coder", "valence"];
+/// The columns of observations: `participant`, `stage`, `kind` and `valence` are needed; several segments, or markers, of one row are joined
+/// by `|`.
+const COLUMNS: [&str; 12] =
+    ["participant", "segment", "wave", "source", "stage", "touchpoint", "channel", "kind", "coder", "valence", "emotion", "markers"];
 
-/// The schema of observations as [`Corpus::to_arrow`] gives them.
-pub fn observation_schema() -> Schema {
+/// The Arrow schema of observations as [`Corpus::to_arrow`] gives them.
+pub fn observation_arrow_schema() -> Schema {
     let field = |name: &str| match name {
         "participant" => Field::new(name, dictionary(DataType::UInt32), false),
         "valence" => Field::new(name, DataType::Float64, false),
-        "segment" | "touchpoint" | "channel" | "wave" => Field::new(name, dictionary(DataType::UInt16), true),
+        "segment" | "touchpoint" | "channel" | "wave" | "emotion" | "markers" => Field::new(name, dictionary(DataType::UInt16), true),
         _ => Field::new(name, dictionary(DataType::UInt16), false),
     };
     Schema::new(COLUMNS.iter().map(|name| field(name)).collect::<Vec<_>>())
@@ -39,71 +41,106 @@ fn dictionary(keys: DataType) -> DataType {
 }
 
 fn failed(error: ArrowError) -> Error {
-    Error::invalid("arrow", error, "report it: the columns are the library's own")
+    Error::invalid("arrow", error.to_string(), "report it: the columns are the library's own").with_source(error)
+}
+
+/// Names as they come, each with the code of its first occurrence.
+#[derive(Default)]
+struct Named {
+    names: Vec<String>,
+    by_name: HashMap<String, u16>,
+    codes: Vec<Option<u16>>,
+}
+
+impl Named {
+    /// Adds one row's name, looked up by a number that stands for it; the empty name is null.
+    fn push(&mut self, known: &mut HashMap<u32, Option<u16>>, number: u32, name: impl FnOnce() -> String) {
+        let code = *known.entry(number).or_insert_with(|| {
+            let name = name();
+            (!name.is_empty()).then(|| {
+                *self.by_name.entry(name).or_insert_with_key(|name| {
+                    self.names.push(name.clone());
+                    (self.names.len() - 1) as u16
+                })
+            })
+        });
+        self.codes.push(code);
+    }
+
+    fn array(self) -> Result<ArrayRef, Error> {
+        if self.names.len() > usize::from(u16::MAX) {
+            let problem = format!("a column has {} different names", self.names.len());
+            return Err(Error::invalid("arrow", problem, "filter the corpus to parts of at most 65,535"));
+        }
+        let names: ArrayRef = Arc::new(StringArray::from(self.names));
+        Ok(Arc::new(DictionaryArray::<UInt16Type>::try_new(self.codes.into_iter().collect::<UInt16Array>(), names).map_err(failed)?))
+    }
+}
+
+/// A column of the rows' own codes, named; the empty name is null.
+fn named(codes: impl Iterator<Item = u32>, name: impl Fn(u32) -> String) -> Result<ArrayRef, Error> {
+    let (mut column, mut known) = (Named::default(), HashMap::new());
+    codes.for_each(|code| column.push(&mut known, code, || name(code)));
+    column.array()
 }
 
 impl Corpus {
-    /// The observations as one record batch, a row each. What is known of respondents without observations is not in it.
+    /// The observations as one record batch, a row each. What is known of respondents without observations is not in it, nor are words.
     ///
     /// # Errors
     /// When Arrow refuses the columns.
     pub fn to_arrow(&self) -> Result<RecordBatch, Error> {
-        let rows = self.rows.len();
-        let (mut participants, mut waves) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-        let (mut sources, mut segments) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-        let mut sets: Vec<String> = Vec::new();
-        let mut known: std::collections::HashMap<&[u16], u16> = std::collections::HashMap::new();
-        let mut source_names: Vec<DocumentSource> = Vec::new();
-        for (presence, start, end) in self.ranges() {
-            let set = (!presence.segments.is_empty()).then(|| {
-                *known.entry(&presence.segments).or_insert_with(|| {
-                    let names: Vec<&str> = presence.segments.iter().map(|code| self.segments.name(u32::from(*code))).collect();
-                    sets.push(names.join("|"));
-                    sets.len() as u16 - 1
-                })
-            });
-            let source = source_names.iter().position(|known| *known == presence.source).unwrap_or_else(|| {
-                source_names.push(presence.source);
-                source_names.len() - 1
-            });
-            let wave = Some(presence.wave).filter(|wave| !self.waves.name(u32::from(*wave)).is_empty());
-            for _ in start..end {
+        let names = &self.names;
+        let mut participants: Vec<u32> = Vec::with_capacity(self.rows.len());
+        let (mut waves, mut known_waves) = (Named::default(), HashMap::new());
+        let (mut sources, mut known_sources) = (Named::default(), HashMap::new());
+        let (mut segments, mut known_segments) = (Named::default(), HashMap::new());
+        let mut sets: HashMap<&[u16], u32> = HashMap::new();
+        for (presence, range) in self.ranges() {
+            let fresh = sets.len() as u32;
+            let set = *sets.entry(&presence.segments).or_insert(fresh);
+            let joined = || presence.segments.iter().map(|code| names.segments.name((*code).into())).collect::<Vec<_>>().join("|");
+            let source = || DocumentSource::ALL.get(usize::from(presence.source)).map(wire_name).unwrap_or_default();
+            for _ in range {
                 participants.push(presence.participant);
-                waves.push(wave);
-                sources.push(source as u16);
-                segments.push(set);
+                waves.push(&mut known_waves, presence.wave.into(), || names.waves.name(presence.wave.into()).to_owned());
+                sources.push(&mut known_sources, presence.source.into(), source);
+                segments.push(&mut known_segments, set, joined);
             }
         }
-        let named = |names: &[String]| -> ArrayRef { Arc::new(StringArray::from_iter_values(names)) };
-        let coded = |codes: UInt16Array, names: ArrayRef| -> Result<ArrayRef, Error> {
-            Ok(Arc::new(DictionaryArray::<UInt16Type>::try_new(codes, names).map_err(failed)?))
+        let wide = |codes: &[u16]| codes.iter().map(|code| u32::from(*code)).collect::<Vec<u32>>().into_iter();
+        let bytes = |codes: &[u8]| codes.iter().map(|code| u32::from(*code)).collect::<Vec<u32>>().into_iter();
+        let of = |names: &Names, code: u32| names.name(code).to_owned();
+        let stage = |code: u32| names.places.get(code).map(|place| place.stage().to_owned()).unwrap_or_default();
+        let touchpoint = |code: u32| names.places.get(code).and_then(|place| place.touchpoint()).unwrap_or_default().to_owned();
+        let kind = |code: u32| ObservationKind::ALL.get(code as usize).map(wire_name).unwrap_or_default();
+        let emotion = |code: u32| EmotionLabel::ALL.get(code as usize).map(wire_name).unwrap_or_default();
+        let markers = |bits: u32| {
+            let shown = Marker::ALL.iter().filter(|marker| bits >> marker.number() & 1 == 1);
+            shown.map(wire_name).collect::<Vec<_>>().join("|")
         };
-        let nullable = |codes: &[u16], names: &super::Names| -> UInt16Array {
-            codes.iter().map(|code| Some(*code).filter(|code| !names.name(u32::from(*code)).is_empty())).collect()
-        };
-        let sources_named: Vec<String> = source_names.iter().map(wire_name).collect();
-        let kinds: Vec<String> = super::KINDS.iter().map(wire_name).collect();
+        let people: ArrayRef = Arc::new(StringArray::from_iter_values(names.participants.all()));
         let columns: Vec<ArrayRef> = vec![
-            Arc::new(
-                DictionaryArray::<UInt32Type>::try_new(UInt32Array::from(participants), named(self.participants.all())).map_err(failed)?,
-            ),
-            coded(segments.into_iter().collect(), named(&sets))?,
-            coded(waves.into_iter().collect(), named(self.waves.all()))?,
-            coded(UInt16Array::from(sources), named(&sources_named))?,
-            coded(UInt16Array::from(self.rows.stage.clone()), named(self.stages.all()))?,
-            coded(nullable(&self.rows.touchpoint, &self.touchpoints), named(self.touchpoints.all()))?,
-            coded(nullable(&self.rows.channel, &self.channels), named(self.channels.all()))?,
-            coded(self.rows.kind.iter().map(|kind| Some(u16::from(*kind))).collect(), named(&kinds))?,
-            coded(UInt16Array::from(self.rows.coder.clone()), named(self.coders.all()))?,
+            Arc::new(DictionaryArray::<UInt32Type>::try_new(UInt32Array::from(participants), people).map_err(failed)?),
+            segments.array()?,
+            waves.array()?,
+            sources.array()?,
+            named(wide(&self.rows.place), stage)?,
+            named(wide(&self.rows.place), touchpoint)?,
+            named(wide(&self.rows.channel), |code| of(&names.channels, code))?,
+            named(bytes(&self.rows.kind), kind)?,
+            named(wide(&self.rows.coder), |code| of(&names.coders, code))?,
             Arc::new(self.rows.valence.iter().map(|value| Some(f64::from(*value) / THOUSAND)).collect::<Float64Array>()),
+            named(bytes(&self.rows.emotion), emotion)?,
+            named(bytes(&self.rows.markers), markers)?,
         ];
-        RecordBatch::try_new(Arc::new(observation_schema()), columns).map_err(failed)
+        RecordBatch::try_new(Arc::new(observation_arrow_schema()), columns).map_err(failed)
     }
 
     /// Reads observations from a record batch; names may be strings or dictionaries of them, participants also whole numbers.
     ///
     /// # Errors
-    /// When a needed column is missing, of another type, or holds a kind or source that is not known.
+    /// When a needed column is missing, of another type, or holds a name that is not known or a valence outside −2 to 2.
     pub fn from_arrow(batch: &RecordBatch) -> Result<Self, Error> {
         Self::of_columns(&columns_of(batch)?)
     }
@@ -119,6 +156,68 @@ impl Corpus {
             if whole.kind.is_empty() { whole = part } else { whole.append(part) }
         }
         Self::of_columns(&whole)
+    }
+}
+
+impl Columns {
+    /// Adds the rows of another part of the same table.
+    fn append(&mut self, other: Self) {
+        let (rows, others) = (self.kind.len(), other.kind.len());
+        for (mine, theirs) in [
+            (&mut self.participant, other.participant),
+            (&mut self.wave, other.wave),
+            (&mut self.channel, other.channel),
+            (&mut self.coder, other.coder),
+        ] {
+            mine.append(rows, theirs, others);
+        }
+        self.place.append(rows, other.place, others);
+        self.segments.append(rows, other.segments, others);
+        self.kind.extend(other.kind);
+        self.source.extend(other.source);
+        self.valence.extend(other.valence);
+        self.emotion.extend(other.emotion);
+        self.markers.extend(other.markers);
+    }
+}
+
+impl<T: Eq + std::hash::Hash> Coded<T> {
+    /// Adds the rows of another column to these ones.
+    fn append(&mut self, rows: usize, mut other: Self, others: usize) {
+        self.codes.resize(rows, 0);
+        other.codes.resize(others, 0);
+        let known: HashMap<&T, u32> = self.names.iter().zip(0..).collect();
+        let mut fresh = Vec::new();
+        let moves: Vec<u32> = other
+            .names
+            .into_iter()
+            .map(|name| {
+                known.get(&name).copied().unwrap_or_else(|| {
+                    fresh.push(name);
+                    (self.names.len() + fresh.len()) as u32 - 1
+                })
+            })
+            .collect();
+        self.names.extend(fresh);
+        self.codes.extend(other.codes.into_iter().filter_map(|code| moves.get(code as usize)));
+    }
+
+    /// The same rows with other names; several names may become one.
+    fn renamed<U>(self, name: impl FnMut(&T) -> U) -> Coded<U> {
+        Coded { names: self.names.iter().map(name).collect(), codes: self.codes }
+    }
+}
+
+impl Coded<String> {
+    /// The one name of every row.
+    fn constant(name: &str) -> Self {
+        Self { names: vec![name.to_owned()], codes: Vec::new() }
+    }
+
+    /// A number for each row, read from its name.
+    fn numbers(&self, rows: usize, number: impl Fn(&str) -> Result<u8, Error>) -> Result<Vec<u8>, Error> {
+        let numbers: Vec<u8> = self.names.iter().map(|name| number(name)).collect::<Result<_, _>>()?;
+        Ok((0..rows).map(|row| numbers.get(self.code(row) as usize).copied().unwrap_or(0)).collect())
     }
 }
 
@@ -139,55 +238,84 @@ fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
     Ok(Columns { participant, valence, ..rest? })
 }
 
+/// Two pieces of work, at once where the cores are shared.
+fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    #[cfg(feature = "rayon")]
+    return rayon::join(one, other);
+    #[cfg(not(feature = "rayon"))]
+    (one(), other())
+}
+
 type Needed<'a> = dyn Fn(&str) -> Result<&'a ArrayRef, Error> + Sync + 'a;
-type Optional<'a> = dyn Fn(&str, &str) -> Result<Coded, Error> + Sync + 'a;
+type Optional<'a> = dyn Fn(&str, &str) -> Result<Coded<String>, Error> + Sync + 'a;
 
 /// The columns of few names.
 fn names_of<'a>(rows: usize, needed: &Needed<'a>, optional: &Optional<'a>) -> Result<Columns, Error> {
-    let kind = coded("kind", needed("kind")?, "")?;
-    let kinds: Vec<u8> = kind.names.iter().map(|name| read::<ObservationKind>("kind", name).map(kind_code)).collect::<Result<_, _>>()?;
-    let source = optional("source", "interview")?;
-    let sources: Vec<DocumentSource> = source.names.iter().map(|name| read("source", name)).collect::<Result<_, _>>()?;
-    let segment = optional("segment", "")?;
+    let kind = |name: &str| read::<ObservationKind>("kind", name).map(ObservationKind::number);
+    let source = |name: &str| read::<DocumentSource>("source", name).map(DocumentSource::number);
+    let emotion = |name: &str| if name.is_empty() { Ok(NO_EMOTION) } else { read("emotion", name).map(EmotionLabel::number) };
+    let markers = |names: &str| {
+        let mut shown = split(names).map(|name| read("markers", name).map(Marker::number));
+        shown.try_fold(0, |bits, number| Ok(bits | 1 << number?))
+    };
     Ok(Columns {
         wave: optional("wave", "")?,
-        sets: segment.names.iter().map(|set| segments_of(set)).collect(),
-        segment,
-        stage: coded("stage", needed("stage")?, "")?,
-        touchpoint: optional("touchpoint", "")?,
+        segments: optional("segment", "")?.renamed(|joined| split(joined).map(str::to_owned).collect()),
+        place: places(rows, &coded("stage", needed("stage")?, "")?, &optional("touchpoint", "")?),
         channel: optional("channel", "")?,
         coder: optional("coder", "import")?,
-        kind: kind.codes.iter().filter_map(|code| kinds.get(*code as usize).copied()).collect(),
-        source: match (source.codes.as_slice(), sources.first()) {
-            ([], Some(only)) => vec![*only; rows],
-            (codes, _) => codes.iter().filter_map(|code| sources.get(*code as usize).copied()).collect(),
-        },
+        kind: coded("kind", needed("kind")?, "")?.numbers(rows, kind)?,
+        source: optional("source", "interview")?.numbers(rows, source)?,
+        emotion: optional("emotion", "")?.numbers(rows, emotion)?,
+        markers: optional("markers", "")?.numbers(rows, markers)?,
         ..Columns::default()
     })
 }
 
-/// Cells as a record batch: `stage`, `touchpoint`, `kind`, `segment`, `respondents`, `base`, `share`, `low`, `high`, `mean_valence`, `observations`.
+/// Names that are joined by `|`.
+fn split(joined: &str) -> impl Iterator<Item = &str> {
+    joined.split('|').filter(|name| !name.is_empty())
+}
+
+/// The place of each row, from its stage and its touchpoint.
+fn places(rows: usize, stage: &Coded<String>, touchpoint: &Coded<String>) -> Coded<Place> {
+    let mut known: HashMap<(u32, u32), u32, foldhash::fast::FixedState> = HashMap::default();
+    let mut coded = Coded { names: Vec::new(), codes: Vec::with_capacity(rows) };
+    let name = |column: &Coded<String>, code: u32| column.names.get(code as usize).cloned().unwrap_or_default();
+    for row in 0..rows {
+        let key = (stage.code(row), touchpoint.code(row));
+        let code = *known.entry(key).or_insert_with(|| {
+            let touchpoint = Some(name(touchpoint, key.1)).filter(|id| !id.is_empty());
+            coded.names.push(Place::new(name(stage, key.0), touchpoint.as_deref()));
+            coded.names.len() as u32 - 1
+        });
+        coded.codes.push(code);
+    }
+    coded
+}
+
+/// Aggregates as a record batch: `stage`, `touchpoint`, `kind`, `segment`, `respondents`, `base`, `share`, `low`, `high`, `mean_valence`,
+/// `observations`.
 ///
 /// # Errors
 /// When Arrow refuses the columns.
-pub fn cells_to_arrow(cells: &[AggregateRow]) -> Result<RecordBatch, Error> {
-    let text = |value: &dyn Fn(&AggregateRow) -> Option<String>| -> ArrayRef { Arc::new(cells.iter().map(value).collect::<StringArray>()) };
-    let whole = |value: &dyn Fn(&AggregateRow) -> u64| -> ArrayRef {
-        Arc::new(cells.iter().map(|cell| Some(value(cell))).collect::<UInt64Array>())
-    };
-    let number = |value: &dyn Fn(&AggregateRow) -> Option<f64>| -> ArrayRef { Arc::new(cells.iter().map(value).collect::<Float64Array>()) };
+pub fn aggregate_to_arrow(rows: &[AggregateRow]) -> Result<RecordBatch, Error> {
+    let text = |value: &dyn Fn(&AggregateRow) -> Option<String>| -> ArrayRef { Arc::new(rows.iter().map(value).collect::<StringArray>()) };
+    let whole =
+        |value: &dyn Fn(&AggregateRow) -> u64| -> ArrayRef { Arc::new(rows.iter().map(|row| Some(value(row))).collect::<UInt64Array>()) };
+    let number = |value: &dyn Fn(&AggregateRow) -> Option<f64>| -> ArrayRef { Arc::new(rows.iter().map(value).collect::<Float64Array>()) };
     let columns: [(&str, ArrayRef); 11] = [
-        ("stage", text(&|cell| Some(cell.stage.clone()))),
-        ("touchpoint", text(&|cell| cell.touchpoint.clone())),
-        ("kind", text(&|cell| Some(wire_name(&cell.kind)))),
-        ("segment", text(&|cell| cell.segment.clone())),
-        ("respondents", whole(&|cell| cell.share.count)),
-        ("base", whole(&|cell| cell.share.base)),
-        ("share", number(&|cell| cell.share.value)),
-        ("low", number(&|cell| cell.share.interval.map(|interval| interval.low))),
-        ("high", number(&|cell| cell.share.interval.map(|interval| interval.high))),
-        ("mean_valence", number(&|cell| Some(cell.mean_valence))),
-        ("observations", whole(&|cell| cell.observations)),
+        ("stage", text(&|row| Some(row.place.stage().to_owned()))),
+        ("touchpoint", text(&|row| row.place.touchpoint().map(str::to_owned))),
+        ("kind", text(&|row| Some(wire_name(&row.kind)))),
+        ("segment", text(&|row| row.segment.clone())),
+        ("respondents", whole(&|row| row.share.count)),
+        ("base", whole(&|row| row.share.base)),
+        ("share", number(&|row| row.share.value)),
+        ("low", number(&|row| row.share.interval.map(|interval| interval.low))),
+        ("high", number(&|row| row.share.interval.map(|interval| interval.high))),
+        ("mean_valence", number(&|row| Some(row.mean_valence))),
+        ("observations", whole(&|row| row.observations)),
     ];
     RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true))).map_err(failed)
 }
@@ -198,7 +326,7 @@ fn read<T: serde::de::DeserializeOwned>(column: &str, name: &str) -> Result<T, E
 }
 
 /// A column of names; nulls become the default.
-fn coded(name: &str, array: &ArrayRef, default: &str) -> Result<Coded, Error> {
+fn coded(name: &str, array: &ArrayRef, default: &str) -> Result<Coded<String>, Error> {
     let array: &dyn Array = array;
     match array.data_type() {
         DataType::Utf8 => return Ok(Coded::of(array.as_string::<i32>().iter().map(|value| value.unwrap_or(default)))),
@@ -245,7 +373,7 @@ fn coded(name: &str, array: &ArrayRef, default: &str) -> Result<Coded, Error> {
 }
 
 /// A column of whole numbers as names.
-fn numbered(values: impl Iterator<Item = Option<i64>> + Clone) -> Coded {
+fn numbered(values: impl Iterator<Item = Option<i64>> + Clone) -> Coded<String> {
     let rows = values.size_hint().0;
     let most = values.clone().flatten().max().unwrap_or(0);
     let least = values.clone().flatten().min().unwrap_or(0);
@@ -265,7 +393,7 @@ fn numbered(values: impl Iterator<Item = Option<i64>> + Clone) -> Coded {
         }
         return coded;
     }
-    let mut known: std::collections::HashMap<Option<i64>, u32> = std::collections::HashMap::new();
+    let mut known: HashMap<Option<i64>, u32> = HashMap::new();
     for value in values {
         let code = *known.entry(value).or_insert_with(|| {
             coded.names.push(name(value));
@@ -283,15 +411,20 @@ fn numbers(name: &str, array: &ArrayRef) -> Result<Vec<i16>, Error> {
     if array.null_count() > 0 {
         return Err(missing());
     }
-    Ok(match array.data_type() {
-        DataType::Float64 => array.as_primitive::<Float64Type>().values().iter().map(|value| thousandths(*value)).collect(),
-        DataType::Float32 => array.as_primitive::<Float32Type>().values().iter().map(|value| thousandths(f64::from(*value))).collect(),
-        DataType::Int64 => array.as_primitive::<Int64Type>().values().iter().map(|value| thousandths(*value as f64)).collect(),
-        DataType::Int32 => array.as_primitive::<Int32Type>().values().iter().map(|value| thousandths(f64::from(*value))).collect(),
-        DataType::Int16 => array.as_primitive::<Int16Type>().values().iter().map(|value| thousandths(f64::from(*value))).collect(),
-        DataType::Int8 => array.as_primitive::<Int8Type>().values().iter().map(|value| thousandths(f64::from(*value))).collect(),
-        other => return Err(Error::invalid(name, format!("it is of type {other}"), "give numbers from -2 to 2")),
-    })
+    macro_rules! of_values {
+        ($kind:ty, $number:expr) => {
+            array.as_primitive::<$kind>().values().iter().map(|value| thousandths($number(*value))).collect()
+        };
+    }
+    match array.data_type() {
+        DataType::Float64 => of_values!(Float64Type, f64::from),
+        DataType::Float32 => of_values!(Float32Type, f64::from),
+        DataType::Int64 => of_values!(Int64Type, |value| value as f64),
+        DataType::Int32 => of_values!(Int32Type, f64::from),
+        DataType::Int16 => of_values!(Int16Type, f64::from),
+        DataType::Int8 => of_values!(Int8Type, f64::from),
+        other => Err(Error::invalid(name, format!("it is of type {other}"), "give numbers from -2 to 2")),
+    }
 }
 
 #[cfg(test)]
@@ -305,17 +438,18 @@ mod tests {
             wave: "one",
             source: DocumentSource::Ticket,
             segments: vec!["new", "north"],
-            stage: "claims",
-            touchpoint,
+            place: Place::new("claims", touchpoint),
             channel: "",
             coder: "builtin",
             kind,
             valence,
+            emotion: Some(EmotionLabel::Anger).filter(|_| valence < 0.0),
+            markers: if valence < -1.0 { vec![Marker::Decisive, Marker::HandOff] } else { Vec::new() },
         };
         Corpus::from_rows([
-            entry("b", "status", ObservationKind::Pain, -2.0),
-            entry("a", "", ObservationKind::Delight, 1.0),
-            entry("a", "status", ObservationKind::Pain, -0.5),
+            entry("b", Some("status"), ObservationKind::Pain, -2.0),
+            entry("a", None, ObservationKind::Delight, 1.0),
+            entry("a", Some("status"), ObservationKind::Pain, -0.5),
         ])
         .unwrap_or_default()
     }
@@ -324,11 +458,11 @@ mod tests {
     fn observations_go_out_and_come_back() {
         let corpus = corpus();
         let batch = corpus.to_arrow().unwrap_or_else(|error| unreachable!("{error}"));
-        assert_eq!((batch.num_rows(), batch.num_columns()), (3, 10));
+        assert_eq!((batch.num_rows(), batch.num_columns()), (3, 12));
         let back = Corpus::from_arrow(&batch).unwrap_or_else(|error| unreachable!("{error}"));
         assert_eq!(back.to_bytes(), corpus.to_bytes());
-        let cells = cells_to_arrow(&back.aggregate(Grouping::TouchpointSegment)).unwrap_or_else(|error| unreachable!("{error}"));
-        assert_eq!((cells.num_rows(), cells.num_columns()), (4, 11));
+        let rows = aggregate_to_arrow(&back.aggregate(Grouping::TouchpointSegment)).unwrap_or_else(|error| unreachable!("{error}"));
+        assert_eq!((rows.num_rows(), rows.num_columns()), (4, 11));
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Corpus, Names, Rows};
+use super::{Corpus, Evidence, Names, Presence, Rows, merge};
 use crate::journey::{DocumentSource, ObservationKind};
 
 /// Which part of a corpus to keep; an empty list keeps all.
 ///
-/// Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave the bases.
+/// Segments, waves, sources and `simulated` choose respondents with their bases. Stages, channels, coders and kinds choose observations and
+/// leave the bases.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CorpusFilter {
@@ -18,6 +19,8 @@ pub struct CorpusFilter {
     pub waves: Vec<String>,
     /// Documents of any of these sources.
     pub sources: Vec<DocumentSource>,
+    /// Only simulated participants, or only real ones.
+    pub simulated: Option<bool>,
     /// Observations at any of these stages.
     pub stages: Vec<String>,
     /// Observations through any of these channels, by name.
@@ -28,75 +31,76 @@ pub struct CorpusFilter {
     pub kinds: Vec<ObservationKind>,
 }
 
-/// Which codes of some names are wanted.
-fn wanted(names: &Names, chosen: &[String]) -> Vec<bool> {
-    names.all().iter().map(|name| chosen.is_empty() || chosen.contains(name)).collect()
+/// Which codes are wanted.
+struct Wanted(Vec<bool>);
+
+impl Wanted {
+    fn new(names: &Names, chosen: &[String]) -> Self {
+        Self(names.all().iter().map(|name| chosen.is_empty() || chosen.contains(name)).collect())
+    }
+
+    fn holds(&self, code: u16) -> bool {
+        self.0.get(usize::from(code)).copied().unwrap_or(false)
+    }
 }
 
-fn holds(flags: &[bool], code: u16) -> bool {
-    flags.get(usize::from(code)).copied().unwrap_or(false)
+/// Which observations are wanted, by code.
+struct WantedRows {
+    places: Wanted,
+    channels: Wanted,
+    coders: Wanted,
+    kinds: Wanted,
+}
+
+impl WantedRows {
+    fn holds(&self, place: u16, channel: u16, coder: u16, kind: u8) -> bool {
+        self.places.holds(place) && self.channels.holds(channel) && self.coders.holds(coder) && self.kinds.holds(kind.into())
+    }
 }
 
 impl Corpus {
     /// The part of the corpus that a filter keeps.
     #[must_use]
     pub fn filter(&self, filter: &CorpusFilter) -> Self {
-        let (segments, waves) = (wanted(&self.segments, &filter.segments), wanted(&self.waves, &filter.waves));
-        let (stages, channels, coders) =
-            (wanted(&self.stages, &filter.stages), wanted(&self.channels, &filter.channels), wanted(&self.coders, &filter.coders));
-        let mut kept = Self { presences: Vec::new(), rows: Rows::default(), ..self.clone() };
-        for (presence, start, end) in self.ranges() {
-            let in_segment = filter.segments.is_empty() || presence.segments.iter().any(|code| holds(&segments, *code));
-            let from_source = filter.sources.is_empty() || filter.sources.contains(&presence.source);
-            if !(in_segment && from_source && holds(&waves, presence.wave)) {
-                continue;
+        let names = &self.names;
+        let (segments, waves) = (Wanted::new(&names.segments, &filter.segments), Wanted::new(&names.waves, &filter.waves));
+        let respondent = |presence: &Presence| {
+            let in_segment = filter.segments.is_empty() || presence.segments.iter().any(|code| segments.holds(*code));
+            let from_source = filter.sources.is_empty() || filter.sources.iter().any(|source| source.number() == presence.source);
+            let simulated = filter.simulated.is_none_or(|simulated| simulated == presence.simulated);
+            in_segment && from_source && simulated && waves.holds(presence.wave)
+        };
+        let at_stage = |place: &crate::journey::Place| filter.stages.is_empty() || filter.stages.iter().any(|stage| stage == place.stage());
+        let of_kind = |kind: &ObservationKind| filter.kinds.is_empty() || filter.kinds.contains(kind);
+        let wanted = WantedRows {
+            places: Wanted(names.places.all().iter().map(at_stage).collect()),
+            channels: Wanted::new(&names.channels, &filter.channels),
+            coders: Wanted::new(&names.coders, &filter.coders),
+            kinds: Wanted(ObservationKind::ALL.iter().map(of_kind).collect()),
+        };
+        let (mut rows, mut presences) = (Rows::default(), Vec::new());
+        let mut documents = vec![false; names.documents.len()];
+        for (presence, range) in self.ranges().filter(|(presence, _)| respondent(presence)) {
+            let own = self.rows.range(range).filter(|row| wanted.holds(row.place, row.channel, row.coder, row.kind));
+            own.for_each(|row| rows.push(row));
+            for code in &presence.documents {
+                documents.get_mut(*code as usize).into_iter().for_each(|flag| *flag = true);
             }
-            for row in self.rows.range(start, end) {
-                let of_kind = filter.kinds.is_empty() || filter.kinds.contains(&super::kind_of(row.kind));
-                if of_kind && holds(&stages, row.stage) && holds(&channels, row.channel) && holds(&coders, row.coder) {
-                    kept.rows.push(row);
-                }
-            }
-            let mut presence = presence.clone();
-            presence.end = kept.rows.len() as u64;
-            kept.presences.push(presence);
+            presences.push(Presence { end: rows.len() as u64, ..presence.clone() });
         }
-        kept.tidied()
+        let evidence = self.evidence.filtered(|entry, place| {
+            documents.get(entry.document as usize).copied().unwrap_or(false)
+                && wanted.holds(place, entry.channel, entry.coder, entry.kind)
+        });
+        self.tidied(&presences, &rows, &evidence)
     }
 
-    /// The same corpus without names that nothing uses, so that equal parts have equal bytes.
-    fn tidied(mut self) -> Self {
-        let used = |names: &Names, codes: &mut dyn Iterator<Item = usize>| {
-            let mut used = vec![false; names.len()];
-            codes.for_each(|code| used.get_mut(code).into_iter().for_each(|flag| *flag = true));
-            names.kept(&used)
-        };
-        let of_rows = |column: &[u16]| column.iter().map(|code| usize::from(*code)).collect::<Vec<_>>();
-        let reached = self.presences.iter().flat_map(|presence| &presence.reached).map(|code| usize::from(*code));
-        let (participants, to_participant) =
-            used(&self.participants, &mut self.presences.iter().map(|presence| presence.participant as usize));
-        let (waves, to_wave) = used(&self.waves, &mut self.presences.iter().map(|presence| usize::from(presence.wave)));
-        let (segments, to_segment) =
-            used(&self.segments, &mut self.presences.iter().flat_map(|presence| &presence.segments).map(|code| usize::from(*code)));
-        let (stages, to_stage) = used(&self.stages, &mut reached.chain(of_rows(&self.rows.stage)));
-        let (touchpoints, to_touchpoint) = used(&self.touchpoints, &mut of_rows(&self.rows.touchpoint).into_iter());
-        let (channels, to_channel) = used(&self.channels, &mut of_rows(&self.rows.channel).into_iter());
-        let (coders, to_coder) = used(&self.coders, &mut of_rows(&self.rows.coder).into_iter());
-        let moved = |moves: &[u32], code: u16| moves.get(usize::from(code)).map_or(u16::MAX, |code| *code as u16);
-        for (column, moves) in [
-            (&mut self.rows.stage, &to_stage),
-            (&mut self.rows.touchpoint, &to_touchpoint),
-            (&mut self.rows.channel, &to_channel),
-            (&mut self.rows.coder, &to_coder),
-        ] {
-            column.iter_mut().for_each(|code| *code = moved(moves, *code));
-        }
-        for presence in &mut self.presences {
-            presence.participant = to_participant.get(presence.participant as usize).copied().unwrap_or(u32::MAX);
-            presence.wave = moved(&to_wave, presence.wave);
-            presence.segments.iter_mut().for_each(|code| *code = moved(&to_segment, *code));
-            presence.reached.iter_mut().for_each(|code| *code = moved(&to_stage, *code));
-        }
-        Self { participants, waves, segments, stages, touchpoints, channels, coders, ..self }
+    /// The corpus of some of its own parts, without names that nothing uses: equal parts have equal bytes.
+    fn tidied(&self, presences: &[Presence], rows: &Rows, evidence: &Evidence) -> Self {
+        let mut used = self.names.unused();
+        presences.iter().for_each(|presence| presence.note(&mut used));
+        rows.range(0..rows.len()).for_each(|row| row.note(&mut used));
+        let (names, moves) = self.names.kept(&used);
+        merge::arranged(names, &[merge::Part { presences, rows, evidence, moves: &moves }])
     }
 }

@@ -1,164 +1,78 @@
-//! The corpus: observations in columns, ready to be filtered, merged and aggregated.
+//! The corpus: everything that a map needs, in columns with interned names, mergeable exactly.
 
 mod aggregate;
 #[cfg(feature = "arrow")]
 mod arrow;
-mod build;
+mod builder;
+mod evidence;
 mod filter;
 mod merge;
 mod names;
-
-use std::collections::{BTreeMap, BTreeSet};
+mod presence;
+mod rows;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use aggregate::{AggregateRow, Grouping};
 #[cfg(feature = "arrow")]
-pub use arrow::{cells_to_arrow, observation_schema};
-pub use build::ObservationRow;
+pub use arrow::{aggregate_to_arrow, observation_arrow_schema};
+pub use builder::CorpusBuilder;
+pub(super) use evidence::Bucket;
+pub use evidence::EVIDENCE_PER_BUCKET;
+use evidence::Evidence;
+pub(crate) use evidence::SampledObservation;
 pub use filter::CorpusFilter;
-use names::Names;
+pub(super) use names::Names;
+use names::Vocabulary;
+pub(super) use presence::Presence;
+pub(super) use rows::Row;
+use rows::Rows;
+pub use table::ObservationRow;
 
-use super::{Respondent, Tally};
 use crate::{
     error::Error,
-    journey::{DocumentSource, ObservationKind},
+    journey::{EmotionLabel, ObservationKind, Place},
 };
 
-/// Thousandths of a point of valence: sums of whole numbers are the same in any order.
-const THOUSAND: f64 = 1000.0;
+/// Thousandths of a point of valence or of a rating: sums of whole numbers are the same in any order.
+pub(super) const THOUSAND: f64 = 1000.0;
 
-/// Observations in columns with interned names, beside what is known of each respondent.
+/// Coded observations in columns, what is known of each respondent, and a bounded sample of the words behind them.
 ///
-/// Corpora of parts can be built anywhere, serialised and merged in any order and grouping; the result is the same to the byte.
+/// Corpora of parts can be built anywhere, serialised and merged in any order and grouping: the bytes are the same, and so is the
+/// [map](Corpus::map), quotations included.
 ///
 /// ```
-/// use journey_core::{analysis::{Corpus, Grouping}, builtin, journey::{Document, Role, DocumentSource, template}};
-/// let framework = template("insurance").unwrap();
-/// let parts: Vec<Corpus> = ["The claim took three weeks.", "Filing the claim was easy."].iter().enumerate().map(|(number, text)| {
-///     let mut document = Document::new(format!("d{number}"), DocumentSource::Ticket, format!("p{number}"));
-///     document.push(Role::Customer, *text);
-///     let coding = builtin::code(&document, framework).unwrap();
-///     Corpus::of([&document], &coding.observations).unwrap()
+/// use journey_core::{Corpus, Document, Framework, analysis::Grouping, journey::{DocumentSource, Role}};
+/// let framework = Framework::template("insurance")?;
+/// let tickets: Vec<Document> = ["The claim took three weeks.", "Filing the claim was easy."].iter().enumerate().map(|(number, text)| {
+///     let mut ticket = Document::new(format!("d{number}"), DocumentSource::Ticket, format!("p{number}"));
+///     ticket.push(Role::Customer, *text);
+///     ticket
 /// }).collect();
-/// let (ahead, back) = (parts[0].merge(&parts[1])?, parts[1].merge(&parts[0])?);
-/// assert_eq!(ahead.to_bytes(), back.to_bytes());
-/// assert_eq!(Corpus::from_bytes(&ahead.to_bytes())?, ahead);
-/// assert_eq!(ahead.cells(Grouping::Stage).len(), 2);
+/// let whole = Corpus::code(&tickets, &framework)?;
+/// let (one, two) = (Corpus::code(&tickets[..1], &framework)?, Corpus::code(&tickets[1..], &framework)?);
+/// assert_eq!(two.merge(&one)?.to_bytes(), whole.to_bytes());
+/// assert_eq!(whole.aggregate(Grouping::Stage).len(), 2);
 /// # Ok::<(), journey_core::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct Corpus {
-    participants: Names,
-    waves: Names,
-    segments: Names,
-    stages: Names,
-    touchpoints: Names,
-    channels: Names,
-    coders: Names,
-    /// Sorted by participant, wave and source.
-    presences: Vec<Presence>,
+    pub(super) names: Vocabulary,
+    /// Sorted by their key.
+    pub(super) presences: Vec<Presence>,
     /// Sorted within each presence.
-    rows: Rows,
-}
-
-/// One participant in one wave by one source. The empty name stands for no wave.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-struct Presence {
-    participant: u32,
-    wave: u16,
-    source: DocumentSource,
-    segments: Vec<u16>,
-    reached: Vec<u16>,
-    /// The sum in thousandths and the count of ratings by instrument.
-    ratings: BTreeMap<String, (i64, u32)>,
-    documents: u32,
-    /// Where its rows end; they begin where those of the one before end.
-    end: u64,
-}
-
-/// The observations: position `i` of all columns is one. The empty name stands for no touchpoint or channel.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-struct Rows {
-    stage: Vec<u16>,
-    touchpoint: Vec<u16>,
-    channel: Vec<u16>,
-    coder: Vec<u16>,
-    kind: Vec<u8>,
-    valence: Vec<i16>,
-}
-
-/// One observation by its codes, in the order of its columns.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Row {
-    stage: u16,
-    touchpoint: u16,
-    kind: u8,
-    channel: u16,
-    coder: u16,
-    valence: i16,
-}
-
-/// Respondents by place, each with the count and the sum of thousandths of their observations.
-type Counted = Vec<(usize, u32, i64)>;
-
-const KINDS: [ObservationKind; 6] = [
-    ObservationKind::Delight,
-    ObservationKind::ExpectationGap,
-    ObservationKind::Milestone,
-    ObservationKind::Neutral,
-    ObservationKind::Pain,
-    ObservationKind::Suggestion,
-];
-
-fn kind_code(kind: ObservationKind) -> u8 {
-    KINDS.iter().position(|known| *known == kind).map_or(0, |at| at as u8)
-}
-
-fn kind_of(code: u8) -> ObservationKind {
-    KINDS.get(usize::from(code)).copied().unwrap_or(ObservationKind::Neutral)
-}
-
-impl Rows {
-    fn with_room(rows: usize) -> Self {
-        let codes = || Vec::with_capacity(rows);
-        let (kind, valence) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-        Self { stage: codes(), touchpoint: codes(), channel: codes(), coder: codes(), kind, valence }
-    }
-
-    fn push(&mut self, row: Row) {
-        self.stage.push(row.stage);
-        self.touchpoint.push(row.touchpoint);
-        self.kind.push(row.kind);
-        self.channel.push(row.channel);
-        self.coder.push(row.coder);
-        self.valence.push(row.valence);
-    }
-
-    fn len(&self) -> usize {
-        self.stage.len()
-    }
-
-    fn range(&self, start: usize, end: usize) -> impl Iterator<Item = Row> {
-        let stage = self.stage.get(start..end).unwrap_or_default().iter();
-        let rest = stage
-            .zip(self.touchpoint.get(start..end).unwrap_or_default())
-            .zip(self.channel.get(start..end).unwrap_or_default())
-            .zip(self.coder.get(start..end).unwrap_or_default())
-            .zip(self.kind.get(start..end).unwrap_or_default())
-            .zip(self.valence.get(start..end).unwrap_or_default());
-        rest.map(|(((((stage, touchpoint), channel), coder), kind), valence)| Row {
-            stage: *stage,
-            touchpoint: *touchpoint,
-            kind: *kind,
-            channel: *channel,
-            coder: *coder,
-            valence: *valence,
-        })
-    }
+    pub(super) rows: Rows,
+    pub(super) evidence: Evidence,
 }
 
 impl Corpus {
+    /// A corpus that is filled document by document.
+    pub fn builder() -> CorpusBuilder {
+        CorpusBuilder::default()
+    }
+
     /// How many observations there are.
     pub fn observation_count(&self) -> u64 {
         self.rows.len() as u64
@@ -166,28 +80,38 @@ impl Corpus {
 
     /// How many respondents there are.
     pub fn respondent_count(&self) -> u64 {
-        self.presences.chunk_by(|left, right| left.participant == right.participant).count() as u64
+        self.presences.chunk_by(Presence::same_participant).count() as u64
+    }
+
+    /// How many documents there are; a corpus of a table has none.
+    pub fn document_count(&self) -> u64 {
+        self.presences.iter().map(|presence| presence.documents.len() as u64).sum()
     }
 
     /// The names of the waves, sorted; the empty name stands for documents without one.
     pub fn waves(&self) -> &[String] {
-        self.waves.all()
+        self.names.waves.all()
     }
 
     /// The ids of the segments, sorted.
     pub fn segments(&self) -> &[String] {
-        self.segments.all()
+        self.names.segments.all()
     }
 
     /// The names of the coders, sorted.
     pub fn coders(&self) -> &[String] {
-        self.coders.all()
+        self.names.coders.all()
     }
 
-    /// The names of the respondents, sorted.
+    /// The ids of the stages that somebody was asked about or reached, sorted.
+    pub fn stages_reached(&self) -> &[String] {
+        self.names.stages.all()
+    }
+
+    /// The ids of the respondents, sorted.
     pub fn respondent_ids(&self) -> Vec<&str> {
-        let runs = self.presences.chunk_by(|left, right| left.participant == right.participant);
-        runs.filter_map(|run| run.first()).map(|presence| self.participants.name(presence.participant)).collect()
+        let runs = self.presences.chunk_by(Presence::same_participant);
+        runs.filter_map(|run| run.first()).map(|presence| self.names.participants.name(presence.participant)).collect()
     }
 
     /// The corpus as bytes, the same for the same observations.
@@ -202,80 +126,87 @@ impl Corpus {
     /// When the bytes are not a corpus.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let broken = |problem: &str| Error::invalid("bytes", problem, "give what `to_bytes` returned");
-        let corpus: Self = postcard::from_bytes(bytes).map_err(|error| broken(&error.to_string()))?;
+        let corpus: Self = postcard::from_bytes(bytes).map_err(|error| broken("they are no corpus").with_source(error))?;
         if corpus.is_sound() { Ok(corpus) } else { Err(broken("columns and names do not belong together")) }
     }
 
     /// Whether every code has its name and every row its presence.
     fn is_sound(&self) -> bool {
-        let rows = &self.rows;
-        let long = rows.len();
-        let lengths = [rows.touchpoint.len(), rows.channel.len(), rows.coder.len(), rows.kind.len(), rows.valence.len()];
-        let below = |codes: &[u16], names: &Names| codes.iter().all(|code| usize::from(*code) < names.len());
-        let ends = self.presences.iter().map(|presence| presence.end);
-        lengths.iter().all(|length| *length == long)
-            && self.presences.last().map_or(0, |last| last.end) == long as u64
-            && ends.clone().zip(ends.skip(1)).all(|(before, after)| before <= after)
-            && [&self.participants, &self.waves, &self.segments, &self.stages, &self.touchpoints, &self.channels, &self.coders]
-                .iter()
-                .all(|names| names.is_sorted())
-            && below(&rows.stage, &self.stages)
-            && below(&rows.touchpoint, &self.touchpoints)
-            && below(&rows.channel, &self.channels)
-            && below(&rows.coder, &self.coders)
-            && rows.kind.iter().all(|kind| usize::from(*kind) < KINDS.len())
-            && self.presences.iter().all(|presence| {
-                (presence.participant as usize) < self.participants.len()
-                    && usize::from(presence.wave) < self.waves.len()
-                    && below(&presence.segments, &self.segments)
-                    && below(&presence.reached, &self.stages)
-            })
+        let (rows, names) = (&self.rows, &self.names);
+        let ends = || self.presences.iter().map(|presence| presence.end);
+        rows.is_even()
+            && names.is_sorted()
+            && self.presences.last().map_or(0, |last| last.end) == rows.len() as u64
+            && ends().zip(ends().skip(1)).all(|(before, after)| before <= after)
+            && self.presences.is_sorted_by(|left, right| left.key() < right.key())
+            && rows.all_below(names.places.len(), names.channels.len(), names.coders.len())
+            && rows.kind.iter().all(|kind| usize::from(*kind) < ObservationKind::ALL.len())
+            && rows.emotion.iter().all(|emotion| *emotion == rows::NO_EMOTION || usize::from(*emotion) < EmotionLabel::ALL.len())
+            && self.presences.iter().all(|presence| presence.is_sound(names))
+            && self.evidence.is_sound(names)
+    }
+
+    /// The sample of observations of a bucket at the place of a code.
+    pub(super) fn sampled_at(&self, place: u16, bucket: Bucket) -> impl Iterator<Item = SampledObservation<'_>> {
+        self.evidence.at(place, bucket, true, &self.names)
+    }
+
+    /// The sample of observations of a kind at exactly a place, of simulated participants as well or without them.
+    pub(crate) fn sampled(&self, place: &Place, kind: ObservationKind, simulated: bool) -> impl Iterator<Item = SampledObservation<'_>> {
+        let code = self.names.places.all().binary_search(place).ok();
+        code.into_iter().flat_map(move |code| self.evidence.at(code as u16, Bucket::Kind(kind), simulated, &self.names))
+    }
+
+    /// The sample of observations of every kind and place, of simulated participants as well or without them.
+    pub(crate) fn all_sampled(&self, simulated: bool) -> impl Iterator<Item = SampledObservation<'_>> {
+        self.evidence.all(simulated, &self.names)
+    }
+
+    /// The presences that have an attribute, with its value and the range of their rows.
+    ///
+    /// # Errors
+    /// When no document of the corpus keeps the attribute.
+    pub(super) fn with_attribute(
+        &self,
+        attribute: &str,
+    ) -> Result<impl Iterator<Item = (u32, &Presence, std::ops::Range<usize>)>, Error> {
+        let code = self.names.attributes.code(attribute).ok_or_else(|| {
+            let kept = self.names.attributes.all().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let kept = if kept.is_empty() { "none is".to_owned() } else { format!("kept are {kept}") };
+            let fix = format!("build the corpus with `{attribute}` among the attributes that are kept; {kept}");
+            Error::invalid("attribute", format!("no document kept `{attribute}`"), fix)
+        })?;
+        Ok(self.ranges().filter_map(move |(presence, range)| {
+            let value = presence.attributes.iter().find(|one| u32::from(one.name) == code)?.value;
+            Some((value, presence, range))
+        }))
     }
 
     /// The presences with their rows' range.
-    fn ranges(&self) -> impl Iterator<Item = (&Presence, usize, usize)> {
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (&Presence, std::ops::Range<usize>)> {
         self.presences.iter().scan(0, |start, presence| {
             let from = std::mem::replace(start, presence.end as usize);
-            Some((presence, from, presence.end as usize))
+            Some((presence, from..presence.end as usize))
         })
     }
+}
 
-    /// Sums by respondent for the map.
-    pub(super) fn tally(&self) -> Tally {
-        let mut respondents: Vec<Respondent> = Vec::new();
-        let mut last = None;
-        let mut sums: BTreeMap<(u16, u16, u8), Counted> = BTreeMap::new();
-        for (presence, start, end) in self.ranges() {
-            if last.replace(presence.participant) != Some(presence.participant) {
-                respondents.push(Respondent::default());
-            }
-            let at = respondents.len() - 1;
-            if let Some(respondent) = respondents.last_mut() {
-                let of = |codes: &[u16], names: &Names| {
-                    codes.iter().map(|code| names.name(u32::from(*code)).to_owned()).collect::<BTreeSet<_>>()
-                };
-                respondent.segments.extend(of(&presence.segments, &self.segments));
-                respondent.reached.extend(of(&presence.reached, &self.stages));
-                for (instrument, (sum, count)) in &presence.ratings {
-                    let known = respondent.ratings.entry(instrument.clone()).or_default();
-                    *known = (known.0 + *sum as f64 / THOUSAND, known.1 + count);
-                }
-                respondent.documents += presence.documents;
-            }
-            for row in self.rows.range(start, end) {
-                let group = sums.entry((row.stage, row.touchpoint, row.kind)).or_default();
-                match group.last_mut().filter(|(known, ..)| *known == at) {
-                    Some((_, count, valence)) => (*count, *valence) = (*count + 1, *valence + i64::from(row.valence)),
-                    None => group.push((at, 1, i64::from(row.valence))),
-                }
-            }
-        }
-        let groups = sums.into_iter().map(|((stage, touchpoint, kind), rows)| {
-            let name = self.touchpoints.name(u32::from(touchpoint));
-            let place = (self.stages.name(u32::from(stage)).to_owned(), Some(name.to_owned()).filter(|name| !name.is_empty()));
-            (place, kind_of(kind), rows.into_iter().map(|(at, count, valence)| (at, count, valence as f64 / THOUSAND)).collect())
-        });
-        Tally::new(respondents, groups.collect())
+/// A sum of valence, in thousandths.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ValenceSum {
+    sum: i64,
+    count: u32,
+}
+
+impl ValenceSum {
+    pub(super) fn add(&mut self, valence: i16) {
+        self.sum += i64::from(valence);
+        self.count += 1;
+    }
+
+    /// The mean, −2 to 2.
+    pub(super) fn mean(self) -> f64 {
+        self.sum as f64 / THOUSAND / f64::from(self.count.max(1))
     }
 }
 

@@ -221,7 +221,7 @@ fn laid_out(document: &Document) -> (String, Layout, BTreeMap<u32, usize>) {
 
 fn selections(document: &Document, one: &Observation, starts: &BTreeMap<u32, usize>) -> Vec<Selection> {
     let user = guid("user", &one.coder.name);
-    let mut codes = vec![guid("code", one.touchpoint.as_ref().unwrap_or(&one.stage))];
+    let mut codes = vec![guid("code", one.place.touchpoint().unwrap_or(one.place.stage()))];
     codes.extend(traits(one).iter().map(|(group, name)| trait_guid(group, name)));
     let remark = Remark { confidence: one.confidence, reason: one.reason.clone() };
     let quotes = one.evidence.iter().enumerate().filter_map(|(number, quote)| {

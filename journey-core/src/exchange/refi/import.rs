@@ -16,7 +16,7 @@ use super::{
 use crate::{
     coding::{Code, Codebook},
     error::Error,
-    journey::{Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Role},
+    journey::{Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Place, Role},
     text::SentenceId,
     wire::from_wire_name,
 };
@@ -282,8 +282,7 @@ fn observation(
         id,
         document: document.id.clone(),
         participant: document.participant.clone(),
-        stage,
-        touchpoint,
+        place: Place::new(stage, touchpoint.as_deref()),
         channel: told(CHANNEL).map(|name| Channel::from_name(&name)),
         kind,
         emotion: Emotion { label, valence, arousal: label.arousal(), confidence },

@@ -108,7 +108,7 @@ declare_operations! {
     }
     /// Whether further interviews still bring new themes (Guest, Namey and Chen 2020); each interview is its themes.
     saturation(interviews: Vec<BTreeSet<String>>, base_size: usize, run_size: usize, threshold: f64) -> Option<Saturation> {
-        Ok(statistics::saturation(&interviews, base_size, run_size, threshold))
+        Ok(statistics::saturation(interviews, base_size, run_size, threshold))
     }
     /// The 95 % Wilson interval of a share.
     wilson_interval(count: u64, base: u64) -> Option<Interval> {

@@ -2,12 +2,10 @@
 
 use super::super::{Task, task::declare_tasks};
 use crate::{
-    analysis::JourneyMap,
-    ask::{Answer, AskFindings, summary_question},
     coding::{CodeDocument, Codebook, DocumentCoding},
     error::Error,
     interview::{InterviewEvent, JudgeInterview, Judgement},
-    journey::{Document, Framework, Observation, template, templates},
+    journey::{Document, Framework, template, templates},
     llm::RetryPolicy,
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
@@ -22,10 +20,6 @@ fn framework_of(framework: Option<Framework>, named: Option<String>) -> Result<F
 }
 
 declare_tasks! {
-    /// Answers a question over the findings: every number and quotation of the answer is checked.
-    ask(map: JourneyMap, observations: Vec<Observation>, question: String, retry: Option<RetryPolicy>, seed: Option<u64>) -> Answer {
-        Ok(Task::of(AskFindings::new(&map, &observations, &question, retry.unwrap_or_default(), seed.unwrap_or(0))?, |answer| answer))
-    }
     /// Codes one document: each observation cites the customer's sentences.
     code_document(document: Document, framework: Framework, codebook: Option<Codebook>, retry: Option<RetryPolicy>, seed: Option<u64>) -> DocumentCoding {
         let (retry, seed) = (retry.unwrap_or_default(), seed.unwrap_or(0));
@@ -48,10 +42,5 @@ declare_tasks! {
     judge_interview(log: Vec<InterviewEvent>, max_words: Option<usize>, retry: Option<RetryPolicy>, seed: Option<u64>) -> Judgement {
         let procedure = JudgeInterview::new(&log, max_words.unwrap_or(45), retry.unwrap_or_default(), seed.unwrap_or(0))?;
         Ok(Task::of(procedure, |judgement| judgement))
-    }
-    /// Writes a summary of a map: every number and quotation is checked.
-    summarise(map: JourneyMap, observations: Vec<Observation>, retry: Option<RetryPolicy>, seed: Option<u64>) -> Answer {
-        let question = summary_question(&map);
-        Ok(Task::of(AskFindings::new(&map, &observations, &question, retry.unwrap_or_default(), seed.unwrap_or(0))?, |answer| answer))
     }
 }

@@ -9,7 +9,7 @@ use std::{fmt, path::Path, process::ExitCode};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
-    Error,
+    Error, ErrorKind,
     analysis::{JourneyMap, MapOptions, journey_map},
     ask::{Answer, AskFindings, strategy},
     builtin::BuiltinProvider,
@@ -39,9 +39,9 @@ impl fmt::Display for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        match error {
-            Error::Invalid { .. } => Self::Input(error.to_string()),
-            other => Self::Work(format!("{other} ({})", other.code())),
+        match error.kind() {
+            ErrorKind::Invalid => Self::Input(error.to_string()),
+            _ => Self::Work(format!("{error} ({})", error.code())),
         }
     }
 }

@@ -1,0 +1,157 @@
+//! The journey map: everything computed, ready to be read, rendered or queried.
+
+mod compute;
+mod options;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use options::MapOptions;
+
+use super::{
+    ChannelAnalysis, CurvePoint, DriverAnalysis, ExpectationGap, MapStep, MomentOfTruth, Prevalence, Priority, SatisfactionScore,
+    SegmentDifference, ThematicSaturation, WhatIfPrediction,
+};
+use crate::journey::{ObservationKind, Place, Stage};
+
+/// What a map stands on.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct MapBase {
+    pub respondents: u64,
+    pub documents: u64,
+    pub observations: u64,
+    /// Documents left out because they are simulated.
+    pub simulated_excluded: u64,
+    /// Respondents who are simulated.
+    pub simulated: u64,
+    /// Segments by size, largest first.
+    pub segments: Vec<SegmentBase>,
+}
+
+/// A segment's size.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct SegmentBase {
+    /// The segment's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Respondents.
+    pub respondents: u64,
+}
+
+/// How much a coder made.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct CoderCount {
+    /// The coder's name.
+    pub name: String,
+    /// Observations.
+    pub observations: u64,
+}
+
+/// One whole stage.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct StageSummary {
+    pub stage: Stage,
+    /// The stage's point of the emotion curve.
+    pub curve: CurvePoint,
+}
+
+/// The emotion curve of one segment, a point for each step.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct SegmentCurve {
+    /// The segment's id.
+    pub segment: String,
+    /// Its name.
+    pub name: String,
+    /// The points, in the order of the steps.
+    pub points: Vec<CurvePoint>,
+}
+
+/// How a map was made.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct MapProvenance {
+    /// The library's version.
+    pub version: String,
+    /// The coders by name.
+    pub coders: Vec<CoderCount>,
+    /// Resamples of every bootstrap but the drivers'.
+    pub resamples: u64,
+    /// Resamples of the drivers' bootstrap.
+    pub driver_resamples: u64,
+    /// The seed of every bootstrap.
+    pub seed: u64,
+}
+
+/// Something that could not be computed, and why.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct NotComputed {
+    /// What.
+    pub method: String,
+    /// Why, and what it would need.
+    pub reason: String,
+}
+
+/// A journey map, computed from what customers said.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct JourneyMap {
+    /// The title.
+    pub title: String,
+    /// The research question.
+    pub question: String,
+    /// The base.
+    pub base: MapBase,
+    /// The stages in order.
+    pub stages: Vec<StageSummary>,
+    /// The steps in order.
+    pub steps: Vec<MapStep>,
+    /// The curves of the largest segments.
+    pub segment_curves: Vec<SegmentCurve>,
+    /// Prevalence by place and kind.
+    pub prevalence: Vec<Prevalence>,
+    /// Pains by priority.
+    pub priorities: Vec<Priority>,
+    /// Satisfaction by instrument.
+    pub satisfaction: Vec<SatisfactionScore>,
+    /// What satisfaction goes with, by instrument.
+    pub drivers: Vec<DriverAnalysis>,
+    /// Moments that customers name as what decided, strongest first.
+    pub moments_of_truth: Vec<MomentOfTruth>,
+    /// Where customers expected something else.
+    pub expectation_gaps: Vec<ExpectationGap>,
+    /// What would be predicted if the first pains were halved.
+    pub predictions: Vec<WhatIfPrediction>,
+    /// Channels: transitions, repetition, consistency.
+    pub channels: ChannelAnalysis,
+    /// Segments beside the rest, strongest evidence first.
+    pub segment_differences: Vec<SegmentDifference>,
+    /// Whether more respondents would tell more.
+    pub thematic_saturation: ThematicSaturation,
+    /// The curve of the wave before, a point for each step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<SegmentCurve>,
+    /// What could not be computed, and why.
+    pub not_computed: Vec<NotComputed>,
+    /// How it was made.
+    pub provenance: MapProvenance,
+}
+
+impl JourneyMap {
+    /// The moment of truth at a step, if customers name it decisive, with its rank from 1.
+    pub fn moment_of_truth_at(&self, step: &MapStep) -> Option<(usize, &MomentOfTruth)> {
+        (1..).zip(&self.moments_of_truth).find(|(_, one)| one.place == step.place)
+    }
+
+    /// The prevalence of a kind at a touchpoint, or at a stage as a whole.
+    pub fn prevalence_at(&self, place: &Place, kind: ObservationKind) -> Option<&Prevalence> {
+        self.prevalence.iter().find(|one| one.place == *place && one.kind == kind)
+    }
+
+    /// The steps with the lowest and the highest point of the curve, among points without a low base if there are any.
+    pub fn extremes(&self) -> Option<(&MapStep, &MapStep)> {
+        let solid = self.steps.iter().any(|step| !step.curve.low_base);
+        let points = || self.steps.iter().filter(|step| !solid || !step.curve.low_base).filter_map(|step| Some((step.curve.mean?, step)));
+        let low = points().min_by(|left, right| left.0.total_cmp(&right.0))?.1;
+        let high = points().max_by(|left, right| left.0.total_cmp(&right.0))?.1;
+        Some((low, high))
+    }
+}
