@@ -1,0 +1,83 @@
+//! Python: its types, the expressions that read JSON into them, and its literals.
+
+mod functions;
+mod literal;
+mod types;
+
+pub use functions::{FunctionsFile, TasksFile};
+pub use types::TypesFile;
+
+use crate::{
+    by_hand::ByHand,
+    contract::{Contract, Shape},
+    schema::Schema,
+};
+
+// `keyword.kwlist` of Python 3.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
+    "while", "with", "yield",
+];
+
+/// A name that may stand as an identifier; what Python keeps for itself ends with `_`.
+fn identifier(name: &str) -> String {
+    if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
+}
+
+/// What Python's files are written from.
+#[derive(Clone, Copy, Debug)]
+pub struct Python<'a> {
+    /// The contract.
+    pub contract: &'a Contract,
+    /// What is written by hand.
+    pub by_hand: &'a ByHand,
+}
+
+impl Python<'_> {
+    /// The type of a value.
+    fn kind(self, schema: &Schema) -> String {
+        let all = |kinds: &[Schema], between: &str| kinds.iter().map(|one| self.kind(one)).collect::<Vec<_>>().join(between);
+        match schema {
+            Schema::Any => "Any".into(),
+            Schema::String => "str".into(),
+            Schema::Integer => "int".into(),
+            Schema::Number => "float".into(),
+            Schema::Boolean => "bool".into(),
+            Schema::Bytes => "bytes".into(),
+            Schema::Names(names) => format!("Literal[{}]", names.iter().map(|name| literal::quoted(name)).collect::<Vec<_>>().join(", ")),
+            Schema::Reference(name) if self.by_hand.is_opaque(name) => "Any".into(),
+            Schema::Reference(name) => name.clone(),
+            Schema::List(item) => format!("list[{}]", self.kind(item)),
+            Schema::Map(value) => format!("dict[str, {}]", self.kind(value)),
+            Schema::Tuple(items) => format!("tuple[{}]", all(items, ", ")),
+            Schema::Either(options) => all(options, " | "),
+            Schema::Nullable(inner) => format!("{} | None", self.kind(inner)),
+        }
+    }
+
+    /// The expression that reads a value; none when JSON's own value is it.
+    fn reader(self, schema: &Schema) -> Option<String> {
+        match schema {
+            Schema::Nullable(inner) => self.reader(inner),
+            Schema::Reference(name) => self.reader_of_type(name),
+            Schema::List(item) => self.reader(item).map(|inner| format!("_list({inner})")),
+            Schema::Map(value) => self.reader(value).map(|inner| format!("_mapping({inner})")),
+            Schema::Tuple(items) => {
+                let inner: Vec<String> = items.iter().map(|item| self.reader(item).unwrap_or_else(|| "None".into())).collect();
+                Some(format!("_tuple({})", inner.join(", ")))
+            }
+            Schema::Bytes => Some("_octets".into()),
+            _ => None,
+        }
+    }
+
+    fn reader_of_type(self, name: &str) -> Option<String> {
+        match &self.contract.types.get(name)?.shape {
+            Shape::Record(_) => Some(name.to_owned()),
+            Shape::Union(_) => Some(format!("_variants({})", literal::repr_of_text(name))),
+            Shape::Names(_) => None,
+            Shape::Alias(schema) => self.reader(schema),
+        }
+    }
+}

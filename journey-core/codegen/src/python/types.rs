@@ -1,0 +1,147 @@
+//! `types.py`: the library's data as dataclasses.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use serde_json::Value;
+
+use super::{Python, identifier, literal};
+use crate::{
+    contract::{Field, Shape, Variant},
+    documentation::docstring,
+    names::pascal,
+    schema::Schema,
+};
+
+/// `types.py`.
+#[derive(Template)]
+#[template(path = "types.py", escape = "none")]
+pub struct TypesFile {
+    mixins: Vec<String>,
+    exported: BTreeSet<String>,
+    bodies: Vec<Body>,
+    aliases: Vec<Alias>,
+    tables: Vec<Table>,
+}
+
+enum Body {
+    Names { name: String, values: Vec<String>, documentation: String },
+    Class(Class),
+}
+
+struct Class {
+    name: String,
+    base: String,
+    documentation: String,
+    fields: Vec<Line>,
+}
+
+/// A field of a class.
+struct Line {
+    name: String,
+    kind: String,
+    default: Option<String>,
+    documentation: Option<String>,
+}
+
+/// Another name for a type. It is made when the module is read, after the classes.
+struct Alias {
+    name: String,
+    kind: String,
+    documentation: String,
+}
+
+/// What is noted of a type once all classes exist.
+enum Table {
+    Fields { name: String, readers: String },
+    Union { name: String, members: String },
+}
+
+impl TypesFile {
+    /// The file of a contract.
+    pub fn of(python: Python<'_>) -> Self {
+        let mixins: BTreeSet<&String> = python.by_hand.python_methods.values().collect();
+        let mut file = Self {
+            mixins: mixins.into_iter().cloned().collect(),
+            exported: BTreeSet::new(),
+            bodies: Vec::new(),
+            aliases: Vec::new(),
+            tables: Vec::new(),
+        };
+        for (name, definition) in &python.contract.types {
+            if python.by_hand.is_handle(name) || python.by_hand.is_opaque(name) {
+                continue;
+            }
+            file.exported.insert(name.clone());
+            let documentation = &definition.documentation;
+            match &definition.shape {
+                Shape::Names(values) => file.bodies.push(Body::Names {
+                    name: name.clone(),
+                    values: values.iter().map(|value| literal::quoted(value)).collect(),
+                    documentation: docstring(documentation, ""),
+                }),
+                Shape::Record(fields) => file.class(python, name, documentation, fields, None),
+                Shape::Union(variants) => file.union(python, name, documentation, variants),
+                Shape::Alias(schema) => file.alias(name, python.kind(schema), documentation),
+            }
+        }
+        file
+    }
+
+    fn alias(&mut self, name: &str, kind: String, documentation: &str) {
+        self.aliases.push(Alias { name: name.to_owned(), kind, documentation: docstring(documentation, "") });
+    }
+
+    fn union(&mut self, python: Python<'_>, name: &str, documentation: &str, variants: &[Variant]) {
+        let mut members = Vec::new();
+        for variant in python.by_hand.shown(name, variants) {
+            let member = format!("{name}{}", pascal(&variant.tag));
+            self.class(python, &member, &variant.documentation, &variant.fields, Some(&variant.tag));
+            self.exported.insert(member.clone());
+            members.push((literal::repr_of_text(&variant.tag), member));
+        }
+        let kinds: Vec<&str> = members.iter().map(|(_, member)| member.as_str()).collect();
+        self.alias(name, format!("Union[{}]", kinds.join(", ")), documentation);
+        self.tables.push(Table::Union { name: literal::repr_of_text(name), members: literal::dictionary(members) });
+    }
+
+    fn class(&mut self, python: Python<'_>, name: &str, documentation: &str, fields: &[Field], tag: Option<&str>) {
+        let base = python.by_hand.python_methods.get(name).map_or_else(|| "Record".into(), |mixin| format!("{mixin}, Record"));
+        let documentation = docstring(documentation, "    ");
+        let is_tag = |field: &Field| tag.is_some() && field.name == "type";
+        let lines = fields.iter().map(|field| if is_tag(field) { tag_line(tag) } else { line(python, field) }).collect();
+        self.bodies.push(Body::Class(Class { name: name.to_owned(), base, documentation, fields: lines }));
+        let readers = fields.iter().filter_map(|field| {
+            let reader = python.reader(&field.schema)?;
+            Some((literal::repr_of_text(&identifier(&field.name)), reader))
+        });
+        self.tables.push(Table::Fields { name: name.to_owned(), readers: literal::dictionary(readers) });
+    }
+}
+
+fn tag_line(tag: Option<&str>) -> Line {
+    let tag = literal::quoted(tag.unwrap_or_default());
+    Line { name: "type".into(), kind: format!("Literal[{tag}]"), default: Some(tag), documentation: None }
+}
+
+fn line(python: Python<'_>, field: &Field) -> Line {
+    let documentation = (!field.documentation.is_empty()).then(|| docstring(&field.documentation, "    "));
+    let default = field.optional.then(|| default(python, field));
+    Line { name: identifier(&field.name), kind: python.kind(&field.schema), default, documentation }
+}
+
+/// The expression of a field's value when it is left out. Lists and dictionaries are made anew for each object.
+fn default(python: Python<'_>, field: &Field) -> String {
+    let Some(value) = &field.default else { return "None".into() };
+    let reader = python.reader(&field.schema);
+    let is_map = matches!(field.schema.present().0, Schema::Map(_));
+    match value {
+        Value::Array(items) if items.is_empty() => "field(default_factory=list)".into(),
+        Value::Object(entries) if entries.is_empty() && is_map => "field(default_factory=dict)".into(),
+        Value::Array(_) | Value::Object(_) => {
+            let reader = reader.unwrap_or_else(|| "None".into());
+            format!("field(default_factory=lambda: _default({reader}, {}))", literal::repr(value))
+        }
+        _ => literal::repr(value),
+    }
+}

@@ -1,0 +1,10 @@
+// Generated from the library's types by tests/generate.py; change those instead.
+
+import { call, callBytes } from './call.js';
+import type * as t from './types.js';
+{% for function in functions %}
+{{ function.comment }}
+export function {{ function.called }}({{ function.parameters() }}): {{ function.kind }} {
+  return {{ function.run }}("{{ function.name }}", {{ function.arguments }}) as {{ function.kind }};
+}
+{% endfor %}
