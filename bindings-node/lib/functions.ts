@@ -1,4 +1,4 @@
-// Generated from the library's types by tests/generate.py; change those instead.
+// Generated from the library's types by journey-core/codegen; change those instead.
 
 import { call, callBytes } from './call.js';
 import type * as t from './types.js';

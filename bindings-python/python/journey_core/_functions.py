@@ -1,6 +1,6 @@
 """The library's functions.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ._call import call as _call
 from ._record import _list, _mapping, _octets, _tuple, _variants
 from ._study import Study
 from .types import *  # noqa: F403
-from . import types as _types
 
 __all__ = [
     "accounts",
@@ -117,6 +116,7 @@ __all__ = [
     "write_qdc",
     "write_qdpx",
 ]
+
 
 def accounts(documents: list[Document], observations: list[Observation], framework: Framework, attribute: str) -> list[Account]:
     """Consensus and dissent within accounts: people who share an attribute, such as their company."""
@@ -633,4 +633,3 @@ def write_qdc(codebook: Codebook) -> str:
 def write_qdpx(name: str, documents: list[Document], observations: list[Observation], codebook: Codebook) -> bytes:
     """Writes a REFI-QDA project (`.qdpx`) for ATLAS.ti, MAXQDA or NVivo."""
     return _call("write_qdpx", {"name": name, "documents": documents, "observations": observations, "codebook": codebook}, _octets)  # type: ignore[no-any-return]
-

@@ -1,6 +1,6 @@
 """Work that asks a model; without a provider the built-in engine does it.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ __all__ = [
     "summarise",
     "summarise_async",
 ]
+
 
 def ask(map: JourneyMap, observations: list[Observation], question: str, provider: Provider | None = None, *, retry: RetryPolicy | None = None, seed: int | None = None) -> Answer:
     """Answers a question over the findings: every number and quotation of the answer is checked."""
@@ -71,4 +72,3 @@ def summarise(map: JourneyMap, observations: list[Observation], provider: Provid
 async def summarise_async(map: JourneyMap, observations: list[Observation], provider: Provider | None = None, *, retry: RetryPolicy | None = None, seed: int | None = None) -> Answer:
     """Writes a summary of a map: every number and quotation is checked."""
     return await _run_async("summarise", {"map": map, "observations": observations, "retry": retry, "seed": seed}, provider, Answer)  # type: ignore[no-any-return]
-

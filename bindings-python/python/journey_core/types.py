@@ -1,11 +1,11 @@
 """The library's data as typed classes.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Literal, Optional, Tuple, Union
+from typing import Any, Literal, Union
 
 from ._methods import AnswerMethods, MapMethods, ReplyMethods, StrategyMethods
 from ._record import Record, _default, _fields, _list, _mapping, _octets, _tuple, _union, _variants

@@ -1,6 +1,6 @@
 """The library's functions.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from ._call import call as _call
 from ._record import _list, _mapping, _octets, _tuple, _variants
 from ._study import Study
 from .types import *  # noqa: F403
-from . import types as _types
 
 __all__ = [
 {%- for function in functions %}
     "{{ function.name }}",
 {%- endfor %}
 ]
+{% for function in functions %}
 
-{% for function in functions -%}
 def {{ function.name }}({{ function.parameters() }}) -> {{ function.kind }}:
     {{ function.documentation }}
     return _call("{{ function.name }}", {{ function.arguments }}{% if let Some(reader) = function.reader %}, {{ reader }}{% endif %})  # type: ignore[no-any-return]
-
-{% if !loop.last %}
-{% endif %}
-{%- endfor %}
+{% endfor %}

@@ -1,6 +1,6 @@
 """Work that asks a model; without a provider the built-in engine does it.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ __all__ = [
     "{{ task.name }}_async",
 {%- endfor %}
 ]
+{% for task in tasks %}
+{%- for (head, suffix, run) in [("def", "", "_run"), ("async def", "_async", "await _run_async")] %}
 
-{% for task in tasks -%}
-{% set is_last = loop.last %}{% for (head, suffix, run) in [("def", "", "_run"), ("async def", "_async", "await _run_async")] -%}
 {{ head }} {{ task.name }}{{ suffix }}({% for one in task.required %}{{ one }}, {% endfor %}provider: Provider | None = None{% if !task.optional.is_empty() %}, *{% endif %}{% for one in task.optional %}, {{ one }}{% endfor %}) -> {{ task.kind }}:
     {{ task.documentation }}
     return {{ run }}("{{ task.name }}", {{ task.arguments }}, provider, {{ task.reader_or_none() }})  # type: ignore[no-any-return]
-
-{% if !is_last || !loop.last %}
-{% endif %}
-{%- endfor %}
+{% endfor %}
 {%- endfor %}
