@@ -20,8 +20,10 @@ declare_operations! {
         analysis::corrected_finding(&documents, &machine, &people, &sample, &stage, touchpoint.as_deref(), kind)
     }
     /// Computes the journey map: curve, prevalence, satisfaction, priorities, drivers, moments of truth, gaps, channels, segments, themes.
-    journey_map(documents: Vec<Document>, observations: Vec<Observation>, framework: Framework, options: Option<MapOptions>) -> JourneyMap {
-        Ok(analysis::journey_map(&documents, &observations, &framework, &options.unwrap_or_default()))
+    journey_map(
+        documents: Vec<Document>, observations: Vec<Observation>, framework: Framework, options: MapOptions = MapOptions::default(),
+    ) -> JourneyMap {
+        Ok(analysis::journey_map(&documents, &observations, &framework, &options))
     }
     /// The same customers over several cycles, told apart by an attribute of their documents.
     lifecycle(documents: Vec<Document>, observations: Vec<Observation>, attribute: String) -> Lifecycle {

@@ -13,8 +13,8 @@ declare_operations! {
         Ok(answer.markdown())
     }
     /// The customers' sentences nearest to a question.
-    retrieve(question: String, observations: Vec<Observation>, most: Option<usize>) -> Vec<Voice> {
-        Ok(ask::retrieve(&question, &observations, most.unwrap_or(8)))
+    retrieve(question: String, observations: Vec<Observation>, most: usize = 8) -> Vec<Voice> {
+        Ok(ask::retrieve(&question, &observations, most))
     }
     /// Actions for four teams, each tied to a priority, its evidence and a measure.
     strategy(map: JourneyMap, observations: Vec<Observation>) -> Strategy {
