@@ -573,11 +573,11 @@ class Cell(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for a whole stage, or for what was said of it in general."""
+    """The touchpoint's id; `None` for a whole stage, or for what was said of it in general."""
     kind: Kind
     """The kind."""
     segment: str | None = None
-    """The segment's id; none for everyone."""
+    """The segment's id; `None` for everyone."""
     share: Share
     """Respondents with at least one observation among all respondents, or all of the segment."""
     mean_valence: float
@@ -675,11 +675,11 @@ class Chao(Record):
     corrected: float
     """The bias-corrected estimate (Chao 1987): a lower bound of all themes."""
     classic: float | None = None
-    """The classic estimate (Chao 1984); none when no theme was told exactly twice."""
+    """The classic estimate (Chao 1984); `None` when no theme was told exactly twice."""
 
 @dataclass(kw_only=True, slots=True)
 class Chart(Record):
-    """A chart of bars, drawn by [`chart_svg`](crate::render::chart_svg)."""
+    """A chart of bars, drawn by `chart_svg`."""
     title: str
     """What is shown."""
     scale: tuple[float, float]
@@ -731,7 +731,7 @@ class Code(Record):
     name: str
     """Its name."""
     parent: str | None = None
-    """The id of the code that it belongs under; none for a stage."""
+    """The id of the code that it belongs under; `None` for a stage."""
     definition: str = ''
     """What it covers, in a sentence."""
     include: list[str] = field(default_factory=list)
@@ -791,16 +791,7 @@ class CodeChangeRenamed(Record):
 
 @dataclass(kw_only=True, slots=True)
 class Codebook(Record):
-    """Codes with definitions and hierarchy, and every change since the first version.
-
-    ```
-    use journey_core::{coding::Codebook, journey::template};
-    let mut book = Codebook::of(template("insurance").unwrap());
-    book.rename("claims", "Claims and repairs")?;
-    assert_eq!(book.version(), 2);
-    assert_eq!(book.code("claims").unwrap().name, "Claims and repairs");
-    # Ok::<(), journey_core::Error>(())
-    ```"""
+    """Codes with definitions and hierarchy, and every change since the first version."""
     codes: list[Code]
     changes: list[CodeChange]
 
@@ -980,7 +971,7 @@ class CurvePoint(Record):
     base: int
     """Respondents with a felt experience here."""
     mean: float | None = None
-    """The mean of respondents' mean valence, −2 to 2; none without data, never zero for want of it."""
+    """The mean of respondents' mean valence, −2 to 2; `None` without data, never zero for want of it."""
     band: Interval | None = None
     """The bootstrap 95 % band by respondent."""
     hollow: bool
@@ -1388,7 +1379,7 @@ class ExpectationGap(Record):
     mean_valence: float
     """The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded."""
     dimension: str | None = None
-    """The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none without
+    """The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `None` without
     meaning."""
     pairs: list[Expectation]
     """Pairs of words: what was expected and what happened, at most five."""
@@ -1482,7 +1473,7 @@ class Finding(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for the whole stage."""
+    """The touchpoint's id; `None` for the whole stage."""
     kind: Kind
     """The kind."""
     share: Share
@@ -1856,7 +1847,7 @@ class InterviewRecord(Record):
     participant: Participant
     """Who takes part."""
     guide: str
-    """The hash of the guide; see [`Guide::hash`]."""
+    """The hash of the guide; see `guide_hash`."""
     address: str | None = None
     """Where reminders and thanks go; an address of the outbox."""
     created: Timestamp
@@ -2050,7 +2041,7 @@ class Lifecycle(Record):
     cycles: list[tuple[str, int, float]]
     """For each cycle, in order: its name, respondents and the mean of their mean valence."""
     changes: list[Difference | None]
-    """From each cycle to the next, among respondents of both: the paired difference; none for under two."""
+    """From each cycle to the next, among respondents of both: the paired difference; `None` for under two."""
 
 @dataclass(kw_only=True, slots=True)
 class LintFinding(Record):
@@ -2167,7 +2158,7 @@ class MapStep(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for what was said of the stage as a whole."""
+    """The touchpoint's id; `None` for what was said of the stage as a whole."""
     name: str
     """The name."""
     base: int
@@ -2239,7 +2230,7 @@ class Measure(Record):
     baseline: Share
     """The share with the pain now."""
     detectable: float | None = None
-    """The share at which a wave of the same size could tell a fall from chance; none when no fall could be told."""
+    """The share at which a wave of the same size could tell a fall from chance; `None` when no fall could be told."""
     instrument: str
     """What must stay the same."""
 
@@ -2324,7 +2315,7 @@ class MomentOfTruth(Record):
     intensity: float
     """The mean size of respondents' mean valence there, 0 to 2."""
     driver_share: float | None = None
-    """The stage's or touchpoint's share of the explained variance of the outcome; none where drivers were refused."""
+    """The stage's or touchpoint's share of the explained variance of the outcome; `None` where drivers were refused."""
     score: float
     """Decisive × intensity × (1 + driver share)."""
     formula: str
@@ -2428,7 +2419,7 @@ class OutboxMessageEmail(Record):
 
 @dataclass(kw_only=True, slots=True)
 class OutboxMessageWebhook(Record):
-    """To an address of a program; see [`Webhook`](super::Webhook)."""
+    """To an address of a program; see `Webhook`."""
     id: str
     """Unique; a message posted twice goes out once."""
     due: Timestamp
@@ -2466,7 +2457,7 @@ class OutputAsk(Record):
 
 @dataclass(kw_only=True, slots=True)
 class OutputErase(Record):
-    """Erase the content of every stored event of the interview; see [`Event::erase`]."""
+    """Erase the content of every stored event of the interview; see `erase`."""
     type: Literal["erase"] = "erase"
 
 @dataclass(kw_only=True, slots=True)
@@ -2586,7 +2577,7 @@ class Place(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for the stage in general."""
+    """The touchpoint's id; `None` for the stage in general."""
     name: str
     """The place in words."""
 
@@ -2684,7 +2675,7 @@ class Priority(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for what was said of the stage as a whole."""
+    """The touchpoint's id; `None` for what was said of the stage as a whole."""
     name: str
     """The place in words."""
     score: float
@@ -2855,13 +2846,13 @@ class Quality(Record):
     card: ReportCard
     """The counts with their bases."""
     measures: dict[str, float | None]
-    """The measures by name; none without a base."""
+    """The measures by name; `None` without a base."""
     markdown: str
     """The same as a table."""
 
 @dataclass(kw_only=True, slots=True)
 class Quota(Record):
-    """How many participants of a kind a study takes. Rules join with AND ([`SegmentRule::All`]) and OR ([`SegmentRule::Any`])."""
+    """How many participants of a kind a study takes. Rules join with AND (`SegmentRuleAll`) and OR (`SegmentRuleAny`)."""
     id: str
     """Unique in the study."""
     name: str
@@ -3322,7 +3313,7 @@ class Share(Record):
     rule: str
     """Who counts in the base."""
     value: float | None = None
-    """Count ÷ base, 0 to 1; none without a base."""
+    """Count ÷ base, 0 to 1; `None` without a base."""
     interval: Interval | None = None
     """The Wilson 95 % interval."""
     small: bool
@@ -3383,7 +3374,7 @@ class SnapshotTurn(Record):
     text: str
     """The words."""
     purpose: Purpose | None = None
-    """What the interviewer's message was for; none for the participant."""
+    """What the interviewer's message was for; `None` for the participant."""
 
 Source = Literal[
     "chat",
@@ -3489,7 +3480,7 @@ class Themes(Record):
     richness: Chao
     """Themes seen and an estimate of those unseen."""
     saturation: Saturation | None = None
-    """Where new themes stopped coming, in the order of the documents; none under six respondents."""
+    """Where new themes stopped coming, in the order of the documents; `None` under six respondents."""
 
 @dataclass(kw_only=True, slots=True)
 class Token(Record):
@@ -3764,8 +3755,7 @@ Ledger = list[LedgerEntry]
 """The lines of all items, in the guide's order."""
 
 OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
-"""A message to send. A host drains the outbox: [`Store::due`](crate::store::Store::due), send,
-[`Store::sent`](crate::store::Store::sent)."""
+"""A message to send. A host drains the outbox: `due`, send, `sent`."""
 
 Output = Union[OutputAsk, OutputErase, OutputFinished, OutputRecord, OutputRemind, OutputSay, OutputSetTimer]
 """What the host does next."""
@@ -3777,7 +3767,6 @@ SegmentRule = Union[SegmentRuleAll, SegmentRuleAny, SegmentRuleNot, SegmentRuleN
 """A rule over a participant's attributes. A missing attribute never satisfies a rule."""
 
 SentenceId = str
-"""Data of the library."""
 
 Timestamp = int
 """A moment in milliseconds since the Unix epoch, given by the host."""

@@ -10,6 +10,9 @@ use crate::{
     schema::{Raw, Schema},
 };
 
+/// A default of more characters is not shown.
+pub const LONGEST_DEFAULT: usize = 80;
+
 /// Everything that the packages are generated from.
 #[derive(Debug, Deserialize)]
 pub struct Contract {
@@ -41,6 +44,9 @@ pub struct Parameter {
     pub name: String,
     /// Whether it may be left out.
     pub optional: bool,
+    /// What it is when it is left out, unless null.
+    #[serde(default)]
+    pub default: Option<Value>,
     /// Its kind.
     pub schema: Schema,
 }
@@ -121,6 +127,13 @@ impl Function {
     /// The parameters that may be left out.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
         self.parameters.iter().filter(|parameter| parameter.optional)
+    }
+}
+
+impl Field {
+    /// Whether a value is that of the field when it is left out.
+    pub fn is_default(&self, value: &Value) -> bool {
+        self.optional && self.default.as_ref().unwrap_or(&Value::Null) == value
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     by_hand::ByHand,
     contract::Contract,
     contract_file::contract_file,
+    documentation::Glossary,
     error::Error,
     names_page::{Names, NamesPage},
     python::{self, Python},
@@ -27,12 +28,11 @@ impl Files {
     ///
     /// # Errors
     /// When the contract holds what has no form in the other languages, or a name written by hand is not in it.
-    pub fn generate(declared: &Value) -> Result<Self, Error> {
-        let (contract, by_hand) = (Contract::read(declared)?, ByHand::read()?);
-        let names = Names::read()?;
+    pub fn generate(declared: &Value, by_hand: &ByHand, names: &Names) -> Result<Self, Error> {
+        let contract = Contract::read(declared)?;
         by_hand.check(&contract)?;
-        let python = Python { contract: &contract, by_hand: &by_hand };
-        let node = TypeScript { contract: &contract, by_hand: &by_hand };
+        let glossary = Glossary { contract: &contract, by_hand, names };
+        let (python, node) = (Python(glossary), TypeScript(glossary));
         Ok(Self(BTreeMap::from([
             (format!("{PYTHON}/types.py"), python::TypesFile::of(python).render()?),
             (format!("{PYTHON}/_functions.py"), python::FunctionsFile::of(python).render()?),
@@ -40,9 +40,15 @@ impl Files {
             (format!("{NODE}/types.ts"), typescript::TypesFile::of(node).render()?),
             (format!("{NODE}/functions.ts"), typescript::FunctionsFile::of(node).render()?),
             (format!("{NODE}/tasks.ts"), typescript::TasksFile::of(node).render()?),
-            ("NAMES.md".into(), NamesPage::of(&contract, &by_hand, &names).render()?),
+            ("NAMES.md".into(), NamesPage::of(glossary).render()?),
             ("tests/conformance/contract.json".into(), contract_file(declared)),
         ])))
+    }
+
+    /// Paths and texts.
+    #[cfg(test)]
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// Writes what differs.

@@ -10,13 +10,15 @@ mod names;
 mod names_page;
 mod python;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod typescript;
 
 use std::{path::Path, process::ExitCode};
 
 use clap::Parser;
 
-use crate::{error::Error, files::Files};
+use crate::{by_hand::ByHand, error::Error, files::Files, names_page::Names};
 
 /// Writes the typed halves of the Python and Node packages from the library's contract.
 #[derive(Parser)]
@@ -28,7 +30,7 @@ struct Arguments {
 
 fn run(arguments: &Arguments) -> Result<(), Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let files = Files::generate(&journey_core::ffi::contract())?;
+    let files = Files::generate(&journey_core::ffi::contract(), &ByHand::read()?, &Names::read()?)?;
     if arguments.check { files.check(&root) } else { files.write(&root) }
 }
 

@@ -16,3 +16,15 @@ pub fn camel(name: &str) -> String {
 pub fn pascal(name: &str) -> String {
     name.split('_').map(capital).collect()
 }
+
+/// `OneName` as `one_name`.
+pub fn snake(name: &str) -> String {
+    let mut spelled = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !spelled.is_empty() {
+            spelled.push('_');
+        }
+        spelled.extend(letter.to_lowercase());
+    }
+    spelled
+}

@@ -4,7 +4,13 @@ use askama::Template;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-use crate::{by_hand::ByHand, contract::Contract, error::Error, names::camel};
+use crate::{
+    contract::Function,
+    documentation::{Glossary, Subject, translated},
+    error::Error,
+    names::camel,
+    python,
+};
 
 const NAMES: &str = include_str!("../../../tests/conformance/names.json");
 
@@ -14,6 +20,7 @@ pub struct Names {
     handles: BTreeMap<String, Handle>,
     errors: Vec<String>,
     functions: BTreeMap<String, String>,
+    others: BTreeMap<String, String>,
     only: Only,
 }
 
@@ -39,6 +46,27 @@ impl Names {
     pub fn read() -> Result<Self, Error> {
         serde_json::from_str(NAMES).map_err(|problem| Error::Data { file: "tests/conformance/names.json", problem })
     }
+
+    /// The public name of a type of Rust that has another.
+    pub fn of_rust(&self, rust: &str) -> Option<&str> {
+        let handles = self.handles.iter().map(|(name, handle)| (name, &handle.rust));
+        handles.chain(&self.others).find(|(_, path)| path.rsplit("::").next() == Some(rust)).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a class of handles has a member.
+    pub fn has_member(&self, handle: &str, member: &str) -> bool {
+        self.handles.get(handle).is_some_and(|handle| handle.members.iter().any(|one| one == member))
+    }
+
+    /// Whether there is an error of a name.
+    pub fn has_error(&self, name: &str) -> bool {
+        self.errors.iter().any(|one| one == name)
+    }
+
+    /// Whether there is a function of a name besides those of the contract.
+    pub fn has_function(&self, name: &str) -> bool {
+        self.functions.contains_key(name)
+    }
 }
 
 /// `NAMES.md`.
@@ -58,13 +86,25 @@ struct Row {
 
 impl<'a> NamesPage<'a> {
     /// The page.
-    pub fn of(contract: &Contract, by_hand: &ByHand, names: &'a Names) -> Self {
-        let public = contract.functions().filter(|function| by_hand.is_public(&function.name));
-        let row = |name: &str, does: String| Row { name: name.to_owned(), called: camel(name), does };
-        let declared = public.map(|function| row(&function.name, function.documentation.lines().next().unwrap_or_default().to_owned()));
-        let written = names.functions.iter().map(|(name, rust)| row(name, format!("as `{rust}`")));
-        Self { names, functions: declared.chain(written).collect() }
+    pub fn of(glossary: Glossary<'a>) -> Self {
+        let public = glossary.contract.functions().filter(|function| glossary.by_hand.is_public(&function.name));
+        let written = glossary.names.functions.iter().map(|(name, rust)| Row::of(name, format!("as `{rust}`")));
+        let functions = public.map(|function| Row::of(&function.name, does(glossary, function))).chain(written).collect();
+        Self { names: glossary.names, functions }
     }
+}
+
+impl Row {
+    fn of(name: &str, does: String) -> Self {
+        Self { name: name.to_owned(), called: camel(name), does }
+    }
+}
+
+/// The first line of a function's documentation.
+fn does(glossary: Glossary<'_>, function: &Function) -> String {
+    // "None" is neither Python's nor TypeScript's here.
+    let subject = Subject { parameters: &function.parameters, ..Subject::default() };
+    translated(&function.documentation, glossary, python::SPELLING, subject).lines().next().unwrap_or_default().to_owned()
 }
 
 impl Handle {

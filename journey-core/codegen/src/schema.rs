@@ -178,4 +178,14 @@ impl Schema {
             other => (other, false),
         }
     }
+
+    /// Whether null stands somewhere in it.
+    pub fn tells_null(&self) -> bool {
+        match self {
+            Self::Nullable(_) => true,
+            Self::List(inner) | Self::Map(inner) => inner.tells_null(),
+            Self::Tuple(all) | Self::Either(all) => all.iter().any(Self::tells_null),
+            _ => false,
+        }
+    }
 }

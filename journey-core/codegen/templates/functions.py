@@ -19,6 +19,8 @@ __all__ = [
 {% for function in functions %}
 
 def {{ function.name }}({{ function.parameters() }}) -> {{ function.kind }}:
-    {{ function.documentation }}
+{%- if let Some(documentation) = function.documentation %}
+    {{ documentation }}
+{%- endif %}
     return _call("{{ function.name }}", {{ function.arguments }}{% if let Some(reader) = function.reader %}, {{ reader }}{% endif %})  # type: ignore[no-any-return]
 {% endfor %}

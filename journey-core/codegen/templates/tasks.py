@@ -20,7 +20,9 @@ __all__ = [
 {%- for (head, suffix, run) in [("def", "", "_run"), ("async def", "_async", "await _run_async")] %}
 
 {{ head }} {{ task.name }}{{ suffix }}({% for one in task.required %}{{ one }}, {% endfor %}provider: Provider | None = None{% if !task.optional.is_empty() %}, *{% endif %}{% for one in task.optional %}, {{ one }}{% endfor %}) -> {{ task.kind }}:
-    {{ task.documentation }}
+{%- if let Some(documentation) = task.documentation %}
+    {{ documentation }}
+{%- endif %}
     return {{ run }}("{{ task.name }}", {{ task.arguments }}, provider, {{ task.reader_or_none() }})  # type: ignore[no-any-return]
 {% endfor %}
 {%- endfor %}

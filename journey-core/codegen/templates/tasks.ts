@@ -14,12 +14,16 @@ export interface TaskOptions {
 {% for task in tasks %}
 /** Options of {@link {{ task.called }}}. */
 export interface {{ task.options }} extends TaskOptions {
-{%- for option in task.optional %}
-  {{ option }};
+{%- for member in task.members %}
+{%- if let Some(comment) = member.comment %}
+  {{ comment }}
+{%- endif %}
+  {{ member.declared }};
 {%- endfor %}
 }
-
-{{ task.comment }}
+{% if let Some(comment) = task.comment %}
+{{ comment }}
+{%- endif %}
 export async function {{ task.called }}({% for one in task.required %}{{ one }}, {% endfor %}options: {{ task.options }} = {}): Promise<{{ task.kind }}> {
   return (await runTask("{{ task.name }}", {{ task.arguments }}, options)) as {{ task.kind }};
 }

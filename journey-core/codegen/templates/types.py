@@ -24,11 +24,15 @@ __all__ = [
     {{ value }},
 {%- endfor %}
 ]
+{%- if let Some(documentation) = documentation %}
 {{ documentation }}
+{%- endif %}
 {%- when Body::Class with (class) -%}
 @dataclass(kw_only=True, slots=True)
 class {{ class.name }}({{ class.base }}):
-    {{ class.documentation }}
+{%- if let Some(documentation) = class.documentation %}
+    {{ documentation }}
+{%- endif %}
 {%- for field in class.fields %}
     {{ field.name }}: {{ field.kind }}{% if let Some(default) = field.default %} = {{ default }}{% endif %}
 {%- if let Some(documentation) = field.documentation %}
@@ -40,7 +44,9 @@ class {{ class.name }}({{ class.base }}):
 {% endfor %}
 {%- for alias in aliases -%}
 {{ alias.name }} = {{ alias.kind }}
-{{ alias.documentation }}
+{%- if let Some(documentation) = alias.documentation %}
+{{ documentation }}
+{%- endif %}
 
 {% endfor %}
 {%- for table in tables %}

@@ -1,9 +1,11 @@
 // Generated from the library's types by journey-core/codegen; change those instead.
 {% for definition in types %}
-{%- match definition %}
-{%- when Definition::Interface with { name, comment, members } %}
+{%- if let Some(comment) = definition.comment %}
 {{ comment }}
-export interface {{ name }} {
+{%- endif %}
+{%- match definition.form %}
+{%- when Form::Interface with (members) %}
+export interface {{ definition.name }} {
 {%- for member in members %}
 {%- if let Some(comment) = member.comment %}
   {{ comment }}
@@ -11,8 +13,7 @@ export interface {{ name }} {
   {{ member.name }}{% if member.optional %}?{% endif %}: {{ member.kind }};
 {%- endfor %}
 }
-{%- when Definition::Alias with { name, comment, kind } %}
-{{ comment }}
-export type {{ name }} = {{ kind }};
+{%- when Form::Alias with (kind) %}
+export type {{ definition.name }} = {{ kind }};
 {%- endmatch %}
 {% endfor %}

@@ -1,5 +1,6 @@
 //! Python: its types, the expressions that read JSON into them, and its literals.
 
+mod expression;
 mod functions;
 mod literal;
 mod types;
@@ -8,8 +9,8 @@ pub use functions::{FunctionsFile, TasksFile};
 pub use types::TypesFile;
 
 use crate::{
-    by_hand::ByHand,
-    contract::{Contract, Shape},
+    contract::Shape,
+    documentation::{Glossary, Spelling, Subject, docstring, translated},
     schema::Schema,
 };
 
@@ -25,16 +26,19 @@ fn identifier(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
+/// How Python spells what Rust spells otherwise.
+pub const SPELLING: Spelling = Spelling { null: "None", yes: "True", no: "False", name: str::to_owned };
+
 /// What Python's files are written from.
 #[derive(Clone, Copy, Debug)]
-pub struct Python<'a> {
-    /// The contract.
-    pub contract: &'a Contract,
-    /// What is written by hand.
-    pub by_hand: &'a ByHand,
-}
+pub struct Python<'a>(pub Glossary<'a>);
 
 impl Python<'_> {
+    /// A text of the library as a docstring whose lines after the first stand under `indent`; `more` is what Python alone says.
+    fn docstring(self, text: &str, subject: Subject<'_>, more: &str, indent: &str) -> Option<String> {
+        docstring(&format!("{}\n\n{more}", translated(text, self.0, SPELLING, subject)), indent)
+    }
+
     /// The type of a value.
     fn kind(self, schema: &Schema) -> String {
         let all = |kinds: &[Schema], between: &str| kinds.iter().map(|one| self.kind(one)).collect::<Vec<_>>().join(between);
@@ -46,7 +50,7 @@ impl Python<'_> {
             Schema::Boolean => "bool".into(),
             Schema::Bytes => "bytes".into(),
             Schema::Names(names) => format!("Literal[{}]", names.iter().map(|name| literal::quoted(name)).collect::<Vec<_>>().join(", ")),
-            Schema::Reference(name) if self.by_hand.is_opaque(name) => "Any".into(),
+            Schema::Reference(name) if self.0.by_hand.is_opaque(name) => "Any".into(),
             Schema::Reference(name) => name.clone(),
             Schema::List(item) => format!("list[{}]", self.kind(item)),
             Schema::Map(value) => format!("dict[str, {}]", self.kind(value)),
@@ -73,7 +77,7 @@ impl Python<'_> {
     }
 
     fn reader_of_type(self, name: &str) -> Option<String> {
-        match &self.contract.types.get(name)?.shape {
+        match &self.0.contract.types.get(name)?.shape {
             Shape::Record(_) => Some(name.to_owned()),
             Shape::Union(_) => Some(format!("_variants({})", literal::repr_of_text(name))),
             Shape::Names(_) => None,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Python, identifier, literal};
 use crate::{
     contract::{Field, Shape, Variant},
-    documentation::docstring,
+    documentation::Subject,
     names::pascal,
     schema::Schema,
 };
@@ -25,14 +25,14 @@ pub struct TypesFile {
 }
 
 enum Body {
-    Names { name: String, values: Vec<String>, documentation: String },
+    Names { name: String, values: Vec<String>, documentation: Option<String> },
     Class(Class),
 }
 
 struct Class {
     name: String,
     base: String,
-    documentation: String,
+    documentation: Option<String>,
     fields: Vec<Line>,
 }
 
@@ -48,7 +48,7 @@ struct Line {
 struct Alias {
     name: String,
     kind: String,
-    documentation: String,
+    documentation: Option<String>,
 }
 
 /// What is noted of a type once all classes exist.
@@ -60,7 +60,7 @@ enum Table {
 impl TypesFile {
     /// The file of a contract.
     pub fn of(python: Python<'_>) -> Self {
-        let mixins: BTreeSet<&String> = python.by_hand.python_methods.values().collect();
+        let mixins: BTreeSet<&String> = python.0.by_hand.python_methods.values().collect();
         let mut file = Self {
             mixins: mixins.into_iter().cloned().collect(),
             exported: BTreeSet::new(),
@@ -68,8 +68,8 @@ impl TypesFile {
             aliases: Vec::new(),
             tables: Vec::new(),
         };
-        for (name, definition) in &python.contract.types {
-            if python.by_hand.is_handle(name) || python.by_hand.is_opaque(name) {
+        for (name, definition) in &python.0.contract.types {
+            if python.0.by_hand.is_handle(name) || python.0.by_hand.is_opaque(name) {
                 continue;
             }
             file.exported.insert(name.clone());
@@ -78,38 +78,39 @@ impl TypesFile {
                 Shape::Names(values) => file.bodies.push(Body::Names {
                     name: name.clone(),
                     values: values.iter().map(|value| literal::quoted(value)).collect(),
-                    documentation: docstring(documentation, ""),
+                    documentation: python.docstring(documentation, Subject::of_type(name), "", ""),
                 }),
                 Shape::Record(fields) => file.class(python, name, documentation, fields, None),
                 Shape::Union(variants) => file.union(python, name, documentation, variants),
-                Shape::Alias(schema) => file.alias(name, python.kind(schema), documentation),
+                Shape::Alias(schema) => file.alias(python, name, python.kind(schema), documentation),
             }
         }
         file
     }
 
-    fn alias(&mut self, name: &str, kind: String, documentation: &str) {
-        self.aliases.push(Alias { name: name.to_owned(), kind, documentation: docstring(documentation, "") });
+    fn alias(&mut self, python: Python<'_>, name: &str, kind: String, documentation: &str) {
+        let documentation = python.docstring(documentation, Subject::of_type(name), "", "");
+        self.aliases.push(Alias { name: name.to_owned(), kind, documentation });
     }
 
     fn union(&mut self, python: Python<'_>, name: &str, documentation: &str, variants: &[Variant]) {
         let mut members = Vec::new();
-        for variant in python.by_hand.shown(name, variants) {
+        for variant in python.0.by_hand.shown(name, variants) {
             let member = format!("{name}{}", pascal(&variant.tag));
             self.class(python, &member, &variant.documentation, &variant.fields, Some(&variant.tag));
             self.exported.insert(member.clone());
             members.push((literal::repr_of_text(&variant.tag), member));
         }
         let kinds: Vec<&str> = members.iter().map(|(_, member)| member.as_str()).collect();
-        self.alias(name, format!("Union[{}]", kinds.join(", ")), documentation);
+        self.alias(python, name, format!("Union[{}]", kinds.join(", ")), documentation);
         self.tables.push(Table::Union { name: literal::repr_of_text(name), members: literal::dictionary(members) });
     }
 
     fn class(&mut self, python: Python<'_>, name: &str, documentation: &str, fields: &[Field], tag: Option<&str>) {
-        let base = python.by_hand.python_methods.get(name).map_or_else(|| "Record".into(), |mixin| format!("{mixin}, Record"));
-        let documentation = docstring(documentation, "    ");
+        let base = python.0.by_hand.python_methods.get(name).map_or_else(|| "Record".into(), |mixin| format!("{mixin}, Record"));
+        let documentation = python.docstring(documentation, Subject::of_type(name), "", "    ");
         let is_tag = |field: &Field| tag.is_some() && field.name == "type";
-        let lines = fields.iter().map(|field| if is_tag(field) { tag_line(tag) } else { line(python, field) }).collect();
+        let lines = fields.iter().map(|field| if is_tag(field) { tag_line(tag) } else { line(python, name, field) }).collect();
         self.bodies.push(Body::Class(Class { name: name.to_owned(), base, documentation, fields: lines }));
         let readers = fields.iter().filter_map(|field| {
             let reader = python.reader(&field.schema)?;
@@ -124,8 +125,9 @@ fn tag_line(tag: Option<&str>) -> Line {
     Line { name: "type".into(), kind: format!("Literal[{tag}]"), default: Some(tag), documentation: None }
 }
 
-fn line(python: Python<'_>, field: &Field) -> Line {
-    let documentation = (!field.documentation.is_empty()).then(|| docstring(&field.documentation, "    "));
+fn line(python: Python<'_>, owner: &str, field: &Field) -> Line {
+    let subject = Subject::of_field(owner, &field.schema);
+    let documentation = python.docstring(&field.documentation, subject, "", "    ");
     let default = field.optional.then(|| default(python, field));
     Line { name: identifier(&field.name), kind: python.kind(&field.schema), default, documentation }
 }

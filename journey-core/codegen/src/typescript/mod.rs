@@ -1,12 +1,17 @@
 //! TypeScript: its types and names.
 
+mod expression;
 mod functions;
 mod types;
 
 pub use functions::{FunctionsFile, TasksFile};
 pub use types::TypesFile;
 
-use crate::{by_hand::ByHand, contract::Contract, names::camel, schema::Schema};
+use crate::{
+    documentation::{Glossary, Spelling, Subject, comment, translated},
+    names::camel,
+    schema::Schema,
+};
 
 // What may not be the name of a parameter in strict code.
 const RESERVED: &[&str] = &[
@@ -70,19 +75,22 @@ fn property(key: &str, value: &str) -> String {
     if key == value { value.to_owned() } else { format!("{key}: {value}") }
 }
 
+/// How TypeScript spells what Rust spells otherwise.
+pub const SPELLING: Spelling = Spelling { null: "null", yes: "true", no: "false", name: camel };
+
 /// What TypeScript's files are written from.
 #[derive(Clone, Copy, Debug)]
-pub struct TypeScript<'a> {
-    /// The contract.
-    pub contract: &'a Contract,
-    /// What is written by hand.
-    pub by_hand: &'a ByHand,
-}
+pub struct TypeScript<'a>(pub Glossary<'a>);
 
 impl TypeScript<'_> {
+    /// A text of the library as a comment whose lines after the first stand under `indent`.
+    fn comment(self, text: &str, subject: Subject<'_>, tags: &[String], indent: &str) -> Option<String> {
+        comment(&translated(text, self.0, SPELLING, subject), tags, indent)
+    }
+
     /// The name of a type's data: where a class has the name itself, it is another.
     fn named(self, name: &str) -> String {
-        self.by_hand.data_in_typescript.get(name).map_or(name, String::as_str).to_owned()
+        self.0.by_hand.data_in_typescript.get(name).map_or(name, String::as_str).to_owned()
     }
 
     /// The type of a value; `prefix` stands before names of `types.ts`.
@@ -95,7 +103,7 @@ impl TypeScript<'_> {
             Schema::Boolean => "boolean".into(),
             Schema::Bytes => "Uint8Array".into(),
             Schema::Names(names) => union_of_names(names),
-            Schema::Reference(name) if self.by_hand.is_opaque(name) => "unknown".into(),
+            Schema::Reference(name) if self.0.by_hand.is_opaque(name) => "unknown".into(),
             Schema::Reference(name) => format!("{prefix}{}", self.named(name)),
             Schema::List(item) => {
                 let item = self.kind(item, prefix);
@@ -107,6 +115,11 @@ impl TypeScript<'_> {
             Schema::Nullable(inner) => format!("{} | null", self.kind(inner, prefix)),
         }
     }
+}
+
+/// Whether an expression makes something without content.
+fn is_empty(expression: &str) -> bool {
+    matches!(expression, "{}" | "[]" | "\"\"")
 }
 
 fn quoted(text: &str) -> String {
