@@ -335,7 +335,7 @@ def information(text: str) -> list[Information]:
 def invite(study: Study, participant: Participant, address: str, page: str, secret: str, nonce: str, now: Timestamp) -> OutboxMessage:
     """Writes the invitation of a participant, with a signed link to a page. `secret` has 32 bytes or more; `nonce` makes the link
     unique."""
-    return _call("invite", {"study": study, "participant": participant, "address": address, "page": page, "secret": secret, "nonce": nonce, "now": now}, _variants('OutboxMessage'))  # type: ignore[no-any-return]
+    return _call("invite", {"study": study, "participant": participant, "address": address, "page": page, "secret": secret, "nonce": nonce, "now": now}, _variants("OutboxMessage"))  # type: ignore[no-any-return]
 
 
 def jaccard(left: str, right: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Union
 
 from ._methods import AnswerMethods, MapMethods, ReplyMethods, StrategyMethods
-from ._record import Record, _default, _fields, _list, _mapping, _octets, _tuple, _union, _variants
+from ._record import Record, _fields, _list, _mapping, _octets, _tuple, _union, _variants
 
 __all__ = [
     "AccessLevel",
@@ -710,7 +710,7 @@ class Choice(Record):
     """Unique in the item."""
     text: str
     """What the participant reads."""
-    verdict: Verdict = 'neutral'
+    verdict: Verdict = "neutral"
     """What choosing it means in a screener."""
 
 @dataclass(kw_only=True, slots=True)
@@ -732,7 +732,7 @@ class Code(Record):
     """Its name."""
     parent: str | None = None
     """The id of the code that it belongs under; `None` for a stage."""
-    definition: str = ''
+    definition: str = ""
     """What it covers, in a sentence."""
     include: list[str] = field(default_factory=list)
     """Examples of what belongs to it."""
@@ -1593,9 +1593,9 @@ class Guide(Record):
     """When a silent participant is reminded, in milliseconds after their last word, ascending."""
     max_words: int
     """The most words of a message, 10 to 200."""
-    mode: Mode = 'adaptive'
+    mode: Mode = "adaptive"
     """How freely the interviewer follows."""
-    tone: Tone = 'neutral'
+    tone: Tone = "neutral"
     """How the interviewer sounds."""
     language: str
     """The language of the interview, a BCP 47 tag."""
@@ -1759,7 +1759,7 @@ class InputModelReplied(Record):
     """The model's name."""
     prompt_hash: str
     """The hash of the prompt."""
-    usage: Usage = field(default_factory=lambda: _default(Usage, {'prompt_tokens': 0, 'completion_tokens': 0}))
+    usage: Usage = field(default_factory=lambda: Usage(prompt_tokens=0, completion_tokens=0))
     """Tokens used."""
 
 @dataclass(kw_only=True, slots=True)
@@ -2123,9 +2123,9 @@ class MapBase(Record):
 @dataclass(kw_only=True, slots=True)
 class MapOptions(Record):
     """What to compute a map of."""
-    title: str = ''
+    title: str = ""
     """The title."""
-    question: str = ''
+    question: str = ""
     """The research question."""
     include_simulated: bool = False
     """Whether simulated participants count; without it they are left out."""
@@ -2237,7 +2237,7 @@ class Measure(Record):
 @dataclass(kw_only=True, slots=True)
 class Memory(Record):
     """Something that a persona remembers."""
-    about: str = ''
+    about: str = ""
     """What it is about, in words that a question may share; may be empty."""
     text: str
     """The words."""
@@ -2300,7 +2300,7 @@ class ModelReply(Record):
     """The reply's text."""
     finish: Finish
     """Why it ended."""
-    usage: Usage = field(default_factory=lambda: _default(Usage, {'prompt_tokens': 0, 'completion_tokens': 0}))
+    usage: Usage = field(default_factory=lambda: Usage(prompt_tokens=0, completion_tokens=0))
     """The tokens."""
     model: str
     """The model's name."""
@@ -2504,7 +2504,7 @@ class Participant(Record):
     """Unique in the study."""
     attributes: dict[str, Attribute] = field(default_factory=dict)
     """Facts that segments are made of, such as `tenure_days`."""
-    status: ParticipantStatus = 'invited'
+    status: ParticipantStatus = "invited"
     """How far they have come."""
 
 ParticipantStatus = Literal[
@@ -2532,7 +2532,7 @@ class Persona(Record):
     """The segments."""
     traits: Traits
     """The traits."""
-    temper: Temper = 'willing'
+    temper: Temper = "willing"
     """How they take to being interviewed."""
     outbursts: list[str] = field(default_factory=list)
     """What they say out of temper, instead of every second answer."""
@@ -2861,7 +2861,7 @@ class Quota(Record):
     """Who counts towards it."""
     limit: int
     """How many it takes."""
-    when_full: WhenFull = 'close'
+    when_full: WhenFull = "close"
     """What happens when it is full."""
 
 @dataclass(kw_only=True, slots=True)
@@ -3774,31 +3774,31 @@ Timestamp = int
 Told = list[Information]
 """A set of kinds of information."""
 
-_fields(Account, {'places': _list(AccountPlace)})
-_fields(AccountPlace, {'place': Place})
-_fields(Action, {'cause_share': Share, 'place': Place, 'evidence': _list(Voice), 'measure': Measure})
-_fields(Adopted, {'framework': Framework, 'observations': _list(Observation)})
-_fields(Agreement, {'interval': Interval})
-_fields(AiOpportunity, {'place': Place, 'evidence': _list(Voice)})
-_fields(Answer, {'claims': _list(Claim), 'removed': _list(RemovedClaim), 'facts': _list(Fact), 'table': FactTable, 'chart': Chart, 'provenance': Provenance})
+_fields(Account, {"places": _list(AccountPlace)})
+_fields(AccountPlace, {"place": Place})
+_fields(Action, {"cause_share": Share, "place": Place, "evidence": _list(Voice), "measure": Measure})
+_fields(Adopted, {"framework": Framework, "observations": _list(Observation)})
+_fields(Agreement, {"interval": Interval})
+_fields(AiOpportunity, {"place": Place, "evidence": _list(Voice)})
+_fields(Answer, {"claims": _list(Claim), "removed": _list(RemovedClaim), "facts": _list(Fact), "table": FactTable, "chart": Chart, "provenance": Provenance})
 _fields(AnswerClaim, {})
-_fields(AnswerFormatMultiple, {'options': _list(Choice)})
+_fields(AnswerFormatMultiple, {"options": _list(Choice)})
 _fields(AnswerFormatNumber, {})
 _fields(AnswerFormatOpen, {})
-_fields(AnswerFormatRanking, {'options': _list(Choice)})
+_fields(AnswerFormatRanking, {"options": _list(Choice)})
 _fields(AnswerFormatRating, {})
-_fields(AnswerFormatSingle, {'options': _list(Choice)})
-_union('AnswerFormat', {'multiple': AnswerFormatMultiple, 'number': AnswerFormatNumber, 'open': AnswerFormatOpen, 'ranking': AnswerFormatRanking, 'rating': AnswerFormatRating, 'single': AnswerFormatSingle})
-_fields(Bar, {'interval': Interval})
+_fields(AnswerFormatSingle, {"options": _list(Choice)})
+_union("AnswerFormat", {"multiple": AnswerFormatMultiple, "number": AnswerFormatNumber, "open": AnswerFormatOpen, "ranking": AnswerFormatRanking, "rating": AnswerFormatRating, "single": AnswerFormatSingle})
+_fields(Bar, {"interval": Interval})
 _fields(BaseCheck, {})
-_fields(Branch, {'when': _variants('Condition'), 'then': _variants('BranchAction')})
+_fields(Branch, {"when": _variants("Condition"), "then": _variants("BranchAction")})
 _fields(BranchActionEnd, {})
 _fields(BranchActionScreenOut, {})
 _fields(BranchActionSkipItem, {})
 _fields(BranchActionSkipPhase, {})
-_union('BranchAction', {'end': BranchActionEnd, 'screen_out': BranchActionScreenOut, 'skip_item': BranchActionSkipItem, 'skip_phase': BranchActionSkipPhase})
+_union("BranchAction", {"end": BranchActionEnd, "screen_out": BranchActionScreenOut, "skip_item": BranchActionSkipItem, "skip_phase": BranchActionSkipPhase})
 _fields(Budget, {})
-_fields(Cell, {'share': Share})
+_fields(Cell, {"share": Share})
 _fields(ChannelApp, {})
 _fields(ChannelChat, {})
 _fields(ChannelEmail, {})
@@ -3809,45 +3809,45 @@ _fields(ChannelPhone, {})
 _fields(ChannelPost, {})
 _fields(ChannelSocial, {})
 _fields(ChannelWebsite, {})
-_union('Channel', {'app': ChannelApp, 'chat': ChannelChat, 'email': ChannelEmail, 'in_person': ChannelInPerson, 'other': ChannelOther, 'partner': ChannelPartner, 'phone': ChannelPhone, 'post': ChannelPost, 'social': ChannelSocial, 'website': ChannelWebsite})
+_union("Channel", {"app": ChannelApp, "chat": ChannelChat, "email": ChannelEmail, "in_person": ChannelInPerson, "other": ChannelOther, "partner": ChannelPartner, "phone": ChannelPhone, "post": ChannelPost, "social": ChannelSocial, "website": ChannelWebsite})
 _fields(ChannelCount, {})
 _fields(ChannelMean, {})
-_fields(Channels, {'transitions': _list(Transition), 'repetition': Share, 'hand_offs': Share, 'consistency': _list(Consistency)})
+_fields(Channels, {"transitions": _list(Transition), "repetition": Share, "hand_offs": Share, "consistency": _list(Consistency)})
 _fields(Chao, {})
-_fields(Chart, {'scale': _tuple(None, None), 'bars': _list(Bar)})
+_fields(Chart, {"scale": _tuple(None, None), "bars": _list(Bar)})
 _fields(ChiSquare, {})
 _fields(Choice, {})
-_fields(Claim, {'evidence': _list(Voice)})
+_fields(Claim, {"evidence": _list(Voice)})
 _fields(Code, {})
-_fields(CodeAgreement, {'kappa': Agreement})
+_fields(CodeAgreement, {"kappa": Agreement})
 _fields(CodeChangeAdded, {})
 _fields(CodeChangeDefined, {})
 _fields(CodeChangeMerged, {})
 _fields(CodeChangeRenamed, {})
-_union('CodeChange', {'added': CodeChangeAdded, 'defined': CodeChangeDefined, 'merged': CodeChangeMerged, 'renamed': CodeChangeRenamed})
-_fields(Codebook, {'codes': _list(Code), 'changes': _list(_variants('CodeChange'))})
+_union("CodeChange", {"added": CodeChangeAdded, "defined": CodeChangeDefined, "merged": CodeChangeMerged, "renamed": CodeChangeRenamed})
+_fields(Codebook, {"codes": _list(Code), "changes": _list(_variants("CodeChange"))})
 _fields(Coder, {})
-_fields(CoderComparison, {'kappa': _mapping(Agreement), 'codes': _list(CodeAgreement)})
+_fields(CoderComparison, {"kappa": _mapping(Agreement), "codes": _list(CodeAgreement)})
 _fields(CoderCount, {})
-_fields(Coding, {'observations': _list(Observation), 'rejected': _list(Rejected), 'new_touchpoints': _list(NewTouchpoint), 'usage': Usage})
-_fields(Codings, {'observations': _list(Observation), 'rejected': _list(_tuple(None, None))})
-_fields(ConditionAll, {'conditions': _list(_variants('Condition'))})
-_fields(ConditionAny, {'conditions': _list(_variants('Condition'))})
+_fields(Coding, {"observations": _list(Observation), "rejected": _list(Rejected), "new_touchpoints": _list(NewTouchpoint), "usage": Usage})
+_fields(Codings, {"observations": _list(Observation), "rejected": _list(_tuple(None, None))})
+_fields(ConditionAll, {"conditions": _list(_variants("Condition"))})
+_fields(ConditionAny, {"conditions": _list(_variants("Condition"))})
 _fields(ConditionChose, {})
-_fields(ConditionNot, {'condition': _variants('Condition')})
+_fields(ConditionNot, {"condition": _variants("Condition")})
 _fields(ConditionNumber, {})
 _fields(ConditionSaid, {})
 _fields(ConditionStands, {})
-_union('Condition', {'all': ConditionAll, 'any': ConditionAny, 'chose': ConditionChose, 'not': ConditionNot, 'number': ConditionNumber, 'said': ConditionSaid, 'stands': ConditionStands})
-_fields(Consistency, {'place': Place, 'channels': _list(ChannelMean), 'difference': Difference})
-_fields(Corrected, {'interval': Interval})
-_fields(Coverage, {'rows': _list(CoverageRow)})
-_fields(CoverageRow, {'statuses': _list(_variants('ItemStatus'))})
-_fields(CurvePoint, {'band': Interval})
-_fields(Difference, {'interval': Interval})
+_union("Condition", {"all": ConditionAll, "any": ConditionAny, "chose": ConditionChose, "not": ConditionNot, "number": ConditionNumber, "said": ConditionSaid, "stands": ConditionStands})
+_fields(Consistency, {"place": Place, "channels": _list(ChannelMean), "difference": Difference})
+_fields(Corrected, {"interval": Interval})
+_fields(Coverage, {"rows": _list(CoverageRow)})
+_fields(CoverageRow, {"statuses": _list(_variants("ItemStatus"))})
+_fields(CurvePoint, {"band": Interval})
+_fields(Difference, {"interval": Interval})
 _fields(Discovered, {})
-_fields(Document, {'turns': _list(Turn)})
-_fields(Drivers, {'drivers': _list(ExperienceDriver)})
+_fields(Document, {"turns": _list(Turn)})
+_fields(Drivers, {"drivers": _list(ExperienceDriver)})
 _fields(Emotion, {})
 _fields(EmotionCount, {})
 _fields(EventAdmissionAsked, {})
@@ -3859,61 +3859,61 @@ _fields(EventCorrected, {})
 _fields(EventDraftRejected, {})
 _fields(EventErased, {})
 _fields(EventFlagged, {})
-_fields(EventGiven, {'given': _variants('Given')})
+_fields(EventGiven, {"given": _variants("Given")})
 _fields(EventJoined, {})
 _fields(EventLeft, {})
-_fields(EventLedger, {'status': _variants('ItemStatus')})
-_fields(EventMessaged, {'purpose': _variants('Purpose'), 'provenance': MessageProvenance})
+_fields(EventLedger, {"status": _variants("ItemStatus")})
+_fields(EventMessaged, {"purpose": _variants("Purpose"), "provenance": MessageProvenance})
 _fields(EventModelAsked, {})
-_fields(EventModelFailed, {'error': LlmFailure})
-_fields(EventRead, {'mentions': _list(Mention), 'usage': Usage})
+_fields(EventModelFailed, {"error": LlmFailure})
+_fields(EventRead, {"mentions": _list(Mention), "usage": Usage})
 _fields(EventReminded, {})
 _fields(EventSaid, {})
-_union('Event', {'admission_asked': EventAdmissionAsked, 'admitted': EventAdmitted, 'came_back': EventCameBack, 'closed': EventClosed, 'consented': EventConsented, 'corrected': EventCorrected, 'draft_rejected': EventDraftRejected, 'erased': EventErased, 'flagged': EventFlagged, 'given': EventGiven, 'joined': EventJoined, 'left': EventLeft, 'ledger': EventLedger, 'messaged': EventMessaged, 'model_asked': EventModelAsked, 'model_failed': EventModelFailed, 'read': EventRead, 'reminded': EventReminded, 'said': EventSaid})
-_fields(Expectation, {'expected': Quotation, 'actual': Quotation})
-_fields(ExpectationGap, {'place': Place, 'share': Share, 'pairs': _list(Expectation)})
+_union("Event", {"admission_asked": EventAdmissionAsked, "admitted": EventAdmitted, "came_back": EventCameBack, "closed": EventClosed, "consented": EventConsented, "corrected": EventCorrected, "draft_rejected": EventDraftRejected, "erased": EventErased, "flagged": EventFlagged, "given": EventGiven, "joined": EventJoined, "left": EventLeft, "ledger": EventLedger, "messaged": EventMessaged, "model_asked": EventModelAsked, "model_failed": EventModelFailed, "read": EventRead, "reminded": EventReminded, "said": EventSaid})
+_fields(Expectation, {"expected": Quotation, "actual": Quotation})
+_fields(ExpectationGap, {"place": Place, "share": Share, "pairs": _list(Expectation)})
 _fields(Experience, {})
-_fields(ExperienceDriver, {'place': Place, 'importance': Importance})
+_fields(ExperienceDriver, {"place": Place, "importance": Importance})
 _fields(Fact, {})
 _fields(FactTable, {})
-_fields(Factor, {'interval': Interval})
+_fields(Factor, {"interval": Interval})
 _fields(Filter, {})
-_fields(Finding, {'share': Share, 'segments': _list(SegmentShare)})
+_fields(Finding, {"share": Share, "segments": _list(SegmentShare)})
 _fields(FocusBusinessToBusiness, {})
 _fields(FocusCrossChannel, {})
 _fields(FocusEndToEnd, {})
 _fields(FocusLifecycle, {})
 _fields(FocusOmnichannel, {})
 _fields(FocusOneStage, {})
-_union('Focus', {'business_to_business': FocusBusinessToBusiness, 'cross_channel': FocusCrossChannel, 'end_to_end': FocusEndToEnd, 'lifecycle': FocusLifecycle, 'omnichannel': FocusOmnichannel, 'one_stage': FocusOneStage})
-_fields(Framework, {'stages': _list(Stage), 'touchpoints': _list(Touchpoint)})
-_fields(GhostPoint, {'point': CurvePoint})
+_union("Focus", {"business_to_business": FocusBusinessToBusiness, "cross_channel": FocusCrossChannel, "end_to_end": FocusEndToEnd, "lifecycle": FocusLifecycle, "omnichannel": FocusOmnichannel, "one_stage": FocusOneStage})
+_fields(Framework, {"stages": _list(Stage), "touchpoints": _list(Touchpoint)})
+_fields(GhostPoint, {"point": CurvePoint})
 _fields(GivenChoices, {})
 _fields(GivenNumber, {})
-_union('Given', {'choices': GivenChoices, 'number': GivenNumber})
-_fields(Guide, {'items': _list(Item), 'touchpoints': _list(KnownTouchpoint), 'script': Script})
-_fields(Importance, {'interval': Interval, 'rank_interval': _tuple(None, None), 'slope_interval': Interval})
-_fields(Importances, {'predictors': _list(Importance)})
+_union("Given", {"choices": GivenChoices, "number": GivenNumber})
+_fields(Guide, {"items": _list(Item), "touchpoints": _list(KnownTouchpoint), "script": Script})
+_fields(Importance, {"interval": Interval, "rank_interval": _tuple(None, None), "slope_interval": Interval})
+_fields(Importances, {"predictors": _list(Importance)})
 _fields(InputAdmitted, {})
 _fields(InputAskedToStop, {})
 _fields(InputCameBack, {})
 _fields(InputConsented, {})
 _fields(InputCorrected, {})
-_fields(InputGave, {'given': _variants('Given')})
+_fields(InputGave, {"given": _variants("Given")})
 _fields(InputJoined, {})
 _fields(InputLeft, {})
-_fields(InputModelFailed, {'error': LlmFailure})
-_fields(InputModelReplied, {'proposal': Move, 'usage': Usage})
+_fields(InputModelFailed, {"error": LlmFailure})
+_fields(InputModelReplied, {"proposal": Move, "usage": Usage})
 _fields(InputSaid, {})
 _fields(InputSkipped, {})
 _fields(InputTick, {})
 _fields(InputWithdrewConsent, {})
-_union('Input', {'admitted': InputAdmitted, 'asked_to_stop': InputAskedToStop, 'came_back': InputCameBack, 'consented': InputConsented, 'corrected': InputCorrected, 'gave': InputGave, 'joined': InputJoined, 'left': InputLeft, 'model_failed': InputModelFailed, 'model_replied': InputModelReplied, 'said': InputSaid, 'skipped': InputSkipped, 'tick': InputTick, 'withdrew_consent': InputWithdrewConsent})
+_union("Input", {"admitted": InputAdmitted, "asked_to_stop": InputAskedToStop, "came_back": InputCameBack, "consented": InputConsented, "corrected": InputCorrected, "gave": InputGave, "joined": InputJoined, "left": InputLeft, "model_failed": InputModelFailed, "model_replied": InputModelReplied, "said": InputSaid, "skipped": InputSkipped, "tick": InputTick, "withdrew_consent": InputWithdrewConsent})
 _fields(Interval, {})
 _fields(InterviewHead, {})
-_fields(InterviewRecord, {'participant': Participant})
+_fields(InterviewRecord, {"participant": Participant})
 _fields(Invitation, {})
-_fields(Item, {'answer': _variants('AnswerFormat'), 'branches': _list(Branch)})
+_fields(Item, {"answer": _variants("AnswerFormat"), "branches": _list(Branch)})
 _fields(ItemStatusAnswered, {})
 _fields(ItemStatusAsked, {})
 _fields(ItemStatusDeclined, {})
@@ -3922,57 +3922,57 @@ _fields(ItemStatusNotApplicable, {})
 _fields(ItemStatusPartial, {})
 _fields(ItemStatusUnasked, {})
 _fields(ItemStatusUnreached, {})
-_union('ItemStatus', {'answered': ItemStatusAnswered, 'asked': ItemStatusAsked, 'declined': ItemStatusDeclined, 'dont_know': ItemStatusDontKnow, 'not_applicable': ItemStatusNotApplicable, 'partial': ItemStatusPartial, 'unasked': ItemStatusUnasked, 'unreached': ItemStatusUnreached})
-_fields(JourneyMap, {'base': MapBase, 'stages': _list(StageSummary), 'steps': _list(MapStep), 'segment_curves': _list(SegmentCurve), 'findings': _list(Finding), 'priorities': _list(Priority), 'satisfaction': _list(Satisfaction), 'drivers': _list(Drivers), 'moments': _list(MomentOfTruth), 'gaps': _list(ExpectationGap), 'predictions': _list(Prediction), 'channels': Channels, 'differences': _list(SegmentDifference), 'themes': Themes, 'ghost': SegmentCurve, 'refusals': _list(Refusal), 'provenance': MapProvenance})
-_fields(Judgement, {'marks': Marks, 'provenance': Provenance})
+_union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
+_fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "findings": _list(Finding), "priorities": _list(Priority), "satisfaction": _list(Satisfaction), "drivers": _list(Drivers), "moments": _list(MomentOfTruth), "gaps": _list(ExpectationGap), "predictions": _list(Prediction), "channels": Channels, "differences": _list(SegmentDifference), "themes": Themes, "ghost": SegmentCurve, "refusals": _list(Refusal), "provenance": MapProvenance})
+_fields(Judgement, {"marks": Marks, "provenance": Provenance})
 _fields(KnownTouchpoint, {})
-_fields(LedgerEntry, {'status': _variants('ItemStatus')})
-_fields(Lifecycle, {'cycles': _list(_tuple(None, None, None)), 'changes': _list(Difference)})
-_fields(LintFinding, {'issue': LintIssue})
+_fields(LedgerEntry, {"status": _variants("ItemStatus")})
+_fields(Lifecycle, {"cycles": _list(_tuple(None, None, None)), "changes": _list(Difference)})
+_fields(LintFinding, {"issue": LintIssue})
 _fields(LintIssue, {})
 _fields(LintLimits, {})
 _fields(LlmFailure, {})
-_fields(MapBase, {'segments': _list(SegmentBase)})
+_fields(MapBase, {"segments": _list(SegmentBase)})
 _fields(MapOptions, {})
-_fields(MapProvenance, {'coders': _list(CoderCount)})
-_fields(MapStep, {'title': Voice, 'actions': _list(Voice), 'channels': _list(ChannelCount), 'expectation': Expectation, 'curve': CurvePoint, 'satisfaction': Mean, 'emotions': _list(EmotionCount), 'quote': Voice, 'pain': Share, 'pains': _list(Voice), 'delight': Share, 'gains': _list(Voice), 'suggestions': _list(Voice), 'priority': StepPriority})
+_fields(MapProvenance, {"coders": _list(CoderCount)})
+_fields(MapStep, {"title": Voice, "actions": _list(Voice), "channels": _list(ChannelCount), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Voice, "pain": Share, "pains": _list(Voice), "delight": Share, "gains": _list(Voice), "suggestions": _list(Voice), "priority": StepPriority})
 _fields(Marks, {})
-_fields(Masked, {'findings': _list(PiiFinding)})
+_fields(Masked, {"findings": _list(PiiFinding)})
 _fields(Mean, {})
-_fields(Measure, {'baseline': Share})
+_fields(Measure, {"baseline": Share})
 _fields(Memory, {})
 _fields(Mention, {})
 _fields(MessageProvenance, {})
 _fields(ModelMessage, {})
-_fields(ModelReply, {'usage': Usage})
-_fields(MomentOfTruth, {'place': Place, 'decisive': Share, 'voices': _list(Voice)})
-_fields(Move, {'answers': _list(AnswerClaim), 'mentions': _list(Mention)})
-_fields(NetPromoterScore, {'interval': Interval})
+_fields(ModelReply, {"usage": Usage})
+_fields(MomentOfTruth, {"place": Place, "decisive": Share, "voices": _list(Voice)})
+_fields(Move, {"answers": _list(AnswerClaim), "mentions": _list(Mention)})
+_fields(NetPromoterScore, {"interval": Interval})
 _fields(NewTouchpoint, {})
-_fields(Observation, {'channel': _variants('Channel'), 'emotion': Emotion, 'cause': Quotation, 'expectation': Expectation, 'evidence': _list(Quotation), 'coder': Coder})
+_fields(Observation, {"channel": _variants("Channel"), "emotion": Emotion, "cause": Quotation, "expectation": Expectation, "evidence": _list(Quotation), "coder": Coder})
 _fields(OutboxMessageEmail, {})
 _fields(OutboxMessageWebhook, {})
-_union('OutboxMessage', {'email': OutboxMessageEmail, 'webhook': OutboxMessageWebhook})
-_fields(OutputAsk, {'answer': _variants('AnswerFormat')})
+_union("OutboxMessage", {"email": OutboxMessageEmail, "webhook": OutboxMessageWebhook})
+_fields(OutputAsk, {"answer": _variants("AnswerFormat")})
 _fields(OutputErase, {})
 _fields(OutputFinished, {})
-_fields(OutputRecord, {'event': _variants('Event')})
+_fields(OutputRecord, {"event": _variants("Event")})
 _fields(OutputRemind, {})
 _fields(OutputSay, {})
 _fields(OutputSetTimer, {})
-_union('Output', {'ask': OutputAsk, 'erase': OutputErase, 'finished': OutputFinished, 'record': OutputRecord, 'remind': OutputRemind, 'say': OutputSay, 'set_timer': OutputSetTimer})
+_union("Output", {"ask": OutputAsk, "erase": OutputErase, "finished": OutputFinished, "record": OutputRecord, "remind": OutputRemind, "say": OutputSay, "set_timer": OutputSetTimer})
 _fields(Participant, {})
-_fields(Persona, {'traits': Traits, 'memories': _list(Memory)})
-_fields(PiiFinding, {'span': Span})
+_fields(Persona, {"traits": Traits, "memories": _list(Memory)})
+_fields(PiiFinding, {"span": Span})
 _fields(Place, {})
 _fields(PlanChange, {})
-_fields(PlanQuestion, {'answer': _variants('AnswerFormat')})
-_fields(PlanWithWarnings, {'plan': ResearchPlan})
+_fields(PlanQuestion, {"answer": _variants("AnswerFormat")})
+_fields(PlanWithWarnings, {"plan": ResearchPlan})
 _fields(Polarity, {})
-_fields(Prediction, {'place': Place, 'what_if': WhatIf})
-_fields(Preset, {'topics': _list(_tuple(None, None)), 'personas': _list(Persona)})
-_fields(PrevalenceChange, {'place': Place, 'before': Share, 'after': Share, 'difference': Difference})
-_fields(Priority, {'rank_interval': RankInterval, 'prevalence': Share, 'severity': Factor, 'impact': Factor, 'voices': _list(Voice)})
+_fields(Prediction, {"place": Place, "what_if": WhatIf})
+_fields(Preset, {"topics": _list(_tuple(None, None)), "personas": _list(Persona)})
+_fields(PrevalenceChange, {"place": Place, "before": Share, "after": Share, "difference": Difference})
+_fields(Priority, {"rank_interval": RankInterval, "prevalence": Share, "severity": Factor, "impact": Factor, "voices": _list(Voice)})
 _fields(Probes, {})
 _fields(Progress, {})
 _fields(ProposedObservation, {})
@@ -3986,60 +3986,60 @@ _fields(PurposeQuestion, {})
 _fields(PurposeRephrase, {})
 _fields(PurposeSafety, {})
 _fields(PurposeWelcome, {})
-_union('Purpose', {'answer': PurposeAnswer, 'closing': PurposeClosing, 'consent': PurposeConsent, 'offer': PurposeOffer, 'probe': PurposeProbe, 'question': PurposeQuestion, 'rephrase': PurposeRephrase, 'safety': PurposeSafety, 'welcome': PurposeWelcome})
-_fields(QdaProject, {'documents': _list(Document), 'observations': _list(Observation), 'codebook': Codebook, 'rejected': _list(_tuple(None, None))})
-_fields(Quality, {'card': ReportCard})
-_fields(Quota, {'rule': _variants('SegmentRule')})
+_union("Purpose", {"answer": PurposeAnswer, "closing": PurposeClosing, "consent": PurposeConsent, "offer": PurposeOffer, "probe": PurposeProbe, "question": PurposeQuestion, "rephrase": PurposeRephrase, "safety": PurposeSafety, "welcome": PurposeWelcome})
+_fields(QdaProject, {"documents": _list(Document), "observations": _list(Observation), "codebook": Codebook, "rejected": _list(_tuple(None, None))})
+_fields(Quality, {"card": ReportCard})
+_fields(Quota, {"rule": _variants("SegmentRule")})
 _fields(Quotation, {})
 _fields(RankInterval, {})
 _fields(Rate, {})
-_fields(RatingChange, {'difference': Difference, 'base': _tuple(None, None)})
-_fields(Recovered, {'interval': Interval})
+_fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
+_fields(Recovered, {"interval": Interval})
 _fields(Refusal, {})
-_fields(Rejected, {'proposal': ProposedObservation})
+_fields(Rejected, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})
-_fields(Reply, {'messages': _list(ReplyMessage), 'progress': Progress, 'failure': LlmFailure})
-_fields(ReplyMessage, {'answer': _variants('AnswerFormat')})
-_fields(ReportCard, {'completed': Rate, 'multi_question': Rate, 'closed': Rate, 'leading': Rate, 'near_duplicates': Rate, 'anchored': Rate, 'fabricated': Rate, 'mandatory': Rate, 'coverage': Rate, 'regenerated': Rate, 'replaced': Rate, 'sums': _tuple(None, None, None, None, None)})
-_fields(ResearchPlan, {'focus': _variants('Focus'), 'framework': Framework, 'core_questions': _list(PlanQuestion), 'mandatory_questions': _list(PlanQuestion), 'changes': _list(PlanChange), 'provenance': Provenance, 'replaced': _list(LintFinding)})
+_fields(Reply, {"messages": _list(ReplyMessage), "progress": Progress, "failure": LlmFailure})
+_fields(ReplyMessage, {"answer": _variants("AnswerFormat")})
+_fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
+_fields(ResearchPlan, {"focus": _variants("Focus"), "framework": Framework, "core_questions": _list(PlanQuestion), "mandatory_questions": _list(PlanQuestion), "changes": _list(PlanChange), "provenance": Provenance, "replaced": _list(LintFinding)})
 _fields(RetryPolicy, {})
-_fields(Satisfaction, {'interval': Interval})
-_fields(Saturation, {'runs': _list(_tuple(None, None))})
-_fields(Script, {'probes': _tuple(None, None, None), 'anchored': Probes, 'plain': Probes})
-_fields(Segment, {'rule': _variants('SegmentRule')})
+_fields(Satisfaction, {"interval": Interval})
+_fields(Saturation, {"runs": _list(_tuple(None, None))})
+_fields(Script, {"probes": _tuple(None, None, None), "anchored": Probes, "plain": Probes})
+_fields(Segment, {"rule": _variants("SegmentRule")})
 _fields(SegmentBase, {})
-_fields(SegmentCurve, {'points': _list(CurvePoint)})
-_fields(SegmentDifference, {'place': Place, 'inside': Share, 'outside': Share, 'difference': Difference})
-_fields(SegmentRuleAll, {'rules': _list(_variants('SegmentRule'))})
-_fields(SegmentRuleAny, {'rules': _list(_variants('SegmentRule'))})
-_fields(SegmentRuleNot, {'rule': _variants('SegmentRule')})
+_fields(SegmentCurve, {"points": _list(CurvePoint)})
+_fields(SegmentDifference, {"place": Place, "inside": Share, "outside": Share, "difference": Difference})
+_fields(SegmentRuleAll, {"rules": _list(_variants("SegmentRule"))})
+_fields(SegmentRuleAny, {"rules": _list(_variants("SegmentRule"))})
+_fields(SegmentRuleNot, {"rule": _variants("SegmentRule")})
 _fields(SegmentRuleNumber, {})
 _fields(SegmentRuleText, {})
-_union('SegmentRule', {'all': SegmentRuleAll, 'any': SegmentRuleAny, 'not': SegmentRuleNot, 'number': SegmentRuleNumber, 'text': SegmentRuleText})
-_fields(SegmentShare, {'share': Share})
-_fields(Sentence, {'span': Span})
+_union("SegmentRule", {"all": SegmentRuleAll, "any": SegmentRuleAny, "not": SegmentRuleNot, "number": SegmentRuleNumber, "text": SegmentRuleText})
+_fields(SegmentShare, {"share": Share})
+_fields(Sentence, {"span": Span})
 _fields(Sentiment, {})
-_fields(Share, {'interval': Interval})
-_fields(Snapshot, {'progress': Progress, 'ledger': _list(LedgerEntry), 'turns': _list(SnapshotTurn), 'given': _mapping(_variants('Given'))})
-_fields(SnapshotTurn, {'purpose': _variants('Purpose')})
+_fields(Share, {"interval": Interval})
+_fields(Snapshot, {"progress": Progress, "ledger": _list(LedgerEntry), "turns": _list(SnapshotTurn), "given": _mapping(_variants("Given"))})
+_fields(SnapshotTurn, {"purpose": _variants("Purpose")})
 _fields(Span, {})
-_fields(Spent, {'usage': Usage})
+_fields(Spent, {"usage": Usage})
 _fields(Stage, {})
-_fields(StageSummary, {'stage': Stage, 'curve': CurvePoint})
+_fields(StageSummary, {"stage": Stage, "curve": CurvePoint})
 _fields(StepPriority, {})
-_fields(Strategy, {'teams': _list(TeamPlan), 'assistants': _list(AiOpportunity)})
-_fields(TeamPlan, {'actions': _list(Action)})
-_fields(Themes, {'richness': Chao, 'saturation': Saturation})
+_fields(Strategy, {"teams": _list(TeamPlan), "assistants": _list(AiOpportunity)})
+_fields(TeamPlan, {"actions": _list(Action)})
+_fields(Themes, {"richness": Chao, "saturation": Saturation})
 _fields(Token, {})
-_fields(Touchpoint, {'channel': _variants('Channel')})
+_fields(Touchpoint, {"channel": _variants("Channel")})
 _fields(Traits, {})
 _fields(TranscriptColumns, {})
 _fields(Transition, {})
 _fields(TrustFlag, {})
-_fields(Turn, {'sentences': _list(Sentence)})
+_fields(Turn, {"sentences": _list(Sentence)})
 _fields(Usage, {})
-_fields(Voice, {'quote': Quotation})
-_fields(WaveComparison, {'respondents': _tuple(None, None), 'ratings': _list(RatingChange), 'prevalence': _list(PrevalenceChange), 'ghost': _list(GhostPoint)})
+_fields(Voice, {"quote": Quotation})
+_fields(WaveComparison, {"respondents": _tuple(None, None), "ratings": _list(RatingChange), "prevalence": _list(PrevalenceChange), "ghost": _list(GhostPoint)})
 _fields(WebhookHeaders, {})
-_fields(WhatIf, {'interval': Interval, 'base': _tuple(None, None)})
+_fields(WhatIf, {"interval": Interval, "base": _tuple(None, None)})
 _fields(Words, {})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Union
 
 from ._methods import {{ mixins|join(", ") }}
-from ._record import Record, _default, _fields, _list, _mapping, _octets, _tuple, _union, _variants
+from ._record import Record, _fields, _list, _mapping, _octets, _tuple, _union, _variants
 
 __all__ = [
 {%- for name in exported %}

@@ -14,15 +14,11 @@ impl Python<'_> {
     pub(super) fn expression(self, schema: &Schema, value: &Value) -> String {
         match (schema.present().0, value) {
             (Schema::Reference(name), value) => self.of_type(name, value),
-            (Schema::List(item), Value::Array(items)) => {
-                let items: Vec<String> = items.iter().map(|value| self.expression(item, value)).collect();
-                format!("[{}]", items.join(", "))
-            }
+            (Schema::List(item), Value::Array(items)) => literal::list(items.iter().map(|value| self.expression(item, value))),
             (Schema::Map(inner), Value::Object(entries)) => {
-                literal::dictionary(entries.iter().map(|(key, value)| (literal::quoted(key), self.expression(inner, value))))
+                literal::dictionary(entries.iter().map(|(key, value)| (literal::text(key), self.expression(inner, value))))
             }
-            (_, Value::String(text)) => literal::quoted(text),
-            (_, value) => literal::repr(value),
+            (_, value) => literal::json(value),
         }
     }
 
@@ -32,13 +28,12 @@ impl Python<'_> {
             (Some(Shape::Union(variants)), Value::Object(entries)) => {
                 let variant = variants.iter().find(|variant| entries.get("type").and_then(Value::as_str) == Some(&variant.tag));
                 variant.map_or_else(
-                    || literal::repr(value),
+                    || literal::json(value),
                     |variant| self.made(&(name.to_owned() + &pascal(&variant.tag)), &variant.fields, entries),
                 )
             }
             (Some(Shape::Alias(schema)), value) => self.expression(schema, value),
-            (_, Value::String(text)) => literal::quoted(text),
-            (_, value) => literal::repr(value),
+            (_, value) => literal::json(value),
         }
     }
 

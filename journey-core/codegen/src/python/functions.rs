@@ -42,7 +42,7 @@ impl Definition {
             optional: function.optional().map(|one| optional(python, one)).collect(),
             kind: python.kind(&function.result),
             documentation: python.docstring(&function.documentation, subject, &defaults(python, function), "    "),
-            arguments: literal::dictionary(function.parameters.iter().map(|one| (literal::quoted(&one.name), identifier(&one.name)))),
+            arguments: literal::dictionary(function.parameters.iter().map(|one| (literal::text(&one.name), identifier(&one.name)))),
             reader: python.reader(&function.result),
         }
     }

@@ -49,7 +49,7 @@ impl Python<'_> {
             Schema::Number => "float".into(),
             Schema::Boolean => "bool".into(),
             Schema::Bytes => "bytes".into(),
-            Schema::Names(names) => format!("Literal[{}]", names.iter().map(|name| literal::quoted(name)).collect::<Vec<_>>().join(", ")),
+            Schema::Names(names) => format!("Literal{}", literal::list(names.iter().map(|name| literal::text(name)))),
             Schema::Reference(name) if self.0.by_hand.is_opaque(name) => "Any".into(),
             Schema::Reference(name) => name.clone(),
             Schema::List(item) => format!("list[{}]", self.kind(item)),
@@ -79,7 +79,7 @@ impl Python<'_> {
     fn reader_of_type(self, name: &str) -> Option<String> {
         match &self.0.contract.types.get(name)?.shape {
             Shape::Record(_) => Some(name.to_owned()),
-            Shape::Union(_) => Some(format!("_variants({})", literal::repr_of_text(name))),
+            Shape::Union(_) => Some(format!("_variants({})", literal::text(name))),
             Shape::Names(_) => None,
             Shape::Alias(schema) => self.reader(schema),
         }

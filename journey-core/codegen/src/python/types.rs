@@ -10,7 +10,6 @@ use crate::{
     contract::{Field, Shape, Variant},
     documentation::Subject,
     names::pascal,
-    schema::Schema,
 };
 
 /// `types.py`.
@@ -34,6 +33,16 @@ struct Class {
     base: String,
     documentation: Option<String>,
     fields: Vec<Line>,
+}
+
+/// What a class is made of.
+struct Source<'a> {
+    /// The type that it is, or is a variant of.
+    owner: &'a str,
+    name: &'a str,
+    documentation: &'a str,
+    fields: &'a [Field],
+    tag: Option<&'a str>,
 }
 
 /// A field of a class.
@@ -77,10 +86,10 @@ impl TypesFile {
             match &definition.shape {
                 Shape::Names(values) => file.bodies.push(Body::Names {
                     name: name.clone(),
-                    values: values.iter().map(|value| literal::quoted(value)).collect(),
+                    values: values.iter().map(|value| literal::text(value)).collect(),
                     documentation: python.docstring(documentation, Subject::of_type(name), "", ""),
                 }),
-                Shape::Record(fields) => file.class(python, name, documentation, fields, None),
+                Shape::Record(fields) => file.class(python, Source { owner: name, name, documentation, fields, tag: None }),
                 Shape::Union(variants) => file.union(python, name, documentation, variants),
                 Shape::Alias(schema) => file.alias(python, name, python.kind(schema), documentation),
             }
@@ -97,53 +106,49 @@ impl TypesFile {
         let mut members = Vec::new();
         for variant in python.0.by_hand.shown(name, variants) {
             let member = format!("{name}{}", pascal(&variant.tag));
-            self.class(python, &member, &variant.documentation, &variant.fields, Some(&variant.tag));
+            let Variant { tag, documentation, fields } = variant;
+            self.class(python, Source { owner: name, name: &member, documentation, fields, tag: Some(tag.as_str()) });
             self.exported.insert(member.clone());
-            members.push((literal::repr_of_text(&variant.tag), member));
+            members.push((literal::text(tag), member));
         }
         let kinds: Vec<&str> = members.iter().map(|(_, member)| member.as_str()).collect();
         self.alias(python, name, format!("Union[{}]", kinds.join(", ")), documentation);
-        self.tables.push(Table::Union { name: literal::repr_of_text(name), members: literal::dictionary(members) });
+        self.tables.push(Table::Union { name: literal::text(name), members: literal::dictionary(members) });
     }
 
-    fn class(&mut self, python: Python<'_>, name: &str, documentation: &str, fields: &[Field], tag: Option<&str>) {
+    fn class(&mut self, python: Python<'_>, source: Source<'_>) {
+        let Source { owner, name, documentation, fields, tag } = source;
         let base = python.0.by_hand.python_methods.get(name).map_or_else(|| "Record".into(), |mixin| format!("{mixin}, Record"));
-        let documentation = python.docstring(documentation, Subject::of_type(name), "", "    ");
-        let is_tag = |field: &Field| tag.is_some() && field.name == "type";
-        let lines = fields.iter().map(|field| if is_tag(field) { tag_line(tag) } else { line(python, name, field) }).collect();
-        self.bodies.push(Body::Class(Class { name: name.to_owned(), base, documentation, fields: lines }));
-        let readers = fields.iter().filter_map(|field| {
-            let reader = python.reader(&field.schema)?;
-            Some((literal::repr_of_text(&identifier(&field.name)), reader))
+        let documentation = python.docstring(documentation, Subject::of_type(owner), "", "    ");
+        let lines = fields.iter().map(|field| match tag {
+            Some(tag) if field.name == "type" => tag_line(tag),
+            _ => line(python, owner, field),
         });
+        self.bodies.push(Body::Class(Class { name: name.to_owned(), base, documentation, fields: lines.collect() }));
+        let readers = fields.iter().filter_map(|field| Some((literal::text(&identifier(&field.name)), python.reader(&field.schema)?)));
         self.tables.push(Table::Fields { name: name.to_owned(), readers: literal::dictionary(readers) });
     }
 }
 
-fn tag_line(tag: Option<&str>) -> Line {
-    let tag = literal::quoted(tag.unwrap_or_default());
+fn tag_line(tag: &str) -> Line {
+    let tag = literal::text(tag);
     Line { name: "type".into(), kind: format!("Literal[{tag}]"), default: Some(tag), documentation: None }
 }
 
 fn line(python: Python<'_>, owner: &str, field: &Field) -> Line {
-    let subject = Subject::of_field(owner, &field.schema);
-    let documentation = python.docstring(&field.documentation, subject, "", "    ");
+    let documentation = python.docstring(&field.documentation, Subject::of_field(owner, &field.schema), "", "    ");
     let default = field.optional.then(|| default(python, field));
     Line { name: identifier(&field.name), kind: python.kind(&field.schema), default, documentation }
 }
 
-/// The expression of a field's value when it is left out. Lists and dictionaries are made anew for each object.
+/// The expression of a field's value when it is left out. What can change is made anew for each object.
 fn default(python: Python<'_>, field: &Field) -> String {
-    let Some(value) = &field.default else { return "None".into() };
-    let reader = python.reader(&field.schema);
-    let is_map = matches!(field.schema.present().0, Schema::Map(_));
-    match value {
-        Value::Array(items) if items.is_empty() => "field(default_factory=list)".into(),
-        Value::Object(entries) if entries.is_empty() && is_map => "field(default_factory=dict)".into(),
-        Value::Array(_) | Value::Object(_) => {
-            let reader = reader.unwrap_or_else(|| "None".into());
-            format!("field(default_factory=lambda: _default({reader}, {}))", literal::repr(value))
-        }
-        _ => literal::repr(value),
+    let value = field.default.as_ref().unwrap_or(&Value::Null);
+    let expression = python.expression(&field.schema, value);
+    match expression.as_str() {
+        "[]" => "field(default_factory=list)".into(),
+        "{}" => "field(default_factory=dict)".into(),
+        _ if value.is_array() || value.is_object() => format!("field(default_factory=lambda: {expression})"),
+        _ => expression,
     }
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Union
 
 from ._methods import LabelMethods
-from ._record import Record, _default, _fields, _list, _mapping, _octets, _tuple, _union, _variants
+from ._record import Record, _fields, _list, _mapping, _octets, _tuple, _union, _variants
 
 __all__ = [
     "Filter",
@@ -52,8 +52,8 @@ class Parcel(Record):
     place: tuple[int, Label]
     corners: tuple[float, float]
     labels: dict[str, Label] = field(default_factory=dict)
-    said: list[str | None] = field(default_factory=lambda: _default(None, ['a']))
-    first: Label = field(default_factory=lambda: _default(Label, {'text': "it's"}))
+    said: list[str | None] = field(default_factory=lambda: ["a"])
+    first: Label = field(default_factory=lambda: Label(text="it's"))
     context: Any
 
 @dataclass(kw_only=True, slots=True)
@@ -78,6 +78,6 @@ Stamps = list[int]
 
 _fields(Filter, {})
 _fields(Label, {})
-_fields(Parcel, {'route': _variants('Route'), 'seal': _octets, 'place': _tuple(None, Label), 'corners': _tuple(None, None), 'labels': _mapping(Label), 'first': Label})
+_fields(Parcel, {"route": _variants("Route"), "seal": _octets, "place": _tuple(None, Label), "corners": _tuple(None, None), "labels": _mapping(Label), "first": Label})
 _fields(RouteByShip, {})
-_union('Route', {'by_ship': RouteByShip})
+_union("Route", {"by_ship": RouteByShip})
