@@ -19,7 +19,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONFORMANCE = ROOT / "tests" / "conformance"
 BY_HAND = json.loads((ROOT / "journey-core" / "codegen" / "by_hand.json").read_text())
 RENAMED = BY_HAND["data_in_typescript"]
-INNER = set(BY_HAND["inner_functions"])
 
 
 def snake(name: str) -> str:
@@ -35,6 +34,11 @@ def pascal(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
+def inner(function: Dict[str, Any], handles: Dict[str, Any]) -> bool:
+    """Whether a function makes a handle: it is a member of the handle's class, not public under its own name."""
+    return function["result"].get("$ref", "").rsplit("/", 1)[-1] in handles
+
+
 def types_of(contract: Dict[str, Any]) -> Set[str]:
     found: Set[str] = set()
     for name, schema in contract["types"].items():
@@ -43,7 +47,8 @@ def types_of(contract: Dict[str, Any]) -> Set[str]:
         if options and all("const" in one.get("properties", {}).get("type", {}) for one in options):
             found |= {name + pascal(one["properties"]["type"]["const"]) for one in options}
     hidden = {name + pascal(tag) for name, tags in BY_HAND["hidden_variants"].items() for tag in tags}
-    return found - hidden - set(BY_HAND["opaque"])
+    # Any JSON has no name of its own.
+    return found - hidden - {name for name, schema in contract["types"].items() if schema is True}
 
 
 def public(name: str) -> bool:
@@ -65,7 +70,7 @@ def main() -> int:
     names = json.loads((CONFORMANCE / "names.json").read_text())
     node = json.loads(subprocess.run(["node", str(ROOT / "tests/runners/names.mjs")], check=True, capture_output=True, text=True).stdout)
     python, values = set(journey_core.__all__), set(node["values"])
-    operations = {one["name"] for one in contract["operations"]} - INNER
+    operations = {one["name"] for one in contract["operations"] if not inner(one, names["handles"])}
     tasks = {one["name"] for one in contract["tasks"]}
     functions = operations | tasks | set(names["functions"])
     handles, only = names["handles"], names["only"]

@@ -9,9 +9,10 @@ use crate::{
     by_hand::ByHand,
     contract::Contract,
     contract_file::contract_file,
-    documentation::Glossary,
     error::Error,
-    names_page::{Names, NamesPage},
+    library::Library,
+    names_page::NamesPage,
+    public_names::Names,
     python::{self, Python},
     typescript::{self, TypeScript},
 };
@@ -31,8 +32,8 @@ impl Files {
     pub fn generate(declared: &Value, by_hand: &ByHand, names: &Names) -> Result<Self, Error> {
         let contract = Contract::read(declared)?;
         by_hand.check(&contract)?;
-        let glossary = Glossary { contract: &contract, by_hand, names };
-        let (python, node) = (Python(glossary), TypeScript(glossary));
+        let library = Library { contract: &contract, by_hand, names };
+        let (python, node) = (Python(library), TypeScript(library));
         Ok(Self(BTreeMap::from([
             (format!("{PYTHON}/types.py"), python::TypesFile::of(python).render()?),
             (format!("{PYTHON}/_functions.py"), python::FunctionsFile::of(python).render()?),
@@ -40,7 +41,7 @@ impl Files {
             (format!("{NODE}/types.ts"), typescript::TypesFile::of(node).render()?),
             (format!("{NODE}/functions.ts"), typescript::FunctionsFile::of(node).render()?),
             (format!("{NODE}/tasks.ts"), typescript::TasksFile::of(node).render()?),
-            ("NAMES.md".into(), NamesPage::of(glossary).render()?),
+            ("NAMES.md".into(), NamesPage::of(library).render()?),
             ("tests/conformance/contract.json".into(), contract_file(declared)),
         ])))
     }

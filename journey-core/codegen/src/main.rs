@@ -1,13 +1,15 @@
 //! Writes the typed halves of the Python and Node packages, the page of names and the contract, from what the library declares.
 
 mod by_hand;
+mod casing;
 mod contract;
 mod contract_file;
 mod documentation;
 mod error;
 mod files;
-mod names;
+mod library;
 mod names_page;
+mod public_names;
 mod python;
 mod schema;
 #[cfg(test)]
@@ -18,7 +20,7 @@ use std::{path::Path, process::ExitCode};
 
 use clap::Parser;
 
-use crate::{by_hand::ByHand, error::Error, files::Files, names_page::Names};
+use crate::{by_hand::ByHand, error::Error, files::Files, public_names::Names};
 
 /// Writes the typed halves of the Python and Node packages from the library's contract.
 #[derive(Parser)]

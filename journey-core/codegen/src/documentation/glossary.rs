@@ -2,26 +2,14 @@
 
 use super::{Spelling, Subject};
 use crate::{
-    by_hand::ByHand,
-    contract::{Contract, Shape},
-    names::{pascal, snake},
-    names_page::Names,
+    casing::{pascal, snake},
+    contract::Shape,
+    library::Library,
 };
 
-/// Everything that has a name in the packages.
-#[derive(Clone, Copy, Debug)]
-pub struct Glossary<'a> {
-    /// The contract.
-    pub contract: &'a Contract,
-    /// What is written by hand.
-    pub by_hand: &'a ByHand,
-    /// The names of what is written by hand.
-    pub names: &'a Names,
-}
-
-impl Glossary<'_> {
+impl Library<'_> {
     /// The name of what a path leads to; the path's own last word where the packages have no such thing.
-    pub fn name(self, path: &str, spelling: Spelling, subject: Subject<'_>) -> String {
+    pub(super) fn name(self, path: &str, spelling: Spelling, subject: Subject<'_>) -> String {
         let path = path.rsplit_once('@').map_or(path, |(_, path)| path).trim_end_matches("()").trim_end_matches('!');
         let mut words = path.rsplit("::");
         let last = words.next().unwrap_or_default();
@@ -63,7 +51,7 @@ impl Glossary<'_> {
 
     /// The name of a part of a type of data.
     fn part(self, owner: &str, member: &str) -> Option<String> {
-        match self.contract.types.get(owner).map(|definition| &definition.shape) {
+        match self.shape(owner) {
             Some(Shape::Names(values)) => values.iter().find(|value| pascal(value) == member).map(|value| format!("\"{value}\"")),
             Some(Shape::Record(_)) => self.is_field(owner, member).then(|| format!("{owner}.{member}")),
             Some(Shape::Union(_)) => self.has_variant(owner, member).then(|| format!("{owner}{member}")),
@@ -79,19 +67,13 @@ impl Glossary<'_> {
     }
 
     fn is_field(self, owner: &str, name: &str) -> bool {
-        let shape = self.contract.types.get(owner).map(|definition| &definition.shape);
-        matches!(shape, Some(Shape::Record(fields)) if fields.iter().any(|field| field.name == name))
+        matches!(self.shape(owner), Some(Shape::Record(fields)) if fields.iter().any(|field| field.name == name))
     }
 
     fn has_variant(self, name: &str, member: &str) -> bool {
-        match self.contract.types.get(name).map(|definition| &definition.shape) {
-            Some(Shape::Union(variants)) => self.by_hand.shown(name, variants).any(|variant| pascal(&variant.tag) == member),
+        match self.shape(name) {
+            Some(Shape::Union(variants)) => self.shown(name, variants).any(|variant| pascal(&variant.tag) == member),
             _ => false,
         }
-    }
-
-    fn is_function(self, name: &str) -> bool {
-        let declared = self.contract.functions().any(|function| function.name == name) && self.by_hand.is_public(name);
-        declared || self.names.has_function(name)
     }
 }

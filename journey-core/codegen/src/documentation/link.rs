@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Glossary, Spelling, Subject};
+use super::{Spelling, Subject};
+use crate::library::Library;
 
 #[expect(clippy::expect_used, reason = "the patterns are constants; the first text that is translated reads them")]
 fn pattern(source: &str) -> Regex {
@@ -23,8 +24,8 @@ static LONG_PATH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:\w+::)+\w+(?
 static NONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?<before>^|; |\. )[Nn]one\b"));
 
 /// The text with the names of a language.
-pub fn translated(text: &str, glossary: Glossary<'_>, spelling: Spelling, subject: Subject<'_>) -> String {
-    let name = |path: &str| glossary.name(path, spelling, subject);
+pub fn translated(text: &str, library: Library<'_>, spelling: Spelling, subject: Subject<'_>) -> String {
+    let name = |path: &str| library.name(path, spelling, subject);
     let text = NAMED.replace_all(text, |found: &Captures<'_>| {
         let part = |group: &str| found.name(group).map(|part| part.as_str());
         match (part("code"), part("label"), part("path")) {

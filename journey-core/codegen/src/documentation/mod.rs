@@ -5,10 +5,9 @@ mod glossary;
 mod layout;
 mod link;
 
-pub use glossary::Glossary;
 pub use layout::{comment, docstring};
 
-use crate::{contract::Parameter, schema::Schema};
+use crate::{contract::Parameter, library::Library, schema::Schema};
 
 /// How a language spells what Rust spells otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +51,6 @@ impl<'a> Subject<'a> {
 }
 
 /// A text in the words of a language.
-pub fn translated(text: &str, glossary: Glossary<'_>, spelling: Spelling, subject: Subject<'_>) -> String {
-    link::translated(&example::removed(text), glossary, spelling, subject)
+pub fn translated(text: &str, library: Library<'_>, spelling: Spelling, subject: Subject<'_>) -> String {
+    link::translated(&example::removed(text), library, spelling, subject)
 }

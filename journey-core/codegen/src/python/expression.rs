@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::{Python, identifier, literal};
 use crate::{
+    casing::pascal,
     contract::{Field, Shape},
-    names::pascal,
     schema::Schema,
 };
 
@@ -23,7 +23,7 @@ impl Python<'_> {
     }
 
     fn of_type(self, name: &str, value: &Value) -> String {
-        match (self.0.contract.types.get(name).map(|definition| &definition.shape), value) {
+        match (self.0.shape(name), value) {
             (Some(Shape::Record(fields)), Value::Object(entries)) => self.made(name, fields, entries),
             (Some(Shape::Union(variants)), Value::Object(entries)) => {
                 let variant = variants.iter().find(|variant| entries.get("type").and_then(Value::as_str) == Some(&variant.tag));

@@ -60,7 +60,7 @@ impl Definition {
 /// A default that may stand in a signature: nothing that a caller could change.
 fn immutable(python: Python<'_>, parameter: &Parameter) -> Option<String> {
     let value = parameter.default.as_ref()?;
-    let is_text = |name: &str| matches!(python.0.contract.types.get(name).map(|definition| &definition.shape), Some(Shape::Names(_)));
+    let is_text = |name: &str| matches!(python.0.shape(name), Some(Shape::Names(_)));
     let is_plain = match &parameter.schema {
         Schema::String | Schema::Integer | Schema::Number | Schema::Boolean | Schema::Names(_) => true,
         Schema::Reference(name) => is_text(name),
@@ -92,7 +92,7 @@ fn defaults(python: Python<'_>, function: &Function) -> String {
 }
 
 fn sorted(python: Python<'_>, functions: &[Function]) -> Vec<Definition> {
-    let public = functions.iter().filter(|one| python.0.by_hand.is_public(&one.name));
+    let public = functions.iter().filter(|one| python.0.is_public(one));
     let mut definitions: Vec<Definition> = public.map(|one| Definition::of(python, one)).collect();
     definitions.sort_by(|left, right| left.name.cmp(&right.name));
     definitions

@@ -10,7 +10,8 @@ pub use types::TypesFile;
 
 use crate::{
     contract::Shape,
-    documentation::{Glossary, Spelling, Subject, docstring, translated},
+    documentation::{Spelling, Subject, docstring, translated},
+    library::Library,
     schema::Schema,
 };
 
@@ -31,7 +32,7 @@ pub const SPELLING: Spelling = Spelling { null: "None", yes: "True", no: "False"
 
 /// What Python's files are written from.
 #[derive(Clone, Copy, Debug)]
-pub struct Python<'a>(pub Glossary<'a>);
+pub struct Python<'a>(pub Library<'a>);
 
 impl Python<'_> {
     /// A text of the library as a docstring whose lines after the first stand under `indent`; `more` is what Python alone says.
@@ -50,7 +51,7 @@ impl Python<'_> {
             Schema::Boolean => "bool".into(),
             Schema::Bytes => "bytes".into(),
             Schema::Names(names) => format!("Literal{}", literal::list(names.iter().map(|name| literal::text(name)))),
-            Schema::Reference(name) if self.0.by_hand.is_opaque(name) => "Any".into(),
+            Schema::Reference(name) if self.0.is_opaque(name) => "Any".into(),
             Schema::Reference(name) => name.clone(),
             Schema::List(item) => format!("list[{}]", self.kind(item)),
             Schema::Map(value) => format!("dict[str, {}]", self.kind(value)),
@@ -77,7 +78,7 @@ impl Python<'_> {
     }
 
     fn reader_of_type(self, name: &str) -> Option<String> {
-        match &self.0.contract.types.get(name)?.shape {
+        match self.0.shape(name)? {
             Shape::Record(_) => Some(name.to_owned()),
             Shape::Union(_) => Some(format!("_variants({})", literal::text(name))),
             Shape::Names(_) => None,

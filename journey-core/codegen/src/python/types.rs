@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::{Python, identifier, literal};
 use crate::{
+    casing::pascal,
     contract::{Field, Shape, Variant},
     documentation::Subject,
-    names::pascal,
 };
 
 /// `types.py`.
@@ -78,7 +78,7 @@ impl TypesFile {
             tables: Vec::new(),
         };
         for (name, definition) in &python.0.contract.types {
-            if python.0.by_hand.is_handle(name) || python.0.by_hand.is_opaque(name) {
+            if python.0.is_handle(name) || python.0.is_opaque(name) {
                 continue;
             }
             file.exported.insert(name.clone());
@@ -104,7 +104,7 @@ impl TypesFile {
 
     fn union(&mut self, python: Python<'_>, name: &str, documentation: &str, variants: &[Variant]) {
         let mut members = Vec::new();
-        for variant in python.0.by_hand.shown(name, variants) {
+        for variant in python.0.shown(name, variants) {
             let member = format!("{name}{}", pascal(&variant.tag));
             let Variant { tag, documentation, fields } = variant;
             self.class(python, Source { owner: name, name: &member, documentation, fields, tag: Some(tag.as_str()) });

@@ -3,15 +3,16 @@
 use super::{by_hand, contract, names};
 use crate::{
     contract::Contract,
-    documentation::{Glossary, Subject, comment, docstring, translated},
+    documentation::{Subject, comment, docstring, translated},
+    library::Library,
     python, typescript,
 };
 
 /// A text about `Parcel` in Python and in TypeScript.
 fn said(text: &str) -> [String; 2] {
     let (contract, by_hand, names) = (Contract::read(&contract()).unwrap(), by_hand(), names());
-    let glossary = Glossary { contract: &contract, by_hand: &by_hand, names: &names };
-    [python::SPELLING, typescript::SPELLING].map(|spelling| translated(text, glossary, spelling, Subject::of_type("Parcel")))
+    let library = Library { contract: &contract, by_hand: &by_hand, names: &names };
+    [python::SPELLING, typescript::SPELLING].map(|spelling| translated(text, library, spelling, Subject::of_type("Parcel")))
 }
 
 #[test]
@@ -39,7 +40,7 @@ fn what_they_lack_is_a_plain_word() {
     for (rust, plain) in [
         ("[`Nowhere::found`]", "`found`"),
         ("[`Route::Secret`]", "`Secret`"),
-        ("[`inner_parcel`]", "`inner_parcel`"),
+        ("[`inner_depot`]", "`inner_depot`"),
         ("[the depot](crate::parcel::Depot)", "the depot"),
         ("[crate::parcel::Nothing]", "`Nothing`"),
         ("as parcel::Nothing says", "as Nothing says"),

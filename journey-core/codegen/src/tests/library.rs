@@ -1,6 +1,6 @@
 //! What is written of the library's own contract.
 
-use crate::{by_hand::ByHand, files::Files, names_page::Names};
+use crate::{by_hand::ByHand, files::Files, public_names::Names};
 
 /// What looks like a path or a link of Rust.
 const RUST: [&str; 4] = ["::", "crate", "Self", "[`"];

@@ -7,7 +7,7 @@ mod small;
 
 use serde_json::Value;
 
-use crate::{by_hand::ByHand, names_page::Names};
+use crate::{by_hand::ByHand, public_names::Names};
 
 fn contract() -> Value {
     serde_json::from_str(include_str!("small.json")).unwrap()

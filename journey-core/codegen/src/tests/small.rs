@@ -14,7 +14,9 @@ fn the_files_of_a_small_contract() {
         if std::env::var_os("JOURNEY_BLESS").is_some() {
             fs::write(&file, text).unwrap();
         }
-        assert_eq!(text, fs::read_to_string(&file).unwrap(), "{}", file.display());
+        let committed = fs::read_to_string(&file).unwrap();
+        let first = text.lines().zip(committed.lines()).find(|(line, committed)| line != committed);
+        assert!(text == committed, "{}: {first:?}; read what JOURNEY_BLESS=1 writes and commit it", file.display());
     }
 }
 

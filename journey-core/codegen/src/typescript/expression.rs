@@ -42,7 +42,7 @@ impl TypeScript<'_> {
     }
 
     fn of_type(self, name: &str, value: &Value) -> String {
-        match (self.0.contract.types.get(name).map(|definition| &definition.shape), value) {
+        match (self.0.shape(name), value) {
             (Some(Shape::Record(fields)), Value::Object(entries)) => self.made(fields, entries),
             (Some(Shape::Union(variants)), Value::Object(entries)) => {
                 let variant = variants.iter().find(|variant| entries.get("type").and_then(Value::as_str) == Some(&variant.tag));

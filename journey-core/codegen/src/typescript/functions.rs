@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::{TypeScript, identifier, is_empty, property};
 use crate::{
+    casing::{camel, pascal},
     contract::{Function, Parameter},
     documentation::Subject,
-    names::{camel, pascal},
     schema::Schema,
 };
 
@@ -122,7 +122,7 @@ fn arguments(function: &Function, optional: Optional) -> String {
 }
 
 fn sorted(typescript: TypeScript<'_>, functions: &[Function], optional: Optional) -> Vec<Definition> {
-    let public = functions.iter().filter(|one| typescript.0.by_hand.is_public(&one.name));
+    let public = functions.iter().filter(|one| typescript.0.is_public(one));
     let mut definitions: Vec<Definition> = public.map(|one| Definition::of(typescript, one, optional)).collect();
     definitions.sort_by(|left, right| left.name.cmp(&right.name));
     definitions

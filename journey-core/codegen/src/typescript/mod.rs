@@ -8,8 +8,9 @@ pub use functions::{FunctionsFile, TasksFile};
 pub use types::TypesFile;
 
 use crate::{
-    documentation::{Glossary, Spelling, Subject, comment, translated},
-    names::camel,
+    casing::camel,
+    documentation::{Spelling, Subject, comment, translated},
+    library::Library,
     schema::Schema,
 };
 
@@ -80,7 +81,7 @@ pub const SPELLING: Spelling = Spelling { null: "null", yes: "true", no: "false"
 
 /// What TypeScript's files are written from.
 #[derive(Clone, Copy, Debug)]
-pub struct TypeScript<'a>(pub Glossary<'a>);
+pub struct TypeScript<'a>(pub Library<'a>);
 
 impl TypeScript<'_> {
     /// A text of the library as a comment whose lines after the first stand under `indent`.
@@ -103,7 +104,7 @@ impl TypeScript<'_> {
             Schema::Boolean => "boolean".into(),
             Schema::Bytes => "Uint8Array".into(),
             Schema::Names(names) => union_of_names(names),
-            Schema::Reference(name) if self.0.by_hand.is_opaque(name) => "unknown".into(),
+            Schema::Reference(name) if self.0.is_opaque(name) => "unknown".into(),
             Schema::Reference(name) => format!("{prefix}{}", self.named(name)),
             Schema::List(item) => {
                 let item = self.kind(item, prefix);

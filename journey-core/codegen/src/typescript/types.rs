@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::{TypeScript, is_empty, quoted, union_of_names};
 use crate::{
+    casing::pascal,
     contract::{Field, Shape, Variant},
     documentation::Subject,
-    names::pascal,
 };
 
 /// `types.ts`.
@@ -39,8 +39,8 @@ impl TypesFile {
     pub fn of(typescript: TypeScript<'_>) -> Self {
         let mut file = Self { types: Vec::new() };
         for (name, definition) in &typescript.0.contract.types {
-            let is_class = typescript.0.by_hand.is_handle(name) && !typescript.0.by_hand.data_in_typescript.contains_key(name);
-            if is_class || typescript.0.by_hand.is_opaque(name) {
+            let is_class = typescript.0.is_handle(name) && !typescript.0.by_hand.data_in_typescript.contains_key(name);
+            if is_class || typescript.0.is_opaque(name) {
                 continue;
             }
             let about = typescript.comment(&definition.documentation, Subject::of_type(name), &[], "");
@@ -60,7 +60,7 @@ impl TypesFile {
 
     fn variants(&mut self, typescript: TypeScript<'_>, name: &str, variants: &[Variant]) -> Vec<String> {
         let mut names = Vec::new();
-        for variant in typescript.0.by_hand.shown(name, variants) {
+        for variant in typescript.0.shown(name, variants) {
             let about = typescript.comment(&variant.documentation, Subject::of_type(name), &[], "");
             let members = variant.fields.iter().map(|field| match field.name.as_str() {
                 "type" => Member { name: "type".into(), optional: false, kind: quoted(&variant.tag), comment: None },

@@ -1,4 +1,4 @@
-//! Spellings of names.
+//! Names in the cases of the languages.
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
