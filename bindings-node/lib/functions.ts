@@ -1,4 +1,4 @@
-// Generated from the library's types by tests/generate.py; change those instead.
+// Generated from the library's types by journey-core/codegen; change those instead.
 
 import { call, callBytes } from './call.js';
 import type * as t from './types.js';
@@ -129,7 +129,7 @@ export function coverage(guide: t.Guide, logs: Record<string, t.Event[]>): t.Cov
 }
 
 /** Defines a code, with examples of what belongs and what does not. */
-export function defineCode(codebook: t.Codebook, id: string, definition: string, include?: string[] | null, exclude?: string[] | null): t.Codebook {
+export function defineCode(codebook: t.Codebook, id: string, definition: string, include: string[] = [], exclude: string[] = []): t.Codebook {
   return call("define_code", { codebook, id, definition, include, exclude }) as t.Codebook;
 }
 
@@ -168,8 +168,12 @@ export function experience(title: string, researcher: string): t.Experience {
   return call("experience", { title, researcher }) as t.Experience;
 }
 
-/** Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`. */
-export function fillInvitation(values: Record<string, string>, invitation?: t.Invitation | null): t.Invitation {
+/**
+ * Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`.
+ *
+ * @param invitation - The library's own unless given.
+ */
+export function fillInvitation(values: Record<string, string>, invitation?: t.Invitation): t.Invitation {
   return call("fill_invitation", { invitation, values }) as t.Invitation;
 }
 
@@ -229,7 +233,7 @@ export function jeffreys(count: number, base: number): t.Interval | null {
 }
 
 /** Computes the journey map: curve, prevalence, satisfaction, priorities, drivers, moments of truth, gaps, channels, segments, themes. */
-export function journeyMap(documents: t.Document[], observations: t.Observation[], framework: t.Framework, options?: t.MapOptions | null): t.JourneyMap {
+export function journeyMap(documents: t.Document[], observations: t.Observation[], framework: t.Framework, options: t.MapOptions = {}): t.JourneyMap {
   return call("journey_map", { documents, observations, framework, options }) as t.JourneyMap;
 }
 
@@ -248,8 +252,12 @@ export function lintGuide(guide: t.Guide): t.LintFinding[] {
   return call("lint_guide", { guide }) as t.LintFinding[];
 }
 
-/** Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length. */
-export function lintMessage(message: string, limits?: t.LintLimits | null): t.LintIssue[] {
+/**
+ * Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length.
+ *
+ * @param limits - `{ max_words: 45 }` unless given.
+ */
+export function lintMessage(message: string, limits: t.LintLimits = { max_words: 45 }): t.LintIssue[] {
   return call("lint_message", { message, limits }) as t.LintIssue[];
 }
 
@@ -258,8 +266,12 @@ export function lintPlan(plan: t.ResearchPlan): t.LintFinding[] {
   return call("lint_plan", { plan }) as t.LintFinding[];
 }
 
-/** Finds what is wrong with an interview question: leading, double-barrelled, closed, too long. */
-export function lintQuestion(question: string, limits?: t.LintLimits | null): t.LintIssue[] {
+/**
+ * Finds what is wrong with an interview question: leading, double-barrelled, closed, too long.
+ *
+ * @param limits - `{ max_words: 45 }` unless given.
+ */
+export function lintQuestion(question: string, limits: t.LintLimits = { max_words: 45 }): t.LintIssue[] {
   return call("lint_question", { question, limits }) as t.LintIssue[];
 }
 
@@ -273,8 +285,12 @@ export function mapDescription(map: t.JourneyMap): string {
   return call("map_description", { map }) as string;
 }
 
-/** Writes the map as one self-contained page: picture, table with every value, priorities, evidence. */
-export function mapHtml(map: t.JourneyMap, segments?: boolean | null): string {
+/**
+ * Writes the map as one self-contained page: picture, table with every value, priorities, evidence.
+ *
+ * @param segments - `false` unless given.
+ */
+export function mapHtml(map: t.JourneyMap, segments: boolean = false): string {
   return call("map_html", { map, segments }) as string;
 }
 
@@ -288,8 +304,12 @@ export function mapMermaid(map: t.JourneyMap): string {
   return call("map_mermaid", { map }) as string;
 }
 
-/** Draws the map as one self-contained SVG. `evidence` names the page that quotations link to; without it there are no links. */
-export function mapSvg(map: t.JourneyMap, segments?: boolean | null, evidence?: string | null): string {
+/**
+ * Draws the map as one self-contained SVG. `evidence` names the page that quotations link to; without it there are no links.
+ *
+ * @param segments - `false` unless given.
+ */
+export function mapSvg(map: t.JourneyMap, segments: boolean = false, evidence?: string | null): string {
   return call("map_svg", { map, segments, evidence }) as string;
 }
 
@@ -323,7 +343,7 @@ export function pairedDifference(pairs: [number, number][]): t.Difference | null
   return call("paired_difference", { pairs }) as t.Difference | null;
 }
 
-/** Reads the tone of a text towards a target, by the trained reader; none when the text says nothing. */
+/** Reads the tone of a text towards a target, by the trained reader; `null` when the text says nothing. */
 export function polarity(text: string, target?: string | null): t.Polarity | null {
   return call("polarity", { text, target }) as t.Polarity | null;
 }
@@ -359,12 +379,12 @@ export function readQdpx(bytes: Uint8Array): t.QdaProject {
 }
 
 /** Reads interviews, tickets, chats or reviews from the text of a CSV table. */
-export function readTranscriptsCsv(csv: string, columns?: t.TranscriptColumns | null): t.Document[] {
+export function readTranscriptsCsv(csv: string, columns: t.TranscriptColumns = {}): t.Document[] {
   return call("read_transcripts_csv", { csv, columns }) as t.Document[];
 }
 
 /** Reads interviews, tickets, chats or reviews from JSON: documents, or flat records. */
-export function readTranscriptsJson(json: string, columns?: t.TranscriptColumns | null): t.Document[] {
+export function readTranscriptsJson(json: string, columns: t.TranscriptColumns = {}): t.Document[] {
   return call("read_transcripts_json", { json, columns }) as t.Document[];
 }
 
@@ -383,8 +403,12 @@ export function reportCard(guide: t.Guide, logs: t.Event[][]): t.Quality {
   return call("report_card", { guide, logs }) as t.Quality;
 }
 
-/** The customers' sentences nearest to a question. */
-export function retrieve(question: string, observations: t.Observation[], most?: number | null): t.Voice[] {
+/**
+ * The customers' sentences nearest to a question.
+ *
+ * @param most - `8` unless given.
+ */
+export function retrieve(question: string, observations: t.Observation[], most: number = 8): t.Voice[] {
   return call("retrieve", { question, observations, most }) as t.Voice[];
 }
 
@@ -423,8 +447,12 @@ export function signWebhook(secret: string, id: string, body: string, now: t.Tim
   return call("sign_webhook", { secret, id, body, now }) as t.WebhookHeaders;
 }
 
-/** Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back. */
-export function signals(message: string, language?: string | null): t.Signal[] {
+/**
+ * Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
+ *
+ * @param language - `"en"` unless given.
+ */
+export function signals(message: string, language: string = "en"): t.Signal[] {
   return call("signals", { message, language }) as t.Signal[];
 }
 

@@ -1,4 +1,4 @@
-// Generated from the library's types by tests/generate.py; change those instead.
+// Generated from the library's types by journey-core/codegen; change those instead.
 
 import { runTask } from './drive.js';
 import type { Provider } from './provider.js';
@@ -14,8 +14,9 @@ export interface TaskOptions {
 
 /** Options of {@link ask}. */
 export interface AskOptions extends TaskOptions {
-  retry?: t.RetryPolicy | null;
-  seed?: number | null;
+  retry?: t.RetryPolicy;
+  /** `0` unless given. */
+  seed?: number;
 }
 
 /** Answers a question over the findings: every number and quotation of the answer is checked. */
@@ -26,8 +27,9 @@ export async function ask(map: t.JourneyMap, observations: t.Observation[], ques
 /** Options of {@link codeDocument}. */
 export interface CodeDocumentOptions extends TaskOptions {
   codebook?: t.Codebook | null;
-  retry?: t.RetryPolicy | null;
-  seed?: number | null;
+  retry?: t.RetryPolicy;
+  /** `0` unless given. */
+  seed?: number;
 }
 
 /** Codes one document: each observation cites the customer's sentences. */
@@ -37,12 +39,16 @@ export async function codeDocument(document: t.Document, framework: t.Framework,
 
 /** Options of {@link draftPlan}. */
 export interface DraftPlanOptions extends TaskOptions {
-  template?: string | null;
+  /** `"general"` unless given. */
+  template?: string;
   framework?: t.Framework | null;
-  focus?: t.Focus | null;
-  goals?: number | null;
-  retry?: t.RetryPolicy | null;
-  seed?: number | null;
+  /** `{ type: "end_to_end" }` unless given. */
+  focus?: t.Focus;
+  /** `3` unless given. */
+  goals?: number;
+  retry?: t.RetryPolicy;
+  /** `0` unless given. */
+  seed?: number;
 }
 
 /** Drafts a research plan from a question, over an industry template or a framework of your own. */
@@ -52,9 +58,11 @@ export async function draftPlan(question: string, options: DraftPlanOptions = {}
 
 /** Options of {@link judgeInterview}. */
 export interface JudgeInterviewOptions extends TaskOptions {
-  maxWords?: number | null;
-  retry?: t.RetryPolicy | null;
-  seed?: number | null;
+  /** `45` unless given. */
+  maxWords?: number;
+  retry?: t.RetryPolicy;
+  /** `0` unless given. */
+  seed?: number;
 }
 
 /** Judges the interviewer's turns of one interview by its log. */
@@ -64,8 +72,9 @@ export async function judgeInterview(log: t.Event[], options: JudgeInterviewOpti
 
 /** Options of {@link summarise}. */
 export interface SummariseOptions extends TaskOptions {
-  retry?: t.RetryPolicy | null;
-  seed?: number | null;
+  retry?: t.RetryPolicy;
+  /** `0` unless given. */
+  seed?: number;
 }
 
 /** Writes a summary of a map: every number and quotation is checked. */

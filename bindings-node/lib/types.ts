@@ -1,4 +1,4 @@
-// Generated from the library's types by tests/generate.py; change those instead.
+// Generated from the library's types by journey-core/codegen; change those instead.
 
 /** Who may see a study. */
 export type AccessLevel = "organisation" | "private" | "team";
@@ -225,7 +225,7 @@ export interface BranchActionSkipPhase {
 /** What a branch does. It can never skip a mandatory item. */
 export type BranchAction = BranchActionEnd | BranchActionScreenOut | BranchActionSkipItem | BranchActionSkipPhase;
 
-/** What a run may spend; `None` is without limit. */
+/** What a run may spend; `null` is without limit. */
 export interface Budget {
   /** The most tokens, prompts and replies together. */
   tokens?: number | null;
@@ -235,9 +235,9 @@ export interface Budget {
   milliseconds?: number | null;
   /** The most money, in the currency of the prices. */
   money?: number | null;
-  /** The price of a million prompt tokens. */
+  /** The price of a million prompt tokens. `0` unless given. */
   prompt_price?: number;
-  /** The price of a million reply tokens. */
+  /** The price of a million reply tokens. `0` unless given. */
   completion_price?: number;
 }
 
@@ -245,11 +245,11 @@ export interface Budget {
 export interface Cell {
   /** The stage's id. */
   stage: string;
-  /** The touchpoint's id; none for a whole stage, or for what was said of it in general. */
+  /** The touchpoint's id; `null` for a whole stage, or for what was said of it in general. */
   touchpoint?: string | null;
   /** The kind. */
   kind: Kind;
-  /** The segment's id; none for everyone. */
+  /** The segment's id; `null` for everyone. */
   segment?: string | null;
   /** Respondents with at least one observation among all respondents, or all of the segment. */
   share: Share;
@@ -350,11 +350,11 @@ export interface Chao {
   seen: number;
   /** The bias-corrected estimate (Chao 1987): a lower bound of all themes. */
   corrected: number;
-  /** The classic estimate (Chao 1984); none when no theme was told exactly twice. */
+  /** The classic estimate (Chao 1984); `null` when no theme was told exactly twice. */
   classic?: number | null;
 }
 
-/** A chart of bars, drawn by [`chart_svg`](crate::render::chart_svg). */
+/** A chart of bars, drawn by `chartSvg`. */
 export interface Chart {
   /** What is shown. */
   title: string;
@@ -386,7 +386,7 @@ export interface Choice {
   id: string;
   /** What the participant reads. */
   text: string;
-  /** What choosing it means in a screener. */
+  /** What choosing it means in a screener. `"neutral"` unless given. */
   verdict?: Verdict;
 }
 
@@ -406,7 +406,7 @@ export interface Code {
   id: string;
   /** Its name. */
   name: string;
-  /** The id of the code that it belongs under; none for a stage. */
+  /** The id of the code that it belongs under; `null` for a stage. */
   parent?: string | null;
   /** What it covers, in a sentence. */
   definition?: string;
@@ -469,7 +469,7 @@ export interface CodeChangeRenamed {
 /** A recorded change of a codebook. */
 export type CodeChange = CodeChangeAdded | CodeChangeDefined | CodeChangeMerged | CodeChangeRenamed;
 
-/** Codes with definitions and hierarchy, and every change since the first version.  ``` use journey_core::{coding::Codebook, journey::template}; let mut book = Codebook::of(template("insurance").unwrap()); book.rename("claims", "Claims and repairs")?; assert_eq!(book.version(), 2); assert_eq!(book.code("claims").unwrap().name, "Claims and repairs"); # Ok::<(), journey_core::Error>(()) ``` */
+/** Codes with definitions and hierarchy, and every change since the first version. */
 export interface Codebook {
   codes: Code[];
   changes: CodeChange[];
@@ -648,7 +648,7 @@ export interface CoverageRow {
 export interface CurvePoint {
   /** Respondents with a felt experience here. */
   base: number;
-  /** The mean of respondents' mean valence, −2 to 2; none without data, never zero for want of it. */
+  /** The mean of respondents' mean valence, −2 to 2; `null` without data, never zero for want of it. */
   mean?: number | null;
   /** The bootstrap 95 % band by respondent. */
   band?: Interval | null;
@@ -697,7 +697,7 @@ export interface Document {
   wave?: string | null;
   /** A BCP 47 language tag, if known. */
   language?: string | null;
-  /** Whether the participant was simulated. */
+  /** Whether the participant was simulated. `false` unless given. */
   simulated?: boolean;
   /** Anything else that was imported. */
   attributes?: Record<string, string>;
@@ -1040,7 +1040,7 @@ export interface ExpectationGap {
   share: Share;
   /** The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded. */
   mean_valence: number;
-  /** The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none without meaning. */
+  /** The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `null` without meaning. */
   dimension?: string | null;
   /** Pairs of words: what was expected and what happened, at most five. */
   pairs: Expectation[];
@@ -1108,7 +1108,12 @@ export interface Factor {
   method: string;
 }
 
-/** Which part of a corpus to keep; an empty list keeps all.  Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave the bases. */
+/**
+ * Which part of a corpus to keep; an empty list keeps all.
+ *
+ * Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave
+ * the bases.
+ */
 export interface Filter {
   /** Respondents of any of these segments. */
   segments?: string[];
@@ -1130,7 +1135,7 @@ export interface Filter {
 export interface Finding {
   /** The stage's id. */
   stage: string;
-  /** The touchpoint's id; none for the whole stage. */
+  /** The touchpoint's id; `null` for the whole stage. */
   touchpoint?: string | null;
   /** The kind. */
   kind: Kind;
@@ -1248,9 +1253,9 @@ export interface Guide {
   reminders?: number[];
   /** The most words of a message, 10 to 200. */
   max_words: number;
-  /** How freely the interviewer follows. */
+  /** How freely the interviewer follows. `"adaptive"` unless given. */
   mode?: Mode;
-  /** How the interviewer sounds. */
+  /** How the interviewer sounds. `"neutral"` unless given. */
   tone?: Tone;
   /** The language of the interview, a BCP 47 tag. */
   language: string;
@@ -1258,7 +1263,7 @@ export interface Guide {
   analysis_language: string;
   /** Topics to stay away from, whatever the item. */
   avoid?: string[];
-  /** Whether the host must admit a participant after the screener, as when there are quotas. */
+  /** Whether the host must admit a participant after the screener, as when there are quotas. `false` unless given. */
   admission?: boolean;
   /** Instructions for the moderating model in place of those that ship (`data/prompts/interview.md`); their hash is their version. */
   instructions?: string | null;
@@ -1407,7 +1412,7 @@ export interface InputModelReplied {
   model: string;
   /** The hash of the prompt. */
   prompt_hash: string;
-  /** Tokens used. */
+  /** Tokens used. `{ prompt_tokens: 0, completion_tokens: 0 }` unless given. */
   usage?: Usage;
 }
 
@@ -1486,7 +1491,7 @@ export interface InterviewRecord {
   study: string;
   /** Who takes part. */
   participant: Participant;
-  /** The hash of the guide; see [`Guide::hash`]. */
+  /** The hash of the guide; see `guideHash`. */
   guide: string;
   /** Where reminders and thanks go; an address of the outbox. */
   address?: string | null;
@@ -1671,7 +1676,7 @@ export type Level = "low" | "medium" | "high";
 export interface Lifecycle {
   /** For each cycle, in order: its name, respondents and the mean of their mean valence. */
   cycles: [string, number, number][];
-  /** From each cycle to the next, among respondents of both: the paired difference; none for under two. */
+  /** From each cycle to the next, among respondents of both: the paired difference; `null` for under two. */
   changes: (Difference | null)[];
 }
 
@@ -1739,13 +1744,13 @@ export interface MapOptions {
   title?: string;
   /** The research question. */
   question?: string;
-  /** Whether simulated participants count; without it they are left out. */
+  /** Whether simulated participants count; without it they are left out. `false` unless given. */
   include_simulated?: boolean;
-  /** Resamples of every bootstrap, 200 to 100,000. */
+  /** Resamples of every bootstrap, 200 to 100,000. `2000` unless given. */
   resamples?: number;
-  /** The seed of every bootstrap. */
+  /** The seed of every bootstrap. `0` unless given. */
   seed?: number;
-  /** The most quotations of each kind at a step. */
+  /** The most quotations of each kind at a step. `8` unless given. */
   quotes?: number;
   /** Names of segments by id. */
   segment_names?: Record<string, string>;
@@ -1769,7 +1774,7 @@ export interface MapProvenance {
 export interface MapStep {
   /** The stage's id. */
   stage: string;
-  /** The touchpoint's id; none for what was said of the stage as a whole. */
+  /** The touchpoint's id; `null` for what was said of the stage as a whole. */
   touchpoint?: string | null;
   /** The name. */
   name: string;
@@ -1841,7 +1846,7 @@ export interface Measure {
   what: string;
   /** The share with the pain now. */
   baseline: Share;
-  /** The share at which a wave of the same size could tell a fall from chance; none when no fall could be told. */
+  /** The share at which a wave of the same size could tell a fall from chance; `null` when no fall could be told. */
   detectable?: number | null;
   /** What must stay the same. */
   instrument: string;
@@ -1853,7 +1858,7 @@ export interface Memory {
   about?: string;
   /** The words. */
   text: string;
-  /** Whether it is told only when probed. */
+  /** Whether it is told only when probed. `false` unless given. */
   hidden?: boolean;
   /** The study's insights that it carries, by position. */
   insights?: number[];
@@ -1905,7 +1910,7 @@ export interface ModelReply {
   text: string;
   /** Why it ended. */
   finish: Finish;
-  /** The tokens. */
+  /** The tokens. `{ prompt_tokens: 0, completion_tokens: 0 }` unless given. */
   usage?: Usage;
   /** The model's name. */
   model: string;
@@ -1919,7 +1924,7 @@ export interface MomentOfTruth {
   decisive: Share;
   /** The mean size of respondents' mean valence there, 0 to 2. */
   intensity: number;
-  /** The stage's or touchpoint's share of the explained variance of the outcome; none where drivers were refused. */
+  /** The stage's or touchpoint's share of the explained variance of the outcome; `null` where drivers were refused. */
   driver_share?: number | null;
   /** Decisive × intensity × (1 + driver share). */
   score: number;
@@ -2017,7 +2022,7 @@ export interface OutboxMessageEmail {
   text: string;
 }
 
-/** To an address of a program; see [`Webhook`](super::Webhook). */
+/** To an address of a program; see `Webhook`. */
 export interface OutboxMessageWebhook {
   /** Unique; a message posted twice goes out once. */
   id: string;
@@ -2032,7 +2037,7 @@ export interface OutboxMessageWebhook {
   json: string;
 }
 
-/** A message to send. A host drains the outbox: [`Store::due`](crate::store::Store::due), send, [`Store::sent`](crate::store::Store::sent). */
+/** A message to send. A host drains the outbox: `due`, send, `sent`. */
 export type OutboxMessage = OutboxMessageEmail | OutboxMessageWebhook;
 
 /** How an interview ended. */
@@ -2049,7 +2054,7 @@ export interface OutputAsk {
   answer: AnswerFormat;
 }
 
-/** Erase the content of every stored event of the interview; see [`Event::erase`]. */
+/** Erase the content of every stored event of the interview; see `erase`. */
 export interface OutputErase {
   type: "erase";
 }
@@ -2100,7 +2105,7 @@ export interface Participant {
   id: string;
   /** Facts that segments are made of, such as `tenure_days`. */
   attributes?: Record<string, Attribute>;
-  /** How far they have come. */
+  /** How far they have come. `"invited"` unless given. */
   status?: ParticipantStatus;
 }
 
@@ -2117,7 +2122,7 @@ export interface Persona {
   segments: string[];
   /** The traits. */
   traits: Traits;
-  /** How they take to being interviewed. */
+  /** How they take to being interviewed. `"willing"` unless given. */
   temper?: Temper;
   /** What they say out of temper, instead of every second answer. */
   outbursts?: string[];
@@ -2145,7 +2150,7 @@ export type PiiKind = "account" | "card" | "email" | "iban" | "ip" | "name" | "n
 export interface Place {
   /** The stage's id. */
   stage: string;
-  /** The touchpoint's id; none for the stage in general. */
+  /** The touchpoint's id; `null` for the stage in general. */
   touchpoint?: string | null;
   /** The place in words. */
   name: string;
@@ -2169,7 +2174,7 @@ export interface PlanQuestion {
   id: string;
   /** The question as asked. */
   text: string;
-  /** The id of the stage that it is about; `None` for the whole journey. */
+  /** The id of the stage that it is about; `null` for the whole journey. */
   stage?: string | null;
   /** How it is answered. */
   answer: AnswerFormat;
@@ -2243,7 +2248,7 @@ export interface Priority {
   rank_interval: RankInterval;
   /** The stage's id. */
   stage: string;
-  /** The touchpoint's id; none for what was said of the stage as a whole. */
+  /** The touchpoint's id; `null` for what was said of the stage as a whole. */
   touchpoint?: string | null;
   /** The place in words. */
   name: string;
@@ -2412,13 +2417,13 @@ export interface QdaProject {
 export interface Quality {
   /** The counts with their bases. */
   card: ReportCard;
-  /** The measures by name; none without a base. */
+  /** The measures by name; `null` without a base. */
   measures: Record<string, number | null>;
   /** The same as a table. */
   markdown: string;
 }
 
-/** How many participants of a kind a study takes. Rules join with AND ([`SegmentRule::All`]) and OR ([`SegmentRule::Any`]). */
+/** How many participants of a kind a study takes. Rules join with AND (`SegmentRuleAll`) and OR (`SegmentRuleAny`). */
 export interface Quota {
   /** Unique in the study. */
   id: string;
@@ -2428,7 +2433,7 @@ export interface Quota {
   rule: SegmentRule;
   /** How many it takes. */
   limit: number;
-  /** What happens when it is full. */
+  /** What happens when it is full. `"close"` unless given. */
   when_full?: WhenFull;
 }
 
@@ -2634,13 +2639,13 @@ export type ResearchType = "comparative" | "diagnostic" | "evaluative" | "explor
 
 /** Exponential back-off with jitter from a seed. */
 export interface RetryPolicy {
-  /** How often a call is tried in all, at least 1. */
+  /** How often a call is tried in all, at least 1. `4` unless given. */
   attempts?: number;
-  /** The first wait in milliseconds; each next one doubles. */
+  /** The first wait in milliseconds; each next one doubles. `500` unless given. */
   base_ms?: number;
-  /** The longest wait in milliseconds. */
+  /** The longest wait in milliseconds. `30000` unless given. */
   cap_ms?: number;
-  /** The jitter's seed. */
+  /** The jitter's seed. `0` unless given. */
   seed?: number;
 }
 
@@ -2844,7 +2849,6 @@ export interface Sentence {
   span: Span;
 }
 
-/**  */
 export type SentenceId = string;
 
 /** The sentiment of a short text. */
@@ -2861,7 +2865,7 @@ export interface Share {
   base: number;
   /** Who counts in the base. */
   rule: string;
-  /** Count ÷ base, 0 to 1; none without a base. */
+  /** Count ÷ base, 0 to 1; `null` without a base. */
   value?: number | null;
   /** The Wilson 95 % interval. */
   interval?: Interval | null;
@@ -2907,7 +2911,7 @@ export interface SnapshotTurn {
   number: number;
   /** The words. */
   text: string;
-  /** What the interviewer's message was for; none for the participant. */
+  /** What the interviewer's message was for; `null` for the participant. */
   purpose?: Purpose | null;
 }
 
@@ -3007,7 +3011,7 @@ export type Temper = "contradictory" | "hostile" | "injecting" | "off_topic" | "
 export interface Themes {
   /** Themes seen and an estimate of those unseen. */
   richness: Chao;
-  /** Where new themes stopped coming, in the order of the documents; none under six respondents. */
+  /** Where new themes stopped coming, in the order of the documents; `null` under six respondents. */
   saturation?: Saturation | null;
 }
 

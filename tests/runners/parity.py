@@ -1,4 +1,4 @@
-"""Compares the public names of Rust, Python and TypeScript, and writes the page that maps them. `parity.py [--write]`.
+"""Compares the public names of Rust, Python and TypeScript.
 
 Fails when one language has what the others lack and `names.json` gives no reason.
 """
@@ -17,10 +17,8 @@ import journey_core
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 CONFORMANCE = ROOT / "tests" / "conformance"
-# Types that stand under another name where a handle has theirs.
-RENAMED = {"Reply": "ReplyData", "Study": "StudyData"}
-HIDDEN = {"TaskContext", "OutputAskModel", "OutputAskAdmission"}
-INNER = {"study_of_plan"}
+BY_HAND = json.loads((ROOT / "journey-core" / "codegen" / "by_hand.json").read_text())
+RENAMED = BY_HAND["data_in_typescript"]
 
 
 def snake(name: str) -> str:
@@ -32,14 +30,25 @@ def camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
+def pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def inner(function: Dict[str, Any], handles: Dict[str, Any]) -> bool:
+    """Whether a function makes a handle: it is a member of the handle's class, not public under its own name."""
+    return function["result"].get("$ref", "").rsplit("/", 1)[-1] in handles
+
+
 def types_of(contract: Dict[str, Any]) -> Set[str]:
     found: Set[str] = set()
     for name, schema in contract["types"].items():
         found.add(name)
         options = schema.get("oneOf", []) if isinstance(schema, dict) else []
         if options and all("const" in one.get("properties", {}).get("type", {}) for one in options):
-            found |= {name + "".join(word.capitalize() for word in one["properties"]["type"]["const"].split("_")) for one in options}
-    return found - HIDDEN
+            found |= {name + pascal(one["properties"]["type"]["const"]) for one in options}
+    hidden = {name + pascal(tag) for name, tags in BY_HAND["hidden_variants"].items() for tag in tags}
+    # Any JSON has no name of its own.
+    return found - hidden - {name for name, schema in contract["types"].items() if schema is True}
 
 
 def public(name: str) -> bool:
@@ -61,7 +70,7 @@ def main() -> int:
     names = json.loads((CONFORMANCE / "names.json").read_text())
     node = json.loads(subprocess.run(["node", str(ROOT / "tests/runners/names.mjs")], check=True, capture_output=True, text=True).stdout)
     python, values = set(journey_core.__all__), set(node["values"])
-    operations = {one["name"] for one in contract["operations"]} - INNER
+    operations = {one["name"] for one in contract["operations"] if not inner(one, names["handles"])}
     tasks = {one["name"] for one in contract["tasks"]}
     functions = operations | tasks | set(names["functions"])
     handles, only = names["handles"], names["only"]
@@ -100,47 +109,10 @@ def main() -> int:
             faults.append(f"only python has `{handle}.{member}`, without a reason")
         for member in theirs - set(entry["members"]) - base - results - {one.split(".")[1] for one in only["node"] if one.startswith(f"{handle}.")}:
             faults.append(f"only node has `{handle}.{member}`, without a reason")
-    page = mapping(contract, names)
-    path = ROOT / "NAMES.md"
-    if "--write" in sys.argv:
-        path.write_text(page)
-    elif not path.exists() or path.read_text() != page:
-        faults.append("NAMES.md is not what the names say; run `tests/runners/parity.py --write`")
     for line in sorted(faults):
         print(line)
     print(f"parity: {len(functions)} functions, {len(data)} types, {len(handles)} handles, {len(faults)} faults")
     return 1 if faults else 0
-
-
-def mapping(contract: Dict[str, Any], names: Dict[str, Any]) -> str:
-    lines = [
-        "# Names across the three languages",
-        "",
-        "A name is the same word everywhere: snake_case in Rust and Python, camelCase in TypeScript. Data has the same fields in the same order in all",
-        "three, in snake_case, as it stands in JSON. What asks a model is async in Rust and TypeScript and has both forms in Python (`ask`, `ask_async`).",
-        "In Rust, functions and types live in modules; `ffi::call` runs every function below by its name.",
-        "",
-        "## Handles",
-        "",
-        "| handle | Rust | members in Python | members in TypeScript |",
-        "| --- | --- | --- | --- |",
-    ]
-    for handle, entry in names["handles"].items():
-        python = ", ".join(f"`{one}`" for one in entry["members"])
-        node = ", ".join(f"`{camel(one)}`" for one in entry["members"])
-        lines.append(f"| `{handle}` | `{entry['rust']}` | {python} | {node} |")
-    lines += ["", "## Functions", "", "| Python | TypeScript | does |", "| --- | --- | --- |"]
-    for one in sorted(contract["operations"] + contract["tasks"], key=lambda one: str(one["name"])):
-        if one["name"] not in INNER:
-            lines.append(f"| `{one['name']}` | `{camel(one['name'])}` | {one['documentation'].splitlines()[0]} |")
-    for name, rust in names["functions"].items():
-        lines.append(f"| `{name}` | `{camel(name)}` | as `{rust}` |")
-    lines += ["", "## Errors", "", ", ".join(f"`{name}`" for name in names["errors"]) + ". In Rust they are variants of `Error`; `code()` is the same in all three.", ""]
-    for language, title in (("python", "Only in Python"), ("node", "Only in TypeScript")):
-        lines += [f"## {title}", "", "| name | why |", "| --- | --- |"]
-        lines += [f"| `{name}` | {reason} |" for name, reason in names["only"][language].items()]
-        lines.append("")
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The library's functions.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ._call import call as _call
 from ._record import _list, _mapping, _octets, _tuple, _variants
 from ._study import Study
 from .types import *  # noqa: F403
-from . import types as _types
 
 __all__ = [
     "accounts",
@@ -117,6 +116,7 @@ __all__ = [
     "write_qdc",
     "write_qdpx",
 ]
+
 
 def accounts(documents: list[Document], observations: list[Observation], framework: Framework, attribute: str) -> list[Account]:
     """Consensus and dissent within accounts: people who share an attribute, such as their company."""
@@ -244,7 +244,9 @@ def coverage(guide: Guide, logs: dict[str, list[Event]]) -> Coverage:
 
 
 def define_code(codebook: Codebook, id: str, definition: str, include: list[str] | None = None, exclude: list[str] | None = None) -> Codebook:
-    """Defines a code, with examples of what belongs and what does not."""
+    """Defines a code, with examples of what belongs and what does not.
+
+    Unless given, `include` is `[]` and `exclude` is `[]`."""
     return _call("define_code", {"codebook": codebook, "id": id, "definition": definition, "include": include, "exclude": exclude}, Codebook)  # type: ignore[no-any-return]
 
 
@@ -284,7 +286,9 @@ def experience(title: str, researcher: str) -> Experience:
 
 
 def fill_invitation(values: dict[str, str], invitation: Invitation | None = None) -> Invitation:
-    """Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`."""
+    """Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`.
+
+    Unless given, `invitation` is the library's own."""
     return _call("fill_invitation", {"invitation": invitation, "values": values}, Invitation)  # type: ignore[no-any-return]
 
 
@@ -331,7 +335,7 @@ def information(text: str) -> list[Information]:
 def invite(study: Study, participant: Participant, address: str, page: str, secret: str, nonce: str, now: Timestamp) -> OutboxMessage:
     """Writes the invitation of a participant, with a signed link to a page. `secret` has 32 bytes or more; `nonce` makes the link
     unique."""
-    return _call("invite", {"study": study, "participant": participant, "address": address, "page": page, "secret": secret, "nonce": nonce, "now": now}, _variants('OutboxMessage'))  # type: ignore[no-any-return]
+    return _call("invite", {"study": study, "participant": participant, "address": address, "page": page, "secret": secret, "nonce": nonce, "now": now}, _variants("OutboxMessage"))  # type: ignore[no-any-return]
 
 
 def jaccard(left: str, right: str) -> float:
@@ -346,7 +350,9 @@ def jeffreys(count: int, base: int) -> Interval | None:
 
 def journey_map(documents: list[Document], observations: list[Observation], framework: Framework, options: MapOptions | None = None) -> JourneyMap:
     """Computes the journey map: curve, prevalence, satisfaction, priorities, drivers, moments of truth, gaps, channels, segments,
-    themes."""
+    themes.
+
+    Unless given, `options` is `MapOptions()`."""
     return _call("journey_map", {"documents": documents, "observations": observations, "framework": framework, "options": options}, JourneyMap)  # type: ignore[no-any-return]
 
 
@@ -366,7 +372,9 @@ def lint_guide(guide: Guide) -> list[LintFinding]:
 
 
 def lint_message(message: str, limits: LintLimits | None = None) -> list[LintIssue]:
-    """Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length."""
+    """Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length.
+
+    Unless given, `limits` is `LintLimits(max_words=45)`."""
     return _call("lint_message", {"message": message, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
 
 
@@ -376,7 +384,9 @@ def lint_plan(plan: ResearchPlan) -> list[LintFinding]:
 
 
 def lint_question(question: str, limits: LintLimits | None = None) -> list[LintIssue]:
-    """Finds what is wrong with an interview question: leading, double-barrelled, closed, too long."""
+    """Finds what is wrong with an interview question: leading, double-barrelled, closed, too long.
+
+    Unless given, `limits` is `LintLimits(max_words=45)`."""
     return _call("lint_question", {"question": question, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
 
 
@@ -390,7 +400,7 @@ def map_description(map: JourneyMap) -> str:
     return _call("map_description", {"map": map})  # type: ignore[no-any-return]
 
 
-def map_html(map: JourneyMap, segments: bool | None = None) -> str:
+def map_html(map: JourneyMap, segments: bool = False) -> str:
     """Writes the map as one self-contained page: picture, table with every value, priorities, evidence."""
     return _call("map_html", {"map": map, "segments": segments})  # type: ignore[no-any-return]
 
@@ -405,7 +415,7 @@ def map_mermaid(map: JourneyMap) -> str:
     return _call("map_mermaid", {"map": map})  # type: ignore[no-any-return]
 
 
-def map_svg(map: JourneyMap, segments: bool | None = None, evidence: str | None = None) -> str:
+def map_svg(map: JourneyMap, segments: bool = False, evidence: str | None = None) -> str:
     """Draws the map as one self-contained SVG. `evidence` names the page that quotations link to; without it there are no links."""
     return _call("map_svg", {"map": map, "segments": segments, "evidence": evidence})  # type: ignore[no-any-return]
 
@@ -441,7 +451,7 @@ def paired_difference(pairs: list[tuple[float, float]]) -> Difference | None:
 
 
 def polarity(text: str, target: str | None = None) -> Polarity | None:
-    """Reads the tone of a text towards a target, by the trained reader; none when the text says nothing."""
+    """Reads the tone of a text towards a target, by the trained reader; `None` when the text says nothing."""
     return _call("polarity", {"text": text, "target": target}, Polarity)  # type: ignore[no-any-return]
 
 
@@ -476,12 +486,16 @@ def read_qdpx(bytes: bytes) -> QdaProject:
 
 
 def read_transcripts_csv(csv: str, columns: TranscriptColumns | None = None) -> list[Document]:
-    """Reads interviews, tickets, chats or reviews from the text of a CSV table."""
+    """Reads interviews, tickets, chats or reviews from the text of a CSV table.
+
+    Unless given, `columns` is `TranscriptColumns()`."""
     return _call("read_transcripts_csv", {"csv": csv, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
 
 
 def read_transcripts_json(json: str, columns: TranscriptColumns | None = None) -> list[Document]:
-    """Reads interviews, tickets, chats or reviews from JSON: documents, or flat records."""
+    """Reads interviews, tickets, chats or reviews from JSON: documents, or flat records.
+
+    Unless given, `columns` is `TranscriptColumns()`."""
     return _call("read_transcripts_json", {"json": json, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
 
 
@@ -500,7 +514,7 @@ def report_card(guide: Guide, logs: list[list[Event]]) -> Quality:
     return _call("report_card", {"guide": guide, "logs": logs}, Quality)  # type: ignore[no-any-return]
 
 
-def retrieve(question: str, observations: list[Observation], most: int | None = None) -> list[Voice]:
+def retrieve(question: str, observations: list[Observation], most: int = 8) -> list[Voice]:
     """The customers' sentences nearest to a question."""
     return _call("retrieve", {"question": question, "observations": observations, "most": most}, _list(Voice))  # type: ignore[no-any-return]
 
@@ -540,7 +554,7 @@ def sign_webhook(secret: str, id: str, body: str, now: Timestamp) -> WebhookHead
     return _call("sign_webhook", {"secret": secret, "id": id, "body": body, "now": now}, WebhookHeaders)  # type: ignore[no-any-return]
 
 
-def signals(message: str, language: str | None = None) -> list[Signal]:
+def signals(message: str, language: str = "en") -> list[Signal]:
     """Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back."""
     return _call("signals", {"message": message, "language": language})  # type: ignore[no-any-return]
 
@@ -633,4 +647,3 @@ def write_qdc(codebook: Codebook) -> str:
 def write_qdpx(name: str, documents: list[Document], observations: list[Observation], codebook: Codebook) -> bytes:
     """Writes a REFI-QDA project (`.qdpx`) for ATLAS.ti, MAXQDA or NVivo."""
     return _call("write_qdpx", {"name": name, "documents": documents, "observations": observations, "codebook": codebook}, _octets)  # type: ignore[no-any-return]
-

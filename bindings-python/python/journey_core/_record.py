@@ -166,9 +166,3 @@ def _variants(name: str) -> Reader:
 
 def _octets(value: str) -> bytes:
     return base64.b64decode(value)
-
-
-def _default(reader: Any, value: Any) -> Any:
-    """A default that the library writes as JSON."""
-    read = _reader(reader)
-    return json.loads(json.dumps(value)) if read is None else read(value)

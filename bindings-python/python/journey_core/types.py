@@ -1,14 +1,14 @@
 """The library's data as typed classes.
 
-Generated from the library's types by tests/generate.py; change those instead.
+Generated from the library's types by journey-core/codegen; change those instead.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Literal, Optional, Tuple, Union
+from typing import Any, Literal, Union
 
 from ._methods import AnswerMethods, MapMethods, ReplyMethods, StrategyMethods
-from ._record import Record, _default, _fields, _list, _mapping, _octets, _tuple, _union, _variants
+from ._record import Record, _fields, _list, _mapping, _octets, _tuple, _union, _variants
 
 __all__ = [
     "AccessLevel",
@@ -573,11 +573,11 @@ class Cell(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for a whole stage, or for what was said of it in general."""
+    """The touchpoint's id; `None` for a whole stage, or for what was said of it in general."""
     kind: Kind
     """The kind."""
     segment: str | None = None
-    """The segment's id; none for everyone."""
+    """The segment's id; `None` for everyone."""
     share: Share
     """Respondents with at least one observation among all respondents, or all of the segment."""
     mean_valence: float
@@ -675,11 +675,11 @@ class Chao(Record):
     corrected: float
     """The bias-corrected estimate (Chao 1987): a lower bound of all themes."""
     classic: float | None = None
-    """The classic estimate (Chao 1984); none when no theme was told exactly twice."""
+    """The classic estimate (Chao 1984); `None` when no theme was told exactly twice."""
 
 @dataclass(kw_only=True, slots=True)
 class Chart(Record):
-    """A chart of bars, drawn by [`chart_svg`](crate::render::chart_svg)."""
+    """A chart of bars, drawn by `chart_svg`."""
     title: str
     """What is shown."""
     scale: tuple[float, float]
@@ -710,7 +710,7 @@ class Choice(Record):
     """Unique in the item."""
     text: str
     """What the participant reads."""
-    verdict: Verdict = 'neutral'
+    verdict: Verdict = "neutral"
     """What choosing it means in a screener."""
 
 @dataclass(kw_only=True, slots=True)
@@ -731,8 +731,8 @@ class Code(Record):
     name: str
     """Its name."""
     parent: str | None = None
-    """The id of the code that it belongs under; none for a stage."""
-    definition: str = ''
+    """The id of the code that it belongs under; `None` for a stage."""
+    definition: str = ""
     """What it covers, in a sentence."""
     include: list[str] = field(default_factory=list)
     """Examples of what belongs to it."""
@@ -791,16 +791,7 @@ class CodeChangeRenamed(Record):
 
 @dataclass(kw_only=True, slots=True)
 class Codebook(Record):
-    """Codes with definitions and hierarchy, and every change since the first version.
-
-    ```
-    use journey_core::{coding::Codebook, journey::template};
-    let mut book = Codebook::of(template("insurance").unwrap());
-    book.rename("claims", "Claims and repairs")?;
-    assert_eq!(book.version(), 2);
-    assert_eq!(book.code("claims").unwrap().name, "Claims and repairs");
-    # Ok::<(), journey_core::Error>(())
-    ```"""
+    """Codes with definitions and hierarchy, and every change since the first version."""
     codes: list[Code]
     changes: list[CodeChange]
 
@@ -980,7 +971,7 @@ class CurvePoint(Record):
     base: int
     """Respondents with a felt experience here."""
     mean: float | None = None
-    """The mean of respondents' mean valence, −2 to 2; none without data, never zero for want of it."""
+    """The mean of respondents' mean valence, −2 to 2; `None` without data, never zero for want of it."""
     band: Interval | None = None
     """The bootstrap 95 % band by respondent."""
     hollow: bool
@@ -1388,7 +1379,7 @@ class ExpectationGap(Record):
     mean_valence: float
     """The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded."""
     dimension: str | None = None
-    """The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none without
+    """The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `None` without
     meaning."""
     pairs: list[Expectation]
     """Pairs of words: what was expected and what happened, at most five."""
@@ -1482,7 +1473,7 @@ class Finding(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for the whole stage."""
+    """The touchpoint's id; `None` for the whole stage."""
     kind: Kind
     """The kind."""
     share: Share
@@ -1602,9 +1593,9 @@ class Guide(Record):
     """When a silent participant is reminded, in milliseconds after their last word, ascending."""
     max_words: int
     """The most words of a message, 10 to 200."""
-    mode: Mode = 'adaptive'
+    mode: Mode = "adaptive"
     """How freely the interviewer follows."""
-    tone: Tone = 'neutral'
+    tone: Tone = "neutral"
     """How the interviewer sounds."""
     language: str
     """The language of the interview, a BCP 47 tag."""
@@ -1768,7 +1759,7 @@ class InputModelReplied(Record):
     """The model's name."""
     prompt_hash: str
     """The hash of the prompt."""
-    usage: Usage = field(default_factory=lambda: _default(Usage, {'prompt_tokens': 0, 'completion_tokens': 0}))
+    usage: Usage = field(default_factory=lambda: Usage(prompt_tokens=0, completion_tokens=0))
     """Tokens used."""
 
 @dataclass(kw_only=True, slots=True)
@@ -1856,7 +1847,7 @@ class InterviewRecord(Record):
     participant: Participant
     """Who takes part."""
     guide: str
-    """The hash of the guide; see [`Guide::hash`]."""
+    """The hash of the guide; see `guide_hash`."""
     address: str | None = None
     """Where reminders and thanks go; an address of the outbox."""
     created: Timestamp
@@ -2050,7 +2041,7 @@ class Lifecycle(Record):
     cycles: list[tuple[str, int, float]]
     """For each cycle, in order: its name, respondents and the mean of their mean valence."""
     changes: list[Difference | None]
-    """From each cycle to the next, among respondents of both: the paired difference; none for under two."""
+    """From each cycle to the next, among respondents of both: the paired difference; `None` for under two."""
 
 @dataclass(kw_only=True, slots=True)
 class LintFinding(Record):
@@ -2132,9 +2123,9 @@ class MapBase(Record):
 @dataclass(kw_only=True, slots=True)
 class MapOptions(Record):
     """What to compute a map of."""
-    title: str = ''
+    title: str = ""
     """The title."""
-    question: str = ''
+    question: str = ""
     """The research question."""
     include_simulated: bool = False
     """Whether simulated participants count; without it they are left out."""
@@ -2167,7 +2158,7 @@ class MapStep(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for what was said of the stage as a whole."""
+    """The touchpoint's id; `None` for what was said of the stage as a whole."""
     name: str
     """The name."""
     base: int
@@ -2239,14 +2230,14 @@ class Measure(Record):
     baseline: Share
     """The share with the pain now."""
     detectable: float | None = None
-    """The share at which a wave of the same size could tell a fall from chance; none when no fall could be told."""
+    """The share at which a wave of the same size could tell a fall from chance; `None` when no fall could be told."""
     instrument: str
     """What must stay the same."""
 
 @dataclass(kw_only=True, slots=True)
 class Memory(Record):
     """Something that a persona remembers."""
-    about: str = ''
+    about: str = ""
     """What it is about, in words that a question may share; may be empty."""
     text: str
     """The words."""
@@ -2309,7 +2300,7 @@ class ModelReply(Record):
     """The reply's text."""
     finish: Finish
     """Why it ended."""
-    usage: Usage = field(default_factory=lambda: _default(Usage, {'prompt_tokens': 0, 'completion_tokens': 0}))
+    usage: Usage = field(default_factory=lambda: Usage(prompt_tokens=0, completion_tokens=0))
     """The tokens."""
     model: str
     """The model's name."""
@@ -2324,7 +2315,7 @@ class MomentOfTruth(Record):
     intensity: float
     """The mean size of respondents' mean valence there, 0 to 2."""
     driver_share: float | None = None
-    """The stage's or touchpoint's share of the explained variance of the outcome; none where drivers were refused."""
+    """The stage's or touchpoint's share of the explained variance of the outcome; `None` where drivers were refused."""
     score: float
     """Decisive × intensity × (1 + driver share)."""
     formula: str
@@ -2428,7 +2419,7 @@ class OutboxMessageEmail(Record):
 
 @dataclass(kw_only=True, slots=True)
 class OutboxMessageWebhook(Record):
-    """To an address of a program; see [`Webhook`](super::Webhook)."""
+    """To an address of a program; see `Webhook`."""
     id: str
     """Unique; a message posted twice goes out once."""
     due: Timestamp
@@ -2466,7 +2457,7 @@ class OutputAsk(Record):
 
 @dataclass(kw_only=True, slots=True)
 class OutputErase(Record):
-    """Erase the content of every stored event of the interview; see [`Event::erase`]."""
+    """Erase the content of every stored event of the interview; see `erase`."""
     type: Literal["erase"] = "erase"
 
 @dataclass(kw_only=True, slots=True)
@@ -2513,7 +2504,7 @@ class Participant(Record):
     """Unique in the study."""
     attributes: dict[str, Attribute] = field(default_factory=dict)
     """Facts that segments are made of, such as `tenure_days`."""
-    status: ParticipantStatus = 'invited'
+    status: ParticipantStatus = "invited"
     """How far they have come."""
 
 ParticipantStatus = Literal[
@@ -2541,7 +2532,7 @@ class Persona(Record):
     """The segments."""
     traits: Traits
     """The traits."""
-    temper: Temper = 'willing'
+    temper: Temper = "willing"
     """How they take to being interviewed."""
     outbursts: list[str] = field(default_factory=list)
     """What they say out of temper, instead of every second answer."""
@@ -2586,7 +2577,7 @@ class Place(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for the stage in general."""
+    """The touchpoint's id; `None` for the stage in general."""
     name: str
     """The place in words."""
 
@@ -2684,7 +2675,7 @@ class Priority(Record):
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; none for what was said of the stage as a whole."""
+    """The touchpoint's id; `None` for what was said of the stage as a whole."""
     name: str
     """The place in words."""
     score: float
@@ -2855,13 +2846,13 @@ class Quality(Record):
     card: ReportCard
     """The counts with their bases."""
     measures: dict[str, float | None]
-    """The measures by name; none without a base."""
+    """The measures by name; `None` without a base."""
     markdown: str
     """The same as a table."""
 
 @dataclass(kw_only=True, slots=True)
 class Quota(Record):
-    """How many participants of a kind a study takes. Rules join with AND ([`SegmentRule::All`]) and OR ([`SegmentRule::Any`])."""
+    """How many participants of a kind a study takes. Rules join with AND (`SegmentRuleAll`) and OR (`SegmentRuleAny`)."""
     id: str
     """Unique in the study."""
     name: str
@@ -2870,7 +2861,7 @@ class Quota(Record):
     """Who counts towards it."""
     limit: int
     """How many it takes."""
-    when_full: WhenFull = 'close'
+    when_full: WhenFull = "close"
     """What happens when it is full."""
 
 @dataclass(kw_only=True, slots=True)
@@ -3322,7 +3313,7 @@ class Share(Record):
     rule: str
     """Who counts in the base."""
     value: float | None = None
-    """Count ÷ base, 0 to 1; none without a base."""
+    """Count ÷ base, 0 to 1; `None` without a base."""
     interval: Interval | None = None
     """The Wilson 95 % interval."""
     small: bool
@@ -3383,7 +3374,7 @@ class SnapshotTurn(Record):
     text: str
     """The words."""
     purpose: Purpose | None = None
-    """What the interviewer's message was for; none for the participant."""
+    """What the interviewer's message was for; `None` for the participant."""
 
 Source = Literal[
     "chat",
@@ -3489,7 +3480,7 @@ class Themes(Record):
     richness: Chao
     """Themes seen and an estimate of those unseen."""
     saturation: Saturation | None = None
-    """Where new themes stopped coming, in the order of the documents; none under six respondents."""
+    """Where new themes stopped coming, in the order of the documents; `None` under six respondents."""
 
 @dataclass(kw_only=True, slots=True)
 class Token(Record):
@@ -3764,8 +3755,7 @@ Ledger = list[LedgerEntry]
 """The lines of all items, in the guide's order."""
 
 OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
-"""A message to send. A host drains the outbox: [`Store::due`](crate::store::Store::due), send,
-[`Store::sent`](crate::store::Store::sent)."""
+"""A message to send. A host drains the outbox: `due`, send, `sent`."""
 
 Output = Union[OutputAsk, OutputErase, OutputFinished, OutputRecord, OutputRemind, OutputSay, OutputSetTimer]
 """What the host does next."""
@@ -3777,7 +3767,6 @@ SegmentRule = Union[SegmentRuleAll, SegmentRuleAny, SegmentRuleNot, SegmentRuleN
 """A rule over a participant's attributes. A missing attribute never satisfies a rule."""
 
 SentenceId = str
-"""Data of the library."""
 
 Timestamp = int
 """A moment in milliseconds since the Unix epoch, given by the host."""
@@ -3785,31 +3774,31 @@ Timestamp = int
 Told = list[Information]
 """A set of kinds of information."""
 
-_fields(Account, {'places': _list(AccountPlace)})
-_fields(AccountPlace, {'place': Place})
-_fields(Action, {'cause_share': Share, 'place': Place, 'evidence': _list(Voice), 'measure': Measure})
-_fields(Adopted, {'framework': Framework, 'observations': _list(Observation)})
-_fields(Agreement, {'interval': Interval})
-_fields(AiOpportunity, {'place': Place, 'evidence': _list(Voice)})
-_fields(Answer, {'claims': _list(Claim), 'removed': _list(RemovedClaim), 'facts': _list(Fact), 'table': FactTable, 'chart': Chart, 'provenance': Provenance})
+_fields(Account, {"places": _list(AccountPlace)})
+_fields(AccountPlace, {"place": Place})
+_fields(Action, {"cause_share": Share, "place": Place, "evidence": _list(Voice), "measure": Measure})
+_fields(Adopted, {"framework": Framework, "observations": _list(Observation)})
+_fields(Agreement, {"interval": Interval})
+_fields(AiOpportunity, {"place": Place, "evidence": _list(Voice)})
+_fields(Answer, {"claims": _list(Claim), "removed": _list(RemovedClaim), "facts": _list(Fact), "table": FactTable, "chart": Chart, "provenance": Provenance})
 _fields(AnswerClaim, {})
-_fields(AnswerFormatMultiple, {'options': _list(Choice)})
+_fields(AnswerFormatMultiple, {"options": _list(Choice)})
 _fields(AnswerFormatNumber, {})
 _fields(AnswerFormatOpen, {})
-_fields(AnswerFormatRanking, {'options': _list(Choice)})
+_fields(AnswerFormatRanking, {"options": _list(Choice)})
 _fields(AnswerFormatRating, {})
-_fields(AnswerFormatSingle, {'options': _list(Choice)})
-_union('AnswerFormat', {'multiple': AnswerFormatMultiple, 'number': AnswerFormatNumber, 'open': AnswerFormatOpen, 'ranking': AnswerFormatRanking, 'rating': AnswerFormatRating, 'single': AnswerFormatSingle})
-_fields(Bar, {'interval': Interval})
+_fields(AnswerFormatSingle, {"options": _list(Choice)})
+_union("AnswerFormat", {"multiple": AnswerFormatMultiple, "number": AnswerFormatNumber, "open": AnswerFormatOpen, "ranking": AnswerFormatRanking, "rating": AnswerFormatRating, "single": AnswerFormatSingle})
+_fields(Bar, {"interval": Interval})
 _fields(BaseCheck, {})
-_fields(Branch, {'when': _variants('Condition'), 'then': _variants('BranchAction')})
+_fields(Branch, {"when": _variants("Condition"), "then": _variants("BranchAction")})
 _fields(BranchActionEnd, {})
 _fields(BranchActionScreenOut, {})
 _fields(BranchActionSkipItem, {})
 _fields(BranchActionSkipPhase, {})
-_union('BranchAction', {'end': BranchActionEnd, 'screen_out': BranchActionScreenOut, 'skip_item': BranchActionSkipItem, 'skip_phase': BranchActionSkipPhase})
+_union("BranchAction", {"end": BranchActionEnd, "screen_out": BranchActionScreenOut, "skip_item": BranchActionSkipItem, "skip_phase": BranchActionSkipPhase})
 _fields(Budget, {})
-_fields(Cell, {'share': Share})
+_fields(Cell, {"share": Share})
 _fields(ChannelApp, {})
 _fields(ChannelChat, {})
 _fields(ChannelEmail, {})
@@ -3820,45 +3809,45 @@ _fields(ChannelPhone, {})
 _fields(ChannelPost, {})
 _fields(ChannelSocial, {})
 _fields(ChannelWebsite, {})
-_union('Channel', {'app': ChannelApp, 'chat': ChannelChat, 'email': ChannelEmail, 'in_person': ChannelInPerson, 'other': ChannelOther, 'partner': ChannelPartner, 'phone': ChannelPhone, 'post': ChannelPost, 'social': ChannelSocial, 'website': ChannelWebsite})
+_union("Channel", {"app": ChannelApp, "chat": ChannelChat, "email": ChannelEmail, "in_person": ChannelInPerson, "other": ChannelOther, "partner": ChannelPartner, "phone": ChannelPhone, "post": ChannelPost, "social": ChannelSocial, "website": ChannelWebsite})
 _fields(ChannelCount, {})
 _fields(ChannelMean, {})
-_fields(Channels, {'transitions': _list(Transition), 'repetition': Share, 'hand_offs': Share, 'consistency': _list(Consistency)})
+_fields(Channels, {"transitions": _list(Transition), "repetition": Share, "hand_offs": Share, "consistency": _list(Consistency)})
 _fields(Chao, {})
-_fields(Chart, {'scale': _tuple(None, None), 'bars': _list(Bar)})
+_fields(Chart, {"scale": _tuple(None, None), "bars": _list(Bar)})
 _fields(ChiSquare, {})
 _fields(Choice, {})
-_fields(Claim, {'evidence': _list(Voice)})
+_fields(Claim, {"evidence": _list(Voice)})
 _fields(Code, {})
-_fields(CodeAgreement, {'kappa': Agreement})
+_fields(CodeAgreement, {"kappa": Agreement})
 _fields(CodeChangeAdded, {})
 _fields(CodeChangeDefined, {})
 _fields(CodeChangeMerged, {})
 _fields(CodeChangeRenamed, {})
-_union('CodeChange', {'added': CodeChangeAdded, 'defined': CodeChangeDefined, 'merged': CodeChangeMerged, 'renamed': CodeChangeRenamed})
-_fields(Codebook, {'codes': _list(Code), 'changes': _list(_variants('CodeChange'))})
+_union("CodeChange", {"added": CodeChangeAdded, "defined": CodeChangeDefined, "merged": CodeChangeMerged, "renamed": CodeChangeRenamed})
+_fields(Codebook, {"codes": _list(Code), "changes": _list(_variants("CodeChange"))})
 _fields(Coder, {})
-_fields(CoderComparison, {'kappa': _mapping(Agreement), 'codes': _list(CodeAgreement)})
+_fields(CoderComparison, {"kappa": _mapping(Agreement), "codes": _list(CodeAgreement)})
 _fields(CoderCount, {})
-_fields(Coding, {'observations': _list(Observation), 'rejected': _list(Rejected), 'new_touchpoints': _list(NewTouchpoint), 'usage': Usage})
-_fields(Codings, {'observations': _list(Observation), 'rejected': _list(_tuple(None, None))})
-_fields(ConditionAll, {'conditions': _list(_variants('Condition'))})
-_fields(ConditionAny, {'conditions': _list(_variants('Condition'))})
+_fields(Coding, {"observations": _list(Observation), "rejected": _list(Rejected), "new_touchpoints": _list(NewTouchpoint), "usage": Usage})
+_fields(Codings, {"observations": _list(Observation), "rejected": _list(_tuple(None, None))})
+_fields(ConditionAll, {"conditions": _list(_variants("Condition"))})
+_fields(ConditionAny, {"conditions": _list(_variants("Condition"))})
 _fields(ConditionChose, {})
-_fields(ConditionNot, {'condition': _variants('Condition')})
+_fields(ConditionNot, {"condition": _variants("Condition")})
 _fields(ConditionNumber, {})
 _fields(ConditionSaid, {})
 _fields(ConditionStands, {})
-_union('Condition', {'all': ConditionAll, 'any': ConditionAny, 'chose': ConditionChose, 'not': ConditionNot, 'number': ConditionNumber, 'said': ConditionSaid, 'stands': ConditionStands})
-_fields(Consistency, {'place': Place, 'channels': _list(ChannelMean), 'difference': Difference})
-_fields(Corrected, {'interval': Interval})
-_fields(Coverage, {'rows': _list(CoverageRow)})
-_fields(CoverageRow, {'statuses': _list(_variants('ItemStatus'))})
-_fields(CurvePoint, {'band': Interval})
-_fields(Difference, {'interval': Interval})
+_union("Condition", {"all": ConditionAll, "any": ConditionAny, "chose": ConditionChose, "not": ConditionNot, "number": ConditionNumber, "said": ConditionSaid, "stands": ConditionStands})
+_fields(Consistency, {"place": Place, "channels": _list(ChannelMean), "difference": Difference})
+_fields(Corrected, {"interval": Interval})
+_fields(Coverage, {"rows": _list(CoverageRow)})
+_fields(CoverageRow, {"statuses": _list(_variants("ItemStatus"))})
+_fields(CurvePoint, {"band": Interval})
+_fields(Difference, {"interval": Interval})
 _fields(Discovered, {})
-_fields(Document, {'turns': _list(Turn)})
-_fields(Drivers, {'drivers': _list(ExperienceDriver)})
+_fields(Document, {"turns": _list(Turn)})
+_fields(Drivers, {"drivers": _list(ExperienceDriver)})
 _fields(Emotion, {})
 _fields(EmotionCount, {})
 _fields(EventAdmissionAsked, {})
@@ -3870,61 +3859,61 @@ _fields(EventCorrected, {})
 _fields(EventDraftRejected, {})
 _fields(EventErased, {})
 _fields(EventFlagged, {})
-_fields(EventGiven, {'given': _variants('Given')})
+_fields(EventGiven, {"given": _variants("Given")})
 _fields(EventJoined, {})
 _fields(EventLeft, {})
-_fields(EventLedger, {'status': _variants('ItemStatus')})
-_fields(EventMessaged, {'purpose': _variants('Purpose'), 'provenance': MessageProvenance})
+_fields(EventLedger, {"status": _variants("ItemStatus")})
+_fields(EventMessaged, {"purpose": _variants("Purpose"), "provenance": MessageProvenance})
 _fields(EventModelAsked, {})
-_fields(EventModelFailed, {'error': LlmFailure})
-_fields(EventRead, {'mentions': _list(Mention), 'usage': Usage})
+_fields(EventModelFailed, {"error": LlmFailure})
+_fields(EventRead, {"mentions": _list(Mention), "usage": Usage})
 _fields(EventReminded, {})
 _fields(EventSaid, {})
-_union('Event', {'admission_asked': EventAdmissionAsked, 'admitted': EventAdmitted, 'came_back': EventCameBack, 'closed': EventClosed, 'consented': EventConsented, 'corrected': EventCorrected, 'draft_rejected': EventDraftRejected, 'erased': EventErased, 'flagged': EventFlagged, 'given': EventGiven, 'joined': EventJoined, 'left': EventLeft, 'ledger': EventLedger, 'messaged': EventMessaged, 'model_asked': EventModelAsked, 'model_failed': EventModelFailed, 'read': EventRead, 'reminded': EventReminded, 'said': EventSaid})
-_fields(Expectation, {'expected': Quotation, 'actual': Quotation})
-_fields(ExpectationGap, {'place': Place, 'share': Share, 'pairs': _list(Expectation)})
+_union("Event", {"admission_asked": EventAdmissionAsked, "admitted": EventAdmitted, "came_back": EventCameBack, "closed": EventClosed, "consented": EventConsented, "corrected": EventCorrected, "draft_rejected": EventDraftRejected, "erased": EventErased, "flagged": EventFlagged, "given": EventGiven, "joined": EventJoined, "left": EventLeft, "ledger": EventLedger, "messaged": EventMessaged, "model_asked": EventModelAsked, "model_failed": EventModelFailed, "read": EventRead, "reminded": EventReminded, "said": EventSaid})
+_fields(Expectation, {"expected": Quotation, "actual": Quotation})
+_fields(ExpectationGap, {"place": Place, "share": Share, "pairs": _list(Expectation)})
 _fields(Experience, {})
-_fields(ExperienceDriver, {'place': Place, 'importance': Importance})
+_fields(ExperienceDriver, {"place": Place, "importance": Importance})
 _fields(Fact, {})
 _fields(FactTable, {})
-_fields(Factor, {'interval': Interval})
+_fields(Factor, {"interval": Interval})
 _fields(Filter, {})
-_fields(Finding, {'share': Share, 'segments': _list(SegmentShare)})
+_fields(Finding, {"share": Share, "segments": _list(SegmentShare)})
 _fields(FocusBusinessToBusiness, {})
 _fields(FocusCrossChannel, {})
 _fields(FocusEndToEnd, {})
 _fields(FocusLifecycle, {})
 _fields(FocusOmnichannel, {})
 _fields(FocusOneStage, {})
-_union('Focus', {'business_to_business': FocusBusinessToBusiness, 'cross_channel': FocusCrossChannel, 'end_to_end': FocusEndToEnd, 'lifecycle': FocusLifecycle, 'omnichannel': FocusOmnichannel, 'one_stage': FocusOneStage})
-_fields(Framework, {'stages': _list(Stage), 'touchpoints': _list(Touchpoint)})
-_fields(GhostPoint, {'point': CurvePoint})
+_union("Focus", {"business_to_business": FocusBusinessToBusiness, "cross_channel": FocusCrossChannel, "end_to_end": FocusEndToEnd, "lifecycle": FocusLifecycle, "omnichannel": FocusOmnichannel, "one_stage": FocusOneStage})
+_fields(Framework, {"stages": _list(Stage), "touchpoints": _list(Touchpoint)})
+_fields(GhostPoint, {"point": CurvePoint})
 _fields(GivenChoices, {})
 _fields(GivenNumber, {})
-_union('Given', {'choices': GivenChoices, 'number': GivenNumber})
-_fields(Guide, {'items': _list(Item), 'touchpoints': _list(KnownTouchpoint), 'script': Script})
-_fields(Importance, {'interval': Interval, 'rank_interval': _tuple(None, None), 'slope_interval': Interval})
-_fields(Importances, {'predictors': _list(Importance)})
+_union("Given", {"choices": GivenChoices, "number": GivenNumber})
+_fields(Guide, {"items": _list(Item), "touchpoints": _list(KnownTouchpoint), "script": Script})
+_fields(Importance, {"interval": Interval, "rank_interval": _tuple(None, None), "slope_interval": Interval})
+_fields(Importances, {"predictors": _list(Importance)})
 _fields(InputAdmitted, {})
 _fields(InputAskedToStop, {})
 _fields(InputCameBack, {})
 _fields(InputConsented, {})
 _fields(InputCorrected, {})
-_fields(InputGave, {'given': _variants('Given')})
+_fields(InputGave, {"given": _variants("Given")})
 _fields(InputJoined, {})
 _fields(InputLeft, {})
-_fields(InputModelFailed, {'error': LlmFailure})
-_fields(InputModelReplied, {'proposal': Move, 'usage': Usage})
+_fields(InputModelFailed, {"error": LlmFailure})
+_fields(InputModelReplied, {"proposal": Move, "usage": Usage})
 _fields(InputSaid, {})
 _fields(InputSkipped, {})
 _fields(InputTick, {})
 _fields(InputWithdrewConsent, {})
-_union('Input', {'admitted': InputAdmitted, 'asked_to_stop': InputAskedToStop, 'came_back': InputCameBack, 'consented': InputConsented, 'corrected': InputCorrected, 'gave': InputGave, 'joined': InputJoined, 'left': InputLeft, 'model_failed': InputModelFailed, 'model_replied': InputModelReplied, 'said': InputSaid, 'skipped': InputSkipped, 'tick': InputTick, 'withdrew_consent': InputWithdrewConsent})
+_union("Input", {"admitted": InputAdmitted, "asked_to_stop": InputAskedToStop, "came_back": InputCameBack, "consented": InputConsented, "corrected": InputCorrected, "gave": InputGave, "joined": InputJoined, "left": InputLeft, "model_failed": InputModelFailed, "model_replied": InputModelReplied, "said": InputSaid, "skipped": InputSkipped, "tick": InputTick, "withdrew_consent": InputWithdrewConsent})
 _fields(Interval, {})
 _fields(InterviewHead, {})
-_fields(InterviewRecord, {'participant': Participant})
+_fields(InterviewRecord, {"participant": Participant})
 _fields(Invitation, {})
-_fields(Item, {'answer': _variants('AnswerFormat'), 'branches': _list(Branch)})
+_fields(Item, {"answer": _variants("AnswerFormat"), "branches": _list(Branch)})
 _fields(ItemStatusAnswered, {})
 _fields(ItemStatusAsked, {})
 _fields(ItemStatusDeclined, {})
@@ -3933,57 +3922,57 @@ _fields(ItemStatusNotApplicable, {})
 _fields(ItemStatusPartial, {})
 _fields(ItemStatusUnasked, {})
 _fields(ItemStatusUnreached, {})
-_union('ItemStatus', {'answered': ItemStatusAnswered, 'asked': ItemStatusAsked, 'declined': ItemStatusDeclined, 'dont_know': ItemStatusDontKnow, 'not_applicable': ItemStatusNotApplicable, 'partial': ItemStatusPartial, 'unasked': ItemStatusUnasked, 'unreached': ItemStatusUnreached})
-_fields(JourneyMap, {'base': MapBase, 'stages': _list(StageSummary), 'steps': _list(MapStep), 'segment_curves': _list(SegmentCurve), 'findings': _list(Finding), 'priorities': _list(Priority), 'satisfaction': _list(Satisfaction), 'drivers': _list(Drivers), 'moments': _list(MomentOfTruth), 'gaps': _list(ExpectationGap), 'predictions': _list(Prediction), 'channels': Channels, 'differences': _list(SegmentDifference), 'themes': Themes, 'ghost': SegmentCurve, 'refusals': _list(Refusal), 'provenance': MapProvenance})
-_fields(Judgement, {'marks': Marks, 'provenance': Provenance})
+_union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
+_fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "findings": _list(Finding), "priorities": _list(Priority), "satisfaction": _list(Satisfaction), "drivers": _list(Drivers), "moments": _list(MomentOfTruth), "gaps": _list(ExpectationGap), "predictions": _list(Prediction), "channels": Channels, "differences": _list(SegmentDifference), "themes": Themes, "ghost": SegmentCurve, "refusals": _list(Refusal), "provenance": MapProvenance})
+_fields(Judgement, {"marks": Marks, "provenance": Provenance})
 _fields(KnownTouchpoint, {})
-_fields(LedgerEntry, {'status': _variants('ItemStatus')})
-_fields(Lifecycle, {'cycles': _list(_tuple(None, None, None)), 'changes': _list(Difference)})
-_fields(LintFinding, {'issue': LintIssue})
+_fields(LedgerEntry, {"status": _variants("ItemStatus")})
+_fields(Lifecycle, {"cycles": _list(_tuple(None, None, None)), "changes": _list(Difference)})
+_fields(LintFinding, {"issue": LintIssue})
 _fields(LintIssue, {})
 _fields(LintLimits, {})
 _fields(LlmFailure, {})
-_fields(MapBase, {'segments': _list(SegmentBase)})
+_fields(MapBase, {"segments": _list(SegmentBase)})
 _fields(MapOptions, {})
-_fields(MapProvenance, {'coders': _list(CoderCount)})
-_fields(MapStep, {'title': Voice, 'actions': _list(Voice), 'channels': _list(ChannelCount), 'expectation': Expectation, 'curve': CurvePoint, 'satisfaction': Mean, 'emotions': _list(EmotionCount), 'quote': Voice, 'pain': Share, 'pains': _list(Voice), 'delight': Share, 'gains': _list(Voice), 'suggestions': _list(Voice), 'priority': StepPriority})
+_fields(MapProvenance, {"coders": _list(CoderCount)})
+_fields(MapStep, {"title": Voice, "actions": _list(Voice), "channels": _list(ChannelCount), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Voice, "pain": Share, "pains": _list(Voice), "delight": Share, "gains": _list(Voice), "suggestions": _list(Voice), "priority": StepPriority})
 _fields(Marks, {})
-_fields(Masked, {'findings': _list(PiiFinding)})
+_fields(Masked, {"findings": _list(PiiFinding)})
 _fields(Mean, {})
-_fields(Measure, {'baseline': Share})
+_fields(Measure, {"baseline": Share})
 _fields(Memory, {})
 _fields(Mention, {})
 _fields(MessageProvenance, {})
 _fields(ModelMessage, {})
-_fields(ModelReply, {'usage': Usage})
-_fields(MomentOfTruth, {'place': Place, 'decisive': Share, 'voices': _list(Voice)})
-_fields(Move, {'answers': _list(AnswerClaim), 'mentions': _list(Mention)})
-_fields(NetPromoterScore, {'interval': Interval})
+_fields(ModelReply, {"usage": Usage})
+_fields(MomentOfTruth, {"place": Place, "decisive": Share, "voices": _list(Voice)})
+_fields(Move, {"answers": _list(AnswerClaim), "mentions": _list(Mention)})
+_fields(NetPromoterScore, {"interval": Interval})
 _fields(NewTouchpoint, {})
-_fields(Observation, {'channel': _variants('Channel'), 'emotion': Emotion, 'cause': Quotation, 'expectation': Expectation, 'evidence': _list(Quotation), 'coder': Coder})
+_fields(Observation, {"channel": _variants("Channel"), "emotion": Emotion, "cause": Quotation, "expectation": Expectation, "evidence": _list(Quotation), "coder": Coder})
 _fields(OutboxMessageEmail, {})
 _fields(OutboxMessageWebhook, {})
-_union('OutboxMessage', {'email': OutboxMessageEmail, 'webhook': OutboxMessageWebhook})
-_fields(OutputAsk, {'answer': _variants('AnswerFormat')})
+_union("OutboxMessage", {"email": OutboxMessageEmail, "webhook": OutboxMessageWebhook})
+_fields(OutputAsk, {"answer": _variants("AnswerFormat")})
 _fields(OutputErase, {})
 _fields(OutputFinished, {})
-_fields(OutputRecord, {'event': _variants('Event')})
+_fields(OutputRecord, {"event": _variants("Event")})
 _fields(OutputRemind, {})
 _fields(OutputSay, {})
 _fields(OutputSetTimer, {})
-_union('Output', {'ask': OutputAsk, 'erase': OutputErase, 'finished': OutputFinished, 'record': OutputRecord, 'remind': OutputRemind, 'say': OutputSay, 'set_timer': OutputSetTimer})
+_union("Output", {"ask": OutputAsk, "erase": OutputErase, "finished": OutputFinished, "record": OutputRecord, "remind": OutputRemind, "say": OutputSay, "set_timer": OutputSetTimer})
 _fields(Participant, {})
-_fields(Persona, {'traits': Traits, 'memories': _list(Memory)})
-_fields(PiiFinding, {'span': Span})
+_fields(Persona, {"traits": Traits, "memories": _list(Memory)})
+_fields(PiiFinding, {"span": Span})
 _fields(Place, {})
 _fields(PlanChange, {})
-_fields(PlanQuestion, {'answer': _variants('AnswerFormat')})
-_fields(PlanWithWarnings, {'plan': ResearchPlan})
+_fields(PlanQuestion, {"answer": _variants("AnswerFormat")})
+_fields(PlanWithWarnings, {"plan": ResearchPlan})
 _fields(Polarity, {})
-_fields(Prediction, {'place': Place, 'what_if': WhatIf})
-_fields(Preset, {'topics': _list(_tuple(None, None)), 'personas': _list(Persona)})
-_fields(PrevalenceChange, {'place': Place, 'before': Share, 'after': Share, 'difference': Difference})
-_fields(Priority, {'rank_interval': RankInterval, 'prevalence': Share, 'severity': Factor, 'impact': Factor, 'voices': _list(Voice)})
+_fields(Prediction, {"place": Place, "what_if": WhatIf})
+_fields(Preset, {"topics": _list(_tuple(None, None)), "personas": _list(Persona)})
+_fields(PrevalenceChange, {"place": Place, "before": Share, "after": Share, "difference": Difference})
+_fields(Priority, {"rank_interval": RankInterval, "prevalence": Share, "severity": Factor, "impact": Factor, "voices": _list(Voice)})
 _fields(Probes, {})
 _fields(Progress, {})
 _fields(ProposedObservation, {})
@@ -3997,60 +3986,60 @@ _fields(PurposeQuestion, {})
 _fields(PurposeRephrase, {})
 _fields(PurposeSafety, {})
 _fields(PurposeWelcome, {})
-_union('Purpose', {'answer': PurposeAnswer, 'closing': PurposeClosing, 'consent': PurposeConsent, 'offer': PurposeOffer, 'probe': PurposeProbe, 'question': PurposeQuestion, 'rephrase': PurposeRephrase, 'safety': PurposeSafety, 'welcome': PurposeWelcome})
-_fields(QdaProject, {'documents': _list(Document), 'observations': _list(Observation), 'codebook': Codebook, 'rejected': _list(_tuple(None, None))})
-_fields(Quality, {'card': ReportCard})
-_fields(Quota, {'rule': _variants('SegmentRule')})
+_union("Purpose", {"answer": PurposeAnswer, "closing": PurposeClosing, "consent": PurposeConsent, "offer": PurposeOffer, "probe": PurposeProbe, "question": PurposeQuestion, "rephrase": PurposeRephrase, "safety": PurposeSafety, "welcome": PurposeWelcome})
+_fields(QdaProject, {"documents": _list(Document), "observations": _list(Observation), "codebook": Codebook, "rejected": _list(_tuple(None, None))})
+_fields(Quality, {"card": ReportCard})
+_fields(Quota, {"rule": _variants("SegmentRule")})
 _fields(Quotation, {})
 _fields(RankInterval, {})
 _fields(Rate, {})
-_fields(RatingChange, {'difference': Difference, 'base': _tuple(None, None)})
-_fields(Recovered, {'interval': Interval})
+_fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
+_fields(Recovered, {"interval": Interval})
 _fields(Refusal, {})
-_fields(Rejected, {'proposal': ProposedObservation})
+_fields(Rejected, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})
-_fields(Reply, {'messages': _list(ReplyMessage), 'progress': Progress, 'failure': LlmFailure})
-_fields(ReplyMessage, {'answer': _variants('AnswerFormat')})
-_fields(ReportCard, {'completed': Rate, 'multi_question': Rate, 'closed': Rate, 'leading': Rate, 'near_duplicates': Rate, 'anchored': Rate, 'fabricated': Rate, 'mandatory': Rate, 'coverage': Rate, 'regenerated': Rate, 'replaced': Rate, 'sums': _tuple(None, None, None, None, None)})
-_fields(ResearchPlan, {'focus': _variants('Focus'), 'framework': Framework, 'core_questions': _list(PlanQuestion), 'mandatory_questions': _list(PlanQuestion), 'changes': _list(PlanChange), 'provenance': Provenance, 'replaced': _list(LintFinding)})
+_fields(Reply, {"messages": _list(ReplyMessage), "progress": Progress, "failure": LlmFailure})
+_fields(ReplyMessage, {"answer": _variants("AnswerFormat")})
+_fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
+_fields(ResearchPlan, {"focus": _variants("Focus"), "framework": Framework, "core_questions": _list(PlanQuestion), "mandatory_questions": _list(PlanQuestion), "changes": _list(PlanChange), "provenance": Provenance, "replaced": _list(LintFinding)})
 _fields(RetryPolicy, {})
-_fields(Satisfaction, {'interval': Interval})
-_fields(Saturation, {'runs': _list(_tuple(None, None))})
-_fields(Script, {'probes': _tuple(None, None, None), 'anchored': Probes, 'plain': Probes})
-_fields(Segment, {'rule': _variants('SegmentRule')})
+_fields(Satisfaction, {"interval": Interval})
+_fields(Saturation, {"runs": _list(_tuple(None, None))})
+_fields(Script, {"probes": _tuple(None, None, None), "anchored": Probes, "plain": Probes})
+_fields(Segment, {"rule": _variants("SegmentRule")})
 _fields(SegmentBase, {})
-_fields(SegmentCurve, {'points': _list(CurvePoint)})
-_fields(SegmentDifference, {'place': Place, 'inside': Share, 'outside': Share, 'difference': Difference})
-_fields(SegmentRuleAll, {'rules': _list(_variants('SegmentRule'))})
-_fields(SegmentRuleAny, {'rules': _list(_variants('SegmentRule'))})
-_fields(SegmentRuleNot, {'rule': _variants('SegmentRule')})
+_fields(SegmentCurve, {"points": _list(CurvePoint)})
+_fields(SegmentDifference, {"place": Place, "inside": Share, "outside": Share, "difference": Difference})
+_fields(SegmentRuleAll, {"rules": _list(_variants("SegmentRule"))})
+_fields(SegmentRuleAny, {"rules": _list(_variants("SegmentRule"))})
+_fields(SegmentRuleNot, {"rule": _variants("SegmentRule")})
 _fields(SegmentRuleNumber, {})
 _fields(SegmentRuleText, {})
-_union('SegmentRule', {'all': SegmentRuleAll, 'any': SegmentRuleAny, 'not': SegmentRuleNot, 'number': SegmentRuleNumber, 'text': SegmentRuleText})
-_fields(SegmentShare, {'share': Share})
-_fields(Sentence, {'span': Span})
+_union("SegmentRule", {"all": SegmentRuleAll, "any": SegmentRuleAny, "not": SegmentRuleNot, "number": SegmentRuleNumber, "text": SegmentRuleText})
+_fields(SegmentShare, {"share": Share})
+_fields(Sentence, {"span": Span})
 _fields(Sentiment, {})
-_fields(Share, {'interval': Interval})
-_fields(Snapshot, {'progress': Progress, 'ledger': _list(LedgerEntry), 'turns': _list(SnapshotTurn), 'given': _mapping(_variants('Given'))})
-_fields(SnapshotTurn, {'purpose': _variants('Purpose')})
+_fields(Share, {"interval": Interval})
+_fields(Snapshot, {"progress": Progress, "ledger": _list(LedgerEntry), "turns": _list(SnapshotTurn), "given": _mapping(_variants("Given"))})
+_fields(SnapshotTurn, {"purpose": _variants("Purpose")})
 _fields(Span, {})
-_fields(Spent, {'usage': Usage})
+_fields(Spent, {"usage": Usage})
 _fields(Stage, {})
-_fields(StageSummary, {'stage': Stage, 'curve': CurvePoint})
+_fields(StageSummary, {"stage": Stage, "curve": CurvePoint})
 _fields(StepPriority, {})
-_fields(Strategy, {'teams': _list(TeamPlan), 'assistants': _list(AiOpportunity)})
-_fields(TeamPlan, {'actions': _list(Action)})
-_fields(Themes, {'richness': Chao, 'saturation': Saturation})
+_fields(Strategy, {"teams": _list(TeamPlan), "assistants": _list(AiOpportunity)})
+_fields(TeamPlan, {"actions": _list(Action)})
+_fields(Themes, {"richness": Chao, "saturation": Saturation})
 _fields(Token, {})
-_fields(Touchpoint, {'channel': _variants('Channel')})
+_fields(Touchpoint, {"channel": _variants("Channel")})
 _fields(Traits, {})
 _fields(TranscriptColumns, {})
 _fields(Transition, {})
 _fields(TrustFlag, {})
-_fields(Turn, {'sentences': _list(Sentence)})
+_fields(Turn, {"sentences": _list(Sentence)})
 _fields(Usage, {})
-_fields(Voice, {'quote': Quotation})
-_fields(WaveComparison, {'respondents': _tuple(None, None), 'ratings': _list(RatingChange), 'prevalence': _list(PrevalenceChange), 'ghost': _list(GhostPoint)})
+_fields(Voice, {"quote": Quotation})
+_fields(WaveComparison, {"respondents": _tuple(None, None), "ratings": _list(RatingChange), "prevalence": _list(PrevalenceChange), "ghost": _list(GhostPoint)})
 _fields(WebhookHeaders, {})
-_fields(WhatIf, {'interval': Interval, 'base': _tuple(None, None)})
+_fields(WhatIf, {"interval": Interval, "base": _tuple(None, None)})
 _fields(Words, {})

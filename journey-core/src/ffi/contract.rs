@@ -48,6 +48,13 @@ fn handled(generator: &mut SchemaGenerator) {
     }
 }
 
+fn declared(Parameter { name, optional, default, schema }: Parameter) -> Value {
+    match default {
+        Some(default) => json!({"name": name, "optional": optional, "default": default, "schema": schema}),
+        None => json!({"name": name, "optional": optional, "schema": schema}),
+    }
+}
+
 fn function(
     name: &str,
     documentation: &str,
@@ -55,8 +62,7 @@ fn function(
     result: fn(&mut SchemaGenerator) -> Schema,
     generator: &mut SchemaGenerator,
 ) -> Value {
-    let parameters: Vec<Value> =
-        parameters(generator).into_iter().map(|one| json!({"name": one.name, "optional": one.optional, "schema": one.schema})).collect();
+    let parameters: Vec<Value> = parameters(generator).into_iter().map(declared).collect();
     json!({"name": name, "documentation": documentation.trim(), "parameters": parameters, "result": result(generator)})
 }
 

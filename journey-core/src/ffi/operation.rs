@@ -1,28 +1,10 @@
 //! The table of operations.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{Schema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::table;
+use super::{Parameter, table};
 use crate::{error::Error, plain};
-
-/// A parameter of an operation or a task.
-#[derive(Debug)]
-pub struct Parameter {
-    /// Its name, in snake case.
-    pub name: &'static str,
-    /// Whether it may be left out.
-    pub optional: bool,
-    /// The schema of its values.
-    pub schema: Schema,
-}
-
-impl Parameter {
-    pub(super) fn of<T: JsonSchema + DeserializeOwned>(name: &'static str, generator: &mut SchemaGenerator) -> Self {
-        let optional = serde_json::from_value::<T>(serde_json::Value::Null).is_ok();
-        Self { name, optional, schema: generator.subschema_for::<T>() }
-    }
-}
 
 /// A function of the library that takes and returns JSON.
 #[derive(Debug)]
@@ -38,21 +20,21 @@ pub struct Operation {
     pub(super) run: fn(&str) -> Result<String, Error>,
 }
 
-/// Declares operations: documentation, name, typed parameters, result, and a body that yields a `Result`.
+/// Declares operations: documentation, name, typed parameters with or without a default, result, and a body that yields a `Result`.
 macro_rules! declare_operations {
-    ($( $(#[doc = $doc:literal])+ $name:ident ( $( $parameter:ident : $kind:ty ),* $(,)? ) -> $result:ty $body:block )+) => {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident ( $( $parameter:ident : $kind:ty $(= $default:expr)? ),* $(,)? ) -> $result:ty $body:block
+    )+) => {
         pub(in crate::ffi) const OPERATIONS: &[$crate::ffi::Operation] = &[ $( $crate::ffi::Operation {
             name: stringify!($name),
             documentation: concat!($($doc, "\n"),+),
-            parameters: |_generator| vec![ $( $crate::ffi::Parameter::of::<$kind>(stringify!($parameter), _generator) ),* ],
+            parameters: |_generator| vec![ $( $crate::ffi::parameter::declared_parameter!(_generator, $parameter: $kind $(= $default)?) ),* ],
             result: |generator| generator.subschema_for::<$result>(),
             run: |arguments| {
-                #[derive(serde::Deserialize)]
-                #[serde(deny_unknown_fields)]
-                struct Arguments { $( $parameter: $kind ),* }
-                let Arguments { $($parameter),* } = $crate::ffi::operation::read(stringify!($name), arguments)?;
                 fn body($($parameter: $kind),*) -> Result<$result, $crate::error::Error> $body
-                $crate::ffi::operation::written(&body($($parameter),*)?)
+                let result = $crate::ffi::parameter::call_with!(body, $name, arguments, $( $parameter: $kind $(= $default)? ),*)?;
+                $crate::ffi::operation::written(&result)
             },
         } ),+ ];
     };

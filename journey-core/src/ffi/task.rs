@@ -84,30 +84,25 @@ pub struct TaskKind {
     pub(super) start: fn(&str) -> Result<Task, Error>,
 }
 
-/// Declares tasks: documentation, name, typed parameters, result, and a body that yields a [`Task`].
+/// Declares tasks: documentation, name, typed parameters with or without a default, result, and a body that yields a [`Task`].
 macro_rules! declare_tasks {
-    ($( $(#[doc = $doc:literal])+ $name:ident ( $( $parameter:ident : $kind:ty ),* $(,)? ) -> $result:ty $body:block )+) => {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident ( $( $parameter:ident : $kind:ty $(= $default:expr)? ),* $(,)? ) -> $result:ty $body:block
+    )+) => {
         pub(in crate::ffi) const TASKS: &[$crate::ffi::TaskKind] = &[ $( $crate::ffi::TaskKind {
             name: stringify!($name),
             documentation: concat!($($doc, "\n"),+),
-            parameters: |_generator| vec![ $( $crate::ffi::Parameter::of::<$kind>(stringify!($parameter), _generator) ),* ],
+            parameters: |_generator| vec![ $( $crate::ffi::parameter::declared_parameter!(_generator, $parameter: $kind $(= $default)?) ),* ],
             result: |generator| generator.subschema_for::<$result>(),
             start: |arguments| {
-                #[derive(serde::Deserialize)]
-                #[serde(deny_unknown_fields)]
-                struct Arguments { $( $parameter: $kind ),* }
-                let Arguments { $($parameter),* } = $crate::ffi::task::arguments(stringify!($name), arguments)?;
                 fn body($($parameter: $kind),*) -> Result<$crate::ffi::Task, $crate::error::Error> $body
-                body($($parameter),*)
+                $crate::ffi::parameter::call_with!(body, $name, arguments, $( $parameter: $kind $(= $default)? ),*)
             },
         } ),+ ];
     };
 }
 pub(super) use declare_tasks;
-
-pub(super) fn arguments<T: serde::de::DeserializeOwned>(what: &str, json: &str) -> Result<T, Error> {
-    read(what, json)
-}
 
 /// Every kind of task.
 pub fn tasks() -> impl Iterator<Item = &'static TaskKind> {

@@ -53,9 +53,10 @@ declare_operations! {
         Ok(coding::compare_coders(&observations, &left, &right))
     }
     /// Defines a code, with examples of what belongs and what does not.
-    define_code(codebook: Codebook, id: String, definition: String, include: Option<Vec<String>>, exclude: Option<Vec<String>>) -> Codebook {
+    define_code(
+        codebook: Codebook, id: String, definition: String, include: Vec<String> = Vec::new(), exclude: Vec<String> = Vec::new(),
+    ) -> Codebook {
         let mut codebook = codebook;
-        let (include, exclude) = (include.unwrap_or_default(), exclude.unwrap_or_default());
         let include: Vec<&str> = include.iter().map(String::as_str).collect();
         let exclude: Vec<&str> = exclude.iter().map(String::as_str).collect();
         codebook.define(&id, &definition, &include, &exclude)?;

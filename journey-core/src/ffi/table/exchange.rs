@@ -29,12 +29,12 @@ declare_operations! {
         exchange::read_qdpx(&bytes.0)
     }
     /// Reads interviews, tickets, chats or reviews from the text of a CSV table.
-    read_transcripts_csv(csv: String, columns: Option<TranscriptColumns>) -> Vec<Document> {
-        exchange::read_transcripts_csv(csv.as_bytes(), &columns.unwrap_or_default())
+    read_transcripts_csv(csv: String, columns: TranscriptColumns = TranscriptColumns::default()) -> Vec<Document> {
+        exchange::read_transcripts_csv(csv.as_bytes(), &columns)
     }
     /// Reads interviews, tickets, chats or reviews from JSON: documents, or flat records.
-    read_transcripts_json(json: String, columns: Option<TranscriptColumns>) -> Vec<Document> {
-        exchange::read_transcripts_json(&json, &columns.unwrap_or_default())
+    read_transcripts_json(json: String, columns: TranscriptColumns = TranscriptColumns::default()) -> Vec<Document> {
+        exchange::read_transcripts_json(&json, &columns)
     }
     /// Writes a REFI-QDA codebook (`.qdc`).
     write_qdc(codebook: Codebook) -> String {

@@ -6,8 +6,8 @@ use crate::{
     render::{self, RenderOptions},
 };
 
-fn options<'a>(segments: Option<bool>, evidence: Option<&'a String>) -> RenderOptions<'a> {
-    RenderOptions { segments: segments.unwrap_or(false), evidence: evidence.map(String::as_str) }
+fn options<'a>(segments: bool, evidence: Option<&'a String>) -> RenderOptions<'a> {
+    RenderOptions { segments, evidence: evidence.map(String::as_str) }
 }
 
 declare_operations! {
@@ -20,7 +20,7 @@ declare_operations! {
         Ok(render::description(&map))
     }
     /// Writes the map as one self-contained page: picture, table with every value, priorities, evidence.
-    map_html(map: JourneyMap, segments: Option<bool>) -> String {
+    map_html(map: JourneyMap, segments: bool = false) -> String {
         Ok(render::html(&map, &options(segments, None)))
     }
     /// Writes the map as Markdown.
@@ -32,7 +32,7 @@ declare_operations! {
         Ok(render::mermaid(&map))
     }
     /// Draws the map as one self-contained SVG. `evidence` names the page that quotations link to; without it there are no links.
-    map_svg(map: JourneyMap, segments: Option<bool>, evidence: Option<String>) -> String {
+    map_svg(map: JourneyMap, segments: bool = false, evidence: Option<String>) -> String {
         Ok(render::svg(&map, &options(segments, evidence.as_ref())))
     }
 }

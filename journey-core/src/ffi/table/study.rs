@@ -30,8 +30,8 @@ declare_operations! {
         Ok(experience)
     }
     /// Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`.
-    fill_invitation(invitation: Option<Invitation>, values: BTreeMap<String, String>) -> Invitation {
-        invitation.unwrap_or_default().fill(&values)
+    fill_invitation(invitation: Invitation = Invitation::default(), values: BTreeMap<String, String>) -> Invitation {
+        invitation.fill(&values)
     }
     /// Writes the invitation of a participant, with a signed link to a page. `secret` has 32 bytes or more; `nonce` makes the link unique.
     invite(study: Study, participant: Participant, address: String, page: String, secret: String, nonce: String, now: Timestamp) -> OutboxMessage {
@@ -62,8 +62,10 @@ declare_operations! {
         Ok(TokenKey::new(secret)?.verify(&text, &study, purpose, now)?)
     }
     /// Makes a study of a plan: its guide, the experience, the standard segments.
-    study_from_plan(plan: ResearchPlan, id: String, experience: Option<ParticipantExperience>) -> Study {
-        let experience = experience.unwrap_or_else(|| ParticipantExperience::new("Your experience", "The research team"));
+    study_from_plan(
+        plan: ResearchPlan, id: String,
+        experience: ParticipantExperience = ParticipantExperience::new("Your experience", "The research team"),
+    ) -> Study {
         Study::new(id, plan, experience)
     }
     /// Whether a webhook's headers were signed with the secret within five minutes.

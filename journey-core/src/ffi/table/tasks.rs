@@ -10,19 +10,19 @@ use crate::{
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
 
-fn framework_of(framework: Option<Framework>, named: Option<String>) -> Result<Framework, Error> {
+fn framework_of(framework: Option<Framework>, id: &str) -> Result<Framework, Error> {
     if let Some(framework) = framework {
         return Ok(framework);
     }
-    let id = named.unwrap_or_else(|| "general".into());
     let known = || templates().iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ");
-    template(&id).cloned().ok_or_else(|| Error::invalid("template", format!("`{id}` is not known"), format!("use one of {}", known())))
+    template(id).cloned().ok_or_else(|| Error::invalid("template", format!("`{id}` is not known"), format!("use one of {}", known())))
 }
 
 declare_tasks! {
     /// Codes one document: each observation cites the customer's sentences.
-    code_document(document: Document, framework: Framework, codebook: Option<Codebook>, retry: Option<RetryPolicy>, seed: Option<u64>) -> DocumentCoding {
-        let (retry, seed) = (retry.unwrap_or_default(), seed.unwrap_or(0));
+    code_document(
+        document: Document, framework: Framework, codebook: Option<Codebook>, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
+    ) -> DocumentCoding {
         let procedure = match &codebook {
             Some(codebook) => CodeDocument::with_codebook(&document, &framework, codebook, retry, seed)?,
             None => CodeDocument::new(&document, &framework, retry, seed)?,
@@ -31,16 +31,18 @@ declare_tasks! {
     }
     /// Drafts a research plan from a question, over an industry template or a framework of your own.
     draft_plan(
-        question: String, template: Option<String>, framework: Option<Framework>, focus: Option<Focus>, goals: Option<usize>,
-        retry: Option<RetryPolicy>, seed: Option<u64>,
+        question: String, template: String = "general".to_owned(), framework: Option<Framework>, focus: Focus = Focus::EndToEnd,
+        goals: usize = 3, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
     ) -> ResearchPlan {
-        let framework = framework_of(framework, template)?;
-        let context = DraftContext { question, focus: focus.unwrap_or(Focus::EndToEnd), framework, goal_count: goals.unwrap_or(3) };
-        Ok(Task::of(DraftPlan::new(context, retry.unwrap_or_default(), seed.unwrap_or(0))?, |plan| plan))
+        let framework = framework_of(framework, &template)?;
+        let context = DraftContext { question, focus, framework, goal_count: goals };
+        Ok(Task::of(DraftPlan::new(context, retry, seed)?, |plan| plan))
     }
     /// Judges the interviewer's turns of one interview by its log.
-    judge_interview(log: Vec<InterviewEvent>, max_words: Option<usize>, retry: Option<RetryPolicy>, seed: Option<u64>) -> Judgement {
-        let procedure = JudgeInterview::new(&log, max_words.unwrap_or(45), retry.unwrap_or_default(), seed.unwrap_or(0))?;
+    judge_interview(
+        log: Vec<InterviewEvent>, max_words: usize = 45, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
+    ) -> Judgement {
+        let procedure = JudgeInterview::new(&log, max_words, retry, seed)?;
         Ok(Task::of(procedure, |judgement| judgement))
     }
 }

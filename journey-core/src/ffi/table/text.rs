@@ -7,12 +7,12 @@ use crate::{
 
 declare_operations! {
     /// Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length.
-    lint_message(message: String, limits: Option<LintLimits>) -> Vec<LintIssue> {
-        Ok(text::lint_message(&message, limits.unwrap_or_default()))
+    lint_message(message: String, limits: LintLimits = LintLimits::default()) -> Vec<LintIssue> {
+        Ok(text::lint_message(&message, limits))
     }
     /// Finds what is wrong with an interview question: leading, double-barrelled, closed, too long.
-    lint_question(question: String, limits: Option<LintLimits>) -> Vec<LintIssue> {
-        Ok(text::lint_question(&question, limits.unwrap_or_default()))
+    lint_question(question: String, limits: LintLimits = LintLimits::default()) -> Vec<LintIssue> {
+        Ok(text::lint_question(&question, limits))
     }
     /// Masks personal data: emails, telephone numbers, addresses, card and account numbers, names after a cue.
     mask_personal_data(text: String) -> Masked {
@@ -35,8 +35,8 @@ declare_operations! {
         Ok(text::information(&text).kinds().collect())
     }
     /// Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
-    detect_signals(message: String, language: Option<String>) -> Vec<Signal> {
-        Ok(text::signals_in(&message, language.as_deref().unwrap_or("en")))
+    detect_signals(message: String, language: String = "en".to_owned()) -> Vec<Signal> {
+        Ok(text::signals_in(&message, &language))
     }
     /// The share of words that two texts have in common, 0 to 1.
     jaccard(left: String, right: String) -> f64 {
