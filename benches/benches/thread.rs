@@ -5,10 +5,10 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use journey_benches::{documents, sentences};
 use journey_core::{
-    analysis::{MapOptions, journey_map},
+    analysis::{Corpus, MapOptions},
     builtin,
     interview::{AnswerAssessment, AnswerClaim, Input, InputBody, Interview, ModeratorMove, MoveKind, Output, ProbeKind},
-    journey::template,
+    journey::Framework,
     llm::TokenUsage,
     plan::Guide,
     render::{RenderOptions, html, svg},
@@ -60,7 +60,7 @@ fn turn(criterion: &mut Criterion) {
 fn coding(criterion: &mut Criterion) {
     let said = sentences(1_000);
     let documents = documents(&said);
-    let framework = template("insurance").expect("the template ships");
+    let framework = Framework::template("insurance").expect("the template ships");
     let mut group = criterion.benchmark_group("coding");
     group.throughput(Throughput::Bytes(said.iter().map(|text| text.len() as u64).sum()));
     group.sample_size(10);
@@ -77,10 +77,9 @@ fn coding(criterion: &mut Criterion) {
 
 fn rendering(criterion: &mut Criterion) {
     let documents = documents(&sentences(2_000));
-    let framework = template("insurance").expect("the template ships");
-    let observations: Vec<_> =
-        documents.iter().flat_map(|document| builtin::code_document(document, framework).expect("codes").observations).collect();
-    let map = journey_map(&documents, &observations, framework, &MapOptions::new("T", "Q"));
+    let framework = Framework::template("insurance").expect("the template ships");
+    let corpus = Corpus::code(&documents, framework).expect("a corpus");
+    let map = corpus.map(framework, &MapOptions::new("T", "Q")).expect("a map");
     let options = RenderOptions::default();
     criterion.bench_function("render svg", |bench| bench.iter(|| svg(black_box(&map), &options)));
     criterion.bench_function("render html", |bench| bench.iter(|| html(black_box(&map), &options)));

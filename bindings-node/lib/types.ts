@@ -2482,7 +2482,7 @@ export interface RatingChange {
 }
 
 /** How an answer is read. */
-export type Reading = "asks_back" | "declined" | "distress" | "dont_know" | "not_applicable" | "off_topic" | "partial" | "substantive" | "wants_to_stop";
+export type Reading = "asks_question" | "declined" | "distress" | "dont_know" | "not_applicable" | "off_topic" | "partial" | "substantive" | "wants_to_stop";
 
 /** One planted finding beside what was found. */
 export interface Recovered {
@@ -2877,7 +2877,7 @@ export interface Share {
 export type Sign = "decisive" | "hand_off" | "repetition";
 
 /** A plain signal in a participant's message. */
-export type Signal = "asks_back" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "injection" | "not_applicable" | "stops" | "withdraws";
+export type Signal = "asks_question" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "injection" | "not_applicable" | "stops" | "withdraws";
 
 /** An interview as it stands. */
 export interface Snapshot {

@@ -6,14 +6,14 @@ use arrow_array::RecordBatch;
 use arrow_ipc::{reader::FileReader, reader::StreamReader, writer::StreamWriter};
 use journey_core::{
     Error,
-    analysis::{Corpus as CoreCorpus, cells_to_arrow, compare_waves, what_if},
-    ffi::validated,
-    journey::{Document, Observation},
+    analysis::{Corpus as CoreCorpus, aggregate_to_arrow},
+    ffi::{call_corpus, start_corpus_task, validated},
+    journey::{Document, Framework, Observation},
 };
 use napi::bindgen_prelude::{Buffer, Uint8Array};
 use napi_derive::napi;
 
-use crate::{failure::Result, interview::json, work::guarded};
+use crate::{failure::Result, task::Task, work::guarded};
 
 /// Observations in columns.
 #[napi]
@@ -43,15 +43,32 @@ fn write(batch: &RecordBatch) -> std::result::Result<Buffer, Error> {
 
 #[napi]
 impl Corpus {
-    /// The corpus of documents and observations, as JSON.
-    #[napi(factory)]
-    pub fn of(documents: String, observations: String) -> Result<Self> {
+    /// The corpus of documents and observations, as JSON, with these attributes of the documents.
+    #[napi(constructor)]
+    pub fn new(documents: String, observations: String, attributes: Vec<String>) -> Result<Self> {
         let inner = guarded(|| {
             let documents: Vec<Document> = validated("documents", &documents)?;
             let observations: Vec<Observation> = validated("observations", &observations)?;
-            CoreCorpus::of(&documents, &observations)
+            CoreCorpus::with_attributes(&documents, &observations, attributes)
         })?;
         Ok(Self { inner })
+    }
+
+    /// The corpus of documents, as JSON, coded by the built-in engine.
+    #[napi(factory)]
+    pub fn code(documents: String, framework: String, attributes: Vec<String>) -> Result<Self> {
+        let inner = guarded(|| {
+            let documents: Vec<Document> = validated("documents", &documents)?;
+            let framework: Framework = validated("framework", &framework)?;
+            CoreCorpus::builder().keep_attributes(attributes).code(&documents, &framework)
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// Several corpora as one.
+    #[napi(factory)]
+    pub fn merge_all(corpora: Vec<&Corpus>) -> Result<Self> {
+        Ok(Self { inner: guarded(|| CoreCorpus::merge_all(corpora.iter().map(|corpus| &corpus.inner)))? })
     }
 
     /// The corpus of a table in Arrow's IPC format.
@@ -76,16 +93,22 @@ impl Corpus {
         guarded(|| write(&self.inner.to_arrow()?))
     }
 
-    /// Groups as JSON.
+    /// Asks by the name of a method, with a JSON object of its arguments; the answer as JSON.
     #[napi]
-    pub fn cells(&self, grouping: String) -> Result<String> {
-        guarded(|| Ok(json(&self.inner.aggregate(validated("grouping", &grouping)?))))
+    pub fn call(&self, name: String, arguments: String) -> Result<String> {
+        guarded(|| call_corpus(&self.inner, &name, &arguments))
+    }
+
+    /// Begins work that asks a model.
+    #[napi]
+    pub fn task(&self, name: String, arguments: String) -> Result<Task> {
+        Ok(guarded(|| start_corpus_task(&self.inner, &name, &arguments))?.into())
     }
 
     /// Groups as a table in Arrow's IPC format.
     #[napi]
-    pub fn cells_table(&self, grouping: String) -> Result<Buffer> {
-        guarded(|| write(&cells_to_arrow(&self.inner.aggregate(validated("grouping", &grouping)?))?))
+    pub fn aggregate_table(&self, grouping: String) -> Result<Buffer> {
+        guarded(|| write(&aggregate_to_arrow(&self.inner.aggregate(validated("grouping", &grouping)?))?))
     }
 
     #[napi]
@@ -93,31 +116,18 @@ impl Corpus {
         Ok(Self { inner: guarded(|| Ok(self.inner.filter(&validated("filter", &filter)?)))? })
     }
 
-    #[napi]
-    pub fn merge(&self, other: &Corpus) -> Result<Self> {
-        Ok(Self { inner: guarded(|| self.inner.merge(&other.inner))? })
-    }
-
-    #[napi]
-    pub fn compare_waves(&self, framework: String, before: String, after: String, resamples: u32, seed: f64) -> Result<String> {
-        guarded(|| {
-            let framework = validated("framework", &framework)?;
-            Ok(json(&compare_waves(&self.inner, &framework, &before, &after, resamples as usize, seed as u64)?))
-        })
-    }
-
-    #[napi]
-    pub fn what_if(&self, stage: String, touchpoint: Option<String>, outcome: String, fall: f64) -> Result<String> {
-        guarded(|| Ok(json(&what_if(&self.inner, &stage, touchpoint.as_deref(), &outcome, fall)?)))
+    #[napi(getter)]
+    pub fn document_count(&self) -> f64 {
+        self.inner.document_count() as f64
     }
 
     #[napi(getter)]
-    pub fn observations(&self) -> f64 {
+    pub fn observation_count(&self) -> f64 {
         self.inner.observation_count() as f64
     }
 
     #[napi(getter)]
-    pub fn respondents(&self) -> f64 {
+    pub fn respondent_count(&self) -> f64 {
         self.inner.respondent_count() as f64
     }
 

@@ -45,7 +45,7 @@ pub(crate) fn part(request: &ModelRequest, name: &str) -> String {
             })
             .collect(),
         "prompt_hash" => json!(&*request.prompt_hash()),
-        "schema" => return request.schema.to_string(),
+        "schema" => return request.schema.text().to_owned(),
         "seed" => json!(request.seed),
         "system" => json!(&*request.system),
         "task" => json!(request.task),

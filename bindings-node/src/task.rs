@@ -25,7 +25,7 @@ type Step = Either3<Vec<Request>, f64, String>;
 impl Task {
     #[napi(constructor)]
     pub fn new(name: String, arguments: String) -> Result<Self> {
-        Ok(Self { inner: Mutex::new(guarded(|| ffi::Task::start(&name, &arguments))?) })
+        Ok(guarded(|| ffi::Task::start(&name, &arguments))?.into())
     }
 
     /// Begins.
@@ -58,6 +58,12 @@ pub fn run_builtin(name: String, arguments: String) -> AsyncTask<Work<String>> {
 #[napi]
 pub fn run_builtin_now(name: String, arguments: String) -> Result<String> {
     guarded(|| ffi::Task::start(&name, &arguments)?.run_builtin())
+}
+
+impl From<ffi::Task> for Task {
+    fn from(task: ffi::Task) -> Self {
+        Self { inner: Mutex::new(task) }
+    }
 }
 
 impl Task {

@@ -6,9 +6,9 @@ use arrow_array::{
     ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
 };
 use journey_core::{
-    analysis::{Corpus as CoreCorpus, cells_to_arrow, compare_waves, what_if},
-    ffi::validated,
-    journey::{Document, Observation},
+    analysis::{Corpus as CoreCorpus, aggregate_to_arrow},
+    ffi::{call_corpus, start_corpus_task, validated},
+    journey::{Document, Framework, Observation},
 };
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
@@ -16,7 +16,7 @@ use pyo3::{
     types::{PyBytes, PyCapsule},
 };
 
-use crate::{failure::Result, work::work};
+use crate::{failure::Result, task::Task, work::work};
 
 /// A table that hands itself out as an Arrow stream.
 #[pyclass(frozen, module = "journey_core._journey")]
@@ -59,21 +59,35 @@ pub(crate) struct Corpus {
     inner: CoreCorpus,
 }
 
-fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
 #[pymethods]
 impl Corpus {
-    /// The corpus of documents and observations, as JSON.
-    #[staticmethod]
-    fn of(py: Python<'_>, documents: &str, observations: &str) -> Result<Self> {
+    /// The corpus of documents and observations, as JSON, with these attributes of the documents.
+    #[new]
+    fn new(py: Python<'_>, documents: &str, observations: &str, attributes: Vec<String>) -> Result<Self> {
         let inner = work(py, || {
             let documents: Vec<Document> = validated("documents", documents)?;
             let observations: Vec<Observation> = validated("observations", observations)?;
-            CoreCorpus::of(&documents, &observations)
+            CoreCorpus::with_attributes(&documents, &observations, attributes)
         })?;
         Ok(Self { inner })
+    }
+
+    /// The corpus of documents, as JSON, coded by the built-in engine.
+    #[staticmethod]
+    fn code(py: Python<'_>, documents: &str, framework: &str, attributes: Vec<String>) -> Result<Self> {
+        let inner = work(py, || {
+            let documents: Vec<Document> = validated("documents", documents)?;
+            let framework: Framework = validated("framework", framework)?;
+            CoreCorpus::builder().keep_attributes(attributes).code(&documents, &framework)
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// Several corpora as one.
+    #[staticmethod]
+    fn merge_all(py: Python<'_>, corpora: Vec<PyRef<'_, Self>>) -> Result<Self> {
+        let corpora: Vec<&CoreCorpus> = corpora.iter().map(|corpus| &corpus.inner).collect();
+        Ok(Self { inner: work(py, || CoreCorpus::merge_all(corpora))? })
     }
 
     /// The corpus of a table with an `__arrow_c_stream__`.
@@ -108,14 +122,19 @@ impl Corpus {
         Ok(Table { inner: work(py, || self.inner.to_arrow())? })
     }
 
-    /// Groups as JSON.
-    fn cells(&self, py: Python<'_>, grouping: &str) -> Result<String> {
-        work(py, || Ok(json(&self.inner.aggregate(validated("grouping", grouping)?))))
+    /// Asks by the name of a method, with a JSON object of its arguments; the answer as JSON.
+    fn call(&self, py: Python<'_>, name: &str, arguments: &str) -> Result<String> {
+        work(py, || call_corpus(&self.inner, name, arguments))
+    }
+
+    /// Begins work that asks a model.
+    fn task(&self, py: Python<'_>, name: &str, arguments: &str) -> Result<Task> {
+        Ok(Task::from(work(py, || start_corpus_task(&self.inner, name, arguments))?))
     }
 
     /// Groups as a table.
-    fn cells_table(&self, py: Python<'_>, grouping: &str) -> Result<Table> {
-        let inner = work(py, || cells_to_arrow(&self.inner.aggregate(validated("grouping", grouping)?)))?;
+    fn aggregate_table(&self, py: Python<'_>, grouping: &str) -> Result<Table> {
+        let inner = work(py, || aggregate_to_arrow(&self.inner.aggregate(validated("grouping", grouping)?)))?;
         Ok(Table { inner })
     }
 
@@ -123,26 +142,18 @@ impl Corpus {
         Ok(Self { inner: work(py, || Ok(self.inner.filter(&validated("filter", filter)?)))? })
     }
 
-    fn merge(&self, py: Python<'_>, other: &Self) -> Result<Self> {
-        Ok(Self { inner: work(py, || self.inner.merge(&other.inner))? })
-    }
-
-    fn compare_waves(&self, py: Python<'_>, framework: &str, before: &str, after: &str, resamples: usize, seed: u64) -> Result<String> {
-        work(py, || Ok(json(&compare_waves(&self.inner, &validated("framework", framework)?, before, after, resamples, seed)?)))
-    }
-
-    #[pyo3(signature = (stage, touchpoint, outcome, fall))]
-    fn what_if(&self, py: Python<'_>, stage: &str, touchpoint: Option<&str>, outcome: &str, fall: f64) -> Result<String> {
-        work(py, || Ok(json(&what_if(&self.inner, stage, touchpoint, outcome, fall)?)))
+    #[getter]
+    fn document_count(&self) -> u64 {
+        self.inner.document_count()
     }
 
     #[getter]
-    fn observations(&self) -> u64 {
+    fn observation_count(&self) -> u64 {
         self.inner.observation_count()
     }
 
     #[getter]
-    fn respondents(&self) -> u64 {
+    fn respondent_count(&self) -> u64 {
         self.inner.respondent_count()
     }
 

@@ -38,7 +38,7 @@ impl Request {
     }
 
     fn schema_json(&self) -> String {
-        self.inner.schema.to_string()
+        self.inner.schema.text().to_owned()
     }
 
     fn context_json(&self) -> String {

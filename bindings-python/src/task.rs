@@ -17,7 +17,7 @@ pub(crate) struct Task {
 impl Task {
     #[new]
     fn new(py: Python<'_>, name: &str, arguments: &str) -> Result<Self> {
-        Ok(Self { inner: Mutex::new(work(py, || ffi::Task::start(name, arguments))?) })
+        Ok(work(py, || ffi::Task::start(name, arguments))?.into())
     }
 
     /// Runs a task with the built-in engine; its result as JSON.
@@ -40,6 +40,12 @@ impl Task {
     fn replied(&self, py: Python<'_>, replies: Vec<String>) -> Result<Py<PyAny>> {
         let replies = replies.iter().map(|json| ffi::given(json)).collect::<std::result::Result<_, Error>>()?;
         self.step(py, ProcedureInput::Replies(replies))
+    }
+}
+
+impl From<ffi::Task> for Task {
+    fn from(task: ffi::Task) -> Self {
+        Self { inner: Mutex::new(task) }
     }
 }
 

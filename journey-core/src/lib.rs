@@ -24,4 +24,12 @@ pub mod study;
 pub mod text;
 pub mod time;
 
+pub use analysis::{Corpus, JourneyMap, MapOptions};
+pub use coding::DocumentCoding;
 pub use error::{Error, ErrorInfo, ErrorKind};
+pub use interview::Interview;
+pub use journey::{Document, Framework, Observation, Place};
+pub use llm::{Driver, LlmProvider};
+pub use plan::{Guide, ResearchPlan};
+pub use study::Study;
+pub use time::Timestamp;

@@ -101,15 +101,15 @@ fn found_words(found: &str) -> String {
 
 /// What should stand there.
 fn expected_words(expected: &str) -> Cow<'static, str> {
-    let head = expected.split(' ').next().unwrap_or_default();
+    let head = expected.trim_start_matches("an ").trim_start_matches("a ").split(' ').next().unwrap_or_default();
     match (head, expected) {
         ("u8" | "u16" | "u32" | "u64" | "usize" | "u128", _) => "a whole number, 0 or more".into(),
         ("i8" | "i16" | "i32" | "i64" | "isize" | "i128", _) => "a whole number".into(),
         ("f32" | "f64", _) => "a number".into(),
         (_, "a string" | "string" | "a borrowed string" | "str") => "a text".into(),
-        (_, "a boolean") => "true or false".into(),
-        (_, "a sequence") => "a list".into(),
-        (_, "a map") | ("struct" | "map", _) => "an object".into(),
+        ("boolean", _) => "true or false".into(),
+        ("sequence", _) => "a list".into(),
+        ("struct" | "map", _) => "an object".into(),
         ("tuple" | "array", _) => match expected.split(' ').find(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
             Some(count) => format!("a list of {count}").into(),
             None => "a list".into(),

@@ -72,7 +72,7 @@ impl LlmProvider for WildModel {
             4 => reply(json!({"reading": "substantive", "kind": "close"}).to_string(), FinishReason::Stop),
             _ => {
                 let readings = [
-                    "asks_back",
+                    "asks_question",
                     "declined",
                     "distress",
                     "dont_know",

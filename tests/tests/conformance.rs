@@ -1,4 +1,5 @@
-//! The conformance cases in Rust. `JOURNEY_BLESS=1` writes what is not there yet; look at it before you commit it.
+//! The conformance cases in Rust. `JOURNEY_BLESS=1` writes what is not there yet; look at it before you commit it. `JOURNEY_GOT` names a
+//! folder for what differs, in full.
 
 use std::{
     collections::VecDeque,
@@ -7,10 +8,10 @@ use std::{
 
 use journey_core::{
     Error,
-    analysis::{Corpus, CorpusFilter, Grouping},
-    ffi::{Conversation, Failure, Next, Task, TaskStep, call, validated},
+    analysis::{Corpus, CorpusFilter},
+    ffi::{Conversation, Failure, Next, Task, TaskStep, call, call_corpus, start_corpus_task, validated},
     interview::{Input, InputBody, Interview, InterviewEvent, PreparedGuide},
-    journey::{Document, Observation},
+    journey::{Document, Framework, Observation},
     llm::{LlmError, LlmErrorKind, LlmFailure, ModelReply, ModelRequest, ProcedureInput, RetryPolicy},
     plan::Guide,
     time::Timestamp,
@@ -147,9 +148,8 @@ fn answer(request: &ModelRequest, replies: Option<&mut VecDeque<Value>>) -> Resu
     }
 }
 
-fn run_task(name: &str, arguments: &str, replies: Option<Vec<Value>>) -> Result<Value, Error> {
+fn run_task(mut task: Task, replies: Option<Vec<Value>>) -> Result<Value, Error> {
     let mut replies = replies.map(VecDeque::from);
-    let mut task = Task::start(name, arguments)?;
     let mut input = ProcedureInput::Start;
     loop {
         input = match task.step(input)? {
@@ -207,50 +207,68 @@ fn run_interview(case: &Case, check: &mut dyn FnMut(usize, Result<Value, Error>)
     Ok(json!({"state": snapshot, "log": conversation.log()}))
 }
 
-fn run_corpus(operation: &str, arguments: Value) -> Result<Value, Error> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Arguments {
-        documents: Vec<Document>,
-        observations: Vec<Observation>,
-        #[serde(default)]
-        filter: Option<CorpusFilter>,
-        #[serde(default)]
-        grouping: Option<Grouping>,
-        #[serde(default)]
-        stage: String,
-        #[serde(default)]
-        touchpoint: Option<String>,
-        #[serde(default)]
-        outcome: String,
-        #[serde(default)]
-        fall: f64,
+/// How the corpus of a case is made.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CorpusSetting {
+    documents: Vec<Document>,
+    /// What was observed; without it the built-in engine codes by the framework `coded_by`.
+    #[serde(default)]
+    observations: Option<Vec<Observation>>,
+    #[serde(default)]
+    coded_by: Option<Framework>,
+    #[serde(default)]
+    attributes: Vec<String>,
+    /// Of how many parts it is made; they are merged one by one in this order.
+    #[serde(default)]
+    merged: Vec<usize>,
+    #[serde(default)]
+    filter: Option<CorpusFilter>,
+    #[serde(default)]
+    arguments: Value,
+}
+
+impl CorpusSetting {
+    fn corpus(&self, documents: &[Document]) -> Result<Corpus, Error> {
+        let Some(observations) = &self.observations else {
+            let framework = self.coded_by.as_ref().expect("observations or a framework");
+            return Corpus::builder().keep_attributes(&self.attributes).code(documents, framework);
+        };
+        let own = |one: &&Observation| self.merged.is_empty() || documents.iter().any(|document| document.id == one.document);
+        let own: Vec<Observation> = observations.iter().filter(own).cloned().collect();
+        Corpus::with_attributes(documents, &own, &self.attributes)
     }
-    let given: Arguments = validated("corpus", &arguments.to_string())?;
-    let mut corpus = Corpus::of(&given.documents, &given.observations)?;
-    if let Some(filter) = &given.filter {
+}
+
+fn run_corpus(operation: &str, arguments: Value, replies: Option<Vec<Value>>) -> Result<Value, Error> {
+    let setting: CorpusSetting = validated("corpus", &arguments.to_string())?;
+    let mut corpus = if setting.merged.is_empty() {
+        setting.corpus(&setting.documents)?
+    } else {
+        let parts: Vec<&[Document]> = setting.documents.chunks(setting.documents.len().div_ceil(setting.merged.len())).collect();
+        let mut whole = Corpus::default();
+        for at in &setting.merged {
+            whole = whole.merge(&setting.corpus(parts[*at])?)?;
+        }
+        whole
+    };
+    if let Some(filter) = &setting.filter {
         corpus = corpus.filter(filter);
     }
+    let arguments = setting.arguments.to_string();
     Ok(match operation {
         "bytes" => json!(corpus.to_bytes()),
-        "cells" => json!(corpus.aggregate(given.grouping.expect("a grouping"))),
-        "halves" => {
-            let middle = given.documents.len() / 2;
-            let ids: Vec<&str> = given.documents.iter().take(middle).map(|one| one.id.as_str()).collect();
-            let (first, second): (Vec<_>, Vec<_>) =
-                given.observations.iter().cloned().partition(|one| ids.contains(&one.document.as_str()));
-            let left = Corpus::of(given.documents.iter().take(middle), &first)?;
-            let right = Corpus::of(given.documents.iter().skip(middle), &second)?;
-            json!(right.merge(&left)?.to_bytes() == corpus.to_bytes())
+        // The map as the library writes it: the same text, byte by byte.
+        "map_json" => {
+            let map = call_corpus(&corpus, "map", &arguments)?;
+            serde_json::from_str(&call("map_json", &format!("{{\"map\": {map}}}"))?).expect("JSON")
         }
         "sizes" => json!({
-            "observations": corpus.observation_count(), "respondents": corpus.respondent_count(), "waves": corpus.waves(),
-            "segments": corpus.segments(), "coders": corpus.coders(),
+            "documents": corpus.document_count(), "observations": corpus.observation_count(), "respondents": corpus.respondent_count(),
+            "waves": corpus.waves(), "segments": corpus.segments(), "coders": corpus.coders(),
         }),
-        "what_if" => {
-            json!(journey_core::analysis::what_if(&corpus, &given.stage, given.touchpoint.as_deref(), &given.outcome, given.fall)?)
-        }
-        other => panic!("no operation `{other}` of a corpus"),
+        "ask" | "summarise" => run_task(start_corpus_task(&corpus, operation, &arguments)?, replies)?,
+        method => serde_json::from_str(&call_corpus(&corpus, method, &arguments)?).expect("JSON"),
     })
 }
 
@@ -281,6 +299,10 @@ fn settle(name: &str, result: Result<Value, Error>, expected: &mut Option<Value>
                 Ok(value) => pruned(value).to_string(),
                 Err(error) => format!("{error} ({})", error.code()),
             };
+            if let Some(folder) = std::env::var_os("JOURNEY_GOT") {
+                let path = Path::new(&folder).join(format!("{:04}.json", faults.len()));
+                std::fs::write(path, json!({"name": name, "got": got}).to_string()).expect("written");
+            }
             faults.push(format!("{name}: got {}", got.chars().take(600).collect::<String>()));
         }
     }
@@ -308,8 +330,8 @@ fn run(case: &mut Case, faults: &mut Vec<String>) {
     }
     let result = match (&case.call, &case.task, &case.corpus) {
         (Some(operation), None, None) => call(operation, &arguments.to_string()).map(|text| serde_json::from_str(&text).expect("JSON")),
-        (None, Some(task), None) => run_task(task, &arguments.to_string(), case.replies.clone()),
-        (None, None, Some(operation)) => run_corpus(operation, arguments),
+        (None, Some(task), None) => Task::start(task, &arguments.to_string()).and_then(|task| run_task(task, case.replies.clone())),
+        (None, None, Some(operation)) => run_corpus(operation, arguments, case.replies.clone()),
         _ => panic!("{name}: give one of call, task, corpus, interview"),
     };
     if let Some(golden) = &case.golden {

@@ -210,7 +210,7 @@ async fn spans_tell_of_calls_and_keep_words_out() {
         let context = journey_core::plan::DraftContext {
             question: "Where does SECRETWORD hurt?".into(),
             focus: journey_core::plan::Focus::EndToEnd,
-            framework: journey_core::journey::template("insurance").expect("it ships").clone(),
+            framework: journey_core::Framework::template("insurance").expect("it ships").clone(),
             goal_count: 3,
         };
         let procedure = journey_core::plan::DraftPlan::new(context, RetryPolicy::never(), 5).expect("a procedure");

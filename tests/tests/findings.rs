@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use async_trait::async_trait;
 use futures_util::future::FutureExt;
 use journey_core::{
-    analysis::{Corpus, JourneyMap, MapOptions, compare_waves, journey_map},
+    analysis::{Corpus, JourneyMap, MapOptions},
     ask::{Answer, AnswerProposal, AskFindings, ProposedClaim, QuestionTopic, strategy, summary_question},
     builtin,
     interview::{Interview, converse},
-    journey::{Document, Framework, Observation, Role, Turn, template},
+    journey::{Document, Framework, Observation, Role, Turn},
     llm::{Driver, FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, TokenUsage, VirtualClock},
     render::chart_svg,
     simulate::{Cohort, compare_with_ground_truth, insurance_cohort},
@@ -27,6 +27,7 @@ struct Study {
     framework: &'static Framework,
     documents: Vec<Document>,
     observations: Vec<Observation>,
+    corpus: Corpus,
     map: JourneyMap,
 }
 
@@ -50,29 +51,27 @@ fn told(cohort: &Cohort, wave: &str) -> Vec<Document> {
     held.collect()
 }
 
-fn coded(documents: &[Document], framework: &Framework) -> Vec<Observation> {
-    documents.iter().flat_map(|document| builtin::code_document(document, framework).expect("a coding").observations).collect()
-}
-
 fn study() -> &'static Study {
     static STUDY: OnceLock<Study> = OnceLock::new();
     STUDY.get_or_init(|| {
-        let framework = template("insurance").expect("the template");
+        let framework = Framework::template("insurance").expect("the template");
         let documents = told(&insurance_cohort(7), "spring");
-        let observations = coded(&documents, framework);
+        let coded = documents.iter().flat_map(|document| builtin::code_document(document, framework).expect("a coding").observations);
+        let observations: Vec<Observation> = coded.collect();
+        let corpus = Corpus::new(&documents, &observations).expect("a corpus");
         let options = MapOptions {
             include_simulated: true,
             resamples: 400,
             ..MapOptions::new("Insurance", "Where in the journey do we create friction, where delight?")
         };
-        let map = journey_map(&documents, &observations, framework, &options);
-        Study { framework, documents, observations, map }
+        let map = corpus.map(framework, &options).expect("a map");
+        Study { framework, documents, observations, corpus, map }
     })
 }
 
 fn ask(question: &str) -> Answer {
     let study = study();
-    builtin::run(AskFindings::new(&study.map, &study.observations, question, RetryPolicy::never(), 0).expect("a question"))
+    builtin::run(AskFindings::new(&study.map, &study.corpus, question, RetryPolicy::never(), 0).expect("a question"))
         .expect("an answer")
 }
 
@@ -182,7 +181,7 @@ impl LlmProvider for Writer {
 async fn what_a_model_makes_up_is_removed_and_counted() {
     let study = study();
     let procedure =
-        AskFindings::new(&study.map, &study.observations, "Where is the most friction?", RetryPolicy::never(), 0).expect("a question");
+        AskFindings::new(&study.map, &study.corpus, "Where is the most friction?", RetryPolicy::never(), 0).expect("a question");
     let fact = procedure.context().facts[1].clone();
     let share = fact.share.expect("a share");
     let claim = |text: String, facts: &[&str], quotes: &[&str]| ProposedClaim {
@@ -207,13 +206,13 @@ async fn what_a_model_makes_up_is_removed_and_counted() {
 #[test]
 fn the_strategy_speaks_to_four_teams_with_measures() {
     let study = study();
-    let strategy = strategy(&study.map, &study.observations);
+    let strategy = strategy(&study.map, &study.corpus);
     assert_eq!(strategy.teams.len(), 4);
     for plan in &strategy.teams {
         assert!(!plan.actions.is_empty(), "{:?}", plan.team);
         for one in &plan.actions {
             let priority = study.map.priorities.iter().find(|priority| priority.rank == one.priority).expect("a priority");
-            assert_eq!(priority.name, one.place.name);
+            assert_eq!(priority.name, one.name);
             assert_eq!(one.measure.baseline, priority.prevalence);
             assert!(!one.evidence.is_empty() && one.cause_share.count <= one.cause_share.base);
             let now = priority.prevalence.value.expect("a share");
@@ -284,9 +283,9 @@ fn two_waves_are_compared_and_their_limits_said() {
         }
     }
     documents.extend(after);
-    let observations = coded(&documents, framework);
-    let corpus = Corpus::of(&documents, &observations).expect("a corpus");
-    let waves = compare_waves(&corpus, framework, "spring", "autumn", 400, 1).expect("a comparison");
+    let corpus = Corpus::code(&documents, framework).expect("a corpus");
+    let options = MapOptions { include_simulated: true, resamples: 400, seed: 1, ..MapOptions::default() };
+    let waves = corpus.compare_waves(framework, "spring", "autumn", &options).expect("a comparison");
     assert_eq!((waves.respondents, waves.respondents_in_both), ((89, 89), 0));
     assert!(waves.instrument_changes.is_empty(), "{:?}", waves.instrument_changes);
     let rating = |name: &str| waves.ratings.iter().find(|one| one.instrument == name).expect("a rating");
@@ -303,6 +302,6 @@ fn two_waves_are_compared_and_their_limits_said() {
     assert!(waves.prevalence.iter().any(|change| change.significant) && waves.prevalence.iter().any(|change| !change.significant));
     let map = study().map.clone().with_baseline(&waves);
     assert_eq!(map.baseline.as_ref().map(|ghost| ghost.points.len()), Some(map.steps.len()));
-    let refused = compare_waves(&corpus, framework, "spring", "winter", 10, 1).map(|_| ()).map_err(|error| error.to_string());
+    let refused = corpus.compare_waves(framework, "spring", "winter", &options).map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(refused, Err("after: `winter` has no respondents; there are `autumn`, `spring`".into()));
 }

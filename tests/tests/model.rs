@@ -10,11 +10,11 @@ use std::{
 
 use journey_core::{
     Error,
-    analysis::{MapOptions, journey_map},
+    analysis::{Corpus, MapOptions},
     ask::AskFindings,
     coding::CodeDocument,
     interview::{EventBody, Interview, InterviewOutcome},
-    journey::{Document, DocumentSource, Role, template},
+    journey::{Document, DocumentSource, Framework, Role},
     llm::{
         Cached, Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, MemoryReplies, ModelMessage, ModelRequest, RetryPolicy,
         TaskContext, TokioClock,
@@ -130,7 +130,7 @@ async fn a_plan_is_drafted() {
     let provider = server.provider("none");
     let host = TokioClock;
     let driver = Driver::new(&provider, &host);
-    let framework = template("insurance").expect("a template").clone();
+    let framework = Framework::template("insurance").expect("a template").clone();
     let context =
         DraftContext { question: "Where do claims hurt?".into(), focus: Focus::EndToEnd, framework: framework.clone(), goal_count: 3 };
     match driver.run(DraftPlan::new(context, RetryPolicy::never(), 1).expect("a draft")).await {
@@ -177,7 +177,7 @@ async fn a_transcript_is_coded() {
     let driver = Driver::new(&provider, &host);
     let mut document = Document::new("d", DocumentSource::Ticket, "p");
     document.push(Role::Customer, "I waited three weeks for an update on my claim.");
-    let mut framework = template("insurance").expect("a template").clone();
+    let mut framework = Framework::template("insurance").expect("a template").clone();
     framework.touchpoints.truncate(6);
     let result = driver.run(CodeDocument::new(&document, &framework, RetryPolicy::never(), 1).expect("a coding")).await;
     match result {
@@ -201,16 +201,16 @@ async fn a_transcript_is_coded() {
 async fn findings_are_asked_and_a_cached_reply_is_free() {
     let Some(server) = Server::start(4096, "") else { return };
     let provider = server.provider("none");
-    let framework = template("insurance").expect("a template");
+    let framework = Framework::template("insurance").expect("a template");
     let mut document = Document::new("d", DocumentSource::Ticket, "p");
     document.push(Role::Customer, "I waited three weeks for an update on my claim. Filing the claim was easy.");
-    let observations = journey_core::builtin::code_document(&document, framework).expect("a coding").observations;
-    let map = journey_map(&[document], &observations, framework, &MapOptions::new("Tickets", "Where does it hurt?"));
+    let corpus = Corpus::code(&[document], framework).expect("a corpus");
+    let map = corpus.map(framework, &MapOptions::new("Tickets", "Where does it hurt?")).expect("a map");
     let replies = MemoryReplies::default();
     let cached = Cached::new(&provider, &replies);
     let host = TokioClock;
     let driver = Driver::new(&cached, &host);
-    let ask = || AskFindings::new(&map, &observations, "Where is the most friction?", RetryPolicy::never(), 1).expect("a question");
+    let ask = || AskFindings::new(&map, &corpus, "Where is the most friction?", RetryPolicy::never(), 1).expect("a question");
     match driver.run(ask()).await {
         Ok(answer) => {
             println!("{} claims kept, {} removed: {:?}", answer.claims.len(), answer.removed.len(), answer.removed);

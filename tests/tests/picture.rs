@@ -1,8 +1,7 @@
 //! The picture under hard input: one to forty steps, hostile and foreign text, missing data.
 
 use journey_core::{
-    analysis::{JourneyMap, MapOptions, SegmentCurve, journey_map},
-    builtin,
+    analysis::{Corpus, JourneyMap, MapOptions, SegmentCurve},
     journey::{Document, DocumentSource, Framework, Role, Stage, Touchpoint},
     render::{RenderOptions, html, markdown, mermaid, svg},
 };
@@ -35,9 +34,8 @@ fn map(steps: usize, text: &str) -> JourneyMap {
             documents.push(document);
         }
     }
-    let observations: Vec<_> =
-        documents.iter().flat_map(|document| builtin::code_document(document, &framework).expect("codes").observations).collect();
-    journey_map(&documents, &observations, &framework, &MapOptions { resamples: 200, ..MapOptions::new("T <b>&", "Q \"?\"") })
+    let corpus = Corpus::code(&documents, &framework).expect("a corpus");
+    corpus.map(&framework, &MapOptions { resamples: 200, ..MapOptions::new("T <b>&", "Q \"?\"") }).expect("a map")
 }
 
 #[test]
@@ -90,8 +88,8 @@ fn every_size_is_well_formed_and_safe() {
 
 #[test]
 fn an_empty_map_is_still_a_picture() {
-    let framework = journey_core::journey::template("saas").expect("a template");
-    let map = journey_map(&[], &[], framework, &MapOptions::new("Nothing yet", "What hurts?"));
+    let framework = Framework::template("saas").expect("a template");
+    let map = Corpus::default().map(framework, &MapOptions::new("Nothing yet", "What hurts?")).expect("a map");
     assert!(map.steps.iter().all(|step| step.curve.mean.is_none()));
     assert!(svg(&map, &RenderOptions::default()).contains("no data"));
     assert!(html(&map, &RenderOptions::default()).contains("no data"));
@@ -101,15 +99,14 @@ fn an_empty_map_is_still_a_picture() {
 /// Simulated answers count only when asked for, and are labelled then.
 #[test]
 fn simulated_answers_are_left_out_unless_asked_for() {
-    let framework = journey_core::journey::template("insurance").expect("a template");
+    let framework = Framework::template("insurance").expect("a template");
     let mut document = Document::new("d", DocumentSource::Interview, "p");
     document.push(Role::Customer, "The claim took three weeks.");
     document.simulated = true;
-    let observations = builtin::code_document(&document, framework).expect("codes").observations;
-    let documents = [document];
-    let without = journey_map(&documents, &observations, framework, &MapOptions::new("T", "Q"));
+    let corpus = Corpus::code(&[document], framework).expect("a corpus");
+    let without = corpus.map(framework, &MapOptions::new("T", "Q")).expect("a map");
     assert_eq!((without.base.respondents, without.base.observations, without.base.simulated_excluded), (0, 0, 1));
-    let with = journey_map(&documents, &observations, framework, &MapOptions { include_simulated: true, ..MapOptions::new("T", "Q") });
+    let with = corpus.map(framework, &MapOptions { include_simulated: true, ..MapOptions::new("T", "Q") }).expect("a map");
     assert_eq!((with.base.respondents, with.base.simulated), (1, 1));
     assert!(html(&with, &RenderOptions::default()).contains("simulated participants"));
     assert!(svg(&with, &RenderOptions::default()).contains("all respondents are simulated"));
@@ -140,10 +137,9 @@ fn a_large_page_holds_a_thousand_quotations() {
         }
         documents.push(document);
     }
-    let observations: Vec<_> =
-        documents.iter().flat_map(|document| builtin::code_document(document, &framework).expect("codes").observations).collect();
+    let corpus = Corpus::code(&documents, &framework).expect("a corpus");
     let options = MapOptions { resamples: 200, max_quotes: 20, ..MapOptions::new("Large", "Does it open and sort at once?") };
-    let map = journey_map(&documents, &observations, &framework, &options);
+    let map = corpus.map(&framework, &options).expect("a map");
     let page = html(&map, &RenderOptions::default());
     let quotes = page.matches("<blockquote").count();
     assert!(map.steps.len() >= 40 && map.segment_curves.len() == 4 && quotes >= 1000, "{} steps, {quotes} quotations", map.steps.len());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use journey_core::{
     builtin,
-    journey::{template, templates},
+    journey::Framework,
     llm::RetryPolicy,
     plan::{AnswerFormat, DraftContext, DraftPlan, Focus, Guide, ItemKind, PlanQuestion, ResearchPlan, ResearchType},
     study::{Attribute, Invitation, Participant, ParticipantExperience, Study, standard_segments},
@@ -13,14 +13,14 @@ use journey_core::{
 };
 
 fn draft(question: &str, industry: &str, focus: Focus, goals: usize) -> ResearchPlan {
-    let framework = template(industry).expect("a template").clone();
+    let framework = Framework::template(industry).expect("a template").clone();
     let context = DraftContext { question: question.into(), focus, framework, goal_count: goals };
     builtin::run(DraftPlan::new(context, RetryPolicy::never(), 0).expect("a draft")).expect("a plan")
 }
 
 #[test]
 fn every_industry_and_focus_makes_a_sound_plan() {
-    for industry in templates() {
+    for industry in Framework::templates() {
         let stage = industry.stages[0].id.clone();
         for focus in [
             Focus::BusinessToBusiness,
@@ -55,7 +55,7 @@ fn the_question_tells_the_type_and_more_goals_come_on_request() {
     assert_eq!(kind("What is everyday life with the product?"), ResearchType::Exploratory);
     let goals = draft("Where does it hurt?", "saas", Focus::EndToEnd, 8).goals;
     assert_eq!(goals.iter().collect::<std::collections::BTreeSet<_>>().len(), 8);
-    let framework = template("saas").expect("a template").clone();
+    let framework = Framework::template("saas").expect("a template").clone();
     let wrong = |question: &str, goals: usize| DraftContext {
         question: question.into(),
         focus: Focus::EndToEnd,

@@ -1,18 +1,17 @@
 //! Channels, gaps, moments, segments, accounts, cycles, corrections: small studies made by hand, answers counted by hand.
 
 use journey_core::{
-    analysis::{JourneyMap, MapOptions, StakeholderAgreement, accounts, correct_for_coder_error, journey_map, lifecycle},
+    analysis::{Corpus, JourneyMap, MapOptions, StakeholderAgreement, correct_for_coder_error},
     builtin,
     coding::{DiscoveredTouchpoint, adopt_touchpoints},
     exchange::{read_qdpx, write_qdpx},
     journey::{
-        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Framework, Marker, Observation, ObservationKind, Role,
-        template,
+        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Framework, Marker, Observation, ObservationKind, Place, Role,
     },
 };
 
 fn insurance() -> &'static Framework {
-    template("insurance").expect("the template")
+    Framework::template("insurance").expect("the template")
 }
 
 /// A document of one sentence and its observation, made by hand.
@@ -25,8 +24,7 @@ fn told(id: usize, who: usize, touchpoint: &str, kind: ObservationKind, valence:
         id: format!("d{id}#1"),
         document: document.id.clone(),
         participant: document.participant.clone(),
-        stage,
-        touchpoint: Some(touchpoint.into()),
+        place: Place::new(stage, Some(touchpoint)),
         channel: None,
         kind,
         emotion: Emotion { label, valence, arousal: label.arousal(), confidence: 1.0 },
@@ -43,7 +41,8 @@ fn told(id: usize, who: usize, touchpoint: &str, kind: ObservationKind, valence:
 
 fn map(study: &[(Document, Observation)]) -> JourneyMap {
     let (documents, observations): (Vec<Document>, Vec<Observation>) = study.iter().cloned().unzip();
-    journey_map(&documents, &observations, insurance(), &MapOptions { resamples: 300, ..MapOptions::new("T", "Q") })
+    let corpus = Corpus::new(&documents, &observations).expect("a corpus");
+    corpus.map(insurance(), &MapOptions { resamples: 300, ..MapOptions::new("T", "Q") }).expect("a map")
 }
 
 #[test]
@@ -90,7 +89,7 @@ fn moments_need_two_respondents_and_carry_the_formula() {
     assert_eq!((one.decisive.count, one.decisive.base), (3, 10));
     assert!((one.score - 0.3 * 2.0).abs() < 1e-9, "{}", one.formula);
     assert_eq!(
-        map.moment_of_truth_at(map.steps.iter().find(|step| step.touchpoint.as_deref() == Some("renewal_price")).expect("a step"))
+        map.moment_of_truth_at(map.steps.iter().find(|step| step.place.touchpoint() == Some("renewal_price")).expect("a step"))
             .map(|found| found.0),
         Some(1)
     );
@@ -113,7 +112,7 @@ fn segments_are_compared_after_correction() {
     let found = map
         .segment_differences
         .iter()
-        .find(|one| one.segment == "new" && one.kind == ObservationKind::Pain && one.place.touchpoint.is_some())
+        .find(|one| one.segment == "new" && one.kind == ObservationKind::Pain && one.place.touchpoint().is_some())
         .expect("a comparison");
     assert_eq!(((found.inside.count, found.inside.base), (found.outside.count, found.outside.base)), ((24, 30), (6, 30)));
     assert!((found.difference.value - 0.6).abs() < 1e-12 && found.significant && found.adjusted_p_value >= found.p_value);
@@ -137,7 +136,7 @@ fn drivers_are_split_or_refused_with_the_number_needed() {
     }
     let map = map(&study);
     let csat = map.drivers.iter().find(|drivers| drivers.outcome == "csat").expect("drivers");
-    assert_eq!((csat.base, csat.drivers[0].place.touchpoint.as_deref()), (40, Some("claim_status")));
+    assert_eq!((csat.base, csat.drivers[0].place.touchpoint()), (40, Some("claim_status")));
     assert!(csat.r_squared > 0.9 && csat.drivers[0].importance.value > 0.8 * csat.r_squared, "{csat:?}");
     assert!(csat.r_squared_of_mean.is_some() && csat.r_squared_of_peak_end.is_some());
     assert!(map.drivers.iter().any(|drivers| drivers.outcome == "retention"), "any rating is an outcome");
@@ -168,9 +167,10 @@ fn accounts_show_consensus_and_dissent_and_cycles_show_change() {
     }
     let (documents, observations): (Vec<Document>, Vec<Observation>) = study.into_iter().unzip();
     let first: Vec<Observation> = observations.iter().take(5).cloned().collect();
-    let found = accounts(&documents, &first, insurance(), "account");
+    let corpus = Corpus::with_attributes(&documents, &first, ["account"]).expect("a corpus");
+    let found = corpus.accounts(insurance(), "account").expect("accounts");
     let place = |account: usize, touchpoint: &str| {
-        let found = found[account].places.iter().find(|one| one.place.touchpoint.as_deref() == Some(touchpoint));
+        let found = found[account].places.iter().find(|one| one.place.touchpoint() == Some(touchpoint));
         found.map(|one| one.agreement).expect("a place")
     };
     assert_eq!((found.len(), found[0].stakeholders, found[1].stakeholders), (2, 2, 1));
@@ -178,8 +178,12 @@ fn accounts_show_consensus_and_dissent_and_cycles_show_change() {
         (place(0, "claim_status"), place(0, "renewal_price"), place(1, "claim_status")),
         (StakeholderAgreement::Dissent, StakeholderAgreement::Consensus, StakeholderAgreement::Single)
     );
-    let cycles = lifecycle(&documents, &observations, "cycle");
-    assert_eq!(cycles.cycles.iter().map(|(name, base, _)| (name.as_str(), *base)).collect::<Vec<_>>(), [("1", 3), ("2", 3), ("10", 1)]);
+    let corpus = Corpus::with_attributes(&documents, &observations, ["cycle"]).expect("a corpus");
+    let cycles = corpus.compare_cycles("cycle").expect("cycles");
+    assert_eq!(
+        cycles.cycles.iter().map(|one| (one.name.as_str(), one.respondents)).collect::<Vec<_>>(),
+        [("1", 3), ("2", 3), ("10", 1)]
+    );
     // Means in cycle 1: −1.5, −0.5, −1; in cycle 2: 1, 2, 1.
     let change = cycles.changes[0].expect("a change");
     assert!((change.value - (2.5 + 2.5 + 2.0) / 3.0).abs() < 1e-9 && change.is_significant(), "{change:?}");
@@ -205,12 +209,12 @@ fn a_human_sample_corrects_what_the_machine_overcounts() {
         }
     }
     let sample: Vec<String> = (0..60).map(|who| format!("d{who}")).collect();
-    let found = correct_for_coder_error(&documents, &machine, &people, &sample, "claims", Some("claim_status"), ObservationKind::Pain)
+    let found = correct_for_coder_error(&documents, &machine, &people, &sample, &Place::new("claims", Some("claim_status")), ObservationKind::Pain)
         .expect("a correction");
     assert_eq!((found.coded, found.uncoded), (60, 140));
     assert!(found.machine > 0.55 && (found.value - 0.4).abs() < 0.03, "{found:?}");
     assert!(found.interval.low < 0.4 && 0.4 < found.interval.high);
-    let few = correct_for_coder_error(&documents, &machine, &people, &sample[..5], "claims", None, ObservationKind::Pain);
+    let few = correct_for_coder_error(&documents, &machine, &people, &sample[..5], &Place::whole("claims"), ObservationKind::Pain);
     assert!(few.is_err_and(|error| error.to_string().contains("at least 20")));
 }
 
@@ -218,7 +222,7 @@ fn a_human_sample_corrects_what_the_machine_overcounts() {
 fn adopted_touchpoints_become_steps() {
     let mut framework = insurance().clone();
     let mut study: Vec<_> = (0..3).map(|who| told(who, who, "claim_status", ObservationKind::Pain, -1)).collect();
-    study.iter_mut().for_each(|one| one.1.touchpoint = None);
+    study.iter_mut().for_each(|one| one.1.place = Place::whole("claims"));
     let (documents, mut observations): (Vec<Document>, Vec<Observation>) = study.into_iter().unzip();
     let discovered = DiscoveredTouchpoint {
         id: "rental_car".into(),
@@ -229,7 +233,8 @@ fn adopted_touchpoints_become_steps() {
         cohesion: 0.9,
     };
     adopt_touchpoints(&[discovered], &mut framework, &mut observations);
-    let map = journey_map(&documents, &observations, &framework, &MapOptions::new("T", "Q"));
+    let corpus = Corpus::new(&documents, &observations).expect("a corpus");
+    let map = corpus.map(&framework, &MapOptions::new("T", "Q")).expect("a map");
     assert!(map.steps.iter().any(|step| step.name == "rental car" && step.base == 3));
 }
 

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use journey_benches::{documents, peak_memory, sentences};
-use journey_core::{builtin, journey::template};
+use journey_core::{builtin, journey::Framework};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -16,7 +16,7 @@ fn main() {
     }
     let said = sentences(20_000);
     let documents = documents(&said);
-    let framework = template("insurance").expect("the template ships");
+    let framework = Framework::template("insurance").expect("the template ships");
     let _ = builtin::code_document(&documents[0], framework);
     let begun = Instant::now();
     let found: usize =

@@ -2909,7 +2909,7 @@ class RatingChange(Record):
     """How it was computed."""
 
 Reading = Literal[
-    "asks_back",
+    "asks_question",
     "declined",
     "distress",
     "dont_know",
@@ -3327,7 +3327,7 @@ Sign = Literal[
 """Something that an experience shows besides its feeling."""
 
 Signal = Literal[
-    "asks_back",
+    "asks_question",
     "declines",
     "distress",
     "dont_know",

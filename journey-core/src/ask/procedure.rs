@@ -1,5 +1,7 @@
 //! Answering a question: facts by code, words by an engine, checks by code.
 
+use std::sync::LazyLock;
+
 use super::{
     Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, QuestionTopic, RemovedClaim,
     check::check,
@@ -10,9 +12,11 @@ use super::{
 use crate::{
     analysis::{Corpus, JourneyMap, Verbatim},
     error::Error,
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
     plan::Provenance,
 };
+
+static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<AnswerProposal>);
 
 /// How many of the words nearest to a question are shown.
 const NEAREST: usize = 3;
@@ -134,7 +138,7 @@ fn request(context: &AskContext, seed: u64) -> ModelRequest {
         task: "ask.answer".into(),
         system: include_str!("../../data/prompts/ask.md").into(),
         messages: vec![ModelMessage::user(prompt)],
-        schema: reply_schema::<AnswerProposal>(),
+        schema: REPLY.clone(),
         max_output_tokens: 1600,
         temperature: 0.0,
         seed,

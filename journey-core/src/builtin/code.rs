@@ -179,21 +179,21 @@ fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) 
 mod tests {
     use crate::{
         builtin,
-        journey::{Document, DocumentSource, Observation, ObservationKind, Role, template},
+        journey::{Document, DocumentSource, Framework, Observation, ObservationKind, Role},
     };
 
     fn coded(question: &str, stage: &str, answer: &str) -> Vec<Observation> {
         let mut document = Document::new("d", DocumentSource::Interview, "p");
         document.push(Role::Interviewer, question).stage = Some(stage.into());
         document.push(Role::Customer, answer);
-        let framework = template("insurance").cloned().unwrap_or_else(|| unreachable!());
+        let framework = Framework::template("insurance").cloned().unwrap_or_else(|_| unreachable!());
         builtin::code_document(&document, &framework).map(|coding| coding.observations).unwrap_or_default()
     }
 
     #[test]
     fn mixed_sentences_give_two_kinds() {
         let found = coded("How was buying?", "purchase", "The online form was quick and easy, but paying by direct debit failed twice.");
-        let kinds: Vec<_> = found.iter().map(|one| (one.kind, one.touchpoint.clone())).collect();
+        let kinds: Vec<_> = found.iter().map(|one| (one.kind, one.place.touchpoint().map(str::to_owned))).collect();
         assert_eq!(
             kinds,
             [(ObservationKind::Delight, Some("online_application".into())), (ObservationKind::Pain, Some("payment_set_up".into()))]
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn another_stage_needs_more_than_one_word() {
         let found = coded("How were the first weeks?", "onboarding", "The price seemed unfair. My renewal price went up by a third.");
-        let stages: Vec<_> = found.iter().map(|one| one.stage.as_str()).collect();
+        let stages: Vec<_> = found.iter().map(|one| one.place.stage()).collect();
         assert_eq!(stages, ["onboarding", "renewal"]);
     }
 }

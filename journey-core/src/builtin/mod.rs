@@ -4,6 +4,7 @@
 
 mod answer;
 mod code;
+mod corpus;
 mod cue;
 mod judge;
 mod marker;
@@ -20,7 +21,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     coding::{CodeDocument, DocumentCoding},
     error::Error,
-    journey::{Document, Framework, templates},
+    journey::{Document, Framework},
     llm::{
         BUILTIN_ENGINE, FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput,
         RetryPolicy, Step, TokenUsage,
@@ -95,7 +96,7 @@ pub fn run<P: Procedure>(mut procedure: P) -> Result<P::Output, Error> {
 /// Drafts an end-to-end plan for an industry template.
 ///
 /// ```
-/// let plan = journey_core::builtin::draft("Where in the journey do we create friction, where delight?", "insurance")?;
+/// let plan = journey_core::builtin::draft_plan("Where in the journey do we create friction, where delight?", "insurance")?;
 /// assert_eq!(plan.goals.len(), 3);
 /// assert!(plan.lint().is_empty());
 /// # Ok::<(), journey_core::Error>(())
@@ -104,21 +105,18 @@ pub fn run<P: Procedure>(mut procedure: P) -> Result<P::Output, Error> {
 /// # Errors
 /// When the question is too short or the template unknown.
 pub fn draft_plan(question: &str, template: &str) -> Result<ResearchPlan, Error> {
-    let framework = crate::journey::template(template).ok_or_else(|| {
-        let known: Vec<&str> = templates().iter().map(|template| template.id.as_str()).collect();
-        Error::invalid("template", format!("`{template}` is not known"), format!("use one of {}", known.join(", ")))
-    })?;
-    let context = DraftContext { question: question.to_owned(), focus: Focus::EndToEnd, framework: framework.clone(), goal_count: 3 };
+    let framework = Framework::template(template)?.clone();
+    let context = DraftContext { question: question.to_owned(), focus: Focus::EndToEnd, framework, goal_count: 3 };
     run(DraftPlan::new(context, RetryPolicy::never(), 0)?)
 }
 
 /// Codes a document against a framework.
 ///
 /// ```
-/// use journey_core::{builtin, journey::{Document, ObservationKind, Role, DocumentSource, template}};
+/// use journey_core::{builtin, journey::{Document, DocumentSource, Framework, ObservationKind, Role}};
 /// let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
 /// ticket.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update.");
-/// let coding = builtin::code(&ticket, template("insurance").unwrap())?;
+/// let coding = builtin::code(&ticket, Framework::template("insurance").unwrap())?;
 /// assert_eq!(coding.observations[0].kind, ObservationKind::Delight);
 /// assert_eq!(coding.observations[1].evidence[0].text, "Then I waited three weeks without any update.");
 /// # Ok::<(), journey_core::Error>(())
@@ -132,7 +130,7 @@ pub fn code_document(document: &Document, framework: &Framework) -> Result<Docum
 
 /// The industry templates by how many of their touchpoints some texts name, most first; `general` stands for none.
 pub fn rank_templates(texts: &[&str]) -> Vec<(usize, &'static Framework)> {
-    let mut ranked: Vec<(usize, &Framework)> = templates()
+    let mut ranked: Vec<(usize, &Framework)> = Framework::templates()
         .iter()
         .filter(|template| template.id != "general")
         .map(|template| {

@@ -57,7 +57,7 @@ fn read(context: &TurnContext, answer: &str) -> AnswerAssessment {
         (Signal::Distress, AnswerAssessment::Distress),
         (Signal::Stops, AnswerAssessment::WantsToStop),
         (Signal::Declines, AnswerAssessment::Declined),
-        (Signal::AsksBack, AnswerAssessment::AsksQuestion),
+        (Signal::AsksQuestion, AnswerAssessment::AsksQuestion),
         (Signal::NotApplicable, AnswerAssessment::NotApplicable),
         (Signal::DontKnow, AnswerAssessment::DontKnow),
         (Signal::Injection, AnswerAssessment::OffTopic),

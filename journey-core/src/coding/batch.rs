@@ -130,12 +130,12 @@ mod tests {
     use super::*;
     use crate::{
         builtin,
-        journey::{Role, template},
+        journey::{Framework, Role},
     };
 
     #[test]
     fn a_batch_codes_as_its_documents_do_alone() {
-        let framework = template("insurance").unwrap_or_else(|| unreachable!());
+        let framework = Framework::template("insurance").unwrap_or_else(|_| unreachable!());
         let texts = [
             "Filing the claim was easy.",
             "I waited three weeks for the claim. Nobody called me back.",

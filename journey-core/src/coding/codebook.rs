@@ -67,8 +67,8 @@ pub enum CodeChange {
 /// Codes with definitions and hierarchy, and every change since the first version.
 ///
 /// ```
-/// use journey_core::{coding::Codebook, journey::template};
-/// let mut book = Codebook::of(template("insurance").unwrap());
+/// use journey_core::{coding::Codebook, journey::Framework};
+/// let mut book = Codebook::of(Framework::template("insurance").unwrap());
 /// book.rename("claims", "Claims and repairs")?;
 /// assert_eq!(book.version(), 2);
 /// assert_eq!(book.code("claims").unwrap().name, "Claims and repairs");
@@ -164,11 +164,17 @@ impl Codebook {
     ///
     /// # Errors
     /// When the code is unknown.
-    pub fn define(&mut self, id: &str, definition: &str, include: &[&str], exclude: &[&str]) -> Result<(), Error> {
+    pub fn define(
+        &mut self,
+        id: &str,
+        definition: &str,
+        inclusion_examples: &[&str],
+        exclusion_examples: &[&str],
+    ) -> Result<(), Error> {
         let code = self.at(id)?;
         code.definition = definition.to_owned();
-        code.inclusion_examples = include.iter().map(|text| (*text).to_owned()).collect();
-        code.exclusion_examples = exclude.iter().map(|text| (*text).to_owned()).collect();
+        code.inclusion_examples = inclusion_examples.iter().map(|text| (*text).to_owned()).collect();
+        code.exclusion_examples = exclusion_examples.iter().map(|text| (*text).to_owned()).collect();
         self.changes.push(CodeChange::Defined { code: id.to_owned() });
         Ok(())
     }
@@ -296,12 +302,12 @@ mod tests {
     use super::*;
     use crate::{
         builtin,
-        journey::{Document, DocumentSource, Role, template},
+        journey::{Document, DocumentSource, Framework, Role},
     };
 
     #[test]
     fn merges_are_recorded_and_followed() {
-        let framework = template("insurance").unwrap_or_else(|| unreachable!());
+        let framework = Framework::template("insurance").unwrap_or_else(|_| unreachable!());
         let mut book = Codebook::from_framework(framework);
         let count = book.codes().len();
         let own: Vec<String> =
@@ -317,7 +323,7 @@ mod tests {
         let before = observations.len();
         book.migrate(&mut observations);
         assert!(
-            before > 0 && observations.iter().all(|one| one.touchpoint.as_ref() != Some(first) && one.touchpoint.as_ref() != Some(second))
+            before > 0 && observations.iter().all(|one| one.place.touchpoint() != Some(first) && one.place.touchpoint() != Some(second))
         );
         let updated = book.framework(framework);
         assert_eq!(updated.check(), Ok(()));
@@ -328,7 +334,7 @@ mod tests {
 
     #[test]
     fn crooked_changes_are_refused_and_leave_the_book() {
-        let mut book = Codebook::from_framework(template("insurance").unwrap_or_else(|| unreachable!()));
+        let mut book = Codebook::from_framework(Framework::template("insurance").unwrap_or_else(|_| unreachable!()));
         let before = book.clone();
         assert!(book.merge(&["claims"], "claims").is_err());
         assert!(book.merge(&["claims"], "online_application").is_err());

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::{
         builtin,
-        journey::{Document, DocumentSource, ObservationKind, Role, template},
+        journey::{Document, DocumentSource, Framework, ObservationKind, Role},
     };
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
             Role::Customer,
             "Filing the claim was easy. The adjuster was rude. I waited three weeks for the claim update. The portal crashed.",
         );
-        let framework = template("insurance").unwrap_or_else(|| unreachable!());
+        let framework = Framework::template("insurance").unwrap_or_else(|_| unreachable!());
         let machine = builtin::code_document(&document, framework).map(|coding| coding.observations).unwrap_or_default();
         let mut all = machine.clone();
         let mut person = machine.clone();

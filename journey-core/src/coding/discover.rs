@@ -182,6 +182,6 @@ mod tests {
         assert_eq!(names, BTreeSet::from(["breakfast", "parking"]), "{found:?}");
         adopt_touchpoints(&found, &mut framework, &mut observations);
         assert_eq!(framework.check(), Ok(()));
-        assert!(observations.iter().filter(|one| one.touchpoint.is_some()).count() >= 6);
+        assert!(observations.iter().filter(|one| one.place.touchpoint().is_some()).count() >= 6);
     }
 }

@@ -1,6 +1,6 @@
 //! Coding a document: overlapping windows, checks, one merged result.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use super::{Codebook, CodingContext, CodingProposal, DocumentCoding, RejectedProposal, check::check};
 use crate::{
@@ -8,9 +8,11 @@ use crate::{
     journey::{Coder, CoderKind, Document, Framework, Observation},
     llm::{
         BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, TokenUsage,
-        ValidatedReply, reply_schema,
+        ValidatedReply, ReplySchema,
     },
 };
+
+static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<CodingProposal>);
 
 /// How many sentences a coder sees at once.
 pub const WINDOW_SENTENCES: usize = 80;
@@ -147,7 +149,7 @@ fn request(context: &CodingContext, seed: u64) -> ModelRequest {
         task: "coding.document".into(),
         system: include_str!("../../data/prompts/coding.md").into(),
         messages: vec![ModelMessage::user(context.prompt())],
-        schema: reply_schema::<CodingProposal>(),
+        schema: REPLY.clone(),
         max_output_tokens: 4000,
         temperature: 0.0,
         seed,
@@ -176,13 +178,13 @@ fn same(left: &Observation, right: &Observation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journey::{DocumentSource, Role, template};
+    use crate::journey::{DocumentSource, Framework, Role};
 
     #[test]
     fn windows_overlap_and_lose_nothing() {
         let mut document = Document::new("d", DocumentSource::Interview, "p");
         document.push(Role::Customer, (0..200).map(|number| format!("Sentence number {number} is here. ")).collect::<String>());
-        let framework = template("general").cloned().unwrap_or_else(|| unreachable!());
+        let framework = Framework::template("general").cloned().unwrap_or_else(|_| unreachable!());
         let context = CodingContext::from_document(&document, &framework);
         let cut = windows(&context, 80, 8);
         assert_eq!(cut.iter().map(|window| window.sentences.len()).collect::<Vec<_>>(), [80, 80, 56]);

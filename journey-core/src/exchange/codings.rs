@@ -137,18 +137,18 @@ mod tests {
     use crate::{
         builtin,
         exchange::observations_csv,
-        journey::{DocumentSource, Role, template},
+        journey::{DocumentSource, Framework, Role},
     };
 
     #[test]
     fn codings_come_back_and_wrong_rows_are_named() {
         let mut document = Document::new("d1", DocumentSource::Ticket, "p1");
         document.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update on my claim.");
-        let framework = template("insurance").unwrap_or_else(|| unreachable!());
+        let framework = Framework::template("insurance").unwrap_or_else(|_| unreachable!());
         let coded = builtin::code_document(&document, framework).map(|coding| coding.observations).unwrap_or_default();
         let read = read_codings(&observations_csv(&coded), std::slice::from_ref(&document), framework, "ada").unwrap_or_default();
         assert!(read.rejected.is_empty(), "{:?}", read.rejected);
-        let key = |one: &Observation| (one.stage.clone(), one.touchpoint.clone(), one.kind, one.evidence.clone(), one.emotion.valence);
+        let key = |one: &Observation| (one.place.clone(), one.kind, one.evidence.clone(), one.emotion.valence);
         assert_eq!(read.observations.iter().map(key).collect::<Vec<_>>(), coded.iter().map(key).collect::<Vec<_>>());
         let table = "document,quote,stage,kind,valence\nd1,filing the claim,Claims,delight,2\nd1,never said,claims,pain,-1\nd9,x,claims,pain,\nd1,filing,claims,delight,-1\nd1,filing,moon,delight,\n";
         let read = read_codings(table, &[document], framework, "ada").unwrap_or_default();

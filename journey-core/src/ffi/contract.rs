@@ -1,19 +1,19 @@
 //! The contract: everything that the packages are generated from, as JSON.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    collections::BTreeMap,
+    sync::{LazyLock, OnceLock},
 };
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
-use super::{Operation, Parameter, Reply, Snapshot, TaskKind, operation::read, operations, tasks};
+use super::{Operation, Parameter, Reply, Snapshot, TaskKind, corpus::CorpusOperation, operation::read, operations, table, tasks};
 use crate::{
-    analysis::{AggregateRow, CorpusFilter, Grouping, WaveComparison, WhatIf},
+    analysis::CorpusFilter,
     error::Error,
     interview::{Input, Output},
-    llm::{Budget, LlmErrorKind, ModelReply, RetryPolicy, Spent, validate},
+    llm::{Budget, LlmErrorKind, ModelReply, RetryPolicy, ReplySchema, Spent},
     plan::StructuredAnswer,
     store::{InterviewRecord, InterviewSummary},
     study::Study,
@@ -26,10 +26,8 @@ fn handled(generator: &mut SchemaGenerator) {
     }
     for add in [
         add::<Budget>,
-        add::<AggregateRow>,
         add::<CorpusFilter>,
         add::<StructuredAnswer>,
-        add::<Grouping>,
         add::<Input>,
         add::<InterviewSummary>,
         add::<InterviewRecord>,
@@ -41,10 +39,12 @@ fn handled(generator: &mut SchemaGenerator) {
         add::<Snapshot>,
         add::<Spent>,
         add::<Study>,
-        add::<WaveComparison>,
-        add::<WhatIf>,
     ] {
         add(generator);
+    }
+    for CorpusOperation { parameters, result, .. } in table::CORPUS {
+        parameters(generator);
+        result(generator);
     }
 }
 
@@ -72,17 +72,16 @@ fn function(
 /// Names the first value that does not fit, or the type that is not known.
 pub fn check_type(name: &str, json: &str) -> Result<(), Error> {
     static TYPES: LazyLock<Value> = LazyLock::new(|| contract().get_mut("types").map(Value::take).unwrap_or_default());
-    static SCHEMAS: LazyLock<Mutex<HashMap<String, Arc<Value>>>> = LazyLock::new(Mutex::default);
-    if TYPES.get(name).is_none() {
-        return Err(Error::invalid("type", format!("there is none called `{name}`"), "see the names in the reference"));
-    }
+    static SCHEMAS: LazyLock<BTreeMap<String, OnceLock<ReplySchema>>> = LazyLock::new(|| {
+        let names = TYPES.as_object().into_iter().flat_map(|types| types.keys());
+        names.map(|name| (name.clone(), OnceLock::new())).collect()
+    });
+    let schema = SCHEMAS
+        .get(name)
+        .ok_or_else(|| Error::invalid("type", format!("there is none called `{name}`"), "see the names in the reference"))?
+        .get_or_init(|| json!({"$ref": format!("#/$defs/{name}"), "$defs": &*TYPES}).into());
     let value: Value = read(name, json)?;
-    let schema = {
-        let mut schemas = SCHEMAS.lock().unwrap_or_else(PoisonError::into_inner);
-        let whole = || Arc::new(json!({"$ref": format!("#/$defs/{name}"), "$defs": &*TYPES}));
-        Arc::clone(schemas.entry(name.to_owned()).or_insert_with(whole))
-    };
-    validate(&schema, &value).map_err(|problem| Error::invalid(name, problem, "give data of the documented type"))
+    schema.check(&value).map_err(|problem| Error::invalid(name, problem, "give data of the documented type"))
 }
 
 /// Operations, tasks and the JSON Schemas of all types.

@@ -6,6 +6,7 @@
 mod bytes;
 mod contract;
 mod conversation;
+mod corpus;
 mod failure;
 mod operation;
 mod parameter;
@@ -16,6 +17,7 @@ mod task;
 pub use bytes::Bytes;
 pub use contract::{check_type, contract};
 pub use conversation::{Conversation, InterviewProgress, Next, Reply, ReplyMessage, Snapshot, SnapshotTurn};
+pub use corpus::{call_corpus, start_corpus_task};
 pub use failure::Failure;
 pub use operation::{Operation, call, operations, validated};
 pub use parameter::Parameter;

@@ -1,14 +1,18 @@
 //! A judge: a model's view of how an interview was held, beside the report card's counts.
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{EventBody, InterviewEvent};
 use crate::{
     error::Error,
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
     plan::Provenance,
 };
+
+static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<JudgeScores>);
 
 /// A line of a transcript as a judge reads it.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
@@ -95,7 +99,7 @@ impl JudgeInterview {
             task: "interview.judge".into(),
             system: include_str!("../../data/prompts/judge.md").into(),
             messages: vec![ModelMessage::user(data_block("transcript", &told.join("\n")))],
-            schema: reply_schema::<JudgeScores>(),
+            schema: REPLY.clone(),
             max_output_tokens: 600,
             temperature: 0.0,
             seed,

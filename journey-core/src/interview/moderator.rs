@@ -1,6 +1,6 @@
 //! What a moderator proposes, and the request that asks for it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,10 +10,12 @@ use super::{
     depth::{self, Turns},
 };
 use crate::{
-    llm::{ModelMessage, ModelRequest, TaskContext, reply_schema},
+    llm::{ModelMessage, ModelRequest, TaskContext, ReplySchema},
     plan::{Guide, GuideItem, InterviewMode},
     text::{SentenceId, Told},
 };
+
+static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<ModeratorMove>);
 
 /// How an answer is read.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
@@ -247,7 +249,7 @@ pub(super) fn request(state: &InterviewState, prepared: &PreparedGuide, number: 
         task: "interview.turn".into(),
         system: Arc::clone(&prepared.system),
         messages,
-        schema: reply_schema::<ModeratorMove>(),
+        schema: REPLY.clone(),
         max_output_tokens: 500,
         temperature: 0.4,
         seed: number,

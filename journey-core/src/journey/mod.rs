@@ -17,4 +17,3 @@ pub use marker::Marker;
 pub use observation::{Coder, CoderKind, Expectation, Observation, ObservationKind};
 pub use place::Place;
 pub(crate) use template::embedded;
-pub use template::{template, templates};

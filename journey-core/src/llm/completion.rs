@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TokenUsage,
-    validate,
+    FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, ReplySchema,
+    RetryPolicy, Step, TokenUsage,
 };
 use crate::error::Error;
 
@@ -95,12 +95,12 @@ impl<T: DeserializeOwned> Completion<T> {
 }
 
 /// Parses a reply: bare JSON, or JSON inside a code fence.
-fn parse<T: DeserializeOwned>(schema: &Arc<Value>, text: &str) -> Result<T, String> {
+fn parse<T: DeserializeOwned>(schema: &ReplySchema, text: &str) -> Result<T, String> {
     let body = text.trim();
     let body = body.strip_prefix("```json").or_else(|| body.strip_prefix("```")).unwrap_or(body);
     let body = body.strip_suffix("```").unwrap_or(body).trim();
     let value: Value = serde_json::from_str(body).map_err(|error| format!("not JSON: {error}"))?;
-    validate(schema, &value)?;
+    schema.check(&value)?;
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
@@ -142,7 +142,7 @@ mod tests {
             task: "test".into(),
             system: "".into(),
             messages: vec![],
-            schema: Arc::new(serde_json::json!({"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]})),
+            schema: serde_json::json!({"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}).into(),
             max_output_tokens: 10,
             temperature: 0.0,
             seed: 0,

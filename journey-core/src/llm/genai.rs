@@ -117,7 +117,7 @@ impl LlmProvider for GenaiProvider {
             .with_response_format(ChatResponseFormat::JsonSpec(JsonSpec {
                 name,
                 description: None,
-                schema: request.schema.as_ref().clone(),
+                schema: request.schema.json().clone(),
             }));
         let response = self.client.exec_chat(self.options.model.as_str(), chat, Some(&options)).await.map_err(|error| llm_error(&error))?;
         let finish = match &response.stop_reason {

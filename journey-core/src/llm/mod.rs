@@ -33,7 +33,7 @@ pub use record::{Recorder, Recording, Replayer};
 pub(crate) use request::short_hash;
 pub use request::{FinishReason, MessageRole, ModelMessage, ModelReply, ModelRequest, TaskContext, TokenUsage, data_block};
 pub use retry::RetryPolicy;
-pub use schema::{reply_schema, validate};
+pub use schema::ReplySchema;
 #[cfg(feature = "tracing")]
 pub use telemetry::Telemetry;
 #[cfg(feature = "tokenizers")]

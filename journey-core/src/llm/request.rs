@@ -1,16 +1,13 @@
 //! Requests and replies.
 
-use std::{
-    any::Any,
-    borrow::Cow,
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-};
+use std::{any::Any, borrow::Cow, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+use super::ReplySchema;
 
 /// A task's typed context. It is written out as JSON only when somebody reads it, which a model does not.
 #[derive(Clone)]
@@ -87,11 +84,6 @@ impl JsonSchema for TaskContext {
     }
 }
 
-/// Prompt hashes that are kept.
-const KEPT: usize = 256;
-
-type Hashed = (Arc<str>, Arc<Value>, Arc<str>);
-
 /// Who a message of the prompt is from.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -133,7 +125,7 @@ pub struct ModelRequest {
     /// The messages, oldest first.
     pub messages: Vec<ModelMessage>,
     /// The JSON Schema of the reply.
-    pub schema: Arc<Value>,
+    pub schema: ReplySchema,
     /// The most tokens of the reply.
     pub max_output_tokens: u32,
     /// 0 (always the same) to 2.
@@ -147,19 +139,7 @@ pub struct ModelRequest {
 impl ModelRequest {
     /// The first 16 hexadecimal digits of the SHA-256 of instructions and schema: the version of the prompt.
     pub fn prompt_hash(&self) -> Arc<str> {
-        // Instructions and schema are shared by all requests of a run: hashing them once is enough. The kept pointers keep the addresses theirs.
-        static HASHES: LazyLock<Mutex<HashMap<(usize, usize), Hashed>>> = LazyLock::new(Mutex::default);
-        let key = (Arc::as_ptr(&self.system).addr(), Arc::as_ptr(&self.schema).addr());
-        let mut hashes = HASHES.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, _, known)) = hashes.get(&key) {
-            return known.clone();
-        }
-        if hashes.len() >= KEPT {
-            hashes.clear();
-        }
-        let hash: Arc<str> = short_hash(&[&self.system, &self.schema.to_string()]).into();
-        hashes.insert(key, (self.system.clone(), self.schema.clone(), hash.clone()));
-        hash
+        short_hash(&[&self.system, self.schema.text()]).into()
     }
 
     /// The prompt as one text, in the order in which a model reads it.

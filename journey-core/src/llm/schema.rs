@@ -1,39 +1,124 @@
 //! Reply schemas from Rust types, and the check of replies against them.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    borrow::Cow,
+    fmt,
+    sync::{Arc, OnceLock},
 };
 
 use jsonschema::Validator;
 use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// How many compiled schemas are kept; a program has a handful.
-const KEPT: usize = 64;
+/// The most faults that are told of a reply.
+const FAULTS: usize = 5;
 
-type Compiled = (Arc<Value>, Arc<Validator>);
+/// The JSON Schema that a reply must follow, ready to check it; copies share it.
+///
+/// Making one costs more than a reply does: keep it.
+///
+/// ```
+/// use journey_core::llm::ReplySchema;
+/// #[derive(schemars::JsonSchema)]
+/// struct Verdict { fair: bool }
+/// let schema = ReplySchema::of::<Verdict>();
+/// assert_eq!(schema.check(&serde_json::json!({"fair": true})), Ok(()));
+/// assert!(schema.check(&serde_json::json!({"fair": "yes"})).is_err());
+/// ```
+#[derive(Clone)]
+pub struct ReplySchema(Arc<Prepared>);
 
-/// Schemas by type and validators by schema: both are the same for every request, and building them costs more than a reply.
-static SCHEMAS: LazyLock<Mutex<HashMap<&'static str, Arc<Value>>>> = LazyLock::new(Mutex::default);
-/// By the schema's address, which stays its own while the schema is kept beside its validator.
-static VALIDATORS: LazyLock<Mutex<HashMap<usize, Compiled>>> = LazyLock::new(Mutex::default);
-
-/// The JSON Schema of a reply type: one self-contained document, every object closed, optional fields nullable and
-/// required, as strict servers want it.
-pub fn reply_schema<T: JsonSchema>() -> Arc<Value> {
-    let mut schemas = SCHEMAS.lock().unwrap_or_else(PoisonError::into_inner);
-    schemas.entry(std::any::type_name::<T>()).or_insert_with(|| Arc::new(generate::<T>())).clone()
+struct Prepared {
+    json: Value,
+    text: String,
+    validator: OnceLock<Result<Validator, String>>,
 }
 
-fn generate<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
-    close(&mut schema);
-    schema
+impl ReplySchema {
+    /// The schema of a reply type: one self-contained document, every object closed, optional fields nullable and required, as strict servers
+    /// want it.
+    pub fn of<T: JsonSchema>() -> Self {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.inline_subschemas = true;
+            settings.meta_schema = None;
+        });
+        let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+        close(&mut schema);
+        Self::from(schema)
+    }
+
+    pub fn json(&self) -> &Value {
+        &self.0.json
+    }
+
+    /// The schema as JSON text.
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Checks a value; `Err` lists what is wrong, at most five points, each with its place.
+    ///
+    /// # Errors
+    /// The list of faults.
+    pub fn check(&self, value: &Value) -> Result<(), String> {
+        let compile = || jsonschema::validator_for(&self.0.json).map_err(|error| format!("the schema itself is wrong: {error}"));
+        let validator = self.0.validator.get_or_init(compile).as_ref().map_err(String::clone)?;
+        let faults: Vec<String> = validator
+            .iter_errors(value)
+            .take(FAULTS)
+            .map(|error| {
+                let place = error.instance_path().to_string();
+                let text: String = error.to_string().chars().take(160).collect();
+                if place.is_empty() { text } else { format!("{place}: {text}") }
+            })
+            .collect();
+        if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
+    }
+}
+
+impl From<Value> for ReplySchema {
+    fn from(json: Value) -> Self {
+        Self(Arc::new(Prepared { text: json.to_string(), json, validator: OnceLock::new() }))
+    }
+}
+
+impl fmt::Debug for ReplySchema {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("ReplySchema").field(&self.0.json).finish()
+    }
+}
+
+impl PartialEq for ReplySchema {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.json == other.0.json
+    }
+}
+
+impl Serialize for ReplySchema {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.json.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReplySchema {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl JsonSchema for ReplySchema {
+    fn schema_name() -> Cow<'static, str> {
+        "ReplySchema".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Value::json_schema(generator)
+    }
 }
 
 /// Closes objects, requires every property and drops keywords that strict servers reject.
@@ -53,36 +138,4 @@ fn close(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(close),
         _ => {}
     }
-}
-
-/// Checks a value against a schema; `Err` lists what is wrong, at most five points, each with its place.
-///
-/// # Errors
-/// The list of faults.
-pub fn validate(schema: &Arc<Value>, value: &Value) -> Result<(), String> {
-    let validator = validator(schema)?;
-    let faults: Vec<String> = validator
-        .iter_errors(value)
-        .take(5)
-        .map(|error| {
-            let place = error.instance_path().to_string();
-            let text: String = error.to_string().chars().take(160).collect();
-            if place.is_empty() { text } else { format!("{place}: {text}") }
-        })
-        .collect();
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
-}
-
-fn validator(schema: &Arc<Value>) -> Result<Arc<Validator>, String> {
-    let key = Arc::as_ptr(schema).addr();
-    let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, known)) = validators.get(&key) {
-        return Ok(known.clone());
-    }
-    let validator = Arc::new(jsonschema::validator_for(schema).map_err(|error| format!("the schema itself is wrong: {error}"))?);
-    if validators.len() >= KEPT {
-        validators.clear();
-    }
-    validators.insert(key, (schema.clone(), validator.clone()));
-    Ok(validator)
 }

@@ -1,5 +1,7 @@
 //! Drafting a plan: the model proposes, the lint disposes.
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +9,11 @@ use super::{AnswerFormat, Focus, LintFinding, PlanQuestion, ProbingDepth, Proven
 use crate::{
     error::Error,
     journey::{Framework, Stage},
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, reply_schema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
     text::{LintLimits, lint_question},
 };
+
+static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<PlanProposal>);
 
 /// What a drafter knows.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -95,7 +99,7 @@ impl DraftPlan {
             task: "plan.draft".into(),
             system: include_str!("../../data/prompts/plan.md").into(),
             messages: vec![ModelMessage::user(user)],
-            schema: reply_schema::<PlanProposal>(),
+            schema: REPLY.clone(),
             max_output_tokens: 2500,
             temperature: 0.3,
             seed,

@@ -55,10 +55,10 @@ pub struct Saturation {
 pub fn saturation<T: Ord, Themes: IntoIterator<Item = T>>(
     interviews: impl IntoIterator<Item = Themes>,
     base_size: usize,
-    run_size: usize,
+    run_length: usize,
     threshold: f64,
 ) -> Option<Saturation> {
-    if base_size == 0 || run_size == 0 {
+    if base_size == 0 || run_length == 0 {
         return None;
     }
     let mut interviews = interviews.into_iter();
@@ -72,7 +72,7 @@ pub fn saturation<T: Ord, Themes: IntoIterator<Item = T>>(
     let mut reached_at = None;
     for (number, themes) in (base_size as u64 + 1..).zip(interviews) {
         run.push_back(themes.into_iter().map(|theme| known.insert(theme)).filter(|fresh| *fresh).count());
-        if run.len() < run_size {
+        if run.len() < run_length {
             continue;
         }
         let share = run.iter().sum::<usize>() as f64 / base_themes as f64;
@@ -85,7 +85,7 @@ pub fn saturation<T: Ord, Themes: IntoIterator<Item = T>>(
     }
     (base_themes > 0 && !runs.is_empty()).then(|| Saturation {
         base_size: base_size as u64,
-        run_length: run_size as u64,
+        run_length: run_length as u64,
         base_themes: base_themes as u64,
         runs,
         reached_at,

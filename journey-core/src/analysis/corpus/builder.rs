@@ -62,6 +62,11 @@ impl CorpusBuilder {
         self
     }
 
+    /// A builder that keeps the same, without documents.
+    pub(crate) fn emptied(&self) -> Self {
+        Self { kept: self.kept.clone(), ..Self::default() }
+    }
+
     /// Adds a document and what was observed in it.
     ///
     /// # Errors

@@ -239,20 +239,8 @@ impl<'a> SampledObservation<'a> {
         self.names.participants.name(self.entry.participant)
     }
 
-    pub(crate) fn participant_code(self) -> u32 {
-        self.entry.participant
-    }
-
     pub(crate) fn document(self) -> &'a str {
         self.names.documents.name(self.entry.document)
-    }
-
-    pub(crate) fn channel(self) -> u16 {
-        self.entry.channel
-    }
-
-    pub(crate) fn coder(self) -> u16 {
-        self.entry.coder
     }
 
     pub(crate) fn kind(self) -> ObservationKind {
@@ -265,10 +253,6 @@ impl<'a> SampledObservation<'a> {
 
     pub(crate) fn confidence(self) -> f64 {
         self.entry.confidence
-    }
-
-    pub(crate) fn quotes(self) -> impl Iterator<Item = Quotation> {
-        self.entry.quotes.iter().map(move |words| words.quotation(self.document()))
     }
 
     /// The words of its quotations, as they stand.

@@ -136,6 +136,19 @@ pub struct JourneyMap {
 }
 
 impl JourneyMap {
+    /// The map as `map.json` has it: indented, with a newline at its end, the same bytes for the same map.
+    ///
+    /// ```
+    /// use journey_core::{Corpus, Framework, JourneyMap, analysis::MapOptions};
+    /// let map = Corpus::default().map(Framework::template("general")?, &MapOptions::default())?;
+    /// assert_eq!(serde_json::from_str::<JourneyMap>(&map.to_json()).ok(), Some(map));
+    /// # Ok::<(), journey_core::Error>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        // Serialising to memory cannot fail: every part is a number, a text or a list.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
     /// The moment of truth at a step, if customers name it decisive, with its rank from 1.
     pub fn moment_of_truth_at(&self, step: &MapStep) -> Option<(usize, &MomentOfTruth)> {
         (1..).zip(&self.moments_of_truth).find(|(_, one)| one.place == step.place)

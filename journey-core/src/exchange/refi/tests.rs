@@ -4,11 +4,11 @@ use super::*;
 use crate::{
     builtin,
     coding::Codebook,
-    journey::{Document, DocumentSource, Observation, Role, template},
+    journey::{Document, DocumentSource, Framework, Observation, Role},
 };
 
 fn study(texts: &[&str]) -> (Vec<Document>, Vec<Observation>, Codebook) {
-    let framework = template("insurance").unwrap_or_else(|| unreachable!());
+    let framework = Framework::template("insurance").unwrap_or_else(|_| unreachable!());
     let (mut documents, mut observations) = (Vec::new(), Vec::new());
     for (at, text) in texts.iter().enumerate() {
         let mut document = Document::new(format!("d{at}"), DocumentSource::Interview, format!("p{}", at / 2));
@@ -33,7 +33,7 @@ fn key(one: &Observation) -> String {
         one.kind,
         one.channel,
         one.emotion,
-        one.stage.is_empty(),
+        one.place.stage().is_empty(),
         one.markers,
         words,
         one.coder,
@@ -75,7 +75,7 @@ fn a_project_comes_back() {
 
 #[test]
 fn a_codebook_comes_back_with_its_definitions() {
-    let mut book = Codebook::from_framework(template("insurance").unwrap_or_else(|| unreachable!()));
+    let mut book = Codebook::from_framework(Framework::template("insurance").unwrap_or_else(|_| unreachable!()));
     assert_eq!(book.define("claims", "From damage to money", &["the adjuster came", "the form"], &["a claim in an advert"]), Ok(()));
     let xml = write_qdc(&book).unwrap_or_else(|error| unreachable!("{error}"));
     let read = read_qdc(&xml).unwrap_or_else(|error| unreachable!("{error}"));

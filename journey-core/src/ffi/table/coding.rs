@@ -54,11 +54,12 @@ declare_operations! {
     }
     /// Defines a code, with examples of what belongs and what does not.
     define_code(
-        codebook: Codebook, id: String, definition: String, include: Vec<String> = Vec::new(), exclude: Vec<String> = Vec::new(),
+        codebook: Codebook, id: String, definition: String, inclusion_examples: Vec<String> = Vec::new(),
+        exclusion_examples: Vec<String> = Vec::new(),
     ) -> Codebook {
         let mut codebook = codebook;
-        let include: Vec<&str> = include.iter().map(String::as_str).collect();
-        let exclude: Vec<&str> = exclude.iter().map(String::as_str).collect();
+        let include: Vec<&str> = inclusion_examples.iter().map(String::as_str).collect();
+        let exclude: Vec<&str> = exclusion_examples.iter().map(String::as_str).collect();
         codebook.define(&id, &definition, &include, &exclude)?;
         Ok(codebook)
     }

@@ -1,7 +1,6 @@
 //! The vocabulary.
 
 use crate::{
-    error::Error,
     ffi::operation::declare_operations,
     journey::{self, Document, DocumentSource, Framework, Quotation, Role, Stage},
     text::SentenceId,
@@ -40,12 +39,11 @@ declare_operations! {
     }
     /// The stages and touchpoints of an industry, by its id.
     template(id: String) -> Framework {
-        let known = || journey::templates().iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ");
-        journey::template(&id).cloned().ok_or_else(|| Error::invalid("id", format!("`{id}` is not known"), format!("use one of {}", known())))
+        Framework::template(&id).cloned()
     }
     /// The ids of the industry templates.
     template_ids() -> Vec<String> {
-        Ok(journey::templates().iter().map(|template| template.id.clone()).collect())
+        Ok(Framework::templates().iter().map(|template| template.id.clone()).collect())
     }
     /// The templates whose own words texts use most, best first.
     rank_templates(texts: Vec<String>) -> Vec<String> {

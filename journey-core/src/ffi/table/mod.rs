@@ -3,6 +3,7 @@
 mod analysis;
 mod ask;
 mod coding;
+mod corpus;
 mod exchange;
 mod interview;
 mod journey;
@@ -14,8 +15,10 @@ mod study;
 mod tasks;
 mod text;
 
-use super::Operation;
+pub(super) use corpus::OPERATIONS as CORPUS;
 pub(super) use tasks::TASKS;
+
+use super::Operation;
 
 pub(super) const ALL: &[&[Operation]] = &[
     analysis::OPERATIONS,

@@ -23,6 +23,10 @@ declare_operations! {
     map_html(map: JourneyMap, segments: bool = false) -> String {
         Ok(render::html(&map, &options(segments, None)))
     }
+    /// Writes the map as JSON, the same bytes for the same map.
+    map_json(map: JourneyMap) -> String {
+        Ok(map.to_json())
+    }
     /// Writes the map as Markdown.
     map_markdown(map: JourneyMap) -> String {
         Ok(render::markdown(&map))

@@ -8,7 +8,7 @@ use crate::{
 };
 
 declare_operations! {
-    /// Participants who make it hard: terse, guarded, hostile, elsewhere, injecting, contradictory.
+    /// Participants who make it hard: terse, guarded, hostile, elsewhere, injecting instructions, contradictory.
     difficult_personas() -> Vec<Persona> {
         Ok(simulate::difficult_personas().to_vec())
     }

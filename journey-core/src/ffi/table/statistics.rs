@@ -107,8 +107,8 @@ declare_operations! {
         Ok(statistics::paired_difference(&pairs))
     }
     /// Whether further interviews still bring new themes (Guest, Namey and Chen 2020); each interview is its themes.
-    saturation(interviews: Vec<BTreeSet<String>>, base_size: usize, run_size: usize, threshold: f64) -> Option<Saturation> {
-        Ok(statistics::saturation(interviews, base_size, run_size, threshold))
+    saturation(interviews: Vec<BTreeSet<String>>, base_size: usize, run_length: usize, threshold: f64) -> Option<Saturation> {
+        Ok(statistics::saturation(interviews, base_size, run_length, threshold))
     }
     /// The 95 % Wilson interval of a share.
     wilson_interval(count: u64, base: u64) -> Option<Interval> {

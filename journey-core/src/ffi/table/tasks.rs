@@ -5,17 +5,13 @@ use crate::{
     coding::{CodeDocument, Codebook, DocumentCoding},
     error::Error,
     interview::{InterviewEvent, JudgeInterview, Judgement},
-    journey::{Document, Framework, template, templates},
+    journey::{Document, Framework},
     llm::RetryPolicy,
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
 
 fn framework_of(framework: Option<Framework>, id: &str) -> Result<Framework, Error> {
-    if let Some(framework) = framework {
-        return Ok(framework);
-    }
-    let known = || templates().iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ");
-    template(id).cloned().ok_or_else(|| Error::invalid("template", format!("`{id}` is not known"), format!("use one of {}", known())))
+    framework.map_or_else(|| Framework::template(id).cloned(), Ok)
 }
 
 declare_tasks! {

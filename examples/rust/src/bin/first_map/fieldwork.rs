@@ -7,7 +7,7 @@ use journey_core::{
     builtin::rank_templates,
     exchange::{merge_excerpts, read_transcripts_csv, read_transcripts_json},
     interview::{CoverageMatrix, Interview, ReportCard, converse},
-    journey::{Document, Framework, template, templates},
+    journey::{Document, Framework},
     llm::{BUILTIN_ENGINE, Clock, Driver, LlmProvider, RetryPolicy, TokioClock, VirtualClock},
     plan::ResearchPlan,
     simulate::{Cohort, Persona},
@@ -56,10 +56,10 @@ pub(crate) fn read(path: &Path, input: &Input) -> Result<Vec<Document>, Failure>
 /// The industry whose touchpoints the documents name most.
 pub(crate) fn industry(documents: &[Document]) -> &'static Framework {
     let texts: Vec<&str> = documents.iter().flat_map(texts).collect();
-    let general = template("general");
+    let general = Framework::template("general");
     match rank_templates(&texts).first() {
         Some((hits, first)) if *hits > 0 => first,
-        _ => general.unwrap_or(&templates()[0]),
+        _ => general.unwrap_or(&Framework::templates()[0]),
     }
 }
 

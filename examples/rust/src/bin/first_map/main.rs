@@ -10,11 +10,11 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
     Error, ErrorKind,
-    analysis::{JourneyMap, MapOptions, journey_map},
+    analysis::{Corpus, JourneyMap, MapOptions},
     ask::{Answer, AskFindings, strategy},
     builtin::BuiltinProvider,
     coding::CodeDocument,
-    journey::{Document, Framework, Observation, template, templates},
+    journey::{Document, Framework, Observation},
     llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioClock},
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
     simulate::{compare_with_ground_truth, insurance_cohort, recovery_report},
@@ -90,9 +90,8 @@ async fn run(options: &Options) -> Result<(), Failure> {
     };
     let (observations, rejected, failed) = code(&documents, &framework, &driver, options).await?;
     let simulated = documents.iter().any(|document| document.simulated);
-    let map = journey_map(
-        &documents,
-        &observations,
+    let corpus = Corpus::new(&documents, &observations)?;
+    let map = corpus.map(
         &framework,
         &MapOptions {
             include_simulated: simulated,
@@ -100,9 +99,9 @@ async fn run(options: &Options) -> Result<(), Failure> {
             segment_names: cohort.segments.iter().filter(|_| simulated).cloned().collect(),
             ..MapOptions::new(format!("{} customer journey", framework.name), &options.question)
         },
-    );
-    let answers = answer(&map, &observations, &driver, options).await?;
-    let strategy = strategy(&map, &observations);
+    )?;
+    let answers = answer(&map, &corpus, &driver, options).await?;
+    let strategy = strategy(&map, &corpus);
     let mut appendix = String::new();
     if simulated {
         let found = compare_with_ground_truth(&cohort, &documents, &observations, &map);
@@ -141,13 +140,10 @@ fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
 
 fn framework(options: &Options, given: Option<&[Document]>) -> Result<Framework, Failure> {
     if let Some(id) = &options.industry {
-        let known: Vec<&str> = templates().iter().map(|template| template.id.as_str()).collect();
-        return template(id)
-            .cloned()
-            .ok_or_else(|| Failure::Input(format!("--industry: `{id}` is not known; use one of {}", known.join(", "))));
+        return Ok(Framework::template(id)?.clone());
     }
     let Some(documents) = given else {
-        return template("insurance").cloned().ok_or_else(|| Failure::Work("the insurance template is missing".into()));
+        return Ok(Framework::template("insurance")?.clone());
     };
     let framework = fieldwork::industry(documents);
     eprintln!("mapping onto the stages of {} (--industry changes that)", framework.id);
@@ -205,11 +201,11 @@ const QUESTIONS: [&str; 7] = [
     "Which touchpoints drive satisfaction?",
 ];
 
-async fn answer(map: &JourneyMap, observations: &[Observation], driver: &Driver<'_>, options: &Options) -> Result<Vec<Answer>, Failure> {
+async fn answer(map: &JourneyMap, corpus: &Corpus, driver: &Driver<'_>, options: &Options) -> Result<Vec<Answer>, Failure> {
     let bar = progress("answering", QUESTIONS.len() as u64);
     let mut answers = Vec::new();
     for question in QUESTIONS {
-        let procedure = AskFindings::new(map, observations, question, RetryPolicy::default(), options.seed)?;
+        let procedure = AskFindings::new(map, corpus, question, RetryPolicy::default(), options.seed)?;
         answers.push(driver.run(procedure).await?);
         bar.inc(1);
     }
