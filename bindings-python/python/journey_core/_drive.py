@@ -60,12 +60,22 @@ async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[G
         return error_json(error), error
 
 
-def run_task(name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any) -> Any:
-    """Runs a task to its end."""
+def _begun(name: str, text: str, corpus: Optional[_journey.Corpus]) -> _journey.Task:
+    return _journey.Task(name, text) if corpus is None else corpus.task(name, text)
+
+
+def _builtin(name: str, text: str, corpus: Optional[_journey.Corpus]) -> str:
+    return _journey.Task.run_builtin(name, text) if corpus is None else corpus.call(name, text)
+
+
+def run_task(
+    name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any, corpus: Optional[_journey.Corpus] = None
+) -> Any:
+    """Runs a task to its end; with a corpus, one of its own."""
     text = encode(arguments)
     if provider is None:
-        return _read(_journey.Task.run_builtin(name, text), reader)
-    function, task, raised = function_of(provider), _journey.Task(name, text), None
+        return _read(_builtin(name, text, corpus), reader)
+    function, task, raised = function_of(provider), _begun(name, text, corpus), None
     step = task.start()
     while not isinstance(step, str):
         if isinstance(step, int):
@@ -84,12 +94,14 @@ def run_task(name: str, arguments: Dict[str, Any], provider: Optional[Provider],
     return _read(step, reader)
 
 
-async def run_task_async(name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any) -> Any:
-    """Runs a task to its end in an event loop."""
+async def run_task_async(
+    name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any, corpus: Optional[_journey.Corpus] = None
+) -> Any:
+    """Runs a task to its end in an event loop; with a corpus, one of its own."""
     text = encode(arguments)
     if provider is None:
-        return _read(await asyncio.to_thread(_journey.Task.run_builtin, name, text), reader)
-    function, task, raised = function_of(provider), _journey.Task(name, text), None
+        return _read(await asyncio.to_thread(_builtin, name, text, corpus), reader)
+    function, task, raised = function_of(provider), _begun(name, text, corpus), None
     step = task.start()
     while not isinstance(step, str):
         if isinstance(step, int):

@@ -7,8 +7,8 @@ use crate::{
     error::Error,
     journey::{Coder, CoderKind, Document, Framework, Observation},
     llm::{
-        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, TokenUsage,
-        ValidatedReply, ReplySchema,
+        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext,
+        TokenUsage, ValidatedReply,
     },
 };
 
@@ -68,7 +68,7 @@ impl<'a> CodeDocument<'a> {
         }
     }
 
-    /// The same work, with a document and a framework of its own.
+    /// The same task with its own copy of the document and the framework.
     pub fn into_owned(self) -> CodeDocument<'static> {
         CodeDocument {
             document: Cow::Owned(self.document.into_owned()),

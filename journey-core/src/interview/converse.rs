@@ -32,7 +32,7 @@ pub trait Respondent: Send {
     }
 }
 
-/// Where inputs go: straight into the machine, or through a store that keeps what it records.
+/// Handles the inputs of an interview, in memory or through a store.
 #[async_trait]
 pub trait InterviewHost: Send {
     /// The interview.
@@ -65,7 +65,7 @@ impl InterviewHost for Interview {
     }
 }
 
-/// Drives an interview to its end and says how it ended.
+/// Runs an interview to its end and returns the outcome.
 ///
 /// A failing model is handed to the interview as such and the guide goes on; a cancelled driver is an error, and so is a spent budget, so
 /// that nobody is interviewed by the script alone because the money ran out.

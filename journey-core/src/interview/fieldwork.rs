@@ -22,16 +22,16 @@ pub struct FieldworkProgress {
     pub failed: usize,
 }
 
-/// What became of many interviews.
+/// The result of many interviews.
 #[derive(Debug, Default)]
 pub struct FieldworkReport {
-    /// How many ended how.
+    /// Number of interviews by outcome.
     pub outcomes: BTreeMap<String, usize>,
     /// Interviews that could not go on, by id, with the reason. Kept in a store, they can be resumed.
     pub failed: Vec<(String, Error)>,
 }
 
-/// Holds many interviews at once with one driver: its budget is their cost ceiling, its window their back-pressure, its switch cancels them.
+/// Runs many interviews at once, sharing one budget, rate limit and cancel token.
 ///
 /// Interviews begin in the order given; at most `concurrency` are open. Once the budget is spent or the switch is off, no further one begins.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl<'a> Fieldwork<'a> {
         Self { driver, policy, concurrency: 256 }
     }
 
-    /// Sets how many interviews are open at most.
+    /// Sets how many interviews may be open at once.
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);

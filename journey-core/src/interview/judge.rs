@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{EventBody, InterviewEvent};
 use crate::{
     error::Error,
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, data_block},
     plan::Provenance,
 };
 
@@ -34,7 +34,7 @@ pub struct JudgeContext {
     pub max_words: usize,
 }
 
-/// A judge's marks.
+/// The scores that a judge gave.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct JudgeScores {
     /// 1 (questions jump about) to 4 (each follows from what was said).

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Channel, Emotion, Marker, Quotation};
+use super::{Channel, Emotion, Marker, Place, Quotation};
 
 /// What kind of experience was observed.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -85,7 +85,6 @@ pub struct Coder {
     pub prompt_hash: String,
 }
 
-/// What was expected and what happened.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Expectation {
     /// The words of the expectation.

@@ -98,7 +98,7 @@ impl ReplyStore for FileReplies {
     }
 }
 
-/// Asks a provider only what was not asked before.
+/// Answers repeated requests from a reply store.
 ///
 /// A kept reply costs nothing: its usage is zero, so a budget and a report count what was paid in this run.
 ///

@@ -70,7 +70,7 @@ impl Clock for TokioClock {
     }
 }
 
-/// Cancels a run from anywhere; clones share the switch.
+/// Cancels a run from anywhere; clones share the same flag.
 #[derive(Clone, Debug, Default)]
 pub struct CancelToken(Arc<AtomicBool>);
 
@@ -167,7 +167,7 @@ impl<'a> Driver<'a> {
         self.cancel.is_cancelled()
     }
 
-    /// Whether an error says that the budget of the run is used up.
+    /// Whether an error means that the run's budget is used up.
     pub fn is_spent(&self, error: &LlmError) -> bool {
         error.kind == LlmErrorKind::BudgetExceeded
     }

@@ -27,7 +27,7 @@ pub struct StudyServices {
     pub webhook: Option<String>,
 }
 
-/// An interview that is kept in a store. An input is accepted when [`Session::handle`] returns: it survives a crash from then on.
+/// An interview kept in a store. Once [`handle`](Self::handle) returns, the input survives a crash.
 #[derive(Debug)]
 pub struct Session {
     store: Arc<dyn Store>,
@@ -143,7 +143,7 @@ impl Session {
         Ok(outputs)
     }
 
-    /// Keeps hold of the interview while the participant thinks.
+    /// Extends the lease while the participant thinks.
     ///
     /// # Errors
     /// When someone else has taken it.
@@ -151,7 +151,7 @@ impl Session {
         Ok(self.store.acquire_lease(&self.record.id, &self.holder, now, now.plus_ms(HOLD)).await?)
     }
 
-    /// Lets go, so that another process may take it up at once.
+    /// Releases the lease so that another process can resume at once.
     ///
     /// # Errors
     /// When the store fails.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Corpus, Evidence, Names, Presence, Rows, merge};
 use crate::journey::{DocumentSource, ObservationKind};
 
-/// Which part of a corpus to keep; an empty list keeps all.
+/// Which part of a corpus to keep; an empty list keeps everything.
 ///
 /// Segments, waves, sources and `simulated` choose respondents with their bases. Stages, channels, coders and kinds choose observations and
 /// leave the bases.
@@ -89,8 +89,7 @@ impl Corpus {
             presences.push(Presence { end: rows.len() as u64, ..presence.clone() });
         }
         let evidence = self.evidence.filtered(|entry, place| {
-            documents.get(entry.document as usize).copied().unwrap_or(false)
-                && wanted.holds(place, entry.channel, entry.coder, entry.kind)
+            documents.get(entry.document as usize).copied().unwrap_or(false) && wanted.holds(place, entry.channel, entry.coder, entry.kind)
         });
         self.tidied(&presences, &rows, &evidence)
     }
