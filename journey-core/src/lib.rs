@@ -2,6 +2,7 @@
 
 mod error;
 mod wire;
+mod work;
 
 pub mod analysis;
 pub mod ask;

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{
     cue::{self, Cue, General},
     place::{How, Index, Place, channel},
@@ -12,7 +10,11 @@ use super::{
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
     journey::{EmotionLabel, Kind},
-    text::{Link, clauses, pattern::pattern, segment, words},
+    text::{
+        Link, clauses,
+        pattern::{Regex, pattern},
+        segment, words,
+    },
 };
 
 /// The stage of a clause that could not be placed: the check returns it with the reason.

@@ -2,15 +2,17 @@
 
 use std::sync::LazyLock;
 
-use regex::{
-    Regex,
-    bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder},
-};
+use regex::bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use crate::{
     journey::{EmotionLabel, Kind, Source},
-    text::{Polarity, Signal, pattern::pattern, signals, word_count},
+    text::{
+        Polarity, Signal,
+        pattern::{Regex, pattern},
+        signals, word_count,
+    },
     wire::from_wire_name,
+    work::look,
 };
 
 /// What a clause tells.
@@ -171,7 +173,9 @@ fn plain(clause: &str) -> String {
 fn cues(text: &str) -> (Vec<Cue>, bool) {
     let lexicon = &*LEXICON;
     let (mut cues, mut dropped) = (Vec::new(), false);
+    look(text.len());
     for line in lexicon.set.matches(text.as_bytes()).into_iter().filter_map(|at| lexicon.lines.get(at)) {
+        look(text.len());
         for found in line.pattern.find_iter(text.as_bytes()) {
             match settle(line, text, found.start(), found.end()) {
                 Some(cue) => cues.push(cue),
@@ -261,6 +265,7 @@ fn own_negation(inside: &str) -> bool {
 /// The last words of a text, within its last comma.
 fn tail(text: &str, count: usize) -> &str {
     let text = text.rsplit([',', ';', ':', '.', '!', '?']).next().unwrap_or(text);
+    look(text.len());
     let mut start = text.len();
     for (place, _) in text.trim_end().rmatch_indices(|c: char| c.is_whitespace()).take(count) {
         start = place;

@@ -2,14 +2,13 @@
 
 use std::{collections::BTreeMap, io::Read, sync::LazyLock};
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     error::Error,
     journey::{Document, Role, Source},
-    text::pattern::pattern,
+    text::pattern::{Regex, pattern},
 };
 
 /// Which columns hold what; a field left empty takes the first of its usual names that the table has.

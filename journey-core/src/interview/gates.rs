@@ -2,12 +2,14 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::State;
 use crate::{
     plan::{Guide, Item},
-    text::{LintLimits, WordSet, lint_question, pattern::pattern, stems},
+    text::{
+        LintLimits, WordSet, lint_question,
+        pattern::{Regex, pattern},
+        stems,
+    },
 };
 
 /// Two questions whose word sets overlap by this Jaccard index or more are the same question.

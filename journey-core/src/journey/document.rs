@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     text::{Sentence, SentenceId, Span, segment},
     time::Timestamp,
+    work::look,
 };
 
 /// What kind of document it is.
@@ -79,7 +80,7 @@ impl Turn {
 
     /// The words of a sentence of this turn.
     pub fn sentence(&self, id: SentenceId) -> Option<&str> {
-        self.sentences.iter().find(|sentence| sentence.id == id)?.span.cut(&self.text)
+        self.sentences.iter().inspect(|_| look(1)).find(|sentence| sentence.id == id)?.span.cut(&self.text)
     }
 }
 
@@ -157,7 +158,7 @@ impl Document {
 
     /// The turn of a number.
     pub fn turn(&self, number: u32) -> Option<&Turn> {
-        self.turns.iter().find(|turn| turn.number == number)
+        self.turns.iter().inspect(|_| look(1)).find(|turn| turn.number == number)
     }
 
     /// The customer's words under a sentence id; `None` for another speaker's sentence or an unknown id.

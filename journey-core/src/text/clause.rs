@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::pattern::pattern;
+use super::pattern::{Regex, pattern};
 
 /// How a clause hangs on the one before it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

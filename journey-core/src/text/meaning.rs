@@ -2,6 +2,8 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use crate::work::look;
+
 /// The dimensions of a vector.
 pub(super) const DIMENSIONS: usize = 256;
 /// Numbers under one scale.
@@ -67,6 +69,7 @@ impl Table {
     }
 
     fn row(&self, word: &str) -> Option<u32> {
+        look(word.len());
         let mut slot = super::hash(word) as usize % SLOTS;
         loop {
             let at = *self.slots.get(slot).filter(|at| **at != u32::MAX)?;
@@ -101,6 +104,7 @@ impl Table {
 
     /// The pieces of a text: words by the longest known pieces, other marks one by one.
     pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
+        look(text.len());
         let mut pieces = Vec::new();
         let mut start = None;
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {

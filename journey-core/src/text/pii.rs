@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{pattern::pattern, sentence::Span};
+use super::{
+    pattern::{Regex, pattern},
+    sentence::Span,
+};
 
 /// What kind of personal data was found.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::error::Error;
+use crate::{error::Error, work::look};
 
 /// A half-open range of Unicode scalar values in a text.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -29,6 +29,7 @@ impl Span {
             return text.get(start..start);
         }
         let end = bounds.nth(self.end - self.start - 1)?;
+        look(end);
         text.get(start..end)
     }
 }
@@ -114,6 +115,7 @@ const ABBREVIATIONS: &[&str] = &[
 /// assert_eq!(cut, ["Dr. Lee called.", "It took 2.5 hours!"]);
 /// ```
 pub fn segment(text: &str) -> Vec<Span> {
+    look(text.len());
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     for (start, piece) in text.split_sentence_bound_indices() {
         let end = start + piece.len();
