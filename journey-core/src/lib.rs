@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod error;
+#[cfg(test)]
+mod hostile;
 mod wire;
 mod work;
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
-    journey::{EmotionLabel, Kind},
+    journey::{Channel, EmotionLabel, Kind, Sign},
     text::{
         Link, clauses,
         pattern::{Regex, pattern},
@@ -21,6 +21,8 @@ use crate::{
 const UNPLACED: &str = "unplaced";
 /// The most sentences of one observation.
 const MOST_SENTENCES: usize = 6;
+/// The most observations of one window, as its schema has it: no more than one a sentence.
+const MOST_OBSERVATIONS: usize = 80;
 
 static EXPECTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -52,6 +54,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let mut told = false;
         let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
         let general = cue::general(&sentence.text, context.source);
+        let heard = Heard { sentence, channel: channel(&sentence.text), signs: signs(&sentence.text) };
         let contradicts = INSTEAD.is_match(&sentence.text);
         for clause in &parts {
             let Some(cue) = cue::read(clause.text).filter(|cue| match general {
@@ -63,12 +66,12 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             };
             let place = inherit(index.place(clause.text, asked).filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
             told = true;
-            push(&mut observations, propose(sentence, place, &cue, cause));
+            push(&mut observations, propose(&heard, place, &cue, cause));
             let gap = expected_here.filter(|_| clause.link == Link::Contrast).or_else(|| expecting.filter(|_| contradicts));
             if let Some(expected) = gap
                 && cue.kind == Kind::Pain
             {
-                let mut gap = propose(sentence, place, &cue, None);
+                let mut gap = propose(&heard, place, &cue, None);
                 gap.kind = Kind::ExpectationGap;
                 gap.expected = Some(expected.id.to_string());
                 gap.actual = Some(sentence.id.to_string());
@@ -94,12 +97,28 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
                 rule: "touchpoint without feeling",
                 words: String::new(),
             };
-            push(&mut observations, propose(sentence, Some(place), &cue, None));
+            push(&mut observations, propose(&heard, Some(place), &cue, None));
         }
         expecting = expected_here;
         before = whole.map(|place| (sentence.id.turn, place)).or(before);
     }
+    fit(&mut observations);
     CodingProposal { observations }
+}
+
+/// Leaves out what a window has no room for: first what was told without feeling, then what came last.
+fn fit(observations: &mut Vec<ProposedObservation>) {
+    if observations.len() > MOST_OBSERVATIONS {
+        observations.retain(|one| one.kind != Kind::Neutral);
+        observations.truncate(MOST_OBSERVATIONS);
+    }
+}
+
+/// What a sentence tells as a whole, whichever of its clauses is read.
+struct Heard<'a> {
+    sentence: &'a NumberedSentence,
+    channel: Option<Channel>,
+    signs: Vec<Sign>,
 }
 
 /// A sentence that names no touchpoint goes on about the one before it, within a turn and a stage.
@@ -120,20 +139,20 @@ fn last_question(turn: &str) -> &str {
     segment(turn).last().and_then(|span| span.cut(turn)).unwrap_or(turn)
 }
 
-fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
+fn propose(heard: &Heard<'_>, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
     ProposedObservation {
-        sentences: vec![sentence.id.to_string()],
+        sentences: vec![heard.sentence.id.to_string()],
         stage: place.map_or(UNPLACED, |place| place.stage).to_owned(),
         touchpoint: place.and_then(|place| place.touchpoint).map(str::to_owned),
         new_touchpoint: None,
-        channel: channel(&sentence.text).map(|channel| channel.name().to_owned()),
+        channel: heard.channel.as_ref().map(|channel| channel.name().to_owned()),
         kind: cue.kind,
         emotion: cue.emotion,
         valence: cue.valence,
         cause: cause.filter(|_| cue.kind == Kind::Pain).map(|sentence| sentence.id.to_string()),
         expected: None,
         actual: None,
-        signs: signs(&sentence.text),
+        signs: heard.signs.clone(),
         confidence: (cue.confidence * 100.0).round() / 100.0,
         reason: reason(cue, place),
     }
@@ -173,7 +192,11 @@ fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) 
     known.confidence = known.confidence.max(next.confidence);
     known.channel = known.channel.take().or(next.channel);
     known.cause = known.cause.take().or(next.cause);
-    known.signs.extend(next.signs);
+    for sign in next.signs {
+        if !known.signs.contains(&sign) {
+            known.signs.push(sign);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,10 +10,13 @@ use crate::{
         pattern::{Regex, pattern},
         stems,
     },
+    work::look,
 };
 
 /// Two questions whose word sets overlap by this Jaccard index or more are the same question.
 pub const NEAR_DUPLICATE: f64 = 0.72;
+/// The most quotations of a draft: each is looked for in everything that the participant said.
+const MOST_QUOTED: usize = 20;
 
 /// Why a draft may not be shown; empty when it may.
 pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<String> {
@@ -28,7 +31,11 @@ pub fn faults(draft: &str, item: &Item, guide: &Guide, state: &State) -> Vec<Str
     if let Some((other, _)) = state.messages().find(|(_, asked)| asked.overlaps(&drafted, NEAR_DUPLICATE)) {
         faults.push(format!("repeats `{other}`"));
     }
-    for quoted in quotations(draft) {
+    if quotations(draft).nth(MOST_QUOTED).is_some() {
+        faults.push(format!("quotes more than {MOST_QUOTED} times"));
+    }
+    for quoted in quotations(draft).take(MOST_QUOTED) {
+        look(state.heard().map(str::len).sum());
         if !state.heard().any(|said| said.contains(quoted)) {
             faults.push(format!("quotes `{quoted}`, which the participant did not say"));
         }

@@ -200,14 +200,13 @@ pub(super) fn request(state: &State, prepared: &PreparedGuide, number: u64, spar
     let mut answer = Vec::new();
     let mut named = Vec::new();
     for turn in state.unread() {
-        for sentence in &turn.sentences {
-            let Some(text) = sentence.span.cut(&turn.text) else { continue };
+        for (sentence, text) in turn.each_sentence() {
             for at in prepared.named(text) {
                 let Some(touchpoint) = guide.touchpoints.get(at) else { continue };
                 let asked = state.asked_about(prepared.words(at));
-                named.push(Named { stage: touchpoint.stage.clone(), touchpoint: touchpoint.id.clone(), sentence: sentence.id, asked });
+                named.push(Named { stage: touchpoint.stage.clone(), touchpoint: touchpoint.id.clone(), sentence, asked });
             }
-            answer.push(HeardSentence { id: sentence.id, text: text.to_owned() });
+            answer.push(HeardSentence { id: sentence, text: text.to_owned() });
         }
     }
     let context = TurnContext {

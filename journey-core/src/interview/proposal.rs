@@ -137,7 +137,7 @@ impl Deciding<'_> {
         for claim in claims {
             let known = claim.item != item.id && self.state.ledger.entry(&claim.item).is_some_and(|entry| entry.status == Status::Unasked);
             let evidence: Vec<SentenceId> =
-                claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.contains(id)).collect();
+                claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.binary_search(id).is_ok()).collect();
             if known && !evidence.is_empty() {
                 self.emit(EventBody::Ledger { item: claim.item.clone(), status: Status::Partial { evidence } })?;
             }

@@ -105,6 +105,11 @@ impl WordSet {
         Self(hashes.into_boxed_slice())
     }
 
+    /// The hashes of the words, in order.
+    pub(crate) fn hashes(&self) -> &[u32] {
+        &self.0
+    }
+
     /// Whether every word of another, not empty set is in this one.
     pub fn holds(&self, other: &Self) -> bool {
         !other.0.is_empty() && other.0.iter().all(|hash| self.0.binary_search(hash).is_ok())
