@@ -2,8 +2,11 @@
 #![forbid(unsafe_code)]
 
 mod error;
+#[cfg(test)]
+mod hostile;
 mod plain;
 mod wire;
+mod work;
 
 pub mod analysis;
 pub mod ask;

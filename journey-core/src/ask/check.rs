@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{AskContext, ProposedClaim};
-use crate::text::pattern::pattern;
+use crate::text::pattern::{Regex, pattern};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"[-−–+]?\d+(?:[.,]\d+)*"));
 static SPELLED: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,5 +1,7 @@
 //! Retrieval: the customers' words nearest to a question.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     analysis::{Corpus, SampledObservation, Verbatim},
     journey::ObservationKind,
@@ -17,11 +19,15 @@ pub fn find_verbatims(question: &str, corpus: &Corpus, most: usize) -> Vec<Verba
 
 /// The same, of simulated participants as well or without them.
 pub(super) fn nearest(question: &str, corpus: &Corpus, most: usize, simulated: bool) -> Vec<Verbatim> {
-    let asked = content_stems(question);
+    let mut asked: HashMap<String, u32> = HashMap::new();
+    for stem in content_stems(question) {
+        *asked.entry(stem).or_default() += 1;
+    }
+    let weight = f64::from(asked.values().sum::<u32>().max(1)).sqrt();
     let meaning = Meaning::of(question);
     let score = |text: &str, confidence: f64| {
-        let said = content_stems(text);
-        let shared = asked.iter().filter(|stem| said.contains(stem)).count() as f64 / (asked.len().max(1) as f64).sqrt();
+        let said: HashSet<String> = content_stems(text).into_iter().collect();
+        let shared = f64::from(said.iter().filter_map(|stem| asked.get(stem)).sum::<u32>()) / weight;
         let near = meaning.as_ref().zip(Meaning::of(text)).map_or(0.0, |(asked, said)| asked.likeness(&said));
         shared + near + 0.05 * confidence
     };
@@ -30,15 +36,16 @@ pub(super) fn nearest(question: &str, corpus: &Corpus, most: usize, simulated: b
     let mut scored: Vec<(f64, SampledObservation<'_>, usize, &str)> =
         quotes.map(|(one, at, text)| (score(text, one.confidence()), one, at, text)).filter(|(score, ..)| *score >= NEAR).collect();
     scored.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.id().cmp(right.1.id())));
-    let mut chosen: Vec<(&str, &str, Verbatim)> = Vec::new();
+    let mut chosen: Vec<Verbatim> = Vec::new();
+    let (mut heard, mut known) = (HashSet::new(), HashSet::new());
     for first in [true, false] {
         for (_, one, at, text) in &scored {
-            let heard = chosen.iter().any(|(participant, ..)| *participant == one.participant());
-            let known = chosen.iter().any(|(_, known, _)| known == text);
-            if chosen.len() < most && !known && heard != first {
-                chosen.extend(one.verbatim(*at).map(|verbatim| (one.participant(), *text, verbatim)));
+            if chosen.len() < most && !known.contains(text) && heard.contains(one.participant()) != first {
+                known.insert(*text);
+                heard.insert(one.participant());
+                chosen.extend(one.verbatim(*at));
             }
         }
     }
-    chosen.into_iter().map(|(.., verbatim)| verbatim).collect()
+    chosen
 }

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{
     cue::{self, Cue, General},
     marker::markers,
@@ -11,14 +9,20 @@ use super::{
 };
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
-    journey::{EmotionLabel, ObservationKind},
-    text::{Link, clauses, pattern::pattern, segment, words},
+    journey::{Channel, EmotionLabel, Marker, ObservationKind},
+    text::{
+        Link, clauses,
+        pattern::{Regex, pattern},
+        segment, words,
+    },
 };
 
 /// The stage of a clause that could not be placed: the check returns it with the reason.
 const UNPLACED: &str = "unplaced";
 /// The most sentences of one observation.
 const MOST_SENTENCES: usize = 6;
+/// The most observations of one window, as its schema has it: no more than one a sentence.
+const MOST_OBSERVATIONS: usize = 80;
 
 static EXPECTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -50,6 +54,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let mut told = false;
         let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
         let general = cue::general(&sentence.text, context.source);
+        let heard = Heard { sentence, channel: channel(&sentence.text), markers: markers(&sentence.text) };
         let contradicts = INSTEAD.is_match(&sentence.text);
         for clause in &parts {
             let Some(cue) = cue::read(clause.text).filter(|cue| match general {
@@ -61,12 +66,12 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             };
             let place = inherit(index.place(clause.text, asked).filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
             told = true;
-            push(&mut observations, propose(sentence, place, &cue, cause));
+            push(&mut observations, propose(&heard, place, &cue, cause));
             let gap = expected_here.filter(|_| clause.link == Link::Contrast).or_else(|| expecting.filter(|_| contradicts));
             if let Some(expected) = gap
                 && cue.kind == ObservationKind::Pain
             {
-                let mut gap = propose(sentence, place, &cue, None);
+                let mut gap = propose(&heard, place, &cue, None);
                 gap.kind = ObservationKind::ExpectationGap;
                 gap.expected = Some(expected.id.to_string());
                 gap.actual = Some(sentence.id.to_string());
@@ -92,12 +97,28 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
                 rule: "touchpoint without feeling",
                 words: String::new(),
             };
-            push(&mut observations, propose(sentence, Some(place), &cue, None));
+            push(&mut observations, propose(&heard, Some(place), &cue, None));
         }
         expecting = expected_here;
         before = whole.map(|place| (sentence.id.turn, place)).or(before);
     }
+    fit(&mut observations);
     CodingProposal { observations }
+}
+
+/// Leaves out what a window has no room for: first what was told without feeling, then what came last.
+fn fit(observations: &mut Vec<ProposedObservation>) {
+    if observations.len() > MOST_OBSERVATIONS {
+        observations.retain(|one| one.kind != ObservationKind::Neutral);
+        observations.truncate(MOST_OBSERVATIONS);
+    }
+}
+
+/// What a sentence tells as a whole, whichever of its clauses is read.
+struct Heard<'a> {
+    sentence: &'a NumberedSentence,
+    channel: Option<Channel>,
+    markers: Vec<Marker>,
 }
 
 /// A sentence that names no touchpoint goes on about the one before it, within a turn and a stage.
@@ -118,20 +139,20 @@ fn last_question(turn: &str) -> &str {
     segment(turn).last().and_then(|span| span.cut(turn)).unwrap_or(turn)
 }
 
-fn propose(sentence: &NumberedSentence, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
+fn propose(heard: &Heard<'_>, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
     ProposedObservation {
-        sentences: vec![sentence.id.to_string()],
+        sentences: vec![heard.sentence.id.to_string()],
         stage: place.map_or(UNPLACED, |place| place.stage).to_owned(),
         touchpoint: place.and_then(|place| place.touchpoint).map(str::to_owned),
         new_touchpoint: None,
-        channel: channel(&sentence.text).map(|channel| channel.name().to_owned()),
+        channel: heard.channel.as_ref().map(|channel| channel.name().to_owned()),
         kind: cue.kind,
         emotion: cue.emotion,
         valence: cue.valence,
         cause: cause.filter(|_| cue.kind == ObservationKind::Pain).map(|sentence| sentence.id.to_string()),
         expected: None,
         actual: None,
-        markers: markers(&sentence.text),
+        markers: heard.markers.clone(),
         confidence: (cue.confidence * 100.0).round() / 100.0,
         reason: reason(cue, place),
     }
@@ -172,7 +193,11 @@ fn push(observations: &mut Vec<ProposedObservation>, next: ProposedObservation) 
     known.confidence = known.confidence.max(next.confidence);
     known.channel = known.channel.take().or(next.channel);
     known.cause = known.cause.take().or(next.cause);
-    known.markers.extend(next.markers);
+    for marker in next.markers {
+        if !known.markers.contains(&marker) {
+            known.markers.push(marker);
+        }
+    }
 }
 
 #[cfg(test)]

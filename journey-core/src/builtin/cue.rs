@@ -1,16 +1,18 @@
 //! Reading one clause: which experience its words tell.
 
-use std::sync::LazyLock;
+use std::{cell::LazyCell, ops::Range, sync::LazyLock};
 
-use regex::{
-    Regex,
-    bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder},
-};
+use regex::bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use crate::{
     journey::{DocumentSource, EmotionLabel, ObservationKind},
-    text::{Polarity, Signal, pattern::pattern, signals, word_count},
+    text::{
+        Polarity, Signal,
+        pattern::{Regex, pattern},
+        signals, word_count,
+    },
     wire::from_wire_name,
+    work::look,
 };
 
 /// What a clause tells.
@@ -171,9 +173,12 @@ fn plain(clause: &str) -> String {
 fn cues(text: &str) -> (Vec<Cue>, bool) {
     let lexicon = &*LEXICON;
     let (mut cues, mut dropped) = (Vec::new(), false);
+    let praised = LazyCell::new(|| PRAISE.is_match(text));
+    look(text.len());
     for line in lexicon.set.matches(text.as_bytes()).into_iter().filter_map(|at| lexicon.lines.get(at)) {
+        look(text.len());
         for found in line.pattern.find_iter(text.as_bytes()) {
-            match settle(line, text, found.start(), found.end()) {
+            match settle(line, text, found.range(), &praised) {
                 Some(cue) => cues.push(cue),
                 None => dropped = true,
             }
@@ -205,21 +210,20 @@ fn strongest(text: &str, cues: &[Cue]) -> Option<Cue> {
 const SURE: f64 = 0.7;
 
 /// Applies negation and wishes to a found cue.
-fn settle(line: &Line, text: &str, start: usize, end: usize) -> Option<Cue> {
-    let before = text.get(..start).unwrap_or_default();
-    let inside = text.get(start..end).unwrap_or_default();
+fn settle(line: &Line, text: &str, found: Range<usize>, praised: &LazyCell<bool, impl FnOnce() -> bool>) -> Option<Cue> {
+    let before = text.get(..found.start).unwrap_or_default();
+    let inside = text.get(found).unwrap_or_default();
     let near = tail(before, 4);
     let cue = Cue { kind: line.kind, emotion: line.emotion, valence: line.valence, confidence: 0.8, rule: "cue", words: inside.to_owned() };
     if matches!(line.kind, ObservationKind::Milestone | ObservationKind::Suggestion) {
         return Some(cue);
     }
-    let praised = PRAISE.is_match(text);
-    let negator = NEGATOR.find_iter(near).last().filter(|_| !praised).map(|found| found.as_str().to_lowercase());
+    let negator = NEGATOR.find_iter(near).last().filter(|_| !**praised).map(|found| found.as_str().to_lowercase());
     if line.valence > 0 {
         if IRREALIS.is_match(tail(before, 5)) && !inside.contains("than") {
             return None;
         }
-        let negated = negator.is_some() || (!praised && !own_negation(inside) && NEGATOR.is_match(inside));
+        let negated = negator.is_some() || (!**praised && !own_negation(inside) && NEGATOR.is_match(inside));
         if negated {
             return Some(Cue {
                 kind: ObservationKind::Pain,
@@ -258,15 +262,28 @@ fn own_negation(inside: &str) -> bool {
         || lower.starts_with("nothing")
 }
 
-/// The last words of a text, within its last comma.
+/// The last words of a text, within its last comma; no more of it is walked.
 fn tail(text: &str, count: usize) -> &str {
-    let text = text.rsplit([',', ';', ':', '.', '!', '?']).next().unwrap_or(text);
-    let mut start = text.len();
-    for (place, _) in text.trim_end().rmatch_indices(|c: char| c.is_whitespace()).take(count) {
-        start = place;
+    let (mut words, mut blanks, mut start, mut from) = (0, 0, text.len(), 0);
+    let mut blank = true;
+    for (at, c) in text.char_indices().rev() {
+        look(1);
+        if matches!(c, ',' | ';' | ':' | '.' | '!' | '?') {
+            from = at + 1;
+            break;
+        }
+        if !c.is_whitespace() && blank {
+            words += 1;
+        }
+        if words > count {
+            return text.get(start..).unwrap_or(text);
+        }
+        blank = c.is_whitespace();
+        if blank && words > 0 && blanks < count {
+            (blanks, start) = (blanks + 1, at);
+        }
     }
-    let fewer = text.split_whitespace().count() <= count;
-    if fewer { text } else { text.get(start..).unwrap_or(text) }
+    text.get(from..).unwrap_or(text)
 }
 
 /// Reads the tone of a clause whose words are no cue.
@@ -294,6 +311,22 @@ mod tests {
 
     fn kind(text: &str) -> Option<(ObservationKind, i8)> {
         read(text).map(|cue| (cue.kind, cue.valence.signum()))
+    }
+
+    #[test]
+    fn the_tail_is_of_words_within_a_comma() {
+        for (text, expected) in [
+            ("", ""),
+            ("not", "not"),
+            ("it was, not ", " not "),
+            ("a b c d", "a b c d"),
+            ("a b c d e ", " b c d e "),
+            ("a  b c d e", " b c d e"),
+            ("a b  c d e", "  c d e"),
+            ("Ende. à b c d é ", " b c d é "),
+        ] {
+            assert_eq!(tail(text, 4), expected, "{text}");
+        }
     }
 
     #[test]

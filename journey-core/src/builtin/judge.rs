@@ -1,5 +1,7 @@
 //! Judging an interview by rules.
 
+use std::collections::HashSet;
+
 use crate::{
     interview::{JudgeContext, JudgeScores},
     text::{LintLimits, LintRule, content_stems, lint_message},
@@ -16,7 +18,7 @@ pub(super) fn judge(context: &JudgeContext) -> JudgeScores {
         let [answer, question] = pair else { continue };
         if !answer.interviewer && question.interviewer {
             questions += 1;
-            let said = content_stems(&answer.text);
+            let said: HashSet<String> = content_stems(&answer.text).into_iter().collect();
             taken_up += usize::from(content_stems(&question.text).iter().any(|word| said.contains(word)));
         }
     }

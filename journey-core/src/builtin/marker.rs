@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::{journey::Marker, text::pattern::pattern};
+use crate::{
+    journey::Marker,
+    text::pattern::{Regex, pattern},
+};
 
 static MARKERS: LazyLock<[(Marker, Regex); 3]> = LazyLock::new(|| {
     let decided = r"decid\w+|chose|choose|knew|convinced|cancel\w*|left|leave|quit|switch\w*|sign(?:ed)? up|bought|stay(?:ed)?|gave up|made up (?:my|our) mind|(?:was|were) sold|recommend\w*";

@@ -1,6 +1,6 @@
 //! Moderating one turn by rules: reads the answer, probes its salient words for what is still untold, never leads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{cue, place::channel};
 use crate::{
@@ -22,6 +22,8 @@ const ON_TOPIC: usize = 2;
 const HINT: usize = 5;
 /// The share of an unasked question's content words that a sentence must hold to have answered it.
 const COVERS: f64 = 0.6;
+/// The most sentences of a claim, as its schema has it.
+const MOST_CLAIMED: usize = 20;
 
 pub(super) fn moderate(context: &TurnContext) -> ModeratorMove {
     let answer = context.answer.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -87,27 +89,27 @@ fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
     {
         return false;
     }
-    let said = content_stems(answer);
+    let said: HashSet<String> = content_stems(answer).into_iter().collect();
     let study = std::iter::once(context.item.text.as_str()).chain(context.goals.iter().map(String::as_str));
     !study.chain(context.asked.iter().map(AsRef::as_ref)).any(|text| content_stems(text).iter().any(|word| said.contains(word)))
 }
 
 /// The item in hand, and each unasked one whose words a sentence holds.
 fn claims(context: &TurnContext) -> Vec<AnswerClaim> {
-    let all = context.answer.iter().take(20).map(|sentence| sentence.id.to_string()).collect();
+    let all = context.answer.iter().take(MOST_CLAIMED).map(|sentence| sentence.id.to_string()).collect();
     let mut claims = vec![AnswerClaim { item: context.item.id.clone(), sentences: all }];
     if context.mode != InterviewMode::Adaptive {
         return claims;
     }
-    let said: Vec<(String, Vec<String>)> =
-        context.answer.iter().map(|sentence| (sentence.id.to_string(), content_stems(&sentence.text))).collect();
+    let said: Vec<(String, HashSet<String>)> =
+        context.answer.iter().map(|sentence| (sentence.id.to_string(), content_stems(&sentence.text).into_iter().collect())).collect();
     for item in &context.unasked {
         let wanted = content_stems(&item.text);
-        let covers = |held: &Vec<String>| {
-            let shared = wanted.iter().filter(|word| held.contains(word)).count();
+        let covers = |held: &HashSet<String>| {
+            let shared = wanted.iter().filter(|word| held.contains(*word)).count();
             wanted.len() >= 2 && shared >= 2 && shared as f64 >= COVERS * wanted.len() as f64
         };
-        let sentences: Vec<String> = said.iter().filter(|(_, held)| covers(held)).map(|(id, _)| id.clone()).collect();
+        let sentences: Vec<String> = said.iter().filter(|(_, held)| covers(held)).map(|(id, _)| id.clone()).take(MOST_CLAIMED).collect();
         if !sentences.is_empty() && claims.len() < 6 {
             claims.push(AnswerClaim { item: item.id.clone(), sentences });
         }
@@ -134,8 +136,8 @@ fn mentions(context: &TurnContext) -> Vec<Mention> {
 
 /// The fact that shares most words with a question, from 1.
 fn fact(question: &str, facts: &[String]) -> Option<u32> {
-    let asked = content_words(question);
-    let shared = |fact: &String| content_words(fact).iter().filter(|word| asked.contains(word)).count();
+    let asked: HashSet<String> = content_words(question).into_iter().collect();
+    let shared = |fact: &String| content_words(fact).iter().filter(|word| asked.contains(*word)).count();
     let (number, best) = (1..).zip(facts).max_by_key(|(number, fact)| (shared(fact), std::cmp::Reverse(*number)))?;
     (shared(best) > 0).then_some(number)
 }
@@ -166,7 +168,7 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
 }
 
 /// The stems of what the study looks for: its goals, the question in hand and those ahead.
-fn sought(context: &TurnContext) -> Vec<String> {
+fn sought(context: &TurnContext) -> HashSet<String> {
     context
         .goals
         .iter()
@@ -179,7 +181,7 @@ fn sought(context: &TurnContext) -> Vec<String> {
 
 /// Whether an answer is about what the study looks for: it names a touchpoint, shares words with the study, or answers a question about one
 /// stage; without goals, everything is. A tangent is not followed.
-fn is_relevant(context: &TurnContext, answer: &str, sought: &[String]) -> bool {
+fn is_relevant(context: &TurnContext, answer: &str, sought: &HashSet<String>) -> bool {
     // A few words that say little are a door, not a tangent.
     let hint = content_words(answer).len() <= HINT;
     hint || context.goals.is_empty()
@@ -189,9 +191,9 @@ fn is_relevant(context: &TurnContext, answer: &str, sought: &[String]) -> bool {
 }
 
 /// The words worth asking about: of the clause that tells most, in feeling and in what the study looks for, exactly as said.
-fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &[String]) -> Option<&'a str> {
+fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &HashSet<String>) -> Option<&'a str> {
     let weight = |part: &str| {
-        let relevant = content_stems(part).iter().filter(|word| sought.contains(word)).count();
+        let relevant = content_stems(part).iter().filter(|word| sought.contains(*word)).count();
         tone(part) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(information(part).count())
     };
     let quoted = |phrase: &str| context.asked.iter().any(|asked| asked.contains(phrase));

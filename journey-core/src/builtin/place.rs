@@ -129,6 +129,7 @@ impl Index {
         let mut named: Vec<(usize, &str)> =
             found(&self.stages, &text).filter_map(|(at, _)| Some((*at, self.framework.stages.get(*at)?.id.as_str()))).collect();
         named.sort_unstable();
+        named.dedup();
         let is_named = |stage: &str| named.iter().any(|(_, named)| *named == stage);
         let free = asked.is_none() && named.is_empty();
         let touchpoint = found(&self.touchpoints, &text)

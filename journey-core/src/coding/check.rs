@@ -2,7 +2,7 @@
 
 use super::{NewTouchpoint, ProposedObservation};
 use crate::{
-    journey::{Channel, Coder, Document, Emotion, Expectation, Framework, Observation, ObservationKind, Place, Quotation},
+    journey::{Channel, Citations, Coder, Emotion, Expectation, Framework, Observation, ObservationKind, Place, Quotation, Role},
     text::SentenceId,
 };
 
@@ -15,20 +15,25 @@ pub(super) struct Accepted {
 /// The observation of a proposal that passes every check, without its id; the error says which check it failed.
 pub(crate) fn accept(
     proposal: &ProposedObservation,
-    document: &Document,
+    cited: &mut Citations<'_>,
     framework: &Framework,
     coder: &Coder,
 ) -> Result<Observation, String> {
-    check(proposal, document, framework, coder).map(|accepted| accepted.observation)
+    check(proposal, cited, framework, coder).map(|accepted| accepted.observation)
 }
 
 /// Checks a proposal against the document and the study; the error says which check it failed.
-pub(super) fn check(proposal: &ProposedObservation, document: &Document, framework: &Framework, coder: &Coder) -> Result<Accepted, String> {
+pub(super) fn check(
+    proposal: &ProposedObservation,
+    cited: &mut Citations<'_>,
+    framework: &Framework,
+    coder: &Coder,
+) -> Result<Accepted, String> {
     let mut ids = Vec::with_capacity(proposal.sentences.len());
     for text in &proposal.sentences {
-        ids.push(customer_sentence(text, document)?);
+        ids.push(customer_sentence(text, cited)?);
     }
-    let evidence = document.quote(&ids);
+    let evidence = cited.quote(&ids);
     if evidence.is_empty() {
         return Err("no evidence: no sentence is cited".into());
     }
@@ -46,14 +51,16 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
     if !(0.0..=1.0).contains(&proposal.confidence) {
         return Err(format!("confidence {} is not between 0 and 1", proposal.confidence));
     }
-    let quote = |id: &Option<String>| -> Result<Option<Quotation>, String> {
+    let mut quote = |id: &Option<String>| -> Result<Option<Quotation>, String> {
         let Some(id) = id else { return Ok(None) };
-        Ok(document.quote(&[customer_sentence(id, document)?]).into_iter().next())
+        let id = customer_sentence(id, cited)?;
+        Ok(cited.quote(&[id]).into_iter().next())
     };
     let expectation = match (quote(&proposal.expected)?, quote(&proposal.actual)?) {
         (Some(expected), Some(actual)) => Some(Expectation { expected, actual }),
         _ => None,
     };
+    let cause = quote(&proposal.cause)?;
     let new_touchpoint = proposal
         .new_touchpoint
         .as_deref()
@@ -63,6 +70,7 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
     let mut signs = proposal.markers.clone();
     signs.sort_unstable();
     signs.dedup();
+    let document = cited.document();
     let observation = Observation {
         id: String::new(),
         document: document.id.clone(),
@@ -80,7 +88,7 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
             arousal: proposal.emotion.arousal(),
             confidence: proposal.confidence,
         },
-        cause: quote(&proposal.cause)?,
+        cause,
         expectation,
         markers: signs,
         evidence,
@@ -91,15 +99,13 @@ pub(super) fn check(proposal: &ProposedObservation, document: &Document, framewo
     Ok(Accepted { observation, new_touchpoint })
 }
 
-fn customer_sentence(text: &str, document: &Document) -> Result<SentenceId, String> {
+fn customer_sentence(text: &str, cited: &mut Citations<'_>) -> Result<SentenceId, String> {
     let id: SentenceId = text.parse().map_err(|_| format!("`{text}` is not a sentence id"))?;
-    if document.customer_sentence(id).is_some() {
-        return Ok(id);
+    match cited.find(id) {
+        Some((turn, _)) if turn.role == Role::Customer => Ok(id),
+        Some(_) => Err(format!("sentence `{id}` is not the customer's")),
+        None => Err(format!("sentence `{id}` does not exist")),
     }
-    Err(match document.turn(id.turn).and_then(|turn| turn.sentence(id)) {
-        Some(_) => format!("sentence `{id}` is not the customer's"),
-        None => format!("sentence `{id}` does not exist"),
-    })
 }
 
 fn sign(kind: ObservationKind, valence: i8) -> Result<(), String> {

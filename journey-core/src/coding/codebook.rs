@@ -98,6 +98,11 @@ impl Codebook {
         Self { codes, changes: Vec::new() }
     }
 
+    /// The codebook of codes with unique ids, each parent before its children.
+    pub(crate) fn of_codes(codes: Vec<Code>) -> Self {
+        Self { codes, changes: Vec::new() }
+    }
+
     /// Its version: 1, and one more for every change.
     pub fn version(&self) -> u32 {
         1 + self.changes.len() as u32
@@ -142,7 +147,7 @@ impl Codebook {
     }
 
     /// Adds a code of the first version.
-    pub(crate) fn insert(&mut self, code: Code) -> Result<(), Error> {
+    fn insert(&mut self, code: Code) -> Result<(), Error> {
         if code.id.is_empty() || self.code(&code.id).is_some() {
             return Err(Error::invalid("code.id", format!("`{}` is empty or taken", code.id), "give the code a unique id"));
         }

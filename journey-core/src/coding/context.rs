@@ -61,15 +61,12 @@ impl CodingContext {
             match turn.role {
                 Role::Customer => {
                     let stage = turn.stage.clone().or_else(|| stage.clone());
-                    for sentence in &turn.sentences {
-                        let Some(text) = sentence.span.cut(&turn.text) else { continue };
-                        sentences.push(NumberedSentence {
-                            id: sentence.id,
-                            text: text.to_owned(),
-                            question: question.clone(),
-                            stage: stage.clone(),
-                        });
-                    }
+                    sentences.extend(turn.each_sentence().map(|(id, text)| NumberedSentence {
+                        id,
+                        text: text.to_owned(),
+                        question: question.clone(),
+                        stage: stage.clone(),
+                    }));
                 }
                 Role::Interviewer => {
                     question = Some(turn.text.chars().take(QUESTION).collect());

@@ -47,6 +47,7 @@ pub fn discover_touchpoints(observations: &[Observation]) -> Vec<DiscoveredTouch
     for (stage, mut told) in by_stage {
         told.truncate(MOST);
         let common = Meaning::mean(told.iter().map(|(_, meaning)| meaning));
+        let everywhere = holders(told.iter().map(|(one, _)| *one));
         for members in clusters(&told.iter().map(|(_, meaning)| meaning.clone()).collect::<Vec<_>>()) {
             let own: Vec<&(&Observation, Meaning)> = members.iter().filter_map(|at| told.get(*at)).collect();
             let who: BTreeSet<&str> = own.iter().map(|(one, _)| one.participant.as_str()).collect();
@@ -56,11 +57,7 @@ pub fn discover_touchpoints(observations: &[Observation]) -> Vec<DiscoveredTouch
             let centre = Meaning::mean(own.iter().map(|(_, meaning)| meaning)).or_else(|| common.clone());
             let cohesion =
                 centre.map_or(0.0, |centre| own.iter().map(|(_, meaning)| meaning.likeness(&centre)).sum::<f64>() / own.len() as f64);
-            let Some(name) =
-                name(&own.iter().map(|(one, _)| *one).collect::<Vec<_>>(), &told.iter().map(|(one, _)| *one).collect::<Vec<_>>())
-            else {
-                continue;
-            };
+            let Some(name) = name(own.iter().map(|(one, _)| *one), &everywhere) else { continue };
             let id = name.to_lowercase().replace(' ', "_");
             if found.iter().any(|known| known.id == id) {
                 continue;
@@ -122,28 +119,33 @@ fn clusters(meanings: &[Meaning]) -> Vec<Vec<usize>> {
     all
 }
 
-/// The word, or the pair of words, that most of a cluster's observations hold and few others.
-fn name(own: &[&Observation], all: &[&Observation]) -> Option<String> {
-    let terms = |one: &Observation| -> BTreeMap<String, String> {
-        let words: Vec<String> =
-            one.evidence.iter().flat_map(|quote| content_words(&quote.text)).filter(|word| word.chars().all(char::is_alphabetic)).collect();
-        let single = words.iter().map(|word| (stem(word), word.clone()));
-        let pairs = words.windows(2).filter_map(|pair| Some((format!("{} {}", stem(pair.first()?), stem(pair.last()?)), pair.join(" "))));
-        single.chain(pairs).collect()
-    };
+/// The words and the pairs of words of an observation, as they are written, by their stems.
+fn terms(one: &Observation) -> BTreeMap<String, String> {
+    let words: Vec<String> =
+        one.evidence.iter().flat_map(|quote| content_words(&quote.text)).filter(|word| word.chars().all(char::is_alphabetic)).collect();
+    let single = words.iter().map(|word| (stem(word), word.clone()));
+    let pairs = words.windows(2).filter_map(|pair| Some((format!("{} {}", stem(pair.first()?), stem(pair.last()?)), pair.join(" "))));
+    single.chain(pairs).collect()
+}
+
+/// How many observations hold each term, and the term as the first of them writes it.
+fn holders<'a>(observations: impl Iterator<Item = &'a Observation>) -> BTreeMap<String, (usize, String)> {
     let mut held: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for one in own {
-        for (term, word) in terms(one) {
-            held.entry(term).or_insert((0, word)).0 += 1;
-        }
+    for (term, word) in observations.flat_map(terms) {
+        held.entry(term).or_insert((0, word)).0 += 1;
     }
-    let others: Vec<BTreeMap<String, String>> = all.iter().map(|one| terms(one)).collect();
+    held
+}
+
+/// The word, or the pair of words, that most of a cluster's observations hold and few others.
+fn name<'a>(own: impl Iterator<Item = &'a Observation>, everywhere: &BTreeMap<String, (usize, String)>) -> Option<String> {
     let score = |term: &str, count: usize| {
-        let everywhere = others.iter().filter(|terms| terms.contains_key(term)).count().max(1);
+        let everywhere = everywhere.get(term).map_or(1, |(count, _)| *count);
         let pair = if term.contains(' ') { 1.5 } else { 1.0 };
         count as f64 * count as f64 / everywhere as f64 * pair
     };
-    held.into_iter()
+    holders(own)
+        .into_iter()
         .filter(|(_, (count, _))| *count >= 2)
         .max_by(|left, right| score(&left.0, left.1.0).total_cmp(&score(&right.0, right.1.0)).then_with(|| right.0.cmp(&left.0)))
         .map(|(_, (_, word))| word)

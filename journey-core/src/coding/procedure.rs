@@ -1,15 +1,16 @@
 //! Coding a document: overlapping windows, checks, one merged result.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use super::{Codebook, CodingContext, CodingProposal, DocumentCoding, RejectedProposal, check::check};
 use crate::{
     error::Error,
-    journey::{Coder, CoderKind, Document, Framework, Observation},
+    journey::{Citations, Coder, CoderKind, Document, Framework, Observation, ObservationKind, Place},
     llm::{
         BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext,
         TokenUsage, ValidatedReply,
     },
+    text::SentenceId,
 };
 
 static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<CodingProposal>);
@@ -100,15 +101,18 @@ impl<'a> CodeDocument<'a> {
             new_touchpoints: Vec::new(),
             usage: TokenUsage::default(),
         };
+        let mut cited = Citations::of(&self.document);
+        let mut known = Known::default();
         for window in self.done.drain(..) {
             coding.usage.prompt_tokens += window.usage.prompt_tokens;
             coding.usage.completion_tokens += window.usage.completion_tokens;
             let kind = if window.model == BUILTIN_ENGINE { CoderKind::Builtin } else { CoderKind::Model };
             let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash.to_string() };
             for proposal in window.value.observations {
-                match check(&proposal, &self.document, &self.framework, &coder) {
-                    Ok(accepted) if coding.observations.iter().any(|known| same(known, &accepted.observation)) => {}
+                match check(&proposal, &mut cited, &self.framework, &coder) {
+                    Ok(accepted) if known.holds(&accepted.observation) => {}
                     Ok(mut accepted) => {
+                        known.add(&accepted.observation);
                         accepted.observation.id = format!("{}#{}", self.document.id, coding.observations.len() + 1);
                         coding.new_touchpoints.extend(accepted.new_touchpoint);
                         coding.observations.push(accepted.observation);
@@ -163,16 +167,35 @@ fn windows(context: &CodingContext, size: usize, overlap: usize) -> Vec<CodingCo
     let mut rest = context.sentences.as_slice();
     while !rest.is_empty() {
         let (window, _) = rest.split_at(rest.len().min(size));
-        cut.push(CodingContext { sentences: window.to_vec(), ..context.clone() });
+        cut.push(CodingContext {
+            framework: context.framework.clone(),
+            source: context.source,
+            codes: context.codes.clone(),
+            sentences: window.to_vec(),
+        });
         rest = if rest.len() <= size { &[] } else { rest.get(size - overlap..).unwrap_or_default() };
     }
     cut
 }
 
-/// Whether two observations tell the same thing: same place and kind, and evidence in common.
-fn same(left: &Observation, right: &Observation) -> bool {
-    (&left.place, left.kind) == (&right.place, right.kind)
-        && left.evidence.iter().flat_map(|quote| &quote.sentences).any(|id| right.evidence.iter().any(|quote| quote.sentences.contains(id)))
+/// What was observed so far, sentence by sentence. Two observations tell the same thing when their place and kind are the same and they have
+/// evidence in common.
+#[derive(Default)]
+struct Known(HashSet<(Place, ObservationKind, SentenceId)>);
+
+impl Known {
+    fn keys(one: &Observation) -> impl Iterator<Item = (Place, ObservationKind, SentenceId)> {
+        let ids = one.evidence.iter().flat_map(|quote| &quote.sentences);
+        ids.map(|id| (one.place.clone(), one.kind, *id))
+    }
+
+    fn holds(&self, one: &Observation) -> bool {
+        Self::keys(one).any(|key| self.0.contains(&key))
+    }
+
+    fn add(&mut self, one: &Observation) {
+        self.0.extend(Self::keys(one));
+    }
 }
 
 #[cfg(test)]

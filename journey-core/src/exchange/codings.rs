@@ -1,12 +1,17 @@
 //! Human codings in.
 
+use std::collections::{BTreeSet, HashMap};
+
+use aho_corasick::BuildError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::quoted::{MOST_HOLDING, Quoted, fold, quoted};
 use crate::{
     coding::{ProposedObservation, accept},
     error::Error,
-    journey::{Coder, CoderKind, Document, EmotionLabel, Framework, Observation, ObservationKind},
+    journey::{Citations, Coder, CoderKind, Document, EmotionLabel, Framework, Observation, ObservationKind},
+    text::SentenceId,
     wire::from_wire_name,
 };
 
@@ -31,7 +36,11 @@ pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, co
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
     let broken = |error: csv::Error| Error::invalid("csv", error, "give a table with a header");
     let header = reader.headers().map_err(broken)?.clone();
-    let column = |name: &str| header.iter().position(|known| known.eq_ignore_ascii_case(name));
+    let mut columns: HashMap<String, usize> = HashMap::new();
+    for (at, name) in header.iter().enumerate() {
+        columns.entry(name.to_ascii_lowercase()).or_insert(at);
+    }
+    let column = |name: &str| columns.get(name).copied();
     for name in ["document", "stage", "kind"] {
         if column(name).is_none() {
             return Err(Error::invalid(name, "the column is missing", "give document, sentences or quote, stage and kind"));
@@ -40,12 +49,19 @@ pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, co
     if column("sentences").or_else(|| column("quote")).is_none() {
         return Err(Error::invalid("sentences", "the column is missing", "give sentences or quote"));
     }
+    let records = reader.records().collect::<Result<Vec<_>, _>>().map_err(broken)?;
+    let mut cited = Cited::of(documents);
+    for record in &records {
+        let cell = |name: &str| filled(record, column(name));
+        if let (Some(name), None, Some(quote)) = (cell("document"), cell("sentences"), cell("quote")) {
+            cited.quote(name, quote);
+        }
+    }
+    cited.find().map_err(|error| Error::invalid("quote", error, "give fewer quotes at a time"))?;
     let mut codings = ImportedCodings::default();
-    for record in reader.records() {
-        let record = record.map_err(broken)?;
+    for record in &records {
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).filter(|cell| !cell.is_empty());
-        match row(&cell, documents, framework, coder) {
+        match row(&|name| filled(record, column(name)), &mut cited, framework, coder) {
             Ok(mut observation) => {
                 observation.id = format!("{}#{}{}", observation.document, observation.coder.name, codings.observations.len() + 1);
                 codings.observations.push(observation);
@@ -56,17 +72,66 @@ pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, co
     Ok(codings)
 }
 
+fn filled(record: &csv::StringRecord, column: Option<usize>) -> Option<&str> {
+    record.get(column?).filter(|cell| !cell.is_empty())
+}
+
+/// Documents by their ids with what is quoted from them: each is read once, however many rows cite it.
+struct Cited<'a>(HashMap<&'a str, CitedDocument<'a>>);
+
+struct CitedDocument<'a> {
+    citations: Citations<'a>,
+    quotes: BTreeSet<String>,
+    found: Quoted,
+}
+
+impl<'a> Cited<'a> {
+    fn of(documents: &'a [Document]) -> Self {
+        let mut cited = HashMap::with_capacity(documents.len());
+        for document in documents {
+            let new = || CitedDocument { citations: Citations::of(document), quotes: BTreeSet::new(), found: Quoted::new() };
+            cited.entry(document.id.as_str()).or_insert_with(new);
+        }
+        Self(cited)
+    }
+
+    /// Notes a quote that will be looked for.
+    fn quote(&mut self, document: &str, quote: &str) {
+        if let Some(cited) = self.0.get_mut(document) {
+            cited.quotes.insert(fold(quote));
+        }
+    }
+
+    fn find(&mut self) -> Result<(), BuildError> {
+        for cited in self.0.values_mut().filter(|cited| !cited.quotes.is_empty()) {
+            cited.found = quoted(cited.citations.document(), std::mem::take(&mut cited.quotes))?;
+        }
+        Ok(())
+    }
+}
+
+impl CitedDocument<'_> {
+    /// The ids of the customer's sentences that hold a quote or are held by it.
+    fn sentences_of(&self, quote: &str) -> Result<Vec<String>, String> {
+        match self.found.get(&fold(quote)).map_or(&[][..], Vec::as_slice) {
+            [] => Err(format!("no sentence of the customer holds `{quote}`")),
+            found if found.len() > MOST_HOLDING => Err(format!("more than {MOST_HOLDING} sentences of the customer hold `{quote}`")),
+            found => Ok(found.iter().map(SentenceId::to_string).collect()),
+        }
+    }
+}
+
 fn row<'r>(
     cell: &dyn Fn(&str) -> Option<&'r str>,
-    documents: &[Document],
+    documents: &mut Cited<'_>,
     framework: &Framework,
     coder: &str,
 ) -> Result<Observation, String> {
     let name = cell("document").ok_or("no document is named")?;
-    let document = documents.iter().find(|document| document.id == name).ok_or_else(|| format!("`{name}` is not a document"))?;
+    let document = documents.0.get_mut(name).ok_or_else(|| format!("`{name}` is not a document"))?;
     let sentences = match (cell("sentences"), cell("quote")) {
         (Some(ids), _) => ids.split([' ', ',', ';']).filter(|id| !id.is_empty()).map(str::to_owned).collect(),
-        (None, Some(quote)) => sentences_of(quote, document)?,
+        (None, Some(quote)) => document.sentences_of(quote)?,
         (None, None) => return Err("neither sentences nor a quote is given".into()),
     };
     let kind: ObservationKind = word(cell("kind").ok_or("no kind is given")?, "kind")?;
@@ -108,27 +173,11 @@ fn row<'r>(
         reason: owned("reason").unwrap_or_default(),
     };
     let coder = Coder { kind: CoderKind::Human, name: cell("coder").unwrap_or(coder).to_owned(), prompt_hash: String::new() };
-    accept(&proposal, document, framework, &coder)
+    accept(&proposal, &mut document.citations, framework, &coder)
 }
 
 fn word<T: serde::de::DeserializeOwned>(name: &str, field: &str) -> Result<T, String> {
     from_wire_name(name).ok_or_else(|| format!("`{name}` is not a known {field}"))
-}
-
-/// The ids of the customer's sentences that hold a quote or are held by it.
-fn sentences_of(quote: &str, document: &Document) -> Result<Vec<String>, String> {
-    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let wanted = fold(quote);
-    let mut found = Vec::new();
-    for turn in &document.turns {
-        for sentence in &turn.sentences {
-            let Some(text) = document.customer_sentence(sentence.id).map(fold) else { continue };
-            if !text.is_empty() && (text.contains(&wanted) || wanted.contains(&text)) {
-                found.push(sentence.id.to_string());
-            }
-        }
-    }
-    if found.is_empty() { Err(format!("no sentence of the customer holds `{quote}`")) } else { Ok(found) }
 }
 
 #[cfg(test)]

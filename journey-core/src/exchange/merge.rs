@@ -1,91 +1,230 @@
 //! Merging excerpts that overlap into whole transcripts.
 
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
 use super::transcripts::UNNAMED_ROW;
 use crate::{
-    journey::{Document, DocumentSource, Role, Turn},
-    text::{jaccard, words},
+    journey::{Document, DocumentSource, Role},
+    text::{WordSet, word_count},
+    work::look,
 };
 
 /// Two turns of the same speaker with this much in common are one turn.
 const SAME_TURN: f64 = 0.7;
 /// Shorter turns are too common to tell that two excerpts overlap.
 const TELLING_WORDS: usize = 8;
+/// The most turns of an interview that takes in excerpts: ten hours of talk. What would make it longer stays a document of its own.
+const MOST_TURNS: usize = 2_000;
+/// The most turns that a turn is compared with to find what overlaps, those first that share its rarest words: the same turn shares most of them.
+const MOST_COMPARED: usize = 500;
 
 /// Merges excerpts of one interview: documents that share a customer's turn, word for word or nearly.
 ///
 /// Only interviews read from rows without an id or a participant are merged: two named customers who say the same are two.
 /// The turns of a merged document keep their order; of two versions of a turn the longer stays.
 pub fn merge_excerpts(documents: Vec<Document>) -> Vec<Document> {
-    let mut merged: Vec<Document> = Vec::new();
+    let mut merging = Merging::default();
+    merging.count(&documents);
     for document in documents {
-        let overlapping: Vec<usize> = merged
-            .iter()
-            .enumerate()
-            .filter(|(_, known)| is_excerpt(known) && is_excerpt(&document) && overlap(known, &document))
-            .map(|(at, _)| at)
-            .collect();
-        let Some((first, rest)) = overlapping.split_first() else {
-            merged.push(document);
-            continue;
-        };
-        // An excerpt can join two that did not overlap before.
-        let mut parts: Vec<Document> = rest.iter().rev().map(|at| merged.remove(*at)).collect();
-        parts.push(document);
-        if let Some(known) = merged.get_mut(*first) {
-            for part in parts.into_iter().rev() {
-                weave(known, part);
-            }
+        if is_excerpt(&document) {
+            merging.take(document);
+        } else {
+            merging.wholes.push(Some(Whole { document, turns: Vec::new(), woven: false }));
         }
     }
-    merged
+    let Merging { wholes, turns, .. } = merging;
+    wholes.into_iter().flatten().map(|whole| whole.document(&turns)).collect()
 }
 
 fn is_excerpt(document: &Document) -> bool {
     document.source == DocumentSource::Interview && document.participant == document.id && document.id.starts_with(UNNAMED_ROW)
 }
 
-fn same(left: &Turn, right: &Turn) -> bool {
-    left.role == right.role && (left.text.trim() == right.text.trim() || jaccard(&left.text, &right.text) >= SAME_TURN)
+fn is_telling(role: Role, text: &str) -> bool {
+    role == Role::Customer && word_count(text) >= TELLING_WORDS
 }
 
-fn overlap(left: &Document, right: &Document) -> bool {
-    let telling = |document: &'_ Document| -> Vec<Turn> {
-        document.turns.iter().filter(|turn| turn.role == Role::Customer && words(&turn.text).len() >= TELLING_WORDS).cloned().collect()
-    };
-    let (left, right) = (telling(left), telling(right));
-    left.iter().any(|one| right.iter().any(|other| same(one, other)))
+/// A turn with its words, read once.
+struct Said {
+    role: Role,
+    text: Arc<str>,
+    stage: Option<String>,
+    words: WordSet,
+    /// Where among the documents its document was put at first; none for a turn that gave way to a longer version.
+    place: Option<usize>,
 }
 
-fn weave(known: &mut Document, part: Document) {
-    let mut turns: Vec<(Role, std::sync::Arc<str>, Option<String>)> =
-        known.turns.drain(..).map(|turn| (turn.role, turn.text, turn.stage)).collect();
-    let mut cursor = turns.len();
-    for turn in part.turns {
-        let found = turns
-            .iter()
-            .position(|(role, text, _)| *role == turn.role && (text.trim() == turn.text.trim() || jaccard(text, &turn.text) >= SAME_TURN));
-        if let Some(at) = found {
-            if let Some(known) = turns.get_mut(at).filter(|known| known.1.len() < turn.text.len()) {
-                known.1 = turn.text;
+impl Said {
+    /// Whether two turns are one: the same words have all in common.
+    fn same(&self, other: &Self) -> bool {
+        look(1 + self.words.hashes().len().min(other.words.hashes().len()));
+        self.role == other.role && self.words.overlaps(&other.words, SAME_TURN)
+    }
+}
+
+/// A document on its way to a whole transcript, with the numbers of its turns.
+struct Whole {
+    document: Document,
+    turns: Vec<usize>,
+    woven: bool,
+}
+
+impl Whole {
+    fn document(mut self, turns: &[Said]) -> Document {
+        if self.woven {
+            self.document.turns.clear();
+            for said in self.turns.iter().filter_map(|at| turns.get(*at)) {
+                self.document.push(said.role, Arc::clone(&said.text)).stage.clone_from(&said.stage);
             }
-            cursor = at + 1;
-        } else {
-            turns.insert(cursor.min(turns.len()), (turn.role, turn.text, turn.stage));
-            cursor += 1;
+            self.document.segments.sort();
+            self.document.segments.dedup();
+        }
+        self.document
+    }
+}
+
+#[derive(Default)]
+struct Merging {
+    /// In the order of the result; none for what went into another.
+    wholes: Vec<Option<Whole>>,
+    /// Where each went that is none.
+    moved: HashMap<usize, usize>,
+    turns: Vec<Said>,
+    /// In how many telling turns a word stands.
+    common: HashMap<u32, u32>,
+    /// Telling turns by their rarest words.
+    by_word: HashMap<u32, Vec<usize>>,
+}
+
+impl Merging {
+    fn count(&mut self, documents: &[Document]) {
+        let turns = documents.iter().filter(|document| is_excerpt(document)).flat_map(|document| &document.turns);
+        for turn in turns.filter(|turn| is_telling(turn.role, &turn.text)) {
+            for word in WordSet::of(&turn.text).hashes() {
+                *self.common.entry(*word).or_default() += 1;
+            }
         }
     }
-    for (role, text, stage) in turns {
-        known.push(role, text).stage = stage;
+
+    /// Takes in an excerpt: into the first document that it overlaps with, with all others that it joins to that one.
+    fn take(&mut self, document: Document) {
+        let place = self.wholes.len();
+        let first = self.turns.len();
+        self.turns.extend(document.turns.iter().map(|turn| Said {
+            role: turn.role,
+            text: Arc::clone(&turn.text),
+            stage: turn.stage.clone(),
+            words: WordSet::of(&turn.text),
+            place: Some(place),
+        }));
+        let turns: Vec<usize> = (first..self.turns.len()).collect();
+        let overlapping = self.overlapping(&turns);
+        self.wholes.push(Some(Whole { document, turns: turns.clone(), woven: false }));
+        let mut parts = overlapping.into_iter();
+        if let Some(into) = parts.next() {
+            for part in std::iter::once(place).chain(parts) {
+                self.weave(into, part);
+            }
+        }
+        self.index(&turns);
     }
-    known.segments.extend(part.segments);
-    known.segments.sort();
-    known.segments.dedup();
-    for (instrument, value) in part.ratings {
-        known.ratings.entry(instrument).or_insert(value);
+
+    /// The places of the documents that share a telling turn, as many as there is room for.
+    fn overlapping(&self, turns: &[usize]) -> Vec<usize> {
+        let found: BTreeSet<usize> = turns.iter().filter_map(|at| self.turns.get(*at)).flat_map(|said| self.sharing(said)).collect();
+        let mut room = MOST_TURNS.saturating_sub(turns.len());
+        let length = |place: &usize| self.wholes.get(*place).and_then(Option::as_ref).map_or(usize::MAX, |whole| whole.turns.len());
+        let fits = |place: &usize| {
+            let left = room.checked_sub(length(place));
+            room = left.unwrap_or(room);
+            left.is_some()
+        };
+        found.into_iter().filter(fits).collect()
     }
-    for (key, value) in part.attributes {
-        known.attributes.entry(key).or_insert(value);
+
+    /// The places of the documents that hold a telling turn.
+    fn sharing(&self, said: &Said) -> BTreeSet<usize> {
+        if !is_telling(said.role, &said.text) {
+            return BTreeSet::new();
+        }
+        let mut compared = HashSet::new();
+        let words = self.rarest(&said.words);
+        let near = words.iter().filter_map(|word| self.by_word.get(word)).flatten().filter(|at| compared.insert(**at)).take(MOST_COMPARED);
+        near.filter_map(|at| self.turns.get(*at).filter(|known| known.place.is_some() && known.same(said)))
+            .filter_map(|known| self.now(known.place?))
+            .collect()
     }
+
+    /// Where the document is now that was put somewhere.
+    fn now(&self, place: usize) -> Option<usize> {
+        std::iter::successors(Some(place), |place| self.moved.get(place).copied()).last()
+    }
+
+    /// As many of the rarest words of a turn as to share one of them with every turn that has enough in common (Chaudhuri, Ganti and Kaushik 2006).
+    fn rarest(&self, words: &WordSet) -> Vec<u32> {
+        let mut rarest = words.hashes().to_vec();
+        rarest.sort_unstable_by_key(|word| (self.common.get(word).copied().unwrap_or(0), *word));
+        let shared = (SAME_TURN * rarest.len() as f64 - 1e-9).ceil() as usize;
+        rarest.truncate((rarest.len() + 1).saturating_sub(shared));
+        rarest
+    }
+
+    /// Makes the telling turns of a document known that are still its own.
+    fn index(&mut self, turns: &[usize]) {
+        for at in turns {
+            let Some(said) = self.turns.get(*at).filter(|said| said.place.is_some() && is_telling(said.role, &said.text)) else { continue };
+            for word in self.rarest(&said.words) {
+                self.by_word.entry(word).or_default().push(*at);
+            }
+        }
+    }
+
+    fn weave(&mut self, into: usize, part: usize) {
+        let Some(part_of) = self.wholes.get_mut(part).and_then(Option::take) else { return };
+        self.moved.insert(part, into);
+        let Some(known) = self.wholes.get_mut(into).and_then(Option::as_mut) else { return };
+        known.woven = true;
+        let mut cursor = known.turns.len();
+        for at in part_of.turns {
+            let same = |known: &usize| self.turns.get(*known).zip(self.turns.get(at)).is_some_and(|(known, said)| known.same(said));
+            let Some(found) = known.turns.iter().position(same) else {
+                known.turns.insert(cursor.min(known.turns.len()), at);
+                cursor += 1;
+                continue;
+            };
+            cursor = found + 1;
+            if let Some(kept) = known.turns.get_mut(found) {
+                let gone = keep_longer(&mut self.turns, kept, at);
+                if let Some(gone) = self.turns.get_mut(gone) {
+                    gone.place = None;
+                }
+            }
+        }
+        let Document { segments, ratings, attributes, .. } = part_of.document;
+        known.document.segments.extend(segments);
+        for (instrument, value) in ratings {
+            known.document.ratings.entry(instrument).or_insert(value);
+        }
+        for (key, value) in attributes {
+            known.document.attributes.entry(key).or_insert(value);
+        }
+    }
+}
+
+/// Of two versions of a turn the longer stays, where the first one stood; says which one goes.
+fn keep_longer(turns: &mut [Said], kept: &mut usize, other: usize) -> usize {
+    let length = |at: usize| turns.get(at).map_or(0, |said| said.text.len());
+    if length(*kept) >= length(other) {
+        return other;
+    }
+    let stage = turns.get(*kept).and_then(|said| said.stage.clone());
+    if let Some(said) = turns.get_mut(other) {
+        said.stage = stage;
+    }
+    std::mem::replace(kept, other)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod codings;
 mod merge;
 mod observations;
+mod quoted;
 mod refi;
 mod transcripts;
 

@@ -1,8 +1,11 @@
 //! Reading transcripts, tickets, chats and reviews from CSV and JSON.
 
-use std::{collections::BTreeMap, io::Read, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    io::Read,
+    sync::LazyLock,
+};
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +13,7 @@ use crate::{
     error::Error,
     journey::{Document, DocumentSource, Role},
     plain,
-    text::pattern::pattern,
+    text::pattern::{Regex, pattern},
 };
 
 /// Which columns hold what; an empty field uses the first common name found in the table.
@@ -117,7 +120,7 @@ pub fn read_transcripts_csv(input: impl Read, columns: &TranscriptColumns) -> Re
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| broken(&error))?;
-        rows.push(record.iter().map(str::to_owned).collect::<Vec<_>>());
+        rows.push(record.iter().map(str::to_owned).enumerate().collect());
     }
     documents(&rows, &headers, &places, columns.source)
 }
@@ -145,14 +148,21 @@ pub fn read_transcripts_json(text: &str, columns: &TranscriptColumns) -> Result<
             .collect();
     }
     let mut headers: Vec<String> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for key in list.iter().filter_map(serde_json::Value::as_object).flat_map(|one| one.keys()) {
-        if !headers.contains(key) {
+        known.entry(key).or_insert_with(|| {
             headers.push(key.clone());
-        }
+            headers.len() - 1
+        });
     }
     let places = Places::of(&headers, columns)?;
-    let rows: Vec<Vec<String>> =
-        list.iter().map(|one| headers.iter().map(|key| one.get(key).map(plain).unwrap_or_default()).collect()).collect();
+    let row = |one: &serde_json::Value| {
+        let cells = one.as_object().into_iter().flatten();
+        let mut row: Row = cells.filter_map(|(key, value)| Some((*known.get(key.as_str())?, plain(value)))).collect();
+        row.sort_unstable_by_key(|(at, _)| *at);
+        row
+    };
+    let rows: Vec<Row> = list.iter().map(row).collect();
     documents(&rows, &headers, &places, columns.source)
 }
 
@@ -215,11 +225,22 @@ impl Places {
     }
 }
 
-fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: Option<DocumentSource>) -> Result<Vec<Document>, Error> {
+/// The cells of a row that are there, by their columns.
+type Row = Vec<(usize, String)>;
+
+fn filled(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+fn documents(rows: &[Row], headers: &[String], places: &Places, source: Option<DocumentSource>) -> Result<Vec<Document>, Error> {
     let mut documents: Vec<Document> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut segmented: HashSet<(usize, &str)> = HashSet::new();
     for (number, row) in (1..).zip(rows) {
-        let cell = |place: Option<usize>| place.and_then(|at| row.get(at)).map(|text| text.trim()).filter(|text| !text.is_empty());
+        let cell = |place: Option<usize>| {
+            let at = row.binary_search_by_key(&place?, |(at, _)| *at).ok()?;
+            row.get(at).and_then(|(_, text)| filled(text))
+        };
         let Some(text) = cell(Some(places.text)) else {
             let column = headers.get(places.text).map_or("text", String::as_str);
             return Err(Error::invalid(format!("row {number}, column `{column}`"), "it is empty", "fill it or leave the row out"));
@@ -242,7 +263,7 @@ fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: 
         }
         if let Some(segments) = cell(places.segment) {
             for segment in segments.split([';', '|']).map(str::trim).filter(|segment| !segment.is_empty()) {
-                if !document.segments.iter().any(|known| known == segment) {
+                if segmented.insert((at, segment)) {
                     document.segments.push(segment.to_owned());
                 }
             }
@@ -260,8 +281,8 @@ fn documents(rows: &[Vec<String>], headers: &[String], places: &Places, source: 
             }
         }
         let used = [Some(places.text), places.document, places.participant, places.speaker, places.segment, places.stage];
-        for (at, header) in headers.iter().enumerate().filter(|(at, _)| !used.contains(&Some(*at))) {
-            if let Some(value) = cell(Some(at)) {
+        for (at, text) in row.iter().filter(|(at, _)| !used.contains(&Some(*at))) {
+            if let (Some(header), Some(value)) = (headers.get(*at), filled(text)) {
                 document.attributes.entry(header.clone()).or_insert_with(|| value.to_owned());
             }
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{EventBody, InterviewEvent};
 use crate::{
     plan::{AnswerFormat, Guide, StructuredAnswer},
-    text::{Signal, jaccard, words},
+    text::{Signal, WordSet, word_count, words},
 };
 
 /// What is noticed.
@@ -102,12 +102,11 @@ pub fn data_quality_flags(guide: &Guide, log: &[InterviewEvent]) -> Vec<DataQual
         let reason = format!("{} answers came within {:.1} s of the question", fast.len(), TOO_FAST as f64 / 1000.0);
         flags.push(DataQualityFlag { kind: DataQualityKind::Speeding, turn: fast.first().copied(), reason });
     }
-    for (at, (turn, item, text)) in answers.iter().enumerate() {
-        let same = answers
-            .iter()
-            .take(at)
-            .find(|(_, other, before)| other != item && words(text).len() >= TELLING_WORDS && jaccard(text, before) >= SAME_ANSWER);
-        if let Some((before, ..)) = same {
+    let sets: Vec<(WordSet, bool)> = answers.iter().map(|(.., text)| (WordSet::of(text), word_count(text) >= TELLING_WORDS)).collect();
+    for (at, ((turn, item, _), (said, telling))) in answers.iter().zip(&sets).enumerate() {
+        let mut before = answers.iter().zip(&sets).take(if *telling { at } else { 0 });
+        let same = before.find(|((_, other, _), (before, _))| other != item && said.overlaps(before, SAME_ANSWER));
+        if let Some(((before, ..), _)) = same {
             let reason = format!("says the same as turn {before}, about something else");
             flags.push(DataQualityFlag { kind: DataQualityKind::RepeatedText, turn: Some(*turn), reason });
         }

@@ -1,6 +1,6 @@
 //! One input being decided: events are applied as they are made, so that every decision sees the state it stands on.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     AnswerAssessment, EventBody, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, InterviewState, ItemStatus, LedgerEntry,
@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     llm::{LlmError, LlmErrorKind, LlmFailure, TokenUsage},
     plan::{BranchAction, Guide, GuideItem, GuidePhase, InterviewMode, ItemKind, ScreenerVerdict, Script, Tone},
-    text::{LintLimits, content_words, lint_message},
+    text::{LintLimits, SentenceId, content_words, lint_message},
     time::Timestamp,
 };
 
@@ -201,13 +201,18 @@ impl<'a> Deciding<'a> {
 
     /// Whether an item was told while another was asked: nobody is asked twice, unless the script is the same for all.
     fn answered_in_passing(&self, entry: &LedgerEntry) -> bool {
-        let words = entry
-            .status
-            .evidence()
-            .iter()
-            .filter_map(|id| self.state.turns.iter().find(|said| said.turn.number == id.turn)?.turn.sentence(*id))
-            .map(|text| content_words(text).len());
-        self.guide().mode == InterviewMode::Adaptive && words.sum::<usize>() >= ANSWERED_IN_PASSING
+        if self.guide().mode != InterviewMode::Adaptive {
+            return false;
+        }
+        let evidence: BTreeSet<SentenceId> = entry.status.evidence().iter().copied().collect();
+        let cited: BTreeSet<u32> = evidence.iter().map(|id| id.turn).collect();
+        let turns = cited.into_iter().filter_map(|number| self.state.turn(number));
+        let mut told = turns.flat_map(|said| said.turn.each_sentence()).filter(|(id, _)| evidence.contains(id));
+        let mut words = 0;
+        told.any(|(_, text)| {
+            words += content_words(text).len();
+            words >= ANSWERED_IN_PASSING
+        })
     }
 
     fn ask(&mut self, item: &GuideItem) -> Result<(), Error> {

@@ -2,16 +2,21 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::InterviewState;
 use crate::{
     plan::{Guide, GuideItem},
-    text::{LintLimits, WordSet, lint_question, pattern::pattern, stems},
+    text::{
+        LintLimits, WordSet, lint_question,
+        pattern::{Regex, pattern},
+        stems,
+    },
+    work::look,
 };
 
 /// Two questions with at least this Jaccard overlap count as the same question.
 pub const NEAR_DUPLICATE: f64 = 0.72;
+/// The most quotations of a draft: each is looked for in everything that the participant said.
+const MOST_QUOTED: usize = 20;
 
 /// The reasons why a draft must not be shown; empty if it may be.
 pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &InterviewState) -> Vec<String> {
@@ -26,7 +31,11 @@ pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &Intervi
     if let Some((other, _)) = state.messages().find(|(_, asked)| asked.overlaps(&drafted, NEAR_DUPLICATE)) {
         faults.push(format!("repeats `{other}`"));
     }
-    for quoted in quotations(draft) {
+    if quotations(draft).nth(MOST_QUOTED).is_some() {
+        faults.push(format!("quotes more than {MOST_QUOTED} times"));
+    }
+    for quoted in quotations(draft).take(MOST_QUOTED) {
+        look(state.heard().map(str::len).sum());
         if !state.heard().any(|said| said.contains(quoted)) {
             faults.push(format!("quotes `{quoted}`, which the participant did not say"));
         }

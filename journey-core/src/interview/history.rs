@@ -75,11 +75,9 @@ fn write(said: &Utterance) -> ModelMessage {
         return ModelMessage::assistant(Arc::clone(&said.turn.text));
     }
     let mut text = String::with_capacity(said.turn.text.len() + 10 * said.turn.sentences.len());
-    for sentence in &said.turn.sentences {
-        if let Some(words) = sentence.span.cut(&said.turn.text) {
-            use std::fmt::Write as _;
-            let _ = write!(text, "{}[{}] {words}", if text.is_empty() { "" } else { "\n" }, sentence.id);
-        }
+    for (id, words) in said.turn.each_sentence() {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{}[{id}] {words}", if text.is_empty() { "" } else { "\n" });
     }
     ModelMessage::user(data_block("participant", &text))
 }
@@ -91,7 +89,7 @@ fn summary(turns: &[Utterance], ledger: &Ledger, guide: &Guide, folded: u32) -> 
         let Some(entry) = ledger.entry(&item.id).filter(|entry| entry.asked) else { continue };
         let first = entry.status.evidence().iter().find(|id| id.turn <= folded);
         let words = first
-            .and_then(|id| turns.iter().find(|said| said.turn.number == id.turn)?.turn.sentence(*id))
+            .and_then(|id| turns.get((id.turn as usize).checked_sub(1)?)?.turn.sentence(*id))
             .map(|text| text.split_whitespace().take(12).collect::<Vec<_>>().join(" "));
         let standing = match &entry.status {
             ItemStatus::Answered { .. } => "answered",

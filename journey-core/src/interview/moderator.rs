@@ -202,19 +202,13 @@ pub(super) fn request(state: &InterviewState, prepared: &PreparedGuide, number: 
     let mut answer = Vec::new();
     let mut named = Vec::new();
     for turn in state.unread() {
-        for sentence in &turn.sentences {
-            let Some(text) = sentence.span.cut(&turn.text) else { continue };
+        for (sentence, text) in turn.each_sentence() {
             for at in prepared.named(text) {
                 let Some(touchpoint) = guide.touchpoints.get(at) else { continue };
                 let asked = state.asked_about(prepared.words(at));
-                named.push(MentionedTouchpoint {
-                    stage: touchpoint.stage.clone(),
-                    touchpoint: touchpoint.id.clone(),
-                    sentence: sentence.id,
-                    asked,
-                });
+                named.push(MentionedTouchpoint { stage: touchpoint.stage.clone(), touchpoint: touchpoint.id.clone(), sentence, asked });
             }
-            answer.push(AnswerSentence { id: sentence.id, text: text.to_owned() });
+            answer.push(AnswerSentence { id: sentence, text: text.to_owned() });
         }
     }
     let context = TurnContext {

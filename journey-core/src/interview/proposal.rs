@@ -147,7 +147,7 @@ impl Deciding<'_> {
             let known =
                 claim.item != item.id && self.state.ledger.entry(&claim.item).is_some_and(|entry| entry.status == ItemStatus::Unasked);
             let evidence: Vec<SentenceId> =
-                claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.contains(id)).collect();
+                claim.sentences.iter().filter_map(|id| id.parse().ok()).filter(|id| heard.binary_search(id).is_ok()).collect();
             if known && !evidence.is_empty() {
                 self.emit(EventBody::ItemStatusChanged { item: claim.item.clone(), status: ItemStatus::Partial { evidence } })?;
             }

@@ -1,6 +1,6 @@
 //! The report card: how well interviews were held, counted from their logs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -293,6 +293,6 @@ impl ReportCard {
 }
 
 fn shares_a_word(answer: &str, message: &str) -> bool {
-    let said = content_stems(answer);
+    let said: HashSet<String> = content_stems(answer).into_iter().collect();
     content_stems(message).iter().any(|word| said.contains(word))
 }

@@ -190,6 +190,11 @@ impl InterviewState {
         self.revision
     }
 
+    /// The turn of a number; turns are numbered from 1 without gaps.
+    pub(super) fn turn(&self, number: u32) -> Option<&Utterance> {
+        self.turns.get((number as usize).checked_sub(1)?)
+    }
+
     /// What the interviewer has asked so far, with its words.
     pub(super) fn messages(&self) -> impl Iterator<Item = (&str, &WordSet)> {
         self.turns.iter().filter_map(|said| Some((said.turn.text.as_ref(), said.words.as_ref()?)))

@@ -1,12 +1,13 @@
 //! Documents: anything that a customer said.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Citations;
 use crate::{
-    text::{Sentence, SentenceId, Span, segment},
+    text::{Sentence, SentenceId, cuts, segment},
     time::Timestamp,
 };
 
@@ -93,9 +94,30 @@ impl Turn {
         Self { number, role, text: text.into(), at: None, item: None, stage: None, sentences: Vec::new() }
     }
 
-    /// The words of a sentence of this turn.
+    /// The words of a sentence of this turn. To read many, [`each_sentence`](Self::each_sentence) takes no longer than for the last.
     pub fn sentence(&self, id: SentenceId) -> Option<&str> {
-        self.sentences.iter().find(|sentence| sentence.id == id)?.span.cut(&self.text)
+        self.sentences.get(self.place(id)?)?.span.cut(&self.text)
+    }
+
+    /// Where a sentence stands among those of this turn, which are numbered from 1 without gaps.
+    pub(super) fn place(&self, id: SentenceId) -> Option<usize> {
+        let at = self.sentences.partition_point(|sentence| sentence.id < id);
+        self.sentences.get(at).is_some_and(|sentence| sentence.id == id).then_some(at)
+    }
+
+    /// Where the sentences stand in the text, in bytes, found in one walk.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = Option<Range<usize>>> {
+        cuts(&self.text, self.sentences.iter().map(|sentence| sentence.span))
+    }
+
+    /// The sentences with their words, in one walk over the turn.
+    pub fn each_sentence(&self) -> impl Iterator<Item = (SentenceId, &str)> {
+        self.each_cut().filter_map(|(id, cut)| Some((id, self.text.get(cut)?)))
+    }
+
+    /// The sentences with where they stand in the text, in bytes.
+    pub(crate) fn each_cut(&self) -> impl Iterator<Item = (SentenceId, Range<usize>)> {
+        self.sentences.iter().zip(self.cuts()).filter_map(|(sentence, cut)| Some((sentence.id, cut?)))
     }
 }
 
@@ -173,7 +195,8 @@ impl Document {
 
     /// The turn of a number.
     pub fn turn(&self, number: u32) -> Option<&Turn> {
-        self.turns.iter().find(|turn| turn.number == number)
+        let at = self.turns.partition_point(|turn| turn.number < number);
+        self.turns.get(at).filter(|turn| turn.number == number)
     }
 
     /// The customer's words under a sentence id; `None` for another speaker's sentence or an unknown id.
@@ -186,17 +209,6 @@ impl Document {
     ///
     /// Ids that are unknown or not the customer's are left out.
     pub fn quote(&self, ids: &[SentenceId]) -> Vec<Quotation> {
-        let mut ids: Vec<SentenceId> = ids.iter().copied().filter(|id| self.customer_sentence(*id).is_some()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.chunk_by(|left, right| left.turn == right.turn && left.sentence + 1 == right.sentence)
-            .filter_map(|run| {
-                let (first, last) = (run.first()?, run.last()?);
-                let turn = self.turn(first.turn)?;
-                let span = |id: &SentenceId| turn.sentences.iter().find(|sentence| sentence.id == *id).map(|found| found.span);
-                let whole = Span { start: span(first)?.start, end: span(last)?.end };
-                Some(Quotation { document: self.id.clone(), sentences: run.to_vec(), text: whole.cut(&turn.text)?.to_owned() })
-            })
-            .collect()
+        Citations::of(self).quote(ids)
     }
 }

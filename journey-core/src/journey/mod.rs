@@ -1,6 +1,7 @@
 //! The vocabulary: stages, touchpoints, channels, emotions, documents, observations.
 
 mod channel;
+mod citation;
 mod document;
 mod emotion;
 mod framework;
@@ -10,6 +11,7 @@ mod place;
 mod template;
 
 pub use channel::Channel;
+pub(crate) use citation::Citations;
 pub use document::{Document, DocumentSource, Quotation, Role, Turn};
 pub use emotion::{Emotion, EmotionLabel};
 pub use framework::{Framework, Stage, Touchpoint, canonical_stages};

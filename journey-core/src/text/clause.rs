@@ -2,9 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use super::{
+    pattern::{Regex, pattern},
+    sentence::{LONGEST_SENTENCE, parts_of},
+};
 
-use super::pattern::pattern;
+/// The most characters of a clause: a sentence may be one. What goes on is cut at the last white space before, its parts joined as by `and`.
+pub const LONGEST_CLAUSE: usize = LONGEST_SENTENCE;
 
 /// How a clause hangs on the one before it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -75,15 +79,20 @@ pub fn clauses(sentence: &str) -> Vec<Clause<'_>> {
     }
     push(&mut cut, link, sentence.get(start..));
     if cut.is_empty() {
-        cut.push(Clause { link: Link::Start, text: sentence.trim() });
+        let text = sentence.trim();
+        cut.push(Clause { link: Link::Start, text: parts_of(text, LONGEST_CLAUSE).next().unwrap_or(text) });
     }
     cut
 }
 
 fn push<'a>(cut: &mut Vec<Clause<'a>>, link: Link, text: Option<&'a str>) {
-    let text = text.unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
-    if text.chars().any(char::is_alphanumeric) {
-        cut.push(Clause { link, text });
+    let trim = |text: &'a str| text.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
+    let mut link = link;
+    for text in parts_of(trim(text.unwrap_or_default()), LONGEST_CLAUSE).map(trim) {
+        if text.chars().any(char::is_alphanumeric) {
+            cut.push(Clause { link, text });
+            link = Link::Addition;
+        }
     }
 }
 

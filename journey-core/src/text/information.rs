@@ -6,6 +6,8 @@ use regex::{RegexSet, RegexSetBuilder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::work::look;
+
 /// A kind of information about an experience.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,6 +111,7 @@ static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
 /// assert!(!told.has(Information::Expectation));
 /// ```
 pub fn information(text: &str) -> Told {
+    look(text.len());
     Told(PATTERNS.matches(text).iter().fold(0, |set, at| set | (1 << at)))
 }
 

@@ -1,6 +1,9 @@
 //! Labels: which of several names a text is about, by its words and by its meaning.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::{
     meaning::{Gist, Meaning},
@@ -103,16 +106,17 @@ impl Labels {
     /// How much a text is about each label: 0 is nothing, above 1 is its name and its meaning.
     pub fn scores(&self, text: &str) -> Vec<f64> {
         let said = stems(text);
+        let held: HashSet<&str> = said.iter().map(String::as_str).collect();
         let gist = Gist::of(text, self.common.as_ref());
-        self.entries.iter().map(|entry| entry.score(&said, gist.as_ref())).collect()
+        self.entries.iter().map(|entry| entry.score(&said, &held, gist.as_ref())).collect()
     }
 }
 
 impl Entry {
-    fn score(&self, said: &[String], gist: Option<&Gist>) -> f64 {
+    fn score(&self, said: &[String], held: &HashSet<&str>, gist: Option<&Gist>) -> f64 {
         let named = self.names.iter().filter(|name| said.windows(name.len()).any(|window| window == name.as_slice())).map(Vec::len).max();
         let described = said.iter().filter(|stem| self.described.binary_search(stem).is_ok()).count();
-        let partly: f64 = self.weights.iter().filter(|(stem, _)| said.contains(stem)).map(|(_, weight)| weight).sum();
+        let partly: f64 = self.weights.iter().filter(|(stem, _)| held.contains(stem.as_str())).map(|(_, weight)| weight).sum();
         let meaning = self.meaning.as_ref().zip(gist).map_or(0.0, |(meaning, gist)| gist.likeness(meaning));
         named.map_or(PARTLY * partly, |length| NAMED * (length as f64).sqrt()) + DESCRIBED * (described as f64).sqrt() + meaning
     }

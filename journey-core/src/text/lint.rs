@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{pattern::pattern, words::word_count};
+use super::{
+    pattern::{Regex, pattern},
+    words::word_count,
+};
 
 /// A rule that a question or a message breaks.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]

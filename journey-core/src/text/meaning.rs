@@ -2,8 +2,13 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use crate::work::look;
+
 /// The dimensions of a vector.
 pub(super) const DIMENSIONS: usize = 256;
+/// The most letters of a word that is split into pieces; a longer one is unknown, as it is to the WordPiece tokenizers whose pieces the table
+/// holds. The longest words of dictionaries have 80 letters, and they are German.
+pub const LONGEST_WORD: usize = 100;
 /// Numbers under one scale.
 const GROUP: usize = 64;
 /// Slots of the index of words, a power of two well above their number.
@@ -26,6 +31,8 @@ pub(super) struct Piece {
 /// The table as it lies in the file: words by row, scales in the upper half of a float, two four-bit numbers a byte.
 pub(super) struct Table {
     words: Vec<&'static str>,
+    /// The bytes of the longest of them: no piece of a word is longer.
+    longest: usize,
     slots: Vec<u32>,
     scales: &'static [u8],
     codes: &'static [u8],
@@ -47,6 +54,7 @@ impl Table {
         let scales = 16 + names;
         let codes = scales + rows * DIMENSIONS / GROUP * 2;
         let mut table = Self {
+            longest: words.iter().map(|word| word.len()).max().unwrap_or(0),
             words,
             slots: vec![u32::MAX; SLOTS],
             scales: data.get(scales..codes)?,
@@ -67,6 +75,7 @@ impl Table {
     }
 
     fn row(&self, word: &str) -> Option<u32> {
+        look(word.len());
         let mut slot = super::hash(word) as usize % SLOTS;
         loop {
             let at = *self.slots.get(slot).filter(|at| **at != u32::MAX)?;
@@ -101,6 +110,7 @@ impl Table {
 
     /// The pieces of a text: words by the longest known pieces, other marks one by one.
     pub(super) fn pieces(&self, text: &str) -> Vec<Piece> {
+        look(text.len());
         let mut pieces = Vec::new();
         let mut start = None;
         for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -122,7 +132,12 @@ impl Table {
     }
 
     fn split(&self, text: &str, span: Range<usize>, pieces: &mut Vec<Piece>) {
-        let word = text.get(span.clone()).unwrap_or_default().to_lowercase();
+        let word = text.get(span.clone()).unwrap_or_default();
+        if word.chars().nth(LONGEST_WORD).is_some() {
+            pieces.push(Piece { row: None, span });
+            return;
+        }
+        let word = word.to_lowercase();
         if let Some(row) = self.row(&word) {
             pieces.push(Piece { row: Some(row), span });
             return;
@@ -131,7 +146,8 @@ impl Table {
         let ends: Vec<usize> = word.char_indices().map(|(at, character)| at + character.len_utf8()).collect();
         let (mut start, mut piece) = (0, String::new());
         while start < word.len() {
-            let longest = ends.iter().rev().take_while(|end| **end > start).find_map(|end| {
+            let reach = start + self.longest;
+            let longest = ends.iter().rev().skip_while(|end| **end > reach).take_while(|end| **end > start).find_map(|end| {
                 piece.clear();
                 piece.push_str(if start > 0 { "##" } else { "" });
                 piece.push_str(word.get(start..*end)?);
@@ -254,6 +270,14 @@ mod tests {
         let rows: Vec<bool> = pieces.iter().map(|piece| piece.row.is_some()).collect();
         assert!(rows.first() == Some(&true) && rows.contains(&false), "{pieces:?}");
         assert!(Meaning::of("汉字").is_none() && Meaning::of("").is_none());
+    }
+
+    #[test]
+    fn a_word_longer_than_any_is_unknown() {
+        let table = Table::shipped().unwrap_or_else(|| unreachable!());
+        let rows = |letters: usize| table.pieces(&"a".repeat(letters)).iter().filter(|piece| piece.row.is_some()).count();
+        assert!(rows(LONGEST_WORD) > 0);
+        assert_eq!(rows(LONGEST_WORD + 1), 0);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::{
 
 /// The most words of a quotation in a probe.
 const MOST_QUOTED: usize = 7;
+/// The most characters of a quotation in a probe: longer words are no words, and no probe has room for them.
+const LONGEST_QUOTED: usize = 300;
 
 /// Verbs of telling, which are not what is told.
 const REMEMBERING: [&str; 10] =
@@ -34,7 +36,7 @@ pub fn phrase(clause: &str) -> Option<&str> {
     let (end, token) = run.get(last)?;
     let phrase = clause.get(run.first()?.0..end + token.len())?.trim_matches(|c: char| !c.is_alphanumeric());
     let clean = phrase.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '’' | '-'));
-    (clean && words(phrase).len() >= 2).then_some(phrase)
+    (clean && phrase.chars().nth(LONGEST_QUOTED).is_none() && words(phrase).len() >= 2).then_some(phrase)
 }
 
 /// The parts of an answer that a phrase may be cut from: clauses, and what commas, quotation marks and brackets part.

@@ -1,12 +1,14 @@
 //! Finding and masking personal data before text leaves for a model or an export.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{pattern::pattern, sentence::Span};
+use super::{
+    pattern::{Regex, pattern},
+    sentence::Span,
+};
 
 /// What kind of personal data was found.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -91,7 +93,8 @@ static RULES: LazyLock<Vec<(PiiKind, Regex)>> = LazyLock::new(|| {
 /// assert_eq!(mask("I waited 45 minutes in 2024.").text, "I waited 45 minutes in 2024.");
 /// ```
 pub fn mask(text: &str) -> Masked {
-    let mut hits: Vec<(usize, usize, PiiKind)> = Vec::new();
+    // By where they start; no two overlap.
+    let mut hits: BTreeMap<usize, (usize, PiiKind)> = BTreeMap::new();
     for (kind, rule) in RULES.iter() {
         for found in rule.captures_iter(text) {
             let Some(hit) = found.name("mask").or_else(|| found.get(0)) else { continue };
@@ -102,16 +105,16 @@ pub fn mask(text: &str) -> Masked {
                 PiiKind::Phone => (9..=15).contains(&digits),
                 _ => true,
             };
-            if plausible && !hits.iter().any(|&(from, to, _)| start < to && from < end) {
-                hits.push((start, end, *kind));
+            let taken = hits.range(..end).next_back().is_some_and(|(_, (to, _))| start < *to);
+            if plausible && !taken {
+                hits.insert(start, (end, *kind));
             }
         }
     }
-    hits.sort_unstable();
     let mut masked = Masked { text: String::with_capacity(text.len()), findings: Vec::with_capacity(hits.len()) };
     let mut byte = 0;
     let mut scalar = 0;
-    for (start, end, kind) in hits {
+    for (start, (end, kind)) in hits {
         let before = text.get(byte..start).unwrap_or_default();
         let hit = text.get(start..end).unwrap_or_default();
         scalar += before.chars().count();

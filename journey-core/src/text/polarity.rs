@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     meaning::{DIMENSIONS, Meaning, Piece, Table},
     segment,
+    sentence::cuts,
 };
 
 const HIDDEN: usize = 32;
@@ -67,7 +68,7 @@ impl Polarity {
         let mut total = 0.0;
         let mut whole = Self { negative: 0.0, neutral: 0.0, positive: 0.0, words: String::new() };
         let mut most = 0.0;
-        for sentence in segment(text).iter().filter_map(|span| span.cut(text)) {
+        for sentence in cuts(text, segment(text).into_iter()).filter_map(|cut| text.get(cut?)) {
             for pieces in table.pieces(sentence).chunks(LONGEST) {
                 let read = reader.attend(table, sentence, pieces, target);
                 // A sentence counts as it takes a side, and as it names the target.

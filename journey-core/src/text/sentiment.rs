@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vader_parity::SentimentIntensityAnalyzer;
 
+use crate::work::look;
+
 /// The sentiment of a short text.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Sentiment {
@@ -27,6 +29,7 @@ impl Sentiment {
 
 /// Scores a clause or a sentence with VADER.
 pub fn sentiment(text: &str) -> Sentiment {
+    look(text.len());
     static ANALYZER: LazyLock<SentimentIntensityAnalyzer> = LazyLock::new(SentimentIntensityAnalyzer::new);
     Sentiment { compound: ANALYZER.polarity_scores(text).compound }
 }

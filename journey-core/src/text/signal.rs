@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::words::words;
+use crate::work::look;
 
 /// A plain signal in a participant's message.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -114,6 +115,7 @@ pub fn signals_in(message: &str, language: &str) -> Vec<Signal> {
     let text = if message.contains('’') { Cow::Owned(message.replace('’', "'")) } else { Cow::Borrowed(message) };
     let primary = language.split('-').next().unwrap_or(language);
     let Some(rules) = RULES.get(primary).or_else(|| RULES.get("en")) else { return Vec::new() };
+    look(text.len());
     let mut found: Vec<Signal> = rules.set.matches(&text).iter().filter_map(|at| rules.signals.get(at).copied()).collect();
     // "I don't know" at the head of a long answer is a manner of speaking.
     found.retain(|signal| {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::work::look;
+
 const STOPWORDS: &str = "a about above after again all also am an and any are aren't as at be because been before being below \
 between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each even ever few for \
 from further get got had hadn't has hasn't have haven't having he her here hers him his how i i'd i'll i'm i've if in into is \
@@ -16,12 +18,14 @@ first last next part time times way still then never always";
 
 /// The words of a text, lower-cased, in order.
 pub fn words(text: &str) -> Vec<String> {
+    look(text.len());
     let plain = |word: &str| if word.is_ascii() { word.to_ascii_lowercase() } else { word.replace('’', "'").to_lowercase() };
     text.unicode_words().map(plain).collect()
 }
 
 /// How many words a text has.
 pub fn word_count(text: &str) -> usize {
+    look(text.len());
     text.unicode_words().count()
 }
 
@@ -99,6 +103,11 @@ impl WordSet {
         hashes.sort_unstable();
         hashes.dedup();
         Self(hashes.into_boxed_slice())
+    }
+
+    /// The hashes of the words, in order.
+    pub(crate) fn hashes(&self) -> &[u32] {
+        &self.0
     }
 
     /// Whether every word of another, not empty set is in this one.

@@ -1,7 +1,7 @@
 //! Writing projects and codebooks.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     io::{Cursor, Write},
 };
 
@@ -19,6 +19,7 @@ use crate::{
     coding::Codebook,
     error::Error,
     journey::{Document, Observation, Role},
+    text::SentenceId,
     wire::wire_name,
 };
 
@@ -60,20 +61,24 @@ pub fn write_qdpx(name: &str, documents: &[Document], observations: &[Observatio
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     // Fixed times, so that the same project has the same bytes.
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let mut told: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
+    for one in observations {
+        told.entry(&one.document).or_default().push(one);
+    }
     let mut sources = Vec::new();
     for document in documents {
         let (text, layout, starts) = laid_out(document);
         let id = guid("source", &document.id);
         archive.start_file(format!("sources/{id}.txt"), options).map_err(broken)?;
         archive.write_all(text.as_bytes()).map_err(broken)?;
-        let own = observations.iter().filter(|one| one.document == document.id);
+        let own = told.get(document.id.as_str()).into_iter().flatten();
         let values = document.wave.iter().map(|wave| text_value(WAVE, wave)).collect();
         sources.push(TextSource {
             path: Some(format!("{INTERNAL}{id}.txt")),
             name: document.id.clone(),
             description: Some(serde_json::to_string(&layout).map_err(broken)?),
             content: None,
-            selections: own.flat_map(|one| selections(document, one, &starts)).collect(),
+            selections: own.flat_map(|one| selections(one, &starts)).collect(),
             values,
             guid: id.clone(),
         });
@@ -138,11 +143,14 @@ fn codes(codebook: &Codebook) -> Vec<XmlCode> {
             children,
         }
     };
-    let children = |parent: &str| {
-        let own = codebook.codes().iter().filter(|code| code.parent.as_deref() == Some(parent));
-        own.map(|code| xml_code(code, Vec::new())).collect::<Vec<_>>()
-    };
-    codebook.codes().iter().filter(|code| code.parent.is_none()).map(|code| xml_code(code, children(&code.id))).collect()
+    let mut children: BTreeMap<&str, Vec<XmlCode>> = BTreeMap::new();
+    for code in codebook.codes() {
+        if let Some(parent) = &code.parent {
+            children.entry(parent).or_default().push(xml_code(code, Vec::new()));
+        }
+    }
+    let tops = codebook.codes().iter().filter(|code| code.parent.is_none());
+    tops.map(|code| xml_code(code, children.remove(code.id.as_str()).unwrap_or_default())).collect()
 }
 
 /// The codes of an observation that are not places, by group.
@@ -189,9 +197,9 @@ fn characters(text: &str) -> usize {
     text.chars().count() - text.matches("\r\n").count()
 }
 
-/// A document as one text, with where each turn's words begin.
-fn laid_out(document: &Document) -> (String, Layout, BTreeMap<u32, usize>) {
-    let (mut text, mut starts) = (String::new(), BTreeMap::new());
+/// A document as one text, with where each sentence begins.
+fn laid_out(document: &Document) -> (String, Layout, HashMap<SentenceId, usize>) {
+    let (mut text, mut starts) = (String::new(), HashMap::new());
     let mut layout = Layout {
         source: Some(document.source),
         language: document.language.clone(),
@@ -210,7 +218,13 @@ fn laid_out(document: &Document) -> (String, Layout, BTreeMap<u32, usize>) {
         let start = length + label.len();
         let end = start + words.chars().count();
         layout.turns.push((turn.role, turn.stage.clone(), start, end));
-        starts.insert(turn.number, start);
+        let (mut byte, mut at) = (0, start);
+        for (id, cut) in turn.each_cut() {
+            // Spans count characters; the words before the span are measured as the text has them.
+            at += turn.text.get(byte..cut.start).map_or(0, characters);
+            byte = cut.start;
+            starts.insert(id, at);
+        }
         text.push_str(label);
         text.push_str(&words);
         text.push('\n');
@@ -219,18 +233,13 @@ fn laid_out(document: &Document) -> (String, Layout, BTreeMap<u32, usize>) {
     (text, layout, starts)
 }
 
-fn selections(document: &Document, one: &Observation, starts: &BTreeMap<u32, usize>) -> Vec<Selection> {
+fn selections(one: &Observation, starts: &HashMap<SentenceId, usize>) -> Vec<Selection> {
     let user = guid("user", &one.coder.name);
     let mut codes = vec![guid("code", one.place.touchpoint().unwrap_or(one.place.stage()))];
     codes.extend(traits(one).iter().map(|(group, name)| trait_guid(group, name)));
     let remark = Remark { confidence: one.confidence, reason: one.reason.clone() };
     let quotes = one.evidence.iter().enumerate().filter_map(|(number, quote)| {
-        let first = quote.sentences.first()?;
-        let turn = document.turn(first.turn)?;
-        let span = turn.sentences.iter().find(|sentence| sentence.id == *first)?.span;
-        // Spans count characters; the words before the span are measured as the text has them.
-        let before: String = turn.text.chars().take(span.start).collect();
-        let start = starts.get(&turn.number)? + characters(&before);
+        let start = *starts.get(quote.sentences.first()?)?;
         let id = format!("{}/{number}", one.id);
         Some(Selection {
             guid: guid("selection", &id),

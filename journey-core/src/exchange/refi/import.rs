@@ -1,8 +1,9 @@
 //! Reading projects and codebooks.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap, HashSet},
     io::{Cursor, Read},
+    ops::Range,
 };
 
 use schemars::JsonSchema;
@@ -17,14 +18,17 @@ use crate::{
     coding::{Code, Codebook},
     error::Error,
     journey::{
-        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Place, Role,
+        Channel, Citations, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Place,
+        Role,
     },
-    text::SentenceId,
+    text::{SentenceId, Span, cuts},
     wire::from_wire_name,
 };
 
 /// The most bytes of one file inside an archive.
 const MOST_BYTES: u64 = 1 << 28;
+/// The most sentences of a selection: a longer passage is an interview, not an experience.
+const MOST_TOUCHED: usize = 200;
 
 /// A project that was read.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -55,7 +59,7 @@ pub fn read_qdc(xml: &str) -> Result<Codebook, Error> {
         return Err(broken("there is no CodeBook"));
     }
     let book: CodeBook = quick_xml::de::from_str(xml).map_err(broken)?;
-    Ok(Tree::of(&book.codes.all)?.book)
+    Ok(Tree::of(&book.codes.all).book())
 }
 
 /// Reads a project (`.qdpx`), written by this library or another program.
@@ -71,26 +75,37 @@ pub fn read_qdpx(bytes: &[u8]) -> Result<QdaProject, Error> {
     let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     let name = names.iter().find(|name| name.ends_with(".qde")).ok_or_else(|| broken("there is no project.qde"))?;
     let project: Project = quick_xml::de::from_str(&file(&mut archive, name)?).map_err(broken)?;
-    let tree = Tree::of(&project.code_book.map(|book| book.codes.all).unwrap_or_default())?;
+    let tree = Tree::of(&project.code_book.map(|book| book.codes.all).unwrap_or_default());
     let variables: BTreeMap<String, String> =
         project.variables.map(|variables| variables.all).unwrap_or_default().into_iter().map(|one| (one.guid, one.name)).collect();
     let users: BTreeMap<String, User> =
         project.users.map(|users| users.all).unwrap_or_default().into_iter().map(|user| (user.guid.clone(), user)).collect();
     let cases = project.cases.map(|cases| cases.all).unwrap_or_default();
-    let mut read = QdaProject { name: project.name, codebook: tree.book.clone(), ..QdaProject::default() };
+    let mut case_of: HashMap<&str, &Case> = HashMap::new();
+    for case in &cases {
+        for own in &case.sources {
+            case_of.entry(&own.target).or_insert(case);
+        }
+    }
+    let mut inner_names: HashMap<&str, &String> = HashMap::new();
+    for name in &names {
+        inner_names.entry(name.rsplit('/').next().unwrap_or(name)).or_insert(name);
+    }
+    let mut read = QdaProject { name: project.name, codebook: tree.book(), ..QdaProject::default() };
     for source in project.sources.map(|sources| sources.texts).unwrap_or_default() {
         let text = match (&source.content, &source.path) {
             (Some(content), _) => content.clone(),
             (None, Some(path)) => {
                 let inner = path.trim_start_matches(INTERNAL);
-                let found = names.iter().find(|name| name.rsplit('/').next() == Some(inner));
+                let found = inner_names.get(inner).copied();
                 file(&mut archive, found.ok_or_else(|| broken(format!("the source `{path}` is missing")))?)?
             }
             (None, None) => continue,
         };
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-        let case = cases.iter().find(|case| case.sources.iter().any(|own| own.target == source.guid));
+        let case = case_of.get(source.guid.as_str()).copied();
         let (document, starts) = document(&source, &text, case, &variables);
+        let mut cited = Citations::of(&document);
         let mut by_name: BTreeMap<(&str, usize), Vec<&Selection>> = BTreeMap::new();
         for (at, selection) in source.selections.iter().enumerate() {
             // Selections of one observation of the library's own share its id; others stand alone.
@@ -99,7 +114,7 @@ pub fn read_qdpx(bytes: &[u8]) -> Result<QdaProject, Error> {
         }
         for ((name, number), selections) in by_name {
             let id = if number == 0 { name.to_owned() } else { format!("{}#qda{number}", document.id) };
-            match observation(id, &selections, &document, &starts, &tree, &users) {
+            match observation(id, &selections, &mut cited, &starts, &tree, &users) {
                 Ok(observation) => read.observations.push(observation),
                 Err(reason) => read.rejected.push((name.to_owned(), reason)),
             }
@@ -116,8 +131,12 @@ fn file(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, E
 }
 
 /// What each code's id stands for.
+#[derive(Default)]
 struct Tree {
-    book: Codebook,
+    codes: Vec<Code>,
+    /// The ids that are taken, and how many codes have each name.
+    taken: HashSet<String>,
+    named: HashMap<String, usize>,
     /// Stage and touchpoint.
     places: BTreeMap<String, (String, Option<String>)>,
     /// Group and name of codes that are not places.
@@ -125,55 +144,63 @@ struct Tree {
 }
 
 impl Tree {
-    fn of(codes: &[XmlCode]) -> Result<Self, Error> {
-        let mut tree = Self { book: Codebook::default(), places: BTreeMap::new(), traits: BTreeMap::new() };
+    fn of(codes: &[XmlCode]) -> Self {
+        let mut tree = Self::default();
         for code in codes {
             if [KIND, EMOTION, VALENCE, CHANNEL, SIGN].contains(&code.name.as_str()) {
                 let named = code.children.iter().map(|child| (child.guid.clone(), (code.name.clone(), child.name.clone())));
                 tree.traits.extend(named);
                 continue;
             }
-            let stage = tree.add(code, None)?;
+            let stage = tree.add(code, None);
             tree.places.insert(code.guid.clone(), (stage.clone(), None));
             let mut below: Vec<&XmlCode> = code.children.iter().collect();
             // Deeper levels than two are brought up to touchpoints.
             while let Some(child) = below.pop() {
-                let touchpoint = tree.add(child, Some(&stage))?;
+                let touchpoint = tree.add(child, Some(&stage));
                 tree.places.insert(child.guid.clone(), (stage.clone(), Some(touchpoint)));
                 below.extend(&child.children);
             }
         }
-        Ok(tree)
+        tree
+    }
+
+    fn book(&self) -> Codebook {
+        Codebook::of_codes(self.codes.clone())
     }
 
     /// Adds a code under an id made of its name.
-    fn add(&mut self, code: &XmlCode, parent: Option<&str>) -> Result<String, Error> {
+    fn add(&mut self, code: &XmlCode, parent: Option<&str>) -> String {
         let plain: String = code.name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
         let plain = plain.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
         let plain = if plain.is_empty() { "code".to_owned() } else { plain };
-        let id = (1..)
-            .map(|number| if number == 1 { plain.clone() } else { format!("{plain}_{number}") })
-            .find(|id| self.book.code(id).is_none());
-        let id = id.unwrap_or(plain);
+        let number = self.named.entry(plain.clone()).or_default();
+        let id = loop {
+            *number += 1;
+            let id = if *number == 1 { plain.clone() } else { format!("{plain}_{number}") };
+            if self.taken.insert(id.clone()) {
+                break id;
+            }
+        };
         let text = code.description.clone().unwrap_or_default();
         let examples = |label: &str| -> Vec<String> {
             let line = text.lines().find_map(|line| line.strip_prefix(label));
             line.map(|line| line.split(" | ").map(str::to_owned).collect()).unwrap_or_default()
         };
         let definition: Vec<&str> = text.lines().filter(|line| !line.starts_with("Include: ") && !line.starts_with("Exclude: ")).collect();
-        self.book.insert(Code {
+        self.codes.push(Code {
             id: id.clone(),
             name: code.name.clone(),
             parent: parent.map(str::to_owned),
             definition: definition.join("\n").trim().to_owned(),
             inclusion_examples: examples("Include: "),
             exclusion_examples: examples("Exclude: "),
-        })?;
-        Ok(id)
+        });
+        id
     }
 }
 
-/// The number of the character at which each turn begins.
+/// The number of the character at which each turn begins, and that at which it ends, in order.
 type Starts = Vec<(u32, usize, usize)>;
 
 fn document(source: &TextSource, text: &str, case: Option<&Case>, variables: &BTreeMap<String, String>) -> (Document, Starts) {
@@ -196,12 +223,12 @@ fn document(source: &TextSource, text: &str, case: Option<&Case>, variables: &BT
     let mut starts = Starts::new();
     match layout {
         Some(layout) => {
-            let characters: Vec<char> = text.chars().collect();
-            for (role, stage, start, end) in layout.turns {
-                let words: String = characters.get(start..end).unwrap_or_default().iter().collect();
-                let turn = document.push(role, words);
+            let spans = layout.turns.iter().map(|(.., start, end)| Span { start: *start, end: *end });
+            let cuts: Vec<Option<Range<usize>>> = cuts(text, spans).collect();
+            for ((role, stage, start, end), cut) in layout.turns.into_iter().zip(cuts) {
+                let turn = document.push(role, cut.clone().and_then(|cut| text.get(cut)).unwrap_or_default());
                 turn.stage = stage;
-                starts.push((turn.number, start, end));
+                starts.extend(cut.map(|_| (turn.number, start, end)));
             }
             document.language = layout.language;
             document.simulated = layout.simulated;
@@ -222,6 +249,19 @@ fn document(source: &TextSource, text: &str, case: Option<&Case>, variables: &BT
     (document, starts)
 }
 
+/// The sentences that a selection touches, in order; turns and sentences stand in the order of the text.
+fn touched(selection: &Selection, document: &Document, starts: &Starts) -> impl Iterator<Item = SentenceId> {
+    let (from, to) = (selection.start, selection.end);
+    let first = starts.partition_point(|(.., end)| *end <= from);
+    let turns = starts.get(first..).unwrap_or_default().iter().take_while(move |(_, start, _)| *start < to);
+    turns.flat_map(move |(number, start, _)| {
+        let sentences = document.turn(*number).map_or(&[][..], |turn| &turn.sentences);
+        let first = sentences.partition_point(|sentence| start + sentence.span.end <= from);
+        let rest = sentences.get(first..).unwrap_or_default().iter();
+        rest.take_while(move |sentence| start + sentence.span.start < to).map(|sentence| sentence.id)
+    })
+}
+
 fn role_of(block: &str) -> Role {
     const ASKING: [&str; 8] = ["interviewer", "moderator", "researcher", "agent", "i", "q", "int", "facilitator"];
     let label = block.trim_start().split(':').next().unwrap_or_default().trim().to_lowercase();
@@ -231,24 +271,21 @@ fn role_of(block: &str) -> Role {
 fn observation(
     id: String,
     selections: &[&Selection],
-    document: &Document,
+    cited: &mut Citations<'_>,
     starts: &Starts,
     tree: &Tree,
     users: &BTreeMap<String, User>,
 ) -> Result<Observation, String> {
     let first = selections.first().ok_or("there is no selection")?;
+    let document = cited.document();
     let mut sentences: Vec<SentenceId> = Vec::new();
     for selection in selections {
-        for (number, start, _) in starts.iter().filter(|(_, start, end)| selection.start < *end && selection.end > *start) {
-            let turn = document.turn(*number).ok_or("its turn is missing")?;
-            let touched = turn.sentences.iter().filter(|sentence| {
-                let (from, to) = (start + sentence.span.start, start + sentence.span.end);
-                selection.start < to && selection.end > from
-            });
-            sentences.extend(touched.map(|sentence| sentence.id));
+        sentences.extend(touched(selection, document, starts).take(MOST_TOUCHED + 1));
+        if sentences.len() > MOST_TOUCHED {
+            return Err(format!("it holds more than {MOST_TOUCHED} sentences"));
         }
     }
-    let evidence = document.quote(&sentences);
+    let evidence = cited.quote(&sentences);
     if evidence.is_empty() {
         return Err("it holds no words of the customer".into());
     }
