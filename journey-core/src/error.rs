@@ -111,6 +111,14 @@ impl Error {
         Self::new(ErrorInfo { field: Some(field.to_string()), fix: Some(fix.to_string()), ..info })
     }
 
+    /// The same error, with the place around its field, such as the name of a file.
+    #[must_use]
+    pub fn within(mut self, place: impl fmt::Display) -> Self {
+        let field = self.0.info.field.take();
+        self.0.info.field = Some(field.map_or_else(|| place.to_string(), |field| format!("{place}: {field}")));
+        self
+    }
+
     /// The work was cancelled.
     pub fn cancelled() -> Self {
         Self::new(ErrorInfo::new(ErrorKind::Cancelled, "cancelled", "cancelled"))

@@ -15,6 +15,8 @@ pub mod coding;
 pub mod exchange;
 #[cfg(feature = "ffi")]
 pub mod ffi;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod interview;
 pub mod journey;
 pub mod llm;

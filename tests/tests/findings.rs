@@ -60,7 +60,7 @@ fn study() -> &'static Study {
         let observations: Vec<Observation> = coded.collect();
         let corpus = Corpus::new(&documents, &observations).expect("a corpus");
         let options = MapOptions {
-            include_simulated: true,
+            include_simulated: Some(true),
             resamples: 400,
             ..MapOptions::new("Insurance", "Where in the journey do we create friction, where delight?")
         };
@@ -283,7 +283,7 @@ fn two_waves_are_compared_and_their_limits_said() {
     }
     documents.extend(after);
     let corpus = Corpus::code(&documents, framework).expect("a corpus");
-    let options = MapOptions { include_simulated: true, resamples: 400, seed: 1, ..MapOptions::default() };
+    let options = MapOptions { include_simulated: Some(true), resamples: 400, seed: 1, ..MapOptions::default() };
     let waves = corpus.compare_waves(framework, "spring", "autumn", &options).expect("a comparison");
     assert_eq!((waves.respondents, waves.respondents_in_both), ((89, 89), 0));
     assert!(waves.instrument_changes.is_empty(), "{:?}", waves.instrument_changes);

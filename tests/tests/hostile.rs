@@ -6,7 +6,7 @@ use journey_core::{
     interview::InterviewOutcome,
     journey::{Document, DocumentSource, Framework, Role},
     plan::Guide,
-    text::{LONGEST_SENTENCE, segment},
+    text::{LONGEST_SENTENCE, split_sentences},
 };
 use journey_tests::{RequestLog, hold};
 use proptest::prelude::*;
@@ -95,7 +95,7 @@ proptest! {
     #[test]
     fn ids_do_not_move(hostile in hostile(), length in 0..3 * LONGEST_SENTENCE) {
         let before = "I waited three weeks for an update on my claim. The form was easy.\n";
-        let (alone, followed) = (segment(before), segment(&format!("{before}{}", hostile.text(length))));
+        let (alone, followed) = (split_sentences(before), split_sentences(&format!("{before}{}", hostile.text(length))));
         prop_assert_eq!(&followed[..alone.len()], &alone[..]);
     }
 

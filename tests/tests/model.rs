@@ -12,7 +12,7 @@ use journey_core::{
     Error,
     analysis::{Corpus, MapOptions},
     ask::AskFindings,
-    coding::CodeDocument,
+    coding::{CodeDocument, PreparedFramework},
     interview::{EventBody, Interview, InterviewOutcome},
     journey::{Document, DocumentSource, Framework, Role},
     llm::{
@@ -179,7 +179,8 @@ async fn a_transcript_is_coded() {
     document.push(Role::Customer, "I waited three weeks for an update on my claim.");
     let mut framework = Framework::template("insurance").expect("a template").clone();
     framework.touchpoints.truncate(6);
-    let result = driver.run(CodeDocument::new(&document, &framework, RetryPolicy::never(), 1).expect("a coding")).await;
+    let framework = std::sync::Arc::new(PreparedFramework::new(framework).expect("a framework"));
+    let result = driver.run(CodeDocument::new(&document, &framework, RetryPolicy::never(), 1)).await;
     match result {
         Ok(coding) => {
             for one in &coding.observations {

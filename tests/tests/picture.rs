@@ -96,17 +96,23 @@ fn an_empty_map_is_still_a_picture() {
     assert!(markdown(&map).contains("Nothing was observed yet"));
 }
 
-/// Simulated answers count only when asked for, and are labelled then.
+/// Simulated answers count where nobody else took part or when asked for, and are labelled then.
 #[test]
-fn simulated_answers_are_left_out_unless_asked_for() {
+fn simulated_answers_are_left_out_beside_others() {
     let framework = Framework::template("insurance").expect("a template");
     let mut document = Document::new("d", DocumentSource::Interview, "p");
     document.push(Role::Customer, "The claim took three weeks.");
     document.simulated = true;
-    let corpus = Corpus::code(&[document], framework).expect("a corpus");
-    let without = corpus.map(framework, &MapOptions::new("T", "Q")).expect("a map");
-    assert_eq!((without.base.respondents, without.base.observations, without.base.simulated_excluded), (0, 0, 1));
-    let with = corpus.map(framework, &MapOptions { include_simulated: true, ..MapOptions::new("T", "Q") }).expect("a map");
+    let corpus = Corpus::code(&[document.clone()], framework).expect("a corpus");
+    let base = |corpus: &Corpus, include_simulated| {
+        let map = corpus.map(framework, &MapOptions { include_simulated, ..MapOptions::new("T", "Q") }).expect("a map");
+        (map.base.respondents, map.base.simulated, map.base.simulated_excluded)
+    };
+    assert_eq!(base(&corpus, Some(false)), (0, 0, 1));
+    let person = Document { id: "e".into(), participant: "q".into(), simulated: false, ..document };
+    let mixed = corpus.merge(&Corpus::code(&[person], framework).expect("a corpus")).expect("one corpus");
+    assert_eq!((base(&mixed, None), base(&mixed, Some(true))), ((1, 0, 1), (2, 1, 0)));
+    let with = corpus.map(framework, &MapOptions::new("T", "Q")).expect("a map");
     assert_eq!((with.base.respondents, with.base.simulated), (1, 1));
     assert!(html(&with, &RenderOptions::default()).contains("simulated participants"));
     assert!(svg(&with, &RenderOptions::default()).contains("all respondents are simulated"));

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     journey::{Expectation, Framework, ObservationKind, Place},
-    text::Labels,
+    text::LabelMatcher,
 };
 
 /// The most pairs that a gap shows.
@@ -34,8 +34,8 @@ pub struct ExpectationGap {
     pub pairs: Vec<Expectation>,
 }
 
-static DIMENSIONS: LazyLock<Labels> = LazyLock::new(|| {
-    Labels::new([
+static DIMENSIONS: LazyLock<LabelMatcher> = LazyLock::new(|| {
+    LabelMatcher::new([
         ("reliability", Some("kept the promise, done right the first time, on the promised date, accurate, as agreed")),
         ("responsiveness", Some("prompt answer, quick reply, waiting time, willing to help, told when it would happen")),
         ("assurance", Some("competent, knowledgeable, trust, safe, confident, polite")),

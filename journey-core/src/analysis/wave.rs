@@ -161,7 +161,7 @@ impl Corpus {
 
     /// The part of one wave.
     fn wave(&self, field: &str, name: &str, options: &MapOptions) -> Result<Self, Error> {
-        let simulated = (!options.include_simulated).then_some(false);
+        let simulated = (!self.counts_simulated(options)).then_some(false);
         let part = self.filter(&CorpusFilter { waves: vec![name.to_owned()], simulated, ..CorpusFilter::default() });
         if part.respondent_count() > 0 {
             return Ok(part);

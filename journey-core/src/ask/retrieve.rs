@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     analysis::{Corpus, SampledObservation, Verbatim},
     journey::ObservationKind,
-    text::{Meaning, content_stems},
+    text::{Embedding, content_stems},
 };
 
 /// The score from which words come near a question.
@@ -24,11 +24,11 @@ pub(super) fn nearest(question: &str, corpus: &Corpus, most: usize, simulated: b
         *asked.entry(stem).or_default() += 1;
     }
     let weight = f64::from(asked.values().sum::<u32>().max(1)).sqrt();
-    let meaning = Meaning::of(question);
+    let meaning = Embedding::of(question);
     let score = |text: &str, confidence: f64| {
         let said: HashSet<String> = content_stems(text).into_iter().collect();
         let shared = f64::from(said.iter().filter_map(|stem| asked.get(stem)).sum::<u32>()) / weight;
-        let near = meaning.as_ref().zip(Meaning::of(text)).map_or(0.0, |(asked, said)| asked.likeness(&said));
+        let near = meaning.as_ref().zip(Embedding::of(text)).map_or(0.0, |(asked, said)| asked.likeness(&said));
         shared + near + 0.05 * confidence
     };
     let told = corpus.all_sampled(simulated).filter(|one| one.kind() != ObservationKind::Neutral);

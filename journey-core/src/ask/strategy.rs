@@ -12,7 +12,7 @@ use crate::{
     analysis::{Corpus, JourneyMap, Priority, SampledObservation, Share, Verbatim},
     journey::{ObservationKind, Place},
     statistics::difference_of_shares,
-    text::Labels,
+    text::LabelMatcher,
 };
 
 /// How many priorities get actions.
@@ -161,20 +161,20 @@ struct Cause {
     fit: f64,
 }
 
-static CAUSES: LazyLock<(Vec<Cause>, Labels)> = LazyLock::new(|| {
+static CAUSES: LazyLock<(Vec<Cause>, LabelMatcher)> = LazyLock::new(|| {
     let rows = || table(include_str!("../../data/causes.tsv"));
     let causes = rows().filter_map(|cells| match cells.as_slice() {
         [id, name, fit, _] => Some(Cause { id, name, fit: fit.parse().ok()? }),
         _ => None,
     });
-    let labels = Labels::new(rows().filter_map(|cells| Some((*cells.get(1)?, cells.get(3).copied()))));
+    let labels = LabelMatcher::new(rows().filter_map(|cells| Some((*cells.get(1)?, cells.get(3).copied()))));
     (causes.collect(), labels)
 });
 
-static ASSISTANTS: LazyLock<(Vec<&'static str>, Labels)> = LazyLock::new(|| {
+static ASSISTANTS: LazyLock<(Vec<&'static str>, LabelMatcher)> = LazyLock::new(|| {
     let rows = || table(include_str!("../../data/assistants.tsv"));
     let names = rows().filter_map(|cells| cells.get(1).copied()).collect();
-    (names, Labels::new(rows().filter_map(|cells| Some((*cells.first()?, None)))))
+    (names, LabelMatcher::new(rows().filter_map(|cells| Some((*cells.first()?, None)))))
 });
 
 /// The rows of a table of the library's own.

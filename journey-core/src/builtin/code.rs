@@ -3,17 +3,17 @@
 use std::sync::LazyLock;
 
 use super::{
+    channel::channel,
     cue::{self, Cue, General},
     marker::markers,
-    place::{How, Index, Place, channel},
 };
 use crate::{
-    coding::{CodingContext, CodingProposal, NumberedSentence, ProposedObservation},
+    coding::{CodingContext, CodingProposal, NumberedSentence, PlaceReason, Placed, ProposedObservation},
     journey::{Channel, EmotionLabel, Marker, ObservationKind},
     text::{
-        Link, clauses,
+        ClauseLink, clauses,
         pattern::{Regex, pattern},
-        segment, words,
+        split_sentences, words,
     },
 };
 
@@ -33,12 +33,12 @@ static INSTEAD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\W*(?:but|instead|in reality|in fact|actually|however|turns out|it turned out|yet)\b"));
 
 pub(super) fn code(context: &CodingContext) -> CodingProposal {
-    let index = Index::of(&context.framework, &context.codes);
+    let index = context.framework.places();
     let mut observations: Vec<ProposedObservation> = Vec::new();
-    let mut before: Option<(u32, Place<'_>)> = None;
+    let mut before: Option<(u32, Placed<'_>)> = None;
     let mut expecting: Option<&NumberedSentence> = None;
     for sentence in &context.sentences {
-        let asked = sentence.stage.as_deref().and_then(|stage| context.framework.stage(stage)).map(|stage| stage.id.as_str());
+        let asked = sentence.stage.as_deref().and_then(|stage| context.framework.framework().stage(stage)).map(|stage| stage.id.as_str());
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
         let answered =
             sentence.question.as_deref().filter(|_| asked.is_none()).and_then(|question| index.place(last_question(question), None));
@@ -50,7 +50,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             placed => placed,
         };
         let parts = clauses(&sentence.text);
-        let cause = parts.iter().any(|clause| clause.link == Link::Cause).then_some(sentence);
+        let cause = parts.iter().any(|clause| clause.link == ClauseLink::Cause).then_some(sentence);
         let mut told = false;
         let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
         let general = cue::general(&sentence.text, context.source);
@@ -67,7 +67,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             let place = inherit(index.place(clause.text, asked).filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
             told = true;
             push(&mut observations, propose(&heard, place, &cue, cause));
-            let gap = expected_here.filter(|_| clause.link == Link::Contrast).or_else(|| expecting.filter(|_| contradicts));
+            let gap = expected_here.filter(|_| clause.link == ClauseLink::Contrast).or_else(|| expecting.filter(|_| contradicts));
             if let Some(expected) = gap
                 && cue.kind == ObservationKind::Pain
             {
@@ -122,7 +122,7 @@ struct Heard<'a> {
 }
 
 /// A sentence that names no touchpoint goes on about the one before it, within a turn and a stage.
-fn inherit<'a>(place: Option<Place<'a>>, before: Option<Place<'a>>) -> Option<Place<'a>> {
+fn inherit<'a>(place: Option<Placed<'a>>, before: Option<Placed<'a>>) -> Option<Placed<'a>> {
     match (place, before) {
         (Some(place), Some(before)) if place.touchpoint.is_none() && place.stage == before.stage => Some(onward(before)),
         (None, before) => before.map(onward),
@@ -130,16 +130,16 @@ fn inherit<'a>(place: Option<Place<'a>>, before: Option<Place<'a>>) -> Option<Pl
     }
 }
 
-fn onward(place: Place<'_>) -> Place<'_> {
-    Place { how: How::Onward, ..place }
+fn onward(place: Placed<'_>) -> Placed<'_> {
+    Placed { reason: PlaceReason::Onward, ..place }
 }
 
 /// The part of an interviewer's turn that asks: its last sentence.
 fn last_question(turn: &str) -> &str {
-    segment(turn).last().and_then(|span| span.cut(turn)).unwrap_or(turn)
+    split_sentences(turn).last().and_then(|span| span.slice(turn)).unwrap_or(turn)
 }
 
-fn propose(heard: &Heard<'_>, place: Option<Place<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
+fn propose(heard: &Heard<'_>, place: Option<Placed<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
     ProposedObservation {
         sentences: vec![heard.sentence.id.to_string()],
         stage: place.map_or(UNPLACED, |place| place.stage).to_owned(),
@@ -159,8 +159,8 @@ fn propose(heard: &Heard<'_>, place: Option<Place<'_>>, cue: &Cue, cause: Option
 }
 
 /// Which rule decided, by which words, and why the place: at most what the schema allows.
-fn reason(cue: &Cue, place: Option<Place<'_>>) -> String {
-    let placed = place.map_or("not placed", |place| place.how.words());
+fn reason(cue: &Cue, place: Option<Placed<'_>>) -> String {
+    let placed = place.map_or("not placed", |place| place.reason.words());
     if cue.words.is_empty() {
         return format!("{}; {placed}", cue.rule);
     }

@@ -1,8 +1,11 @@
 //! Coding many documents into a corpus.
 
-use super::code_document;
+use std::sync::Arc;
+
+use super::code_prepared;
 use crate::{
     analysis::{Corpus, CorpusBuilder},
+    coding::PreparedFramework,
     error::Error,
     journey::{Document, Framework},
 };
@@ -35,11 +38,12 @@ impl CorpusBuilder {
     /// # Errors
     /// As for [`Corpus::code`].
     pub fn code(self, documents: &[Document], framework: &Framework) -> Result<Corpus, Error> {
+        let framework = &Arc::new(PreparedFramework::new(framework.clone())?);
         let empty = self.emptied();
         let part = |documents: &[Document]| {
             let mut part = empty.clone();
             for document in documents {
-                part.add(document, &code_document(document, framework)?.observations)?;
+                part.add(document, &code_prepared(document, framework).observations)?;
             }
             part.finish()
         };

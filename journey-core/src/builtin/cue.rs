@@ -7,9 +7,9 @@ use regex::bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder};
 use crate::{
     journey::{DocumentSource, EmotionLabel, ObservationKind},
     text::{
-        Polarity, Signal,
+        Polarity, Signal, detect_signals,
         pattern::{Regex, pattern},
-        signals, word_count,
+        word_count,
     },
     wire::from_wire_name,
     work::look,
@@ -298,7 +298,7 @@ fn tone(text: &str) -> Option<Cue> {
         (read.negative, ObservationKind::Pain, EmotionLabel::Disappointment, -1)
     };
     // Who does not remember speaks ill of nothing.
-    if chance < TOLD || SILENT.is_match(text) || signals(text).contains(&Signal::DontKnow) {
+    if chance < TOLD || SILENT.is_match(text) || detect_signals(text, "en").contains(&Signal::DontKnow) {
         return None;
     }
     let valence = if chance < STRONG { sign } else { 2 * sign };

@@ -3,6 +3,7 @@
 //! It is honest about what it is: provenance says `builtin`.
 
 mod answer;
+mod channel;
 mod code;
 mod corpus;
 mod cue;
@@ -10,16 +11,17 @@ mod judge;
 mod marker;
 mod moderate;
 mod opinion;
-mod place;
 mod plan;
 
 pub use opinion::polarity;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    coding::{CodeDocument, DocumentCoding},
+    coding::{DocumentCoding, PlaceIndex, PreparedFramework, code_by_rules},
     error::Error,
     journey::{Document, Framework},
     llm::{
@@ -110,13 +112,14 @@ pub fn draft_plan(question: &str, template: &str) -> Result<ResearchPlan, Error>
     run(DraftPlan::new(context, RetryPolicy::never(), 0)?)
 }
 
-/// Codes a document against a framework.
+/// Codes a document against a framework, which is prepared for this one document; many are coded by [`code_prepared`] or
+/// [`Corpus::code`](crate::Corpus::code).
 ///
 /// ```
 /// use journey_core::{builtin, journey::{Document, DocumentSource, Framework, ObservationKind, Role}};
 /// let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
 /// ticket.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update.");
-/// let coding = builtin::code(&ticket, Framework::template("insurance").unwrap())?;
+/// let coding = builtin::code_document(&ticket, Framework::template("insurance")?)?;
 /// assert_eq!(coding.observations[0].kind, ObservationKind::Delight);
 /// assert_eq!(coding.observations[1].evidence[0].text, "Then I waited three weeks without any update.");
 /// # Ok::<(), journey_core::Error>(())
@@ -125,7 +128,12 @@ pub fn draft_plan(question: &str, template: &str) -> Result<ResearchPlan, Error>
 /// # Errors
 /// When the framework breaks a rule.
 pub fn code_document(document: &Document, framework: &Framework) -> Result<DocumentCoding, Error> {
-    run(CodeDocument::new(document, framework, RetryPolicy::never(), 0)?)
+    Ok(code_prepared(document, &Arc::new(PreparedFramework::new(framework.clone())?)))
+}
+
+/// Codes a document: the result is that of [`CodeDocument`](crate::coding::CodeDocument), sooner.
+pub fn code_prepared(document: &Document, framework: &Arc<PreparedFramework>) -> DocumentCoding {
+    code_by_rules(document, framework, code::code)
 }
 
 /// The industry templates by how many of their touchpoints some texts name, most first; `general` stands for none.
@@ -134,7 +142,7 @@ pub fn rank_templates(texts: &[&str]) -> Vec<(usize, &'static Framework)> {
         .iter()
         .filter(|template| template.id != "general")
         .map(|template| {
-            let index = place::Index::new(template, &[]);
+            let index = PlaceIndex::new(&Arc::new(template.clone()), &[]);
             (texts.iter().map(|text| index.specific_hits(text)).sum(), template)
         })
         .collect();

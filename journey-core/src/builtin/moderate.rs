@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{cue, place::channel};
+use super::{channel::channel, cue};
 use crate::{
     interview::{AnswerAssessment, AnswerClaim, Mention, ModeratorMove, MoveKind, ProbeKind, SuggestedProbe, TurnContext, wordings},
     plan::{InterviewMode, Script},
     text::{
-        Information, LintLimits, Signal, content_stems, content_words, information, jaccard, lint_question, parts, phrase, sentiment,
-        signals_in, words,
+        Information, LintLimits, Signal, content_stems, content_words, detect_information, detect_signals, jaccard, lint_question, parts,
+        phrase, sentiment, words,
     },
 };
 
@@ -54,7 +54,7 @@ pub(super) fn moderate(context: &TurnContext) -> ModeratorMove {
 }
 
 fn read(context: &TurnContext, answer: &str) -> AnswerAssessment {
-    let found = signals_in(answer, &context.language);
+    let found = detect_signals(answer, &context.language);
     for (signal, reading) in [
         (Signal::Distress, AnswerAssessment::Distress),
         (Signal::Stops, AnswerAssessment::WantsToStop),
@@ -84,7 +84,7 @@ fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
     let english = context.language.split('-').next() == Some("en");
     if !english
         || !context.named.is_empty()
-        || information(answer).count() > 0
+        || detect_information(answer).count() > 0
         || words(answer).iter().any(|word| PERSONS.contains(&word.as_str()))
     {
         return false;
@@ -146,7 +146,7 @@ fn fact(question: &str, facts: &[String]) -> Option<u32> {
 fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
     let SuggestedProbe { kind, missing: about } = context.suggested_probe?;
     let sought = sought(context);
-    if !is_relevant(context, answer, &sought) || signals_in(answer, &context.language).contains(&Signal::Exhausted) {
+    if !is_relevant(context, answer, &sought) || detect_signals(answer, &context.language).contains(&Signal::Exhausted) {
         return None;
     }
     let script = Script::for_language(&context.language).unwrap_or_else(Script::english);
@@ -194,7 +194,7 @@ fn is_relevant(context: &TurnContext, answer: &str, sought: &HashSet<String>) ->
 fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &HashSet<String>) -> Option<&'a str> {
     let weight = |part: &str| {
         let relevant = content_stems(part).iter().filter(|word| sought.contains(*word)).count();
-        tone(part) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(information(part).count())
+        tone(part) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(detect_information(part).count())
     };
     let quoted = |phrase: &str| context.asked.iter().any(|asked| asked.contains(phrase));
     parts(answer)
@@ -207,5 +207,5 @@ fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &HashSet<String>)
 
 fn tone(clause: &str) -> f64 {
     let cue = cue::read(clause).map_or(0.0, |cue| f64::from(cue.valence.abs()) + cue.confidence);
-    cue * 2.0 + sentiment(clause).compound.abs() + if information(clause).has(Information::Feeling) { 0.5 } else { 0.0 }
+    cue * 2.0 + sentiment(clause).compound.abs() + if detect_information(clause).has(Information::Feeling) { 0.5 } else { 0.0 }
 }

@@ -1,7 +1,7 @@
 //! Opinion: the trained reader's polarity, leant on by the lexicon's cues.
 
 use super::cue;
-use crate::text::{Clause, Gist, Meaning, Polarity, clauses, content_stems};
+use crate::text::{Clause, Embedding, Gist, Polarity, clauses, content_stems};
 
 /// How far a cue of the lexicon moves the odds of its side.
 const LEAN: f64 = 1.0;
@@ -34,7 +34,7 @@ fn naming<'a>(parts: &[Clause<'a>], target: &str) -> Option<&'a str> {
 /// # }
 /// ```
 pub fn polarity(text: &str, target: Option<&str>) -> Option<Polarity> {
-    let about = target.and_then(Meaning::of);
+    let about = target.and_then(Embedding::of);
     let mut read = Polarity::about(text, about.as_ref())?;
     let parts = clauses(text);
     // Where one clause names the target, that clause is read alone as well.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     journey::{Framework, Observation, Place, Touchpoint},
-    text::{Meaning, content_words, stem},
+    text::{Embedding, content_words, stem},
 };
 
 /// The distance, one minus cosine, at which clusters stay apart.
@@ -37,24 +37,24 @@ pub struct DiscoveredTouchpoint {
 /// Finds touchpoints among observations that have none, stage by stage: average-linkage clusters (Sokal and Michener 1958) of the meanings of
 /// their evidence. Needs the feature `meaning`; without it nothing is found.
 pub fn discover_touchpoints(observations: &[Observation]) -> Vec<DiscoveredTouchpoint> {
-    let mut by_stage: BTreeMap<&str, Vec<(&Observation, Meaning)>> = BTreeMap::new();
+    let mut by_stage: BTreeMap<&str, Vec<(&Observation, Embedding)>> = BTreeMap::new();
     for one in observations.iter().filter(|one| one.place.touchpoint().is_none()) {
-        if let Some(meaning) = one.evidence.first().and_then(|quote| Meaning::of(&topic(&quote.text))) {
+        if let Some(meaning) = one.evidence.first().and_then(|quote| Embedding::of(&topic(&quote.text))) {
             by_stage.entry(one.place.stage()).or_default().push((one, meaning));
         }
     }
     let mut found: Vec<DiscoveredTouchpoint> = Vec::new();
     for (stage, mut told) in by_stage {
         told.truncate(MOST);
-        let common = Meaning::mean(told.iter().map(|(_, meaning)| meaning));
+        let common = Embedding::mean(told.iter().map(|(_, meaning)| meaning));
         let everywhere = holders(told.iter().map(|(one, _)| *one));
         for members in clusters(&told.iter().map(|(_, meaning)| meaning.clone()).collect::<Vec<_>>()) {
-            let own: Vec<&(&Observation, Meaning)> = members.iter().filter_map(|at| told.get(*at)).collect();
+            let own: Vec<&(&Observation, Embedding)> = members.iter().filter_map(|at| told.get(*at)).collect();
             let who: BTreeSet<&str> = own.iter().map(|(one, _)| one.participant.as_str()).collect();
             if who.len() < LEAST {
                 continue;
             }
-            let centre = Meaning::mean(own.iter().map(|(_, meaning)| meaning)).or_else(|| common.clone());
+            let centre = Embedding::mean(own.iter().map(|(_, meaning)| meaning)).or_else(|| common.clone());
             let cohesion =
                 centre.map_or(0.0, |centre| own.iter().map(|(_, meaning)| meaning.likeness(&centre)).sum::<f64>() / own.len() as f64);
             let Some(name) = name(own.iter().map(|(one, _)| *one), &everywhere) else { continue };
@@ -93,7 +93,7 @@ fn topic(text: &str) -> String {
 }
 
 /// Members of each cluster, largest first.
-fn clusters(meanings: &[Meaning]) -> Vec<Vec<usize>> {
+fn clusters(meanings: &[Embedding]) -> Vec<Vec<usize>> {
     let size = meanings.len();
     let mut distances: Vec<f32> = Vec::with_capacity(size * size.saturating_sub(1) / 2);
     for (at, left) in meanings.iter().enumerate() {

@@ -6,6 +6,8 @@ mod codebook;
 mod compare;
 mod context;
 mod discover;
+mod place_index;
+mod prepared;
 mod procedure;
 mod proposal;
 
@@ -15,5 +17,8 @@ pub use codebook::{Code, CodeChange, Codebook};
 pub use compare::{CodeAgreement, CoderComparison, compare_coders};
 pub use context::{CodingContext, NumberedSentence};
 pub use discover::{DiscoveredTouchpoint, adopt_touchpoints, discover_touchpoints};
+pub(crate) use place_index::{PlaceIndex, Placed, Reason as PlaceReason};
+pub use prepared::PreparedFramework;
+pub(crate) use procedure::code_by_rules;
 pub use procedure::{CodeDocument, WINDOW_OVERLAP, WINDOW_SENTENCES};
 pub use proposal::{CodingProposal, DocumentCoding, NewTouchpoint, ProposedObservation, RejectedProposal};

@@ -1,18 +1,23 @@
 //! Coding a document: overlapping windows, checks, one merged result.
 
-use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    sync::{Arc, LazyLock},
+};
 
-use super::{Codebook, CodingContext, CodingProposal, DocumentCoding, RejectedProposal, check::check};
+use super::{CodingContext, CodingProposal, DocumentCoding, PreparedFramework, RejectedProposal, check::check};
 use crate::{
     error::Error,
-    journey::{Citations, Coder, CoderKind, Document, Framework, Observation, ObservationKind, Place},
+    journey::{Citations, Coder, CoderKind, Document, Observation, ObservationKind, Place},
     llm::{
         BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext,
-        TokenUsage, ValidatedReply,
+        TokenUsage, ValidatedReply, short_hash,
     },
     text::SentenceId,
 };
 
+const INSTRUCTIONS: &str = include_str!("../../data/prompts/coding.md");
 static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<CodingProposal>);
 
 /// How many sentences a coder sees at once.
@@ -24,7 +29,7 @@ pub const WINDOW_OVERLAP: usize = 8;
 #[derive(Clone, Debug)]
 pub struct CodeDocument<'a> {
     document: Cow<'a, Document>,
-    framework: Cow<'a, Framework>,
+    framework: Arc<PreparedFramework>,
     windows: std::vec::IntoIter<Completion<CodingProposal>>,
     current: Option<Completion<CodingProposal>>,
     done: Vec<ValidatedReply<CodingProposal>>,
@@ -32,48 +37,22 @@ pub struct CodeDocument<'a> {
 
 impl<'a> CodeDocument<'a> {
     /// Begins to code a document.
-    ///
-    /// # Errors
-    /// When the framework breaks a rule.
-    pub fn new(document: &'a Document, framework: &'a Framework, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
-        framework.check()?;
-        Ok(Self::of(CodingContext::from_document(document, framework), document, framework, policy, seed))
-    }
-
-    /// Begins to code a document by a codebook: each code's definition and examples are shown to the coder.
-    ///
-    /// # Errors
-    /// When the framework breaks a rule.
-    pub fn with_codebook(
-        document: &'a Document,
-        framework: &'a Framework,
-        codebook: &Codebook,
-        policy: RetryPolicy,
-        seed: u64,
-    ) -> Result<Self, Error> {
-        framework.check()?;
-        Ok(Self::of(CodingContext::from_document(document, framework).with_codebook(codebook), document, framework, policy, seed))
-    }
-
-    fn of(context: CodingContext, document: &'a Document, framework: &'a Framework, policy: RetryPolicy, seed: u64) -> Self {
-        let windows: Vec<_> = windows(&context, WINDOW_SENTENCES, WINDOW_OVERLAP)
-            .into_iter()
-            .map(|window| Completion::new(request(&window, seed), policy))
-            .collect();
+    pub fn new(document: &'a Document, framework: &Arc<PreparedFramework>, policy: RetryPolicy, seed: u64) -> Self {
+        let windows: Vec<_> = windows(document, framework).map(|window| Completion::new(request(window, seed), policy)).collect();
         Self {
             document: Cow::Borrowed(document),
-            framework: Cow::Borrowed(framework),
+            framework: Arc::clone(framework),
             windows: windows.into_iter(),
             current: None,
             done: Vec::new(),
         }
     }
 
-    /// The same task with its own copy of the document and the framework.
+    /// The same task with its own copy of the document.
     pub fn into_owned(self) -> CodeDocument<'static> {
         CodeDocument {
             document: Cow::Owned(self.document.into_owned()),
-            framework: Cow::Owned(self.framework.into_owned()),
+            framework: self.framework,
             windows: self.windows,
             current: self.current,
             done: self.done,
@@ -92,39 +71,59 @@ impl<'a> CodeDocument<'a> {
         }
     }
 
-    /// Checks every proposal and merges what two windows both saw.
     fn merge(&mut self) -> DocumentCoding {
-        let mut coding = DocumentCoding {
-            document: self.document.id.clone(),
-            observations: Vec::new(),
-            rejected: Vec::new(),
-            new_touchpoints: Vec::new(),
-            usage: TokenUsage::default(),
-        };
-        let mut cited = Citations::of(&self.document);
-        let mut known = Known::default();
-        for window in self.done.drain(..) {
-            coding.usage.prompt_tokens += window.usage.prompt_tokens;
-            coding.usage.completion_tokens += window.usage.completion_tokens;
+        let mut usage = TokenUsage::default();
+        let proposed = self.done.drain(..).map(|window| {
+            usage.prompt_tokens += window.usage.prompt_tokens;
+            usage.completion_tokens += window.usage.completion_tokens;
             let kind = if window.model == BUILTIN_ENGINE { CoderKind::Builtin } else { CoderKind::Model };
-            let coder = Coder { kind, name: window.model, prompt_hash: window.prompt_hash.to_string() };
-            for proposal in window.value.observations {
-                match check(&proposal, &mut cited, &self.framework, &coder) {
-                    Ok(accepted) if known.holds(&accepted.observation) => {}
-                    Ok(mut accepted) => {
-                        known.add(&accepted.observation);
-                        accepted.observation.id = format!("{}#{}", self.document.id, coding.observations.len() + 1);
-                        coding.new_touchpoints.extend(accepted.new_touchpoint);
-                        coding.observations.push(accepted.observation);
-                    }
-                    Err(reason) => coding.rejected.push(RejectedProposal { document: self.document.id.clone(), proposal, reason }),
-                }
-            }
-        }
-        coding.new_touchpoints.sort();
-        coding.new_touchpoints.dedup();
-        coding
+            (window.value, Coder { kind, name: window.model, prompt_hash: window.prompt_hash.to_string() })
+        });
+        let coding = merge(&self.document, &self.framework, proposed);
+        DocumentCoding { usage, ..coding }
     }
+}
+
+/// Checks the proposals of all windows and merges what two of them saw.
+fn merge(document: &Document, framework: &PreparedFramework, proposed: impl Iterator<Item = (CodingProposal, Coder)>) -> DocumentCoding {
+    let mut coding = DocumentCoding {
+        document: document.id.clone(),
+        observations: Vec::new(),
+        rejected: Vec::new(),
+        new_touchpoints: Vec::new(),
+        usage: TokenUsage::default(),
+    };
+    let mut cited = Citations::of(document);
+    let mut known = Known::default();
+    for (proposal, coder) in proposed.flat_map(|(window, coder)| window.observations.into_iter().map(move |one| (one, coder.clone()))) {
+        match check(&proposal, &mut cited, framework.framework(), &coder) {
+            Ok(accepted) if known.holds(&accepted.observation) => {}
+            Ok(mut accepted) => {
+                known.add(&accepted.observation);
+                accepted.observation.id = format!("{}#{}", document.id, coding.observations.len() + 1);
+                coding.new_touchpoints.extend(accepted.new_touchpoint);
+                coding.observations.push(accepted.observation);
+            }
+            Err(reason) => coding.rejected.push(RejectedProposal { document: document.id.clone(), proposal, reason }),
+        }
+    }
+    coding.new_touchpoints.sort();
+    coding.new_touchpoints.dedup();
+    coding
+}
+
+/// What [`CodeDocument`] makes of a document when the built-in engine answers, without writing and reading requests.
+pub(crate) fn code_by_rules(
+    document: &Document,
+    framework: &Arc<PreparedFramework>,
+    rules: impl Fn(&CodingContext) -> CodingProposal,
+) -> DocumentCoding {
+    static CODER: LazyLock<Coder> = LazyLock::new(|| Coder {
+        kind: CoderKind::Builtin,
+        name: BUILTIN_ENGINE.to_owned(),
+        prompt_hash: short_hash(&[INSTRUCTIONS, REPLY.text()]),
+    });
+    merge(document, framework, windows(document, framework).map(|window| (rules(&window), CODER.clone())))
 }
 
 impl Procedure for CodeDocument<'_> {
@@ -148,34 +147,29 @@ impl Procedure for CodeDocument<'_> {
     }
 }
 
-fn request(context: &CodingContext, seed: u64) -> ModelRequest {
+fn request(context: CodingContext, seed: u64) -> ModelRequest {
     ModelRequest {
         task: "coding.document".into(),
-        system: include_str!("../../data/prompts/coding.md").into(),
+        system: INSTRUCTIONS.into(),
         messages: vec![ModelMessage::user(context.prompt())],
         schema: REPLY.clone(),
         max_output_tokens: 4000,
         temperature: 0.0,
         seed,
-        context: TaskContext::new(context.clone()),
+        context: TaskContext::new(context),
     }
 }
 
-/// Cuts a context into windows that share some sentences, so that nothing falls into a gap.
-fn windows(context: &CodingContext, size: usize, overlap: usize) -> Vec<CodingContext> {
-    let mut cut = Vec::new();
-    let mut rest = context.sentences.as_slice();
-    while !rest.is_empty() {
-        let (window, _) = rest.split_at(rest.len().min(size));
-        cut.push(CodingContext {
-            framework: context.framework.clone(),
-            source: context.source,
-            codes: context.codes.clone(),
-            sentences: window.to_vec(),
-        });
-        rest = if rest.len() <= size { &[] } else { rest.get(size - overlap..).unwrap_or_default() };
-    }
-    cut
+/// Cuts a document into windows that share some sentences, so that nothing falls into a gap.
+fn windows(document: &Document, framework: &Arc<PreparedFramework>) -> impl Iterator<Item = CodingContext> {
+    let whole = CodingContext::from_document(document, framework);
+    let mut begin = (!whole.sentences.is_empty()).then_some(0);
+    std::iter::from_fn(move || {
+        let rest = whole.sentences.get(begin?..).unwrap_or_default();
+        let window = rest.get(..rest.len().min(WINDOW_SENTENCES)).unwrap_or_default();
+        begin = begin.filter(|_| rest.len() > WINDOW_SENTENCES).map(|begin| begin + WINDOW_SENTENCES - WINDOW_OVERLAP);
+        Some(CodingContext { framework: Arc::clone(&whole.framework), source: whole.source, sentences: window.to_vec() })
+    })
 }
 
 /// What was observed so far, sentence by sentence. Two observations tell the same thing when their place and kind are the same and they have
@@ -201,20 +195,43 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journey::{DocumentSource, Framework, Role};
+    use crate::{
+        builtin,
+        journey::{DocumentSource, Framework, Role},
+    };
+
+    fn prepared() -> Arc<PreparedFramework> {
+        let framework = Framework::template("general").cloned().unwrap_or_else(|_| unreachable!());
+        Arc::new(PreparedFramework::new(framework).unwrap_or_else(|_| unreachable!()))
+    }
 
     #[test]
     fn windows_overlap_and_lose_nothing() {
         let mut document = Document::new("d", DocumentSource::Interview, "p");
+        let framework = prepared();
+        assert_eq!(windows(&document, &framework).count(), 0);
         document.push(Role::Customer, (0..200).map(|number| format!("Sentence number {number} is here. ")).collect::<String>());
-        let framework = Framework::template("general").cloned().unwrap_or_else(|_| unreachable!());
         let context = CodingContext::from_document(&document, &framework);
-        let cut = windows(&context, 80, 8);
+        let cut: Vec<CodingContext> = windows(&document, &framework).collect();
         assert_eq!(cut.iter().map(|window| window.sentences.len()).collect::<Vec<_>>(), [80, 80, 56]);
         for sentence in &context.sentences {
             assert!(cut.iter().any(|window| window.sentences.contains(sentence)));
         }
         assert_eq!(cut[0].sentences[72], cut[1].sentences[0]);
-        assert!(windows(&CodingContext { sentences: vec![], ..context }, 80, 8).is_empty());
+    }
+
+    #[test]
+    fn rules_come_to_the_same_with_requests_and_without() {
+        let mut document = Document::new("d", DocumentSource::Ticket, "p");
+        for number in 0..60 {
+            document.push(
+                Role::Customer,
+                format!("The website was slow {number} times, but support was friendly. I waited weeks for delivery."),
+            );
+        }
+        let framework = prepared();
+        let asked = builtin::run(CodeDocument::new(&document, &framework, RetryPolicy::never(), 0)).unwrap_or_else(|_| unreachable!());
+        assert!(asked.observations.len() > 80);
+        assert_eq!(builtin::code_prepared(&document, &framework), asked);
     }
 }

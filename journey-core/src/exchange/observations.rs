@@ -2,29 +2,39 @@
 
 use crate::{journey::Observation, text::SentenceId};
 
+const HEADER: [&str; 14] = [
+    "observation",
+    "document",
+    "participant",
+    "stage",
+    "touchpoint",
+    "channel",
+    "kind",
+    "emotion",
+    "valence",
+    "confidence",
+    "coder",
+    "reason",
+    "sentences",
+    "quote",
+];
+
 /// The observations as CSV, one row a quotation.
 pub fn observations_csv(observations: &[Observation]) -> String {
+    csv_header() + &csv_rows(observations)
+}
+
+/// The first line of the table.
+pub(crate) fn csv_header() -> String {
+    HEADER.join(",") + "\n"
+}
+
+/// The lines of some observations.
+pub(crate) fn csv_rows(observations: &[Observation]) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let header = [
-        "observation",
-        "document",
-        "participant",
-        "stage",
-        "touchpoint",
-        "channel",
-        "kind",
-        "emotion",
-        "valence",
-        "confidence",
-        "coder",
-        "reason",
-        "sentences",
-        "quote",
-    ];
-    // Writing into memory does not fail.
-    let _ = table.write_record(header);
     for one in observations {
         for quote in &one.evidence {
+            // Writing into memory does not fail.
             let _ = table.write_record([
                 one.id.as_str(),
                 &one.document,

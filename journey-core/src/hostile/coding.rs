@@ -1,11 +1,13 @@
 //! Documents, coding and what is asked of it.
 
+use std::sync::Arc;
+
 use super::linear;
 use crate::{
     analysis::{Corpus, MapOptions},
     ask::{AskFindings, find_verbatims},
     builtin,
-    coding::{CodeDocument, Codebook, CodingContext, DocumentBatch, DocumentCoding, discover_touchpoints},
+    coding::{CodeDocument, Codebook, CodingContext, DocumentBatch, DocumentCoding, PreparedFramework, discover_touchpoints},
     journey::{Document, DocumentSource, Framework, Observation, Role},
     llm::RetryPolicy,
     render,
@@ -14,6 +16,10 @@ use crate::{
 
 fn framework() -> &'static Framework {
     Framework::template("insurance").unwrap_or_else(|_| unreachable!())
+}
+
+fn prepared() -> Arc<PreparedFramework> {
+    Arc::new(PreparedFramework::new(framework().clone()).unwrap_or_else(|_| unreachable!()))
 }
 
 /// A ticket of one turn.
@@ -69,14 +75,15 @@ linear! {
     sentences_of_many_turns_are_quoted: |text| let all = (chat(text), ids(&chat(text))); all.0.quote(&all.1);
     sentences_are_read_in_turn: |text| let document = ticket(text); document.turns.iter().flat_map(|turn| turn.each_sentence()).count();
     sentences_are_found_in_many_turns: |text| let document = chat(text); ids(&document).into_iter().filter_map(|id| document.customer_sentence(id)).count();
-    contexts_are_made: |text| let document = ticket(text); CodingContext::from_document(&document, framework());
+    contexts_are_made: |text| let (document, framework) = (ticket(text), prepared()); CodingContext::from_document(&document, &framework);
     tickets_are_coded: |text| let document = ticket(text); code(&document);
     chats_are_coded: |text| let document = chat(text); code(&document);
     batches_are_split: |text| let documents = [chat(text)]; split(&documents);
     codebooks_are_coded_by: |text| let document = ticket("The form was slow."); {
         let mut book = Codebook::from_framework(framework());
         let defined = book.define("online_application", text, &[text], &[]);
-        CodeDocument::with_codebook(&document, framework(), &book, RetryPolicy::never(), 0).map(builtin::run).is_ok() && defined.is_ok()
+        let framework = Arc::new(PreparedFramework::new(framework().clone()).unwrap_or_else(|_| unreachable!()).with_codebook(&book));
+        builtin::run(CodeDocument::new(&document, &framework, RetryPolicy::never(), 0)).is_ok() && defined.is_ok()
     };
     names_are_found: |text| (framework().find_stage(text), framework().find_touchpoint(text));
     plans_are_drafted: |text| builtin::draft_plan(text, "insurance");

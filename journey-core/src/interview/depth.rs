@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{LedgerEntry, ProbeKind};
-use crate::text::{Information, Told};
+use crate::text::{Information, InformationCoverage};
 
 /// Who has said this much about an item has told the story.
 const FULL_STORY: u32 = 150;
@@ -45,7 +45,7 @@ pub struct SuggestedProbe {
 ///
 /// What happened comes first, then one instance, then what it was like and what had been expected; what led to it comes last, and only once
 /// something has happened. Nothing is wished for after an answer that added nothing, or when later items need the turns.
-pub(super) fn wish(entry: &LedgerEntry, wanted: Told, turns: Turns) -> Option<SuggestedProbe> {
+pub(super) fn wish(entry: &LedgerEntry, wanted: InformationCoverage, turns: Turns) -> Option<SuggestedProbe> {
     let late = turns.late;
     let enough = if turns.parts_wait { HELD_BACK * (entry.probes + 1) } else { FULL_STORY };
     if entry.is_tired() || turns.spare == 0 || entry.words >= enough {
@@ -83,14 +83,20 @@ mod tests {
     use super::*;
 
     fn entry(told: &[Information], probes: u32, words: u32, dry: u32) -> LedgerEntry {
-        LedgerEntry { information: Told::from(told.to_vec()), probes, words, unproductive_answers: dry, ..LedgerEntry::default() }
+        LedgerEntry {
+            information: InformationCoverage::from(told.to_vec()),
+            probes,
+            words,
+            unproductive_answers: dry,
+            ..LedgerEntry::default()
+        }
     }
 
     const AMPLE: Turns = Turns { spare: 5, parts_wait: false, late: false };
 
     #[test]
     fn why_comes_after_what() {
-        let wanted = Told::from(vec![Information::Incident, Information::Feeling, Information::Cause]);
+        let wanted = InformationCoverage::from(vec![Information::Incident, Information::Feeling, Information::Cause]);
         let kind = |entry: &LedgerEntry| wish(entry, wanted, AMPLE).map(|wish| wish.kind);
         assert_eq!(kind(&entry(&[], 0, 8, 1)), Some(ProbeKind::Descriptive));
         assert_eq!(kind(&entry(&[], 1, 20, 0)), Some(ProbeKind::SpecificInstance));
@@ -100,7 +106,7 @@ mod tests {
 
     #[test]
     fn nothing_is_pressed() {
-        let wanted = Told::from(vec![Information::Incident, Information::Cause]);
+        let wanted = InformationCoverage::from(vec![Information::Incident, Information::Cause]);
         assert_eq!(wish(&entry(&[], 1, 8, 2), wanted, AMPLE), None, "answers that added nothing");
         assert_eq!(wish(&entry(&[], 0, 4, 0), wanted, Turns { spare: 0, ..AMPLE }), None, "no turn to spare");
         assert_eq!(wish(&entry(&[Information::Incident], 0, 400, 0), wanted, AMPLE), None, "a full story");
@@ -108,7 +114,7 @@ mod tests {
 
     #[test]
     fn parts_that_wait_come_before_the_probing_of_full_answers() {
-        let wanted = Told::from(vec![Information::Incident]);
+        let wanted = InformationCoverage::from(vec![Information::Incident]);
         let turns = Turns { parts_wait: true, ..AMPLE };
         assert_eq!(wish(&entry(&[], 0, 30, 0), wanted, turns), None);
         assert!(wish(&entry(&[], 0, 6, 1), wanted, turns).is_some(), "an answer that holds back is probed all the same");

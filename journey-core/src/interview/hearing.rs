@@ -6,7 +6,7 @@ use super::{AnswerAssessment, EventBody, InterviewOutcome, ItemStatus, MessagePu
 use crate::{
     error::Error,
     plan::{AnswerFormat, InterviewMode, Script, StructuredAnswer},
-    text::{Signal, content_words, signals_in, word_count, words},
+    text::{Signal, content_words, detect_signals, word_count, words},
 };
 
 /// How often consent is asked for.
@@ -24,7 +24,7 @@ impl Deciding<'_> {
     }
 
     pub(super) fn said_on_consent(&mut self, text: &str) -> Result<(), Error> {
-        let found = signals_in(text, &self.guide().language);
+        let found = detect_signals(text, &self.guide().language);
         if found.contains(&Signal::Withdraws) {
             return self.withdraw();
         }
@@ -46,7 +46,7 @@ impl Deciding<'_> {
         let item = self.state.current.clone();
         let offered = self.state.offered;
         self.emit(EventBody::Said { turn: self.state.next_turn(), item, text: Arc::clone(text) })?;
-        let found = signals_in(text, &self.guide().language);
+        let found = detect_signals(text, &self.guide().language);
         for signal in found.iter().filter(|signal| matches!(signal, Signal::Distress | Signal::Gibberish | Signal::Injection)) {
             self.emit(EventBody::Flagged { signal: *signal })?;
         }

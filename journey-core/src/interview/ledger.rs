@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     plan::{Guide, ItemKind},
-    text::{SentenceId, Told},
+    text::{InformationCoverage, SentenceId},
 };
 
 /// How far an item has been covered. Asked is not answered.
@@ -82,7 +82,7 @@ pub struct LedgerEntry {
     /// Times it was asked again after a counter-question, an unclear answer or an invalid number.
     pub times_reasked: u32,
     /// The kinds of information given about it.
-    pub information: Told,
+    pub information: InformationCoverage,
     /// Words of the participant about it.
     pub words: u32,
     /// Consecutive latest answers about it that added no new information.

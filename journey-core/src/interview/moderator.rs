@@ -12,7 +12,7 @@ use super::{
 use crate::{
     llm::{ModelMessage, ModelRequest, ReplySchema, TaskContext},
     plan::{Guide, GuideItem, InterviewMode},
-    text::{SentenceId, Told},
+    text::{InformationCoverage, SentenceId},
 };
 
 static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<ModeratorMove>);
@@ -163,7 +163,7 @@ pub struct TurnContext {
     /// Probes that it may have.
     pub probes_allowed: u32,
     /// What was told about it so far, the newest answer included.
-    pub information: Told,
+    pub information: InformationCoverage,
     /// The probe that would add most; none when the item is told, or the turns are needed elsewhere.
     pub suggested_probe: Option<SuggestedProbe>,
     /// The newest answer.

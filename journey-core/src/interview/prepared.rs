@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     llm::short_hash,
     plan::{Guide, GuideItem},
-    text::{Information, Told, WordSet, stems},
+    text::{Information, InformationCoverage, WordSet, stems},
 };
 
 /// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.
@@ -26,7 +26,7 @@ pub struct PreparedGuide {
     hash: String,
     pub(super) consent_hash: String,
     pub(super) system: Arc<str>,
-    pub(super) wanted: Told,
+    pub(super) wanted: InformationCoverage,
     places: BTreeMap<String, usize>,
     faults: BTreeMap<String, Vec<String>>,
     /// The stems of the names of touchpoints, with the touchpoint's position.
@@ -113,7 +113,7 @@ impl PreparedGuide {
 }
 
 /// The kinds of information that the goals ask for; what happened and what it was like, always.
-fn wanted(guide: &Guide) -> Told {
+fn wanted(guide: &Guide) -> InformationCoverage {
     let goals = guide.goals.join(" ").to_lowercase();
     let asks = |cues: &[&str]| cues.iter().any(|cue| goals.contains(cue));
     let mut kinds = vec![Information::Incident, Information::Feeling];
@@ -128,5 +128,5 @@ fn wanted(guide: &Guide) -> Told {
             kinds.push(kind);
         }
     }
-    Told::from(kinds)
+    InformationCoverage::from(kinds)
 }

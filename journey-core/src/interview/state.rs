@@ -12,7 +12,7 @@ use super::{
 use crate::{
     journey::{Document, DocumentSource, Role, Turn},
     plan::{AnswerFormat, Guide, InterviewMode, ItemKind, StructuredAnswer},
-    text::{Sentence, SentenceId, Signal, WordSet, hash, information},
+    text::{Sentence, SentenceId, Signal, WordSet, detect_information, hash},
     time::Timestamp,
 };
 
@@ -348,7 +348,7 @@ impl InterviewState {
         if guide.mode == InterviewMode::Adaptive
             && let Some(entry) = item.and_then(|item| self.ledger.entry_mut(item))
         {
-            let told = information(text);
+            let told = detect_information(text);
             let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
             let dry = told.beyond(entry.information).count() == 0 && words < DRY_WORDS;
             entry.unproductive_answers = if dry { entry.unproductive_answers + 1 } else { 0 };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Citations;
 use crate::{
-    text::{Sentence, SentenceId, cuts, segment},
+    text::{Sentence, SentenceId, cuts, split_sentences},
     time::Timestamp,
 };
 
@@ -83,8 +83,10 @@ impl Turn {
     /// A turn with its sentences cut.
     pub fn new(number: u32, role: Role, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let mut sentences: Vec<Sentence> =
-            (1..).zip(segment(&text)).map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span }).collect();
+        let mut sentences: Vec<Sentence> = (1..)
+            .zip(split_sentences(&text))
+            .map(|(sentence, span)| Sentence { id: SentenceId { turn: number, sentence }, span })
+            .collect();
         sentences.shrink_to_fit();
         Self { sentences, ..Self::whole(number, role, text) }
     }
@@ -96,7 +98,7 @@ impl Turn {
 
     /// The words of a sentence of this turn. To read many, [`each_sentence`](Self::each_sentence) takes no longer than for the last.
     pub fn sentence(&self, id: SentenceId) -> Option<&str> {
-        self.sentences.get(self.place(id)?)?.span.cut(&self.text)
+        self.sentences.get(self.place(id)?)?.span.slice(&self.text)
     }
 
     /// Where a sentence stands among those of this turn, which are numbered from 1 without gaps.

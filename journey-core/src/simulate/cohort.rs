@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attitude, Persona, PersonaMemory, SimulatedRespondent, TraitLevel, Traits, respondent::Manner};
 use crate::{
     journey::{ObservationKind, embedded},
-    text::segment,
+    text::split_sentences,
 };
 
 /// A finding that was planted.
@@ -238,8 +238,9 @@ impl Bank {
 
 impl Experience {
     fn openings(&self) -> Vec<String> {
-        let first =
-            |phrase: &Phrase| segment(&phrase.text).first().and_then(|span| span.cut(&phrase.text)).unwrap_or_default().trim().to_owned();
+        let first = |phrase: &Phrase| {
+            split_sentences(&phrase.text).first().and_then(|span| span.slice(&phrase.text)).unwrap_or_default().trim().to_owned()
+        };
         self.told.iter().chain(&self.more).map(first).collect()
     }
 

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     interview::{Respondent, quotations},
     plan::{AnswerFormat, StructuredAnswer},
-    text::{segment, words},
+    text::{split_sentences, words},
 };
 
 /// A message this near to an untold memory opens its topic; anything farther is a probe into the last one.
@@ -160,10 +160,10 @@ impl<'a> SimulatedRespondent<'a> {
         let text = self.mark(memory);
         match self.persona.traits.verbosity {
             TraitLevel::Low => {
-                let cut = segment(&text);
+                let cut = split_sentences(&text);
                 match cut.as_slice() {
                     [first, _, ..] => {
-                        let start = first.cut(&text).unwrap_or(&text).to_owned();
+                        let start = first.slice(&text).unwrap_or(&text).to_owned();
                         self.kept_back = Some(text.trim_start().strip_prefix(start.as_str()).unwrap_or_default().trim().to_owned());
                         start
                     }

@@ -12,7 +12,7 @@ pub const LONGEST_CLAUSE: usize = LONGEST_SENTENCE;
 
 /// How a clause hangs on the one before it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Link {
+pub enum ClauseLink {
     /// Joined by `and`, a semicolon or a dash.
     Addition,
     /// Gives a reason: because, since, due to.
@@ -29,7 +29,7 @@ pub enum Link {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Clause<'a> {
     /// How it hangs on the one before.
-    pub link: Link,
+    pub link: ClauseLink,
     /// Its words, without the linking word.
     pub text: &'a str,
 }
@@ -48,50 +48,50 @@ static LINKS: LazyLock<Regex> = LazyLock::new(|| {
 /// Splits a sentence into its clauses at contrast, concession, cause and coordination.
 ///
 /// ```
-/// use journey_core::text::{clauses, Link};
+/// use journey_core::text::{clauses, ClauseLink};
 /// let cut = clauses("The app is lovely, but the claim took weeks because nobody called.");
 /// assert_eq!(cut.len(), 3);
-/// assert_eq!((cut[1].link, cut[1].text), (Link::Contrast, "the claim took weeks"));
+/// assert_eq!((cut[1].link, cut[1].text), (ClauseLink::Contrast, "the claim took weeks"));
 /// ```
 pub fn clauses(sentence: &str) -> Vec<Clause<'_>> {
     let mut cut = Vec::new();
     let mut start = 0;
-    let mut link = Link::Start;
+    let mut link = ClauseLink::Start;
     for found in LINKS.captures_iter(sentence) {
         let Some(whole) = found.get(0) else { continue };
         let next = if found.name("contrast").is_some() {
-            Link::Contrast
+            ClauseLink::Contrast
         } else if found.name("concession").is_some() {
-            Link::Concession
+            ClauseLink::Concession
         } else if found.name("cause").is_some() {
-            Link::Cause
+            ClauseLink::Cause
         } else {
-            Link::Addition
+            ClauseLink::Addition
         };
         push(&mut cut, link, sentence.get(start..whole.start()));
         // A coordinated subject belongs to the next clause, so only the conjunction is taken off.
         start = match next {
-            Link::Addition => whole.start() + conjunction_length(whole.as_str()),
-            Link::Cause | Link::Concession | Link::Contrast => whole.start() + linking_length(whole.as_str()),
-            Link::Start => whole.end(),
+            ClauseLink::Addition => whole.start() + conjunction_length(whole.as_str()),
+            ClauseLink::Cause | ClauseLink::Concession | ClauseLink::Contrast => whole.start() + linking_length(whole.as_str()),
+            ClauseLink::Start => whole.end(),
         };
         link = next;
     }
     push(&mut cut, link, sentence.get(start..));
     if cut.is_empty() {
         let text = sentence.trim();
-        cut.push(Clause { link: Link::Start, text: parts_of(text, LONGEST_CLAUSE).next().unwrap_or(text) });
+        cut.push(Clause { link: ClauseLink::Start, text: parts_of(text, LONGEST_CLAUSE).next().unwrap_or(text) });
     }
     cut
 }
 
-fn push<'a>(cut: &mut Vec<Clause<'a>>, link: Link, text: Option<&'a str>) {
+fn push<'a>(cut: &mut Vec<Clause<'a>>, link: ClauseLink, text: Option<&'a str>) {
     let trim = |text: &'a str| text.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == ';');
     let mut link = link;
     for text in parts_of(trim(text.unwrap_or_default()), LONGEST_CLAUSE).map(trim) {
         if text.chars().any(char::is_alphanumeric) {
             cut.push(Clause { link, text });
-            link = Link::Addition;
+            link = ClauseLink::Addition;
         }
     }
 }
@@ -124,7 +124,7 @@ fn linking_length(link: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn texts(sentence: &str) -> Vec<(Link, &str)> {
+    fn texts(sentence: &str) -> Vec<(ClauseLink, &str)> {
         clauses(sentence).into_iter().map(|clause| (clause.link, clause.text)).collect()
     }
 
@@ -132,11 +132,11 @@ mod tests {
     fn contrast_and_concession_split() {
         assert_eq!(
             texts("Although the price was fair, the paperwork was endless."),
-            [(Link::Concession, "the price was fair, the paperwork was endless.")]
+            [(ClauseLink::Concession, "the price was fair, the paperwork was endless.")]
         );
         assert_eq!(
             texts("The price was fair, although the paperwork was endless."),
-            [(Link::Start, "The price was fair"), (Link::Concession, "the paperwork was endless.")]
+            [(ClauseLink::Start, "The price was fair"), (ClauseLink::Concession, "the paperwork was endless.")]
         );
         assert_eq!(texts("Easy to buy and they were polite.").len(), 2);
         assert_eq!(texts("It was fast and friendly.").len(), 1);

@@ -39,9 +39,9 @@ const KINDS: [Information; 6] = [
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(from = "Vec<Information>", into = "Vec<Information>")]
 #[schemars(with = "Vec<Information>")]
-pub struct Told(u8);
+pub struct InformationCoverage(u8);
 
-impl Told {
+impl InformationCoverage {
     /// Whether a kind is in the set.
     pub fn has(self, kind: Information) -> bool {
         self.0 & bit(kind) != 0
@@ -74,14 +74,14 @@ fn bit(kind: Information) -> u8 {
     1 << kind as u8
 }
 
-impl From<Vec<Information>> for Told {
+impl From<Vec<Information>> for InformationCoverage {
     fn from(kinds: Vec<Information>) -> Self {
         Self(kinds.into_iter().fold(0, |set, kind| set | bit(kind)))
     }
 }
 
-impl From<Told> for Vec<Information> {
-    fn from(told: Told) -> Self {
+impl From<InformationCoverage> for Vec<Information> {
+    fn from(told: InformationCoverage) -> Self {
         told.kinds().collect()
     }
 }
@@ -106,13 +106,13 @@ static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
 ///
 /// ```
 /// use journey_core::text::{Information, information};
-/// let told = information("I called them twice because the app had crashed, and I felt stupid.");
+/// let told = detect_information("I called them twice because the app had crashed, and I felt stupid.");
 /// assert!(told.has(Information::Cause) && told.has(Information::Channel) && told.has(Information::Feeling));
 /// assert!(!told.has(Information::Expectation));
 /// ```
-pub fn information(text: &str) -> Told {
+pub fn detect_information(text: &str) -> InformationCoverage {
     look(text.len());
-    Told(PATTERNS.matches(text).iter().fold(0, |set, at| set | (1 << at)))
+    InformationCoverage(PATTERNS.matches(text).iter().fold(0, |set, at| set | (1 << at)))
 }
 
 #[cfg(test)]
@@ -127,17 +127,20 @@ mod tests {
             ("I had expected a call back.", vec![Information::Channel, Information::Expectation, Information::Incident]),
             ("In the end we cancelled.", vec![Information::Consequence]),
         ] {
-            assert_eq!(Vec::from(information(text)), kinds, "{text}");
+            assert_eq!(Vec::from(detect_information(text)), kinds, "{text}");
         }
     }
 
     #[test]
     fn sets_add_and_subtract() {
-        let (a, b) = (Told::from(vec![Information::Cause, Information::Feeling]), Told::from(vec![Information::Feeling]));
-        assert_eq!(a.beyond(b), Told::from(vec![Information::Cause]));
+        let (a, b) = (
+            InformationCoverage::from(vec![Information::Cause, Information::Feeling]),
+            InformationCoverage::from(vec![Information::Feeling]),
+        );
+        assert_eq!(a.beyond(b), InformationCoverage::from(vec![Information::Cause]));
         assert_eq!((a.with(b), a.count()), (a, 2));
         let json = serde_json::to_string(&a).unwrap_or_default();
         assert_eq!(json, r#"["cause","feeling"]"#);
-        assert_eq!(serde_json::from_str::<Told>(&json).ok(), Some(a));
+        assert_eq!(serde_json::from_str::<InformationCoverage>(&json).ok(), Some(a));
     }
 }

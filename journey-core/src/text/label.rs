@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    meaning::{Gist, Meaning},
+    meaning::{Embedding, Gist},
     words::{content_stems, stems},
 };
 
@@ -25,15 +25,15 @@ static DESCRIPTORS: LazyLock<HashMap<&str, &str>> =
 ///
 /// ```
 /// # #[cfg(feature = "meaning")] {
-/// use journey_core::text::Labels;
-/// let labels = Labels::new([("delivery", None), ("billing", Some("invoices, charges and payment")), ("staff", None)]);
+/// use journey_core::text::LabelMatcher;
+/// let labels = LabelMatcher::new([("delivery", None), ("billing", Some("invoices, charges and payment")), ("staff", None)]);
 /// assert_eq!(labels.best("They charged my card twice.").map(|best| best.0), Some(1));
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct Labels {
+pub struct LabelMatcher {
     entries: Vec<Entry>,
-    common: Option<Meaning>,
+    common: Option<Embedding>,
 }
 
 #[derive(Clone, Debug)]
@@ -44,10 +44,10 @@ struct Entry {
     weights: Vec<(String, f64)>,
     /// The content words of the description, as stems.
     described: Vec<String>,
-    meaning: Option<Meaning>,
+    meaning: Option<Embedding>,
 }
 
-impl Labels {
+impl LabelMatcher {
     /// Labels with descriptions where there are any; commas in a description separate its parts.
     pub fn new<'a>(labels: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
         let with_aliases = labels.into_iter().map(|(name, description)| (name, Vec::new(), description));
@@ -71,11 +71,11 @@ impl Labels {
                     .map(str::trim)
                     .filter(|part| !part.is_empty())
                     .collect();
-                let meanings: Vec<Meaning> = [readable.as_str(), readable.as_str()]
+                let meanings: Vec<Embedding> = [readable.as_str(), readable.as_str()]
                     .into_iter()
                     .chain(aliases.iter().copied())
                     .chain(parts.iter().copied())
-                    .filter_map(Meaning::of)
+                    .filter_map(Embedding::of)
                     .collect();
                 let mut described: Vec<String> = parts.iter().flat_map(|part| content_stems(part)).collect();
                 described.sort();
@@ -84,12 +84,12 @@ impl Labels {
                     names: std::iter::once(readable.as_str()).chain(aliases).map(stems).filter(|name| !name.is_empty()).collect(),
                     weights: content_stems(&readable).into_iter().map(|stem| (stem, 1.0)).collect(),
                     described,
-                    meaning: Meaning::mean(&meanings),
+                    meaning: Embedding::mean(&meanings),
                 }
             })
             .collect();
         weigh(&mut entries);
-        let common = (entries.len() > 2).then(|| Meaning::mean(entries.iter().filter_map(|entry| entry.meaning.as_ref()))).flatten();
+        let common = (entries.len() > 2).then(|| Embedding::mean(entries.iter().filter_map(|entry| entry.meaning.as_ref()))).flatten();
         if let Some(common) = &common {
             for meaning in entries.iter_mut().filter_map(|entry| entry.meaning.as_mut()) {
                 *meaning = meaning.without(common);

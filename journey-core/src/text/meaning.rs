@@ -1,4 +1,4 @@
-//! Meaning: a small table of word-piece vectors that ships with the library.
+//! Embedding: a small table of word-piece vectors that ships with the library.
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -101,7 +101,7 @@ impl Table {
     }
 
     /// The cosine of a row and a meaning.
-    pub(super) fn likeness(&self, row: u32, meaning: &Meaning) -> f32 {
+    pub(super) fn likeness(&self, row: u32, meaning: &Embedding) -> f32 {
         let mut vector = [0.0; DIMENSIONS];
         self.add(row, &mut vector);
         let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-9);
@@ -167,16 +167,16 @@ impl Table {
 /// The meaning of a text as a direction: the mean of its pieces' vectors, of length one.
 ///
 /// ```
-/// use journey_core::text::Meaning;
+/// use journey_core::text::Embedding;
 /// # #[cfg(feature = "meaning")] {
-/// let near = |left: &str, right: &str| Meaning::of(left).zip(Meaning::of(right)).map(|(left, right)| left.likeness(&right)).unwrap();
+/// let near = |left: &str, right: &str| Embedding::of(left).zip(Embedding::of(right)).map(|(left, right)| left.likeness(&right)).unwrap();
 /// assert!(near("the bill was wrong", "invoice error") > near("the bill was wrong", "friendly staff"));
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Meaning(Box<[f32; DIMENSIONS]>);
+pub struct Embedding(Box<[f32; DIMENSIONS]>);
 
-impl Meaning {
+impl Embedding {
     /// The meaning of a text; `None` when it has no known word, or without the feature `meaning`.
     pub fn of(text: &str) -> Option<Self> {
         let table = Table::shipped()?;
@@ -226,25 +226,25 @@ impl Meaning {
 /// The meaning of a text with the meanings of its pieces, both without what is common to all that it is compared with.
 #[derive(Clone, Debug)]
 pub(crate) struct Gist {
-    whole: Meaning,
-    pieces: Vec<Meaning>,
+    whole: Embedding,
+    pieces: Vec<Embedding>,
 }
 
 impl Gist {
-    pub(crate) fn of(text: &str, common: Option<&Meaning>) -> Option<Self> {
+    pub(crate) fn of(text: &str, common: Option<&Embedding>) -> Option<Self> {
         let table = Table::shipped()?;
-        let freed = |meaning: Meaning| common.map_or(meaning.clone(), |common| meaning.without(common));
+        let freed = |meaning: Embedding| common.map_or(meaning.clone(), |common| meaning.without(common));
         let pieces = table.pieces(text).into_iter().filter_map(|piece| {
             let word = text.get(piece.span.clone()).filter(|word| word.len() > 2)?;
             let mut sum = Box::new([0.0; DIMENSIONS]);
             table.add(piece.row.filter(|_| !super::words::is_stopword(word))?, &mut sum);
-            Meaning(sum).normal()
+            Embedding(sum).normal()
         });
-        Some(Self { whole: freed(Meaning::of(text)?), pieces: pieces.map(freed).collect() })
+        Some(Self { whole: freed(Embedding::of(text)?), pieces: pieces.map(freed).collect() })
     }
 
     /// How near the text comes to a meaning: as a whole, and at its three nearest words.
-    pub(crate) fn likeness(&self, other: &Meaning) -> f64 {
+    pub(crate) fn likeness(&self, other: &Embedding) -> f64 {
         let mut nearest = [0.0_f64; 3];
         for piece in &self.pieces {
             let mut likeness = piece.likeness(other);
@@ -269,7 +269,7 @@ mod tests {
         let pieces = table.pieces("Overcharged, again — 汉字 naïvexq!");
         let rows: Vec<bool> = pieces.iter().map(|piece| piece.row.is_some()).collect();
         assert!(rows.first() == Some(&true) && rows.contains(&false), "{pieces:?}");
-        assert!(Meaning::of("汉字").is_none() && Meaning::of("").is_none());
+        assert!(Embedding::of("汉字").is_none() && Embedding::of("").is_none());
     }
 
     #[test]
@@ -282,10 +282,10 @@ mod tests {
 
     #[test]
     fn likeness_is_of_direction() {
-        let of = |text: &str| Meaning::of(text).unwrap_or_else(|| unreachable!());
+        let of = |text: &str| Embedding::of(text).unwrap_or_else(|| unreachable!());
         assert!((of("the claim").likeness(&of("the claim")) - 1.0).abs() < 1e-5);
         let both = [of("price"), of("service")];
-        let mean = Meaning::mean(&both).unwrap_or_else(|| unreachable!());
+        let mean = Embedding::mean(&both).unwrap_or_else(|| unreachable!());
         assert!(both[0].without(&mean).likeness(&mean).abs() < 1e-5);
     }
 }

@@ -53,7 +53,7 @@ impl PiiKind {
 
 /// A stretch of personal data in the original text.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct PiiFinding {
+pub struct PiiMatch {
     /// What it is.
     pub kind: PiiKind,
     /// Where it stood, in Unicode scalar values of the original text.
@@ -62,11 +62,11 @@ pub struct PiiFinding {
 
 /// A text with its personal data replaced by placeholders.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct Masked {
+pub struct MaskedText {
     /// The text to send on.
     pub text: String,
     /// What was masked, in order.
-    pub findings: Vec<PiiFinding>,
+    pub findings: Vec<PiiMatch>,
 }
 
 static RULES: LazyLock<Vec<(PiiKind, Regex)>> = LazyLock::new(|| {
@@ -88,11 +88,11 @@ static RULES: LazyLock<Vec<(PiiKind, Regex)>> = LazyLock::new(|| {
 /// Masks e-mail addresses, telephone, card, account and identity numbers, addresses and names that follow a cue.
 ///
 /// ```
-/// use journey_core::text::mask;
-/// assert_eq!(mask("Write to ann@example.org please").text, "Write to [EMAIL] please");
-/// assert_eq!(mask("I waited 45 minutes in 2024.").text, "I waited 45 minutes in 2024.");
+/// use journey_core::text::mask_personal_data;
+/// assert_eq!(mask_personal_data("Write to ann@example.org please").text, "Write to [EMAIL] please");
+/// assert_eq!(mask_personal_data("I waited 45 minutes in 2024.").text, "I waited 45 minutes in 2024.");
 /// ```
-pub fn mask(text: &str) -> Masked {
+pub fn mask_personal_data(text: &str) -> MaskedText {
     // By where they start; no two overlap.
     let mut hits: BTreeMap<usize, (usize, PiiKind)> = BTreeMap::new();
     for (kind, rule) in RULES.iter() {
@@ -111,7 +111,7 @@ pub fn mask(text: &str) -> Masked {
             }
         }
     }
-    let mut masked = Masked { text: String::with_capacity(text.len()), findings: Vec::with_capacity(hits.len()) };
+    let mut masked = MaskedText { text: String::with_capacity(text.len()), findings: Vec::with_capacity(hits.len()) };
     let mut byte = 0;
     let mut scalar = 0;
     for (start, (end, kind)) in hits {
@@ -121,7 +121,7 @@ pub fn mask(text: &str) -> Masked {
         let length = hit.chars().count();
         masked.text.push_str(before);
         masked.text.push_str(kind.placeholder());
-        masked.findings.push(PiiFinding { kind, span: Span { start: scalar, end: scalar + length } });
+        masked.findings.push(PiiMatch { kind, span: Span { start: scalar, end: scalar + length } });
         scalar += length;
         byte = end;
     }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn each_kind_is_masked_once() {
-        let masked = mask("My name is Ann Lee, policy number PX-123456, card 4111 1111 1111 1111, call +44 20 7946 0958.");
+        let masked = mask_personal_data("My name is Ann Lee, policy number PX-123456, card 4111 1111 1111 1111, call +44 20 7946 0958.");
         let kinds: Vec<_> = masked.findings.iter().map(|finding| finding.kind).collect();
         assert_eq!(kinds, [PiiKind::Name, PiiKind::Account, PiiKind::Card, PiiKind::Phone]);
         assert_eq!(masked.text, "My name is [NAME], policy number [ACCOUNT], card [CARD], call [PHONE].");
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn ordinary_numbers_and_words_stay() {
         for text in ["It cost 1,250 dollars.", "I called 3 times in 14 days.", "This is great.", "Version 1.2.3 of the app"] {
-            assert_eq!(mask(text).text, text);
+            assert_eq!(mask_personal_data(text).text, text);
         }
     }
 }

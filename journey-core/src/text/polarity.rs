@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    meaning::{DIMENSIONS, Meaning, Piece, Table},
-    segment,
+    meaning::{DIMENSIONS, Embedding, Piece, Table},
     sentence::cuts,
+    split_sentences,
 };
 
 const HIDDEN: usize = 32;
@@ -51,12 +51,12 @@ impl Polarity {
     /// # }
     /// ```
     pub fn of(text: &str, target: Option<&str>) -> Option<Self> {
-        let about = target.and_then(Meaning::of);
+        let about = target.and_then(Embedding::of);
         Self::about(text, about.as_ref())
     }
 
     /// Reads a text of a target whose meaning is known.
-    pub fn about(text: &str, target: Option<&Meaning>) -> Option<Self> {
+    pub fn about(text: &str, target: Option<&Embedding>) -> Option<Self> {
         let (table, reader) = (Table::shipped()?, READER.as_ref()?);
         let pieces = table.pieces(text);
         if pieces.iter().all(|piece| piece.row.is_none()) {
@@ -68,7 +68,7 @@ impl Polarity {
         let mut total = 0.0;
         let mut whole = Self { negative: 0.0, neutral: 0.0, positive: 0.0, words: String::new() };
         let mut most = 0.0;
-        for sentence in cuts(text, segment(text).into_iter()).filter_map(|cut| text.get(cut?)) {
+        for sentence in cuts(text, split_sentences(text).into_iter()).filter_map(|cut| text.get(cut?)) {
             for pieces in table.pieces(sentence).chunks(LONGEST) {
                 let read = reader.attend(table, sentence, pieces, target);
                 // A sentence counts as it takes a side, and as it names the target.
@@ -167,7 +167,7 @@ impl Reader {
         })
     }
 
-    fn attend(&self, table: &Table, text: &str, pieces: &[Piece], target: Option<&Meaning>) -> Read {
+    fn attend(&self, table: &Table, text: &str, pieces: &[Piece], target: Option<&Embedding>) -> Read {
         static NOTHING: [f32; HIDDEN + KEY] = [0.0; HIDDEN + KEY];
         let rows: Vec<&[f32; HIDDEN + KEY]> = pieces.iter().map(|piece| piece.row.map_or(&NOTHING, |row| self.row(table, row))).collect();
         let inner = |at: usize| rows.get(at).and_then(|row| row.first_chunk::<HIDDEN>());

@@ -20,7 +20,7 @@ pub struct Span {
 
 impl Span {
     /// Cuts this span out of `text`, or `None` when the span lies outside of it.
-    pub fn cut<'a>(&self, text: &'a str) -> Option<&'a str> {
+    pub fn slice<'a>(&self, text: &'a str) -> Option<&'a str> {
         if self.start > self.end {
             return None;
         }
@@ -137,12 +137,12 @@ const LONGEST_PAUSE: usize = 128;
 /// or between two characters as people see them. Every span is non-empty, in order and without overlap.
 ///
 /// ```
-/// use journey_core::text::segment;
+/// use journey_core::text::split_sentences;
 /// let text = "Dr. Lee called. It took 2.5 hours!";
-/// let cut: Vec<_> = segment(text).iter().map(|span| span.cut(text).unwrap()).collect();
+/// let cut: Vec<_> = split_sentences(text).iter().map(|span| span.slice(text).unwrap()).collect();
 /// assert_eq!(cut, ["Dr. Lee called.", "It took 2.5 hours!"]);
 /// ```
-pub fn segment(text: &str) -> Vec<Span> {
+pub fn split_sentences(text: &str) -> Vec<Span> {
     look(text.len());
     let mut spans = Vec::new();
     let (mut byte, mut scalar) = (0, 0);
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        segment(text).iter().map(|span| span.cut(text).unwrap_or("?")).collect()
+        split_sentences(text).iter().map(|span| span.slice(text).unwrap_or("?")).collect()
     }
 
     #[test]
@@ -303,9 +303,9 @@ mod tests {
     #[test]
     fn spans_are_cut_in_one_walk() {
         let text = "Über uns. Füße!";
-        let spans = segment(text);
+        let spans = split_sentences(text);
         let walked: Vec<_> = cuts(text, spans.iter().copied()).map(|cut| text.get(cut?)).collect();
-        assert_eq!(walked, spans.iter().map(|span| span.cut(text)).collect::<Vec<_>>());
+        assert_eq!(walked, spans.iter().map(|span| span.slice(text)).collect::<Vec<_>>());
         let odd = [(2, 1), (3, 5), (4, 6), (5, 5), (5, 99), (0, 1)].map(|(start, end)| Span { start, end });
         let walked: Vec<_> = cuts(text, odd.into_iter()).map(|cut| text.get(cut?)).collect();
         assert_eq!(walked, [None, Some("r "), None, Some(""), None, None]);
@@ -321,9 +321,9 @@ mod tests {
         #[test]
         fn spans_are_ordered_and_inside(text in "\\PC{0,80}([.!?\\r\\n ]{1,3}\\PC{0,40}){0,4}") {
             let mut last = 0;
-            for span in segment(&text) {
+            for span in split_sentences(&text) {
                 proptest::prop_assert!(span.start >= last && span.end > span.start);
-                proptest::prop_assert!(span.cut(&text).is_some());
+                proptest::prop_assert!(span.slice(&text).is_some());
                 last = span.end;
             }
         }

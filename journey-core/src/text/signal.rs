@@ -93,25 +93,16 @@ fn set(sources: &[&str]) -> RegexSet {
     RegexSetBuilder::new(sources).case_insensitive(true).size_limit(1 << 26).build().expect("constant patterns compile")
 }
 
-/// Reads the plain signals of a message, in a fixed order; an ordinary answer has none.
+/// Reads the plain signals of a message in a language, English ones included, in a fixed order; an ordinary answer has none. Languages
+/// without rules of their own get the English ones.
 ///
 /// ```
-/// use journey_core::text::{signals, Signal};
-/// assert_eq!(signals("I'd rather not say."), [Signal::Declines]);
-/// assert_eq!(signals("please stop"), [Signal::Stops]);
-/// assert!(signals("They would not stop calling me.").is_empty());
+/// use journey_core::text::{detect_signals, Signal};
+/// assert_eq!(detect_signals("I'd rather not say.", "en"), [Signal::Declines]);
+/// assert_eq!(detect_signals("Das möchte ich lieber nicht sagen.", "de-CH"), [Signal::Declines]);
+/// assert!(detect_signals("They would not stop calling me.", "en").is_empty());
 /// ```
-pub fn signals(message: &str) -> Vec<Signal> {
-    signals_in(message, "en")
-}
-
-/// Reads the plain signals of a message in a language, English ones included; languages without rules of their own get those.
-///
-/// ```
-/// use journey_core::text::{signals_in, Signal};
-/// assert_eq!(signals_in("Das möchte ich lieber nicht sagen.", "de-CH"), [Signal::Declines]);
-/// ```
-pub fn signals_in(message: &str, language: &str) -> Vec<Signal> {
+pub fn detect_signals(message: &str, language: &str) -> Vec<Signal> {
     let text = if message.contains('’') { Cow::Owned(message.replace('’', "'")) } else { Cow::Borrowed(message) };
     let primary = language.split('-').next().unwrap_or(language);
     let Some(rules) = RULES.get(primary).or_else(|| RULES.get("en")) else { return Vec::new() };
@@ -171,7 +162,7 @@ mod tests {
             ("I withdraw my consent", Signal::Withdraws),
             ("I want to die", Signal::Distress),
         ] {
-            assert!(signals(text).contains(&signal), "{text}: {:?}", signals(text));
+            assert!(detect_signals(text, "en").contains(&signal), "{text}: {:?}", detect_signals(text, "en"));
         }
     }
 
@@ -187,9 +178,9 @@ mod tests {
             ("fr", "Je retire mon consentement", Signal::Withdraws),
             ("fr", "Qui va lire mes réponses ?", Signal::AsksQuestion),
         ] {
-            assert!(signals_in(text, language).contains(&signal), "{text}: {:?}", signals_in(text, language));
+            assert!(detect_signals(text, language).contains(&signal), "{text}: {:?}", detect_signals(text, language));
         }
-        assert_eq!(signals_in("Das hat ewig gedauert und keiner konnte mir helfen.", "de"), []);
+        assert_eq!(detect_signals("Das hat ewig gedauert und keiner konnte mir helfen.", "de"), []);
         let lines = include_str!("../../data/signals.tsv").lines().filter(|line| !line.starts_with('#')).count();
         let read: usize = RULES.values().map(|rules| rules.signals.len() - FOUND.len()).sum();
         assert_eq!(read, lines, "a line of signals.tsv is not read");
@@ -207,7 +198,7 @@ mod tests {
             "Could be better.",
             "Ja, das war schwierig.",
         ] {
-            assert_eq!(signals(text), [], "{text}");
+            assert_eq!(detect_signals(text, "en"), [], "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ use std::{
 use clap::{Parser, ValueEnum};
 use journey_core::{
     builtin::polarity,
-    text::{Labels, sentiment},
+    text::{LabelMatcher, sentiment},
 };
 
 /// Scores polarity, touchpoints or stages on a CSV file of labelled texts, beside the majority class (and whole-text VADER for polarity).
@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         rows.iter().map(|row| polarity(&row.text, row.target.as_deref()).map_or(0, |read| read.sign())).map(side).collect()
     } else {
         let labels = labels(&options, &rows)?;
-        let index = Labels::new(labels.iter().map(|(name, description)| (name.as_str(), description.as_deref())));
+        let index = LabelMatcher::new(labels.iter().map(|(name, description)| (name.as_str(), description.as_deref())));
         let best = |row: &Row| index.best(&row.text).and_then(|(at, _)| labels.get(at)).map_or(String::new(), |(name, _)| name.clone());
         rows.iter().map(best).collect()
     };

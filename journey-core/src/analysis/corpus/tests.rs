@@ -47,7 +47,7 @@ fn both(left: &Corpus, right: &Corpus) -> Corpus {
 }
 
 fn map(corpus: &Corpus) -> JourneyMap {
-    let options = MapOptions { resamples: 200, include_simulated: true, ..MapOptions::default() };
+    let options = MapOptions { resamples: 200, include_simulated: Some(true), ..MapOptions::default() };
     corpus.map(framework(), &options).unwrap_or_else(|error| unreachable!("{error}"))
 }
 

@@ -94,12 +94,17 @@ impl Corpus {
         })
     }
 
-    /// The part that counts: simulated participants only where they are wanted.
+    /// The part that counts.
     fn counted(&self, options: &MapOptions) -> Cow<'_, Self> {
-        if options.include_simulated || !self.presences.iter().any(|presence| presence.simulated) {
+        if self.counts_simulated(options) {
             return Cow::Borrowed(self);
         }
         Cow::Owned(self.filter(&CorpusFilter { simulated: Some(false), ..CorpusFilter::default() }))
+    }
+
+    /// Whether simulated participants count: where they are wanted, or nobody else took part.
+    pub(in crate::analysis) fn counts_simulated(&self, options: &MapOptions) -> bool {
+        options.include_simulated.unwrap_or_else(|| self.presences.iter().all(|presence| presence.simulated))
     }
 
     /// The base of the part that counts.

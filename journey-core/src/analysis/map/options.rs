@@ -17,8 +17,8 @@ pub struct MapOptions {
     pub title: String,
     /// The research question.
     pub question: String,
-    /// Whether to include simulated participants.
-    pub include_simulated: bool,
+    /// Whether to include simulated participants; when absent, only where nobody else took part.
+    pub include_simulated: Option<bool>,
     /// Resamples of every bootstrap but the drivers', 200 to 100,000.
     pub resamples: usize,
     /// Resamples of the drivers' bootstrap, each of which fits every subset of the parts, 200 to 100,000.
@@ -45,7 +45,7 @@ impl MapOptions {
         Self {
             title: title.into(),
             question: question.into(),
-            include_simulated: false,
+            include_simulated: None,
             resamples: 2000,
             driver_resamples: 200,
             seed: 0,

@@ -2,10 +2,22 @@
 
 use sha2::{Digest, Sha256};
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// The id of a thing of some kind, the same whenever it is written.
 pub(super) fn guid(kind: &str, name: &str) -> String {
-    let hash = Sha256::digest(format!("{kind}\u{0}{name}"));
-    let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+    let mut hash = Sha256::new();
+    hash.update(kind);
+    hash.update("\u{0}");
+    hash.update(name);
+    let mut text = String::with_capacity(36);
+    for (at, byte) in hash.finalize().iter().take(16).enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        for half in [byte >> 4, byte & 15] {
+            text.extend(DIGITS.get(usize::from(half)).map(|digit| char::from(*digit)));
+        }
+    }
+    text
 }

@@ -3,10 +3,13 @@
 mod export;
 mod guid;
 mod import;
+mod project;
 mod schema;
+mod source;
 
-pub use export::{write_qdc, write_qdpx};
+pub use export::write_qdc;
 pub use import::{QdaProject, read_qdc, read_qdpx};
+pub use project::{QdpxPart, QdpxWriter, write_qdpx};
 
 /// Codes that are not stages or touchpoints, by the name of their group.
 const KIND: &str = "Kind of experience";

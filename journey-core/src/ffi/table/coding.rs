@@ -1,11 +1,11 @@
 //! Codebooks, comparison of coders, discovery.
 
+use super::tasks::prepared;
 use crate::{
     builtin,
-    coding::{self, Code, CodeDocument, Codebook, CoderComparison, DiscoveredTouchpoint, DocumentCoding},
+    coding::{self, Code, Codebook, CoderComparison, DiscoveredTouchpoint, DocumentCoding},
     ffi::operation::declare_operations,
     journey::{Document, Framework, Observation},
-    llm::RetryPolicy,
 };
 
 /// A framework and observations after touchpoints were adopted.
@@ -32,10 +32,8 @@ declare_operations! {
     }
     /// Codes documents with the built-in engine, on all cores.
     code_builtin(documents: Vec<Document>, framework: Framework, codebook: Option<Codebook>) -> Vec<DocumentCoding> {
-        let code = |document: &Document| match &codebook {
-            Some(codebook) => builtin::run(CodeDocument::with_codebook(document, &framework, codebook, RetryPolicy::never(), 0)?),
-            None => builtin::code_document(document, &framework),
-        };
+        let framework = prepared(framework, codebook.as_ref())?;
+        let code = |document: &Document| Ok(builtin::code_prepared(document, &framework));
         #[cfg(feature = "rayon")]
         return {
             use rayon::prelude::*;

@@ -1,14 +1,24 @@
 //! Work that asks a model.
 
+use std::sync::Arc;
+
 use super::super::{Task, task::declare_tasks};
 use crate::{
-    coding::{CodeDocument, Codebook, DocumentCoding},
+    coding::{CodeDocument, Codebook, DocumentCoding, PreparedFramework},
     error::Error,
     interview::{InterviewEvent, JudgeInterview, Judgement},
     journey::{Document, Framework},
     llm::RetryPolicy,
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
+
+pub(super) fn prepared(framework: Framework, codebook: Option<&Codebook>) -> Result<Arc<PreparedFramework>, Error> {
+    let prepared = PreparedFramework::new(framework)?;
+    Ok(Arc::new(match codebook {
+        Some(codebook) => prepared.with_codebook(codebook),
+        None => prepared,
+    }))
+}
 
 fn framework_of(framework: Option<Framework>, id: &str) -> Result<Framework, Error> {
     framework.map_or_else(|| Framework::template(id).cloned(), Ok)
@@ -19,11 +29,8 @@ declare_tasks! {
     code_document(
         document: Document, framework: Framework, codebook: Option<Codebook>, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
     ) -> DocumentCoding {
-        let procedure = match &codebook {
-            Some(codebook) => CodeDocument::with_codebook(&document, &framework, codebook, retry, seed)?,
-            None => CodeDocument::new(&document, &framework, retry, seed)?,
-        };
-        Ok(Task::of(procedure.into_owned(), |coding| coding))
+        let framework = prepared(framework, codebook.as_ref())?;
+        Ok(Task::of(CodeDocument::new(&document, &framework, retry, seed).into_owned(), |coding| coding))
     }
     /// Drafts a research plan from a question, over an industry template or a framework of your own.
     draft_plan(

@@ -2,7 +2,7 @@
 
 use crate::{
     ffi::operation::declare_operations,
-    text::{self, Information, LintIssue, LintLimits, Masked, Polarity, Sentiment, Signal, Span},
+    text::{self, Information, LintIssue, LintLimits, MaskedText, Polarity, Sentiment, Signal, Span},
 };
 
 declare_operations! {
@@ -15,12 +15,12 @@ declare_operations! {
         Ok(text::lint_question(&question, limits))
     }
     /// Masks personal data: emails, telephone numbers, addresses, card and account numbers, names after a cue.
-    mask_personal_data(text: String) -> Masked {
-        Ok(text::mask(&text))
+    mask_personal_data(text: String) -> MaskedText {
+        Ok(text::mask_personal_data(&text))
     }
     /// Cuts a text into sentences; offsets are Unicode scalar values.
-    segment_sentences(text: String) -> Vec<Span> {
-        Ok(text::segment(&text))
+    split_sentences(text: String) -> Vec<Span> {
+        Ok(text::split_sentences(&text))
     }
     /// Reads the tone of a whole text, −1 to 1, by the VADER lexicon.
     sentiment(text: String) -> Sentiment {
@@ -32,11 +32,11 @@ declare_operations! {
     }
     /// Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on.
     detect_information(text: String) -> Vec<Information> {
-        Ok(text::information(&text).kinds().collect())
+        Ok(text::detect_information(&text).kinds().collect())
     }
     /// Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
     detect_signals(message: String, language: String = "en".to_owned()) -> Vec<Signal> {
-        Ok(text::signals_in(&message, &language))
+        Ok(text::detect_signals(&message, &language))
     }
     /// The share of words that two texts have in common, 0 to 1.
     jaccard(left: String, right: String) -> f64 {

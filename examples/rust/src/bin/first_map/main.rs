@@ -1,10 +1,10 @@
 //! The main job: from a research question to a journey map.
 
+mod coding;
 mod fieldwork;
 mod options;
-mod output;
 
-use std::{fmt, path::Path, process::ExitCode};
+use std::{fmt, path::Path, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,15 +12,20 @@ use journey_core::{
     Error, ErrorKind,
     analysis::{Corpus, JourneyMap, MapOptions},
     ask::{Answer, AskFindings, strategy},
-    builtin::BuiltinProvider,
-    coding::CodeDocument,
-    journey::{Document, Framework, Observation},
+    builtin::{BuiltinProvider, rank_templates},
+    coding::PreparedFramework,
+    exchange::TranscriptTable,
+    files::{ResultFolder, Results},
+    journey::Framework,
     llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioClock},
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
-    simulate::{compare_with_ground_truth, insurance_cohort, recovery_report},
+    simulate::insurance_cohort,
 };
 
-use crate::{options::Options, output::Outcome};
+use crate::{
+    coding::{Coded, Coder},
+    options::Options,
+};
 
 /// What ends the command, with its exit code: 2 when the user can mend it, 1 otherwise.
 #[derive(Debug)]
@@ -65,11 +70,10 @@ fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<(), Failure> {
-    output::check_target(&options.out)?;
+    let mut folder = ResultFolder::create(&options.out)?;
     let provider = provider(options)?;
-    let given = options.input.transcripts.as_ref().map(|path| fieldwork::read(path, &options.input)).transpose()?;
-    let framework = framework(options, given.as_deref())?;
-    let given = given.map(|documents| if options.industry.is_some() { documents } else { fieldwork::of_industry(documents, &framework) });
+    let table = options.input.transcripts.as_ref().map(|path| options.input.read(path)).transpose()?;
+    let framework = framework(options, table.as_ref())?;
     let host = TokioClock;
     let replies: Box<dyn ReplyStore> = match &options.model.replies {
         Some(path) => Box::new(FileReplies::open(path)?),
@@ -81,49 +85,29 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let driver = Driver::new(asked, &host);
     let plan = draft(options, &framework, &driver).await?;
     let cohort = insurance_cohort(options.seed);
-    let (documents, held) = match given {
-        Some(documents) => (documents, None),
+    let mut coder =
+        Coder { driver: &driver, framework: Arc::new(PreparedFramework::new(framework.clone())?), options, folder: &mut folder };
+    let (coded, held) = match table {
+        Some(table) => (coder.code_table(&table).await?, None),
         None => {
             let held = fieldwork::interview(&plan, &cohort, provider.as_ref(), options).await?;
-            (held.documents, Some((held.card, held.coverage)))
+            (coder.code(&held.documents).await?, Some(held))
         }
     };
-    let (observations, rejected, failed) = code(&documents, &framework, &driver, options).await?;
-    let simulated = documents.iter().any(|document| document.simulated);
-    let corpus = Corpus::new(&documents, &observations)?;
-    let map = corpus.map(
+    let map = coded.corpus.map(
         &framework,
         &MapOptions {
-            include_simulated: simulated,
             seed: options.seed,
-            segment_names: cohort.segments.iter().filter(|_| simulated).cloned().collect(),
+            segment_names: cohort.segments.iter().filter(|_| held.is_some()).cloned().collect(),
             ..MapOptions::new(format!("{} customer journey", framework.name), &options.question)
         },
     )?;
-    let answers = answer(&map, &corpus, &driver, options).await?;
-    let strategy = strategy(&map, &corpus);
-    let mut appendix = String::new();
-    if simulated {
-        let found = compare_with_ground_truth(&cohort, &documents, &observations, &map);
-        appendix = recovery_report(&cohort, &found, &map);
-    }
-    if let Some((card, _)) = &held {
-        appendix.push_str(&format!("\n## How the interviews were held\n\n{}", card.markdown()));
-    }
-    let written = output::write(
-        &options.out,
-        &Outcome {
-            plan: &plan,
-            documents: &documents,
-            observations: &observations,
-            map: &map,
-            appendix: &appendix,
-            answers: &answers,
-            strategy: &strategy,
-            coverage: held.as_ref().map(|(_, coverage)| coverage),
-        },
-    )?;
-    summary(&map, &written, rejected, &failed);
+    let answers = answer(&map, &coded.corpus, &driver, options).await?;
+    let strategy = strategy(&map, &coded.corpus);
+    let appendix = held.as_ref().map(|held| held.appendix(&cohort, &coded.observations, &map)).unwrap_or_default();
+    let coverage = held.as_ref().map(|held| &held.coverage);
+    let results = Results { plan: &plan, map: &map, answers: &answers, strategy: &strategy, coverage, appendix: &appendix };
+    summary(&map, &folder.finish(&results)?, &coded);
     Ok(())
 }
 
@@ -138,16 +122,20 @@ fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
     Ok(Box::new(GenaiProvider::new(options)?))
 }
 
-fn framework(options: &Options, given: Option<&[Document]>) -> Result<Framework, Failure> {
-    if let Some(id) = &options.industry {
-        return Ok(Framework::template(id)?.clone());
-    }
-    let Some(documents) = given else {
-        return Ok(Framework::template("insurance")?.clone());
+/// How many documents tell the industry of a file.
+const SAMPLE: usize = 1000;
+
+/// The industry that was named, or the one whose touchpoints the documents name most.
+fn framework(options: &Options, table: Option<&TranscriptTable>) -> Result<Framework, Failure> {
+    let Some(table) = table.filter(|_| options.industry.is_none()) else {
+        return Ok(Framework::template(options.industry.as_deref().unwrap_or("insurance"))?.clone());
     };
-    let framework = fieldwork::industry(documents);
-    eprintln!("mapping onto the stages of {} (--industry changes that)", framework.id);
-    Ok(framework.clone())
+    let sample = table.sample(SAMPLE)?;
+    let texts: Vec<&str> = sample.iter().flat_map(|document| &document.turns).map(|turn| turn.text.as_ref()).collect();
+    let named = rank_templates(&texts).first().filter(|(hits, _)| *hits > 0).map(|(_, framework)| (*framework).clone());
+    let framework = named.map_or_else(|| Framework::template("general").cloned(), Ok)?;
+    eprintln!("mapping onto the stages of {} (--industry changes that, --where chooses rows)", framework.id);
+    Ok(framework)
 }
 
 async fn draft(options: &Options, framework: &Framework, driver: &Driver<'_>) -> Result<ResearchPlan, Failure> {
@@ -157,37 +145,6 @@ async fn draft(options: &Options, framework: &Framework, driver: &Driver<'_>) ->
     let plan = driver.run(procedure).await?;
     bar.finish_and_clear();
     Ok(plan)
-}
-
-type Coded = (Vec<Observation>, usize, Vec<String>);
-
-/// Codes every document; one that a model fails on is named, not silently dropped.
-async fn code(documents: &[Document], framework: &Framework, driver: &Driver<'_>, options: &Options) -> Result<Coded, Failure> {
-    let procedures: Vec<CodeDocument<'_>> = documents
-        .iter()
-        .map(|document| CodeDocument::new(document, framework, RetryPolicy::default(), options.seed))
-        .collect::<Result<_, _>>()?;
-    let bar = progress("coding", documents.len() as u64);
-    let results = driver.run_many(procedures, usize::from(options.model.concurrency), &|done| bar.set_position(done as u64)).await;
-    bar.finish_and_clear();
-    let (mut observations, mut rejected, mut failed) = (Vec::new(), 0, Vec::new());
-    let mut first = None;
-    for (document, result) in documents.iter().zip(results) {
-        match result {
-            Ok(coding) => {
-                rejected += coding.rejected.len();
-                observations.extend(coding.observations);
-            }
-            Err(error) => {
-                failed.push(format!("{}: {error}", document.id));
-                first.get_or_insert(error);
-            }
-        }
-    }
-    match first {
-        Some(error) if failed.len() == documents.len() => Err(error.into()),
-        _ => Ok((observations, rejected, failed)),
-    }
 }
 
 /// The questions of the guide, the summary first.
@@ -219,7 +176,8 @@ pub(crate) fn progress(what: &'static str, length: u64) -> ProgressBar {
     ProgressBar::new(length).with_style(style).with_message(what)
 }
 
-fn summary(map: &JourneyMap, written: &Path, rejected: usize, failed: &[String]) {
+fn summary(map: &JourneyMap, written: &Path, coded: &Coded) {
+    let Coded { rejected, failed, .. } = coded;
     println!("{} respondents, {} observations ({rejected} proposals failed a check)", map.base.respondents, map.base.observations);
     if map.base.simulated > 0 {
         println!("all of it simulated: this shows the method, not your customers");

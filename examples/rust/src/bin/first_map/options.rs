@@ -1,9 +1,14 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use journey_core::{exchange::TranscriptColumns, journey::DocumentSource};
+use journey_core::{
+    exchange::{TranscriptColumns, TranscriptTable},
+    journey::DocumentSource,
+};
+
+use crate::Failure;
 
 /// From a research question to a journey map.
 ///
@@ -111,7 +116,23 @@ pub(crate) struct Model {
 }
 
 impl Input {
-    pub(crate) fn columns(&self) -> TranscriptColumns {
+    /// Reads transcripts from a file; excerpts that overlap become one transcript.
+    pub(crate) fn read(&self, path: &Path) -> Result<TranscriptTable, Failure> {
+        let mut table = TranscriptTable::open(path, &self.columns())?;
+        if let Some(filter) = &self.filter {
+            let (column, value) =
+                filter.split_once('=').ok_or_else(|| Failure::Input(format!("--where: `{filter}` is not COLUMN=VALUE")))?;
+            table = table.keep(column, value)?;
+        }
+        let rows = table.len();
+        let merged = table.merge_excerpts()?;
+        if merged.len() < rows {
+            eprintln!("{rows} documents, {} after merging excerpts that overlap", merged.len());
+        }
+        Ok(merged)
+    }
+
+    fn columns(&self) -> TranscriptColumns {
         let ratings = [("nps", &self.nps_column), ("csat", &self.csat_column)];
         TranscriptColumns {
             text: self.text_column.clone(),

@@ -1,14 +1,11 @@
 //! Placing a clause: which stage and touchpoint its words name, or its meaning comes near to.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
+use super::Code;
 use crate::{
-    coding::Code,
-    journey::{Channel, Framework, Touchpoint},
-    text::{Labels, stems, words},
+    journey::{Framework, Touchpoint},
+    text::{LabelMatcher, stems},
 };
 
 /// The score from which meaning alone places a text within a known stage.
@@ -18,27 +15,27 @@ const NEAR: f64 = 0.5;
 /// How far the best must lead the second.
 const LEAD: f64 = 0.05;
 
-/// The aliases of a framework as stems, ready to be found.
-pub(super) struct Index {
-    framework: Framework,
-    codes: Vec<Code>,
+/// The names and meanings of a framework's places, ready to be found.
+#[derive(Clone, Debug)]
+pub(crate) struct PlaceIndex {
+    framework: Arc<Framework>,
     /// By their first stem.
     stages: HashMap<String, Vec<(usize, Vec<String>)>>,
     touchpoints: HashMap<String, Vec<(usize, Vec<String>)>>,
-    meanings: Labels,
+    meanings: LabelMatcher,
 }
 
 /// Where a clause stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Place<'a> {
-    pub(super) stage: &'a str,
-    pub(super) touchpoint: Option<&'a str>,
-    pub(super) how: How,
+pub(crate) struct Placed<'a> {
+    pub(crate) stage: &'a str,
+    pub(crate) touchpoint: Option<&'a str>,
+    pub(crate) reason: Reason,
 }
 
 /// Why a clause stands there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum How {
+pub(crate) enum Reason {
     /// The question was about the stage.
     Asked,
     /// Its meaning comes near.
@@ -49,8 +46,8 @@ pub(super) enum How {
     Onward,
 }
 
-impl How {
-    pub(super) fn words(self) -> &'static str {
+impl Reason {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Asked => "the question's stage",
             Self::Meaning => "near in meaning",
@@ -79,20 +76,8 @@ fn by_first_stem<'a>(names: impl Iterator<Item = (usize, &'a String)>) -> HashMa
     index
 }
 
-/// The index that was made last: documents come many to a framework.
-static LAST: Mutex<Option<Arc<Index>>> = Mutex::new(None);
-
-impl Index {
-    /// The index of a framework and the definitions of a codebook, made once for documents that follow each other.
-    pub(super) fn of(framework: &Framework, codes: &[Code]) -> Arc<Self> {
-        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = last.as_ref().filter(|index| index.framework == *framework && index.codes == codes) {
-            return index.clone();
-        }
-        last.insert(Arc::new(Self::new(framework, codes))).clone()
-    }
-
-    pub(super) fn new(framework: &Framework, codes: &[Code]) -> Self {
+impl PlaceIndex {
+    pub(crate) fn new(framework: &Arc<Framework>, codes: &[Code]) -> Self {
         let stages = framework.stages.iter().enumerate();
         let touchpoints = || framework.touchpoints.iter().enumerate();
         let described = framework.touchpoints.iter().map(|one| {
@@ -106,14 +91,13 @@ impl Index {
             touchpoints: by_first_stem(
                 touchpoints().flat_map(|(at, one)| std::iter::once(&one.name).chain(&one.aliases).map(move |name| (at, name))),
             ),
-            meanings: Labels::with_aliases(described),
-            framework: framework.clone(),
-            codes: codes.to_vec(),
+            meanings: LabelMatcher::with_aliases(described),
+            framework: Arc::clone(framework),
         }
     }
 
     /// How many touchpoints a text names.
-    pub(super) fn specific_hits(&self, text: &str) -> usize {
+    pub(crate) fn specific_hits(&self, text: &str) -> usize {
         let text = stems(text);
         let mut hit: Vec<usize> = found(&self.touchpoints, &text).map(|(at, _)| *at).collect();
         hit.sort_unstable();
@@ -124,7 +108,7 @@ impl Index {
     /// Places a text by what it names, given the stage that its question is about.
     ///
     /// A touchpoint of another stage than the one asked about, or than the one named, needs that stage's own name.
-    pub(super) fn place<'a>(&'a self, text: &str, asked: Option<&'a str>) -> Option<Place<'a>> {
+    pub(crate) fn place<'a>(&'a self, text: &str, asked: Option<&'a str>) -> Option<Placed<'a>> {
         let text = stems(text);
         let mut named: Vec<(usize, &str)> =
             found(&self.stages, &text).filter_map(|(at, _)| Some((*at, self.framework.stages.get(*at)?.id.as_str()))).collect();
@@ -142,14 +126,14 @@ impl Index {
             // The first of the best, in the order of the journey.
             .max_by_key(|(score, at, _)| (*score, *at));
         if let Some((.., touchpoint)) = touchpoint {
-            return Some(Place { stage: &touchpoint.stage, touchpoint: Some(&touchpoint.id), how: How::Named });
+            return Some(Placed { stage: &touchpoint.stage, touchpoint: Some(&touchpoint.id), reason: Reason::Named });
         }
-        let asked = asked.map(|stage| Place { stage, touchpoint: None, how: How::Asked });
-        asked.or_else(|| named.first().map(|(_, stage)| Place { stage, touchpoint: None, how: How::Named }))
+        let asked = asked.map(|stage| Placed { stage, touchpoint: None, reason: Reason::Asked });
+        asked.or_else(|| named.first().map(|(_, stage)| Placed { stage, touchpoint: None, reason: Reason::Named }))
     }
 
     /// Places a text by its meaning: among the touchpoints of a stage that is known, or among all.
-    pub(super) fn near(&self, text: &str, stage: Option<&str>) -> Option<Place<'_>> {
+    pub(crate) fn near(&self, text: &str, stage: Option<&str>) -> Option<Placed<'_>> {
         let scores = self.meanings.scores(text);
         let mut among: Vec<(f64, &Touchpoint)> = scores
             .into_iter()
@@ -161,27 +145,10 @@ impl Index {
         let (best, touchpoint) = ranked.next()?;
         let second = ranked.next().map_or(0.0, |(score, _)| score);
         let least = if stage.is_some() { NEAR_IN_STAGE } else { NEAR };
-        (best >= least && best - second >= LEAD).then_some(Place {
+        (best >= least && best - second >= LEAD).then_some(Placed {
             stage: &touchpoint.stage,
             touchpoint: Some(&touchpoint.id),
-            how: How::Meaning,
+            reason: Reason::Meaning,
         })
     }
-}
-
-/// The channel that a text names.
-pub(super) fn channel(text: &str) -> Option<Channel> {
-    const WORDS: [(&str, &[&str]); 9] = [
-        ("app", &["app", "apps"]),
-        ("phone", &["phone", "phoned", "called", "call", "calls", "hotline", "rang", "telephone", "helpline"]),
-        ("email", &["email", "emails", "emailed", "e-mail", "mail", "inbox"]),
-        ("chat", &["chat", "chatbot", "messenger", "whatsapp"]),
-        ("in person", &["branch", "in-person", "face-to-face", "counter", "showroom"]),
-        ("post", &["letter", "letters", "post", "postal", "mailbox", "envelope"]),
-        ("partner", &["broker", "dealer", "realtor"]),
-        ("social", &["facebook", "twitter", "instagram", "reddit"]),
-        ("website", &["website", "site", "online", "webpage", "browser", "websites"]),
-    ];
-    let said = words(text);
-    WORDS.iter().find(|(_, names)| said.iter().any(|word| names.contains(&word.as_str()))).map(|(name, _)| Channel::from_name(name))
 }

@@ -1,0 +1,73 @@
+use super::*;
+use crate::journey::Role;
+
+fn read(csv: &str) -> Result<Vec<Document>, Error> {
+    read_transcripts_csv(csv.as_bytes(), &TranscriptColumns::default())
+}
+
+#[test]
+fn labelled_lines_become_turns() {
+    let documents =
+        read("transcript\n\"Interviewer: How was it?\nInterviewee: Fine: really.\nQ: Why?\nMy note: none\"\n").unwrap_or_default();
+    let turns: Vec<_> = documents[0].turns.iter().map(|turn| (turn.role, turn.text.as_ref())).collect();
+    assert_eq!(turns, [(Role::Interviewer, "How was it?"), (Role::Customer, "Fine: really."), (Role::Interviewer, "Why?\nMy note: none")]);
+}
+
+#[test]
+fn rows_of_one_document_are_its_turns() {
+    let documents = read("conversation_id,role,message,nps,extra\nc,agent,Hello,,x\nc,customer,Hi there,9,y\n").unwrap_or_default();
+    assert_eq!(documents.len(), 1);
+    assert_eq!(documents[0].turns.len(), 2);
+    assert_eq!(documents[0].ratings.get("nps"), Some(&9.0));
+    assert_eq!(documents[0].attributes.get("extra").map(String::as_str), Some("x"));
+}
+
+#[test]
+fn faults_name_row_and_column() {
+    for (csv, place) in [
+        ("text\n\"\"\n", "row 1, column `text`"),
+        ("text,nps\nhello,nine\n", "row 1, column `nps`"),
+        ("a,b\n1,2\n", "column of text"),
+        ("text,b\nonly one\n", "line 2"),
+        ("text\n", "the file"),
+    ] {
+        let error = read(csv).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains(place), "{csv:?}: {error}");
+    }
+    let columns = TranscriptColumns { text: Some("words".into()), ..Default::default() };
+    assert!(read_transcripts_csv("text\nx\n".as_bytes(), &columns).is_err());
+}
+
+#[test]
+fn json_records_and_documents_are_read() {
+    let records =
+        read_transcripts_json(r#"[{"id":1,"text":"Customer: hello\nAgent: hi"}]"#, &TranscriptColumns::default()).unwrap_or_default();
+    assert_eq!(records[0].turns.len(), 2);
+    let written = serde_json::to_string(&records).unwrap_or_default();
+    assert_eq!(read_transcripts_json(&written, &TranscriptColumns::default()).unwrap_or_default(), records);
+    assert!(read_transcripts_json("3", &TranscriptColumns::default()).is_err());
+    assert!(read_transcripts_json("{", &TranscriptColumns::default()).is_err());
+}
+
+proptest::proptest! {
+    /// Whatever the bytes, reading ends in documents whose quotations are their own, or in an error that names a place.
+    #[test]
+    fn no_bytes_break_the_readers(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), text in "(text|nps|Interviewer:|,|\\n|\"|[a-z ]|[\\{\\}\\[\\]:]|é|😀){0,60}") {
+        for input in [bytes.as_slice(), text.as_bytes(), format!("text\n{text}").as_bytes()] {
+            match read_transcripts_csv(input, &TranscriptColumns::default()) {
+                Ok(documents) => {
+                    for document in &documents {
+                        for turn in &document.turns {
+                            let ids: Vec<_> = turn.sentences.iter().map(|sentence| sentence.id).collect();
+                            proptest::prop_assert!(document.quote(&ids).iter().all(|quote| turn.text.contains(&quote.text)));
+                        }
+                    }
+                }
+                Err(error) => proptest::prop_assert_eq!(error.code(), "invalid"),
+            }
+        }
+        if let Err(error) = read_transcripts_json(&text, &TranscriptColumns::default()) {
+            proptest::prop_assert_eq!(error.code(), "invalid");
+        }
+    }
+}
