@@ -1,9 +1,9 @@
 //! Sentences coded per second; with `--dump N` prints the sentences for a peer instead.
 
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use journey_benches::{documents, peak_memory, sentences};
-use journey_core::{builtin, journey::Framework};
+use journey_core::{builtin, coding::PreparedFramework, journey::Framework};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -16,11 +16,11 @@ fn main() {
     }
     let said = sentences(20_000);
     let documents = documents(&said);
-    let framework = Framework::template("insurance").expect("the template ships");
-    let _ = builtin::code_document(&documents[0], framework);
+    let framework = Framework::template("insurance").and_then(|one| PreparedFramework::new(one.clone())).expect("the template ships");
+    let framework = Arc::new(framework);
+    let _ = builtin::code_prepared(&documents[0], &framework);
     let begun = Instant::now();
-    let found: usize =
-        documents.iter().map(|document| builtin::code_document(document, framework).map_or(0, |coding| coding.observations.len())).sum();
+    let found: usize = documents.iter().map(|document| builtin::code_prepared(document, &framework).observations.len()).sum();
     let seconds = begun.elapsed().as_secs_f64();
     assert!(found > 0);
     println!(

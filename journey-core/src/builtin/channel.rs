@@ -1,20 +1,27 @@
 //! The channel that a text names.
 
-use crate::{journey::Channel, text::words};
+use std::sync::LazyLock;
+
+use regex::{RegexSet, RegexSetBuilder};
+
+use crate::{journey::Channel, text::language::language, work::look};
+
+/// The words of each channel; of those that a text names the first counts.
+static CHANNELS: LazyLock<(Vec<Channel>, RegexSet)> = LazyLock::new(|| {
+    let words = language("en").into_iter().flat_map(|english| english.group("channel"));
+    let (channels, sources): (Vec<Channel>, Vec<String>) =
+        words.map(|(name, sources)| (Channel::from_name(&name.replace('_', " ")), format!(r"\b(?:{})\b", sources.join("|")))).unzip();
+    (channels, set(&sources))
+});
+
+#[expect(clippy::expect_used, reason = "the words are part of the source; the first test that touches them reads them all")]
+fn set(sources: &[String]) -> RegexSet {
+    RegexSetBuilder::new(sources).case_insensitive(true).unicode(false).build().expect("constant patterns compile")
+}
 
 /// The channel that a text names.
 pub(super) fn channel(text: &str) -> Option<Channel> {
-    const WORDS: [(&str, &[&str]); 9] = [
-        ("app", &["app", "apps"]),
-        ("phone", &["phone", "phoned", "called", "call", "calls", "hotline", "rang", "telephone", "helpline"]),
-        ("email", &["email", "emails", "emailed", "e-mail", "mail", "inbox"]),
-        ("chat", &["chat", "chatbot", "messenger", "whatsapp"]),
-        ("in person", &["branch", "in-person", "face-to-face", "counter", "showroom"]),
-        ("post", &["letter", "letters", "post", "postal", "mailbox", "envelope"]),
-        ("partner", &["broker", "dealer", "realtor"]),
-        ("social", &["facebook", "twitter", "instagram", "reddit"]),
-        ("website", &["website", "site", "online", "webpage", "browser", "websites"]),
-    ];
-    let said = words(text);
-    WORDS.iter().find(|(_, names)| said.iter().any(|word| names.contains(&word.as_str()))).map(|(name, _)| Channel::from_name(name))
+    let (channels, words) = &*CHANNELS;
+    look(text.len());
+    words.matches(text).iter().next().and_then(|first| channels.get(first).cloned())
 }

@@ -10,11 +10,7 @@ use super::{
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, PlaceReason, Placed, ProposedObservation},
     journey::{Channel, EmotionLabel, Marker, ObservationKind},
-    text::{
-        ClauseLink, clauses,
-        pattern::{Regex, pattern},
-        split_sentences, words,
-    },
+    text::{ClauseLink, clauses, language::english, pattern::Regex, split_sentences, stems, words},
 };
 
 /// The stage of a clause that could not be placed: the check returns it with the reason.
@@ -24,13 +20,8 @@ const MOST_SENTENCES: usize = 6;
 /// The most observations of one window, as its schema has it: no more than one a sentence.
 const MOST_OBSERVATIONS: usize = 80;
 
-static EXPECTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:(?:i|we)(?:'d| had| have)? (?:expected|thought|assumed|hoped|figured|imagined|was expecting|were expecting|was hoping|was told|were told|was promised|were promised)|(?:was|were|is|are) supposed to|they (?:said|promised|told (?:me|us)) (?:it|that|they|there|i|we)|(?:advertised|promised) as)\b",
-    )
-});
-static INSTEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\W*(?:but|instead|in reality|in fact|actually|however|turns out|it turned out|yet)\b"));
+static EXPECTED: LazyLock<Regex> = LazyLock::new(|| english("gap.expected"));
+static INSTEAD: LazyLock<Regex> = LazyLock::new(|| english("gap.instead"));
 
 pub(super) fn code(context: &CodingContext) -> CodingProposal {
     let index = context.framework.places();
@@ -40,13 +31,18 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
     for sentence in &context.sentences {
         let asked = sentence.stage.as_deref().and_then(|stage| context.framework.framework().stage(stage)).map(|stage| stage.id.as_str());
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
-        let answered =
-            sentence.question.as_deref().filter(|_| asked.is_none()).and_then(|question| index.place(last_question(question), None));
-        let whole = inherit(index.place(&sentence.text, asked), same_turn).or(answered);
+        let answered = sentence
+            .question
+            .as_deref()
+            .filter(|_| asked.is_none())
+            .and_then(|question| index.place(&stems(last_question(question)), None));
+        let said = stems(&sentence.text);
+        let named = index.place(&said, asked);
+        let whole = inherit(named, same_turn).or(answered);
         // What names no touchpoint may still mean one.
         let whole = match whole {
-            Some(place) if place.touchpoint.is_none() => index.near(&sentence.text, Some(place.stage)).or(whole),
-            None => index.near(&sentence.text, None),
+            Some(place) if place.touchpoint.is_none() => index.near(&sentence.text, &said, Some(place.stage)).or(whole),
+            None => index.near(&sentence.text, &said, None),
             placed => placed,
         };
         let parts = clauses(&sentence.text);
@@ -64,7 +60,8 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             }) else {
                 continue;
             };
-            let place = inherit(index.place(clause.text, asked).filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
+            let here = if parts.len() == 1 { named } else { index.place(&stems(clause.text), asked) };
+            let place = inherit(here.filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
             told = true;
             push(&mut observations, propose(&heard, place, &cue, cause));
             let gap = expected_here.filter(|_| clause.link == ClauseLink::Contrast).or_else(|| expecting.filter(|_| contradicts));

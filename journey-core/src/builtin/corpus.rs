@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::code_prepared;
+use super::{code_prepared, run};
 use crate::{
-    analysis::{Corpus, CorpusBuilder},
+    analysis::{Corpus, CorpusBuilder, JourneyMap},
+    ask::{Answer, AskFindings},
     coding::PreparedFramework,
     error::Error,
     journey::{Document, Framework},
+    llm::RetryPolicy,
 };
 
 /// Documents that one core codes before it takes others.
@@ -29,6 +31,25 @@ impl Corpus {
     /// When the framework breaks a rule, or a document occurs twice.
     pub fn code(documents: &[Document], framework: &Framework) -> Result<Self, Error> {
         Self::builder().code(documents, framework)
+    }
+
+    /// Answers a question from a map of this corpus with the built-in engine: claims with the facts and the words they stand on.
+    ///
+    /// ```
+    /// # use journey_core::{Corpus, Document, Framework, MapOptions, journey::{DocumentSource, Role}};
+    /// # let framework = Framework::template("insurance")?;
+    /// # let mut ticket = Document::new("ticket-1", DocumentSource::Ticket, "customer-1");
+    /// # ticket.push(Role::Customer, "Filing the claim was easy. Then I waited three weeks without any update.");
+    /// # let corpus = Corpus::code(&[ticket], framework)?;
+    /// let map = corpus.map(framework, &MapOptions::new("Claims", "Where do claims hurt?"))?;
+    /// println!("{}", corpus.ask(&map, "Where is the most friction?")?.markdown());
+    /// # Ok::<(), journey_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the question is empty.
+    pub fn ask(&self, map: &JourneyMap, question: &str) -> Result<Answer, Error> {
+        run(AskFindings::new(map, self, question, RetryPolicy::never(), 0)?)
     }
 }
 

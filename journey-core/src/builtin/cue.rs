@@ -6,11 +6,7 @@ use regex::bytes::{Regex as Pattern, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use crate::{
     journey::{DocumentSource, EmotionLabel, ObservationKind},
-    text::{
-        Polarity, Signal, detect_signals,
-        pattern::{Regex, pattern},
-        word_count,
-    },
+    text::{Polarity, Signal, detect_signals, language::english, pattern::Regex, word_count},
     wire::from_wire_name,
     work::look,
 };
@@ -44,7 +40,7 @@ struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lines = Vec::new();
     let mut sources = Vec::new();
-    for line in include_str!("../../data/lexicon.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in include_str!("../../data/languages/en/lexicon.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let mut cells = line.split('\t');
         let mut cell = || cells.next().expect("a lexicon line has four cells");
         let kind = from_wire_name(cell()).expect("a kind");
@@ -70,36 +66,20 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon { set, lines }
 });
 
-static NEGATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:not|never|hardly|barely|neither|nor|without|cannot|none|\w+n't|no)\b"));
+static NEGATOR: LazyLock<Regex> = LazyLock::new(|| english("cue.negator"));
 /// Negations of a comparison praise: nothing could be better.
-static PRAISE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:couldn't|could not|can't|cannot) (?:be|have been|have asked|ask|fault|complain)\b|\bnot only\b|\bno doubt\b|\bnothing (?:but|short of)\b|\bnot just\b",
-    )
-});
+static PRAISE: LazyLock<Regex> = LazyLock::new(|| english("cue.praise"));
 /// What was hoped, planned or imagined did not happen.
-static IRREALIS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:expect(?:ed|ing)?|hop(?:ed|ing|e)|supposed|promised|wanted?|wanting|wish(?:ed)?|look(?:ing|ed)? for|if|would(?:n't)?|should|whether|ought|needs?|needed|prefer(?:red)?|important|must|trying)\b",
-    )
-});
+static IRREALIS: LazyLock<Regex> = LazyLock::new(|| english("cue.irrealis"));
 /// Words that hedge or fill and would be read as feeling: `kind of`, `super` before an adjective.
-static FILLERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:kind of|kinda|sort of|sorta|you know|i mean|i guess|super|like,)\b,?"));
+static FILLERS: LazyLock<Regex> = LazyLock::new(|| english("cue.fillers"));
 /// A sentence about what one wants, weighs or imagines, rather than about what happened.
-static GENERAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^\W*(?:(?:and|but|so|like|yeah|yes|well|maybe|also|or|ok|okay)\b,?\s+)*(?:if|unless|in case|suppose|imagine|whenever you)\b|\b(?:criteri(?:a|on)|factors?|important|depends?(?: on)?|priorit(?:y|ies|i[sz]e)|suppose|ideally|i(?:'d| would)?(?: also| mostly| usually| generally| typically| always| just)? (?:want|need|look (?:for|at)|prefer|choose|pick|consider|pay attention|like (?:to|when|if|it when))|i (?:would|will) (?:like|love|also)|(?:has|have|need|needs|ought) to (?:be|have|provide|offer|give|feel)|should (?:be|have)|might be|may be|could be|would be|would want|(?:helpful|nice|good|great) too)\b",
-    )
-});
-static HAPPENED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:was|were|had|did|didn't|wasn't|weren't|went|got|came|took|told|said|gave|found|felt|made|left|kept|paid|sent|have been|has been|it's been|been)\b|\b(?:i|we|he|she|they|it|my \w+|the \w+|nobody|someone) (?:\w+ly |always |never |just |also |even )?\w{3,}ed\b",
-    )
-});
+static GENERAL: LazyLock<Regex> = LazyLock::new(|| english("cue.general"));
+static HAPPENED: LazyLock<Regex> = LazyLock::new(|| english("cue.happened"));
 
 /// A sentence about people in general, as interviews have them: `you` and nobody else.
-static ANYONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:you|your|people|one|someone)\b"));
-static SELF: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:i|i've|i'm|i'd|me|my|we|us|our|they|he|she)\b"));
+static ANYONE: LazyLock<Regex> = LazyLock::new(|| english("cue.anyone"));
+static SELF: LazyLock<Regex> = LazyLock::new(|| english("cue.self"));
 
 /// What a sentence leaves out because it tells of nothing that happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,23 +103,14 @@ pub(super) fn general(sentence: &str, source: DocumentSource) -> Option<General>
 }
 
 /// A complaint after a bare `if` did not happen; after `as if` it did.
-static HYPOTHESIS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|[^s])\s*\b(?:if|unless|in case|should|whenever|when (?:something|anything|things?))\b"));
-static SOFTENER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:a (?:little|bit|tad)|slightly|somewhat|a touch|minor|small)\b"));
+static HYPOTHESIS: LazyLock<Regex> = LazyLock::new(|| english("cue.hypothesis"));
+static SOFTENER: LazyLock<Regex> = LazyLock::new(|| english("cue.softener"));
 
 /// Talk about the talk, or about oneself, which is no experience.
-static SILENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:(?:can't|cannot|can not|couldn't|don't|do not|didn't) (?:really |quite |honestly |exactly )?(?:remember|recall|think of|say|tell|know)|(?:isn't|is not|not|nothing) (?:much |anything |else |more )*(?:to|i can) (?:tell|say|add)|that's (?:all|it|about it)|i'm not (?:a|the kind of|the type of) (?:person|man|woman|guy|one)|long (?:time )?ago|a while ago|no idea what else)\b",
-    )
-});
+static SILENT: LazyLock<Regex> = LazyLock::new(|| english("cue.silent"));
 
 /// Names of things that sound like praise.
-static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:welcome|thank[- ]you|comfort|loyalty|premium|best|care|customer (?:care|success|happiness)) (?:letter|email|e-mail|mail|pack|package|kit|call|documents?|screen|page|plan|program(?:me)?|card|account|offer|team|tariff|cover)s?\b",
-    )
-});
+static NAMES: LazyLock<Regex> = LazyLock::new(|| english("cue.names"));
 /// The fewest words that have a tone: fewer name a thing.
 const LEAST_WORDS: usize = 5;
 /// The chance from which the trained reader alone tells an experience.

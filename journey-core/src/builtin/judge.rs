@@ -10,7 +10,7 @@ use crate::{
 pub(super) fn judge(context: &JudgeContext) -> JudgeScores {
     let limits = LintLimits { max_words: context.max_words };
     let broken = |rules: &[LintRule]| -> Vec<u32> {
-        let faulty = |text: &str| lint_message(text, limits).iter().any(|issue| rules.contains(&issue.rule));
+        let faulty = |text: &str| lint_message(text, &context.language, limits).iter().any(|issue| rules.contains(&issue.rule));
         context.lines.iter().filter(|line| line.interviewer && faulty(&line.text)).map(|line| line.turn).take(60).collect()
     };
     let (mut taken_up, mut questions) = (0usize, 0usize);

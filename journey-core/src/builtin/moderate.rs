@@ -1,14 +1,20 @@
 //! Moderating one turn by rules: reads the answer, probes its salient words for what is still untold, never leads.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::LazyLock,
+};
 
 use super::{channel::channel, cue};
 use crate::{
     interview::{AnswerAssessment, AnswerClaim, Mention, ModeratorMove, MoveKind, ProbeKind, SuggestedProbe, TurnContext, wordings},
     plan::{InterviewMode, Script},
     text::{
-        Information, LintLimits, Signal, content_stems, content_words, detect_information, detect_signals, jaccard, lint_question, parts,
-        phrase, sentiment, words,
+        Information, LintLimits, Signal, content_stems, content_words, detect_information, detect_signals, jaccard,
+        language::{english, primary},
+        lint_question, parts,
+        pattern::Regex,
+        phrase, sentiment,
     },
 };
 
@@ -75,17 +81,18 @@ fn read(context: &TurnContext, answer: &str) -> AnswerAssessment {
     if is_elsewhere(context, answer) { AnswerAssessment::OffTopic } else { AnswerAssessment::Substantive }
 }
 
+fn is_english(language: &str) -> bool {
+    primary(language) == "en"
+}
+
+static PERSONS: LazyLock<Regex> = LazyLock::new(|| english("person"));
+
 /// Whether an answer tells nothing that happened to anybody, names nothing of the study and shares no word with it; English.
 fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
-    const PERSONS: [&str; 24] = [
-        "i", "i'm", "i'd", "i've", "i'll", "me", "my", "mine", "myself", "we", "we're", "we've", "us", "our", "they", "them", "their",
-        "he", "she", "him", "her", "you", "your", "it",
-    ];
-    let english = context.language.split('-').next() == Some("en");
-    if !english
+    if !is_english(&context.language)
         || !context.named.is_empty()
-        || detect_information(answer).count() > 0
-        || words(answer).iter().any(|word| PERSONS.contains(&word.as_str()))
+        || detect_information(answer, &context.language).count() > 0
+        || PERSONS.is_match(answer)
     {
         return false;
     }
@@ -162,7 +169,8 @@ fn probe(context: &TurnContext, answer: &str) -> Option<(ProbeKind, String)> {
     drafts.extend(wordings(&script.plain, about, kind).iter().cloned());
     drafts.extend(script.plain.descriptive.iter().cloned());
     let sound = |draft: &String| {
-        lint_question(draft, LintLimits::default()).is_empty() && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
+        lint_question(draft, &context.language, LintLimits::default()).is_empty()
+            && context.asked.iter().all(|asked| jaccard(asked, draft) < SAME)
     };
     drafts.into_iter().find(sound).map(|draft| (kind, draft))
 }
@@ -194,7 +202,7 @@ fn is_relevant(context: &TurnContext, answer: &str, sought: &HashSet<String>) ->
 fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &HashSet<String>) -> Option<&'a str> {
     let weight = |part: &str| {
         let relevant = content_stems(part).iter().filter(|word| sought.contains(*word)).count();
-        tone(part) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(detect_information(part).count())
+        tone(part, &context.language) * 0.5 + 2.0 * relevant.min(4) as f64 + f64::from(detect_information(part, &context.language).count())
     };
     let quoted = |phrase: &str| context.asked.iter().any(|asked| asked.contains(phrase));
     parts(answer)
@@ -205,7 +213,12 @@ fn salient<'a>(context: &TurnContext, answer: &'a str, sought: &HashSet<String>)
         .map(|(_, phrase)| phrase)
 }
 
-fn tone(clause: &str) -> f64 {
+/// How much feeling a clause tells; its cues and its sentiment are read in English only.
+fn tone(clause: &str, language: &str) -> f64 {
+    let feeling = if detect_information(clause, language).has(Information::Feeling) { 0.5 } else { 0.0 };
+    if !is_english(language) {
+        return feeling;
+    }
     let cue = cue::read(clause).map_or(0.0, |cue| f64::from(cue.valence.abs()) + cue.confidence);
-    cue * 2.0 + sentiment(clause).compound.abs() + if detect_information(clause).has(Information::Feeling) { 0.5 } else { 0.0 }
+    cue * 2.0 + sentiment(clause).compound.abs() + feeling
 }

@@ -105,18 +105,17 @@ impl PlaceIndex {
         hit.len()
     }
 
-    /// Places a text by what it names, given the stage that its question is about.
+    /// Places a text by what its stems name, given the stage that its question is about.
     ///
     /// A touchpoint of another stage than the one asked about, or than the one named, needs that stage's own name.
-    pub(crate) fn place<'a>(&'a self, text: &str, asked: Option<&'a str>) -> Option<Placed<'a>> {
-        let text = stems(text);
+    pub(crate) fn place<'a>(&'a self, said: &[String], asked: Option<&'a str>) -> Option<Placed<'a>> {
         let mut named: Vec<(usize, &str)> =
-            found(&self.stages, &text).filter_map(|(at, _)| Some((*at, self.framework.stages.get(*at)?.id.as_str()))).collect();
+            found(&self.stages, said).filter_map(|(at, _)| Some((*at, self.framework.stages.get(*at)?.id.as_str()))).collect();
         named.sort_unstable();
         named.dedup();
         let is_named = |stage: &str| named.iter().any(|(_, named)| *named == stage);
         let free = asked.is_none() && named.is_empty();
-        let touchpoint = found(&self.touchpoints, &text)
+        let touchpoint = found(&self.touchpoints, said)
             .filter_map(|(at, alias)| Some((*at, alias.len(), self.framework.touchpoints.get(*at)?)))
             .filter(|(_, _, touchpoint)| asked == Some(touchpoint.stage.as_str()) || free || is_named(&touchpoint.stage))
             .map(|(at, length, touchpoint)| {
@@ -133,8 +132,8 @@ impl PlaceIndex {
     }
 
     /// Places a text by its meaning: among the touchpoints of a stage that is known, or among all.
-    pub(crate) fn near(&self, text: &str, stage: Option<&str>) -> Option<Placed<'_>> {
-        let scores = self.meanings.scores(text);
+    pub(crate) fn near(&self, text: &str, said: &[String], stage: Option<&str>) -> Option<Placed<'_>> {
+        let scores = self.meanings.scores_of(text, said);
         let mut among: Vec<(f64, &Touchpoint)> = scores
             .into_iter()
             .zip(&self.framework.touchpoints)

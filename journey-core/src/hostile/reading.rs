@@ -18,11 +18,11 @@ linear! {
     clauses_are_cut: |text| clauses(text);
     clauses_are_read_aloud: |text| parts(text).filter_map(phrase).count();
     content_is_found: |text| content_stems(text);
-    information_is_told: |text| detect_information(text);
+    information_is_told: |text| ["en", "de", "es", "fr"].map(|language| detect_information(text, language));
     labels_are_made: |text| LabelMatcher::new([(text, Some(text)), ("billing", None)]);
     labels_are_scored: |text| let labels = labels(); labels.scores(text);
-    lines_are_linted: |text| lint_message(text, Default::default());
-    questions_are_linted: |text| lint_question(text, Default::default());
+    lines_are_linted: |text| lint_message(text, "en", Default::default());
+    questions_are_linted: |text| lint_question(text, "en", Default::default());
     meanings_are_found: |text| Embedding::of(text);
     overlap_is_measured: |text| jaccard(text, text);
     personal_data_is_masked: |text| mask_personal_data(text);

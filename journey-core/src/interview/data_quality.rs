@@ -1,4 +1,4 @@
-//! Trust flags: what a person may want to look at. Information only: nobody is turned away by them.
+//! Data quality: what a person may want to look at. Information only: nobody is turned away by them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::{EventBody, InterviewEvent};
 use crate::{
     plan::{AnswerFormat, Guide, StructuredAnswer},
-    text::{Signal, WordSet, word_count, words},
+    text::{
+        Signal, WordSet,
+        language::{Language, language},
+        word_count, words,
+    },
 };
 
 /// What is noticed.
@@ -28,7 +32,7 @@ pub enum DataQualityKind {
     Speeding,
 }
 
-/// A trust flag with its reason.
+/// What is noticed, with its reason.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct DataQualityFlag {
     /// What is noticed.
@@ -52,8 +56,9 @@ const TOO_FAST_TIMES: usize = 3;
 /// Ratings on scales brought to 0–10 that differ by this much do not go together.
 const CONTRADICTION: f64 = 6.0;
 
-/// Reads the trust flags off an interview's log.
+/// Reads what may be wrong with the data off an interview's log.
 pub fn data_quality_flags(guide: &Guide, log: &[InterviewEvent]) -> Vec<DataQualityFlag> {
+    let language = language(&guide.language);
     let mut flags = Vec::new();
     let mut shown = None;
     let mut answers: Vec<(u32, Option<&str>, &str)> = Vec::new();
@@ -89,7 +94,7 @@ pub fn data_quality_flags(guide: &Guide, log: &[InterviewEvent]) -> Vec<DataQual
                         fast.push(*turn);
                     }
                 }
-                flags.extend(generated(text).map(|reason| DataQualityFlag {
+                flags.extend(generated(text, language).map(|reason| DataQualityFlag {
                     kind: DataQualityKind::LooksGenerated,
                     turn: Some(*turn),
                     reason,
@@ -123,36 +128,17 @@ pub fn data_quality_flags(guide: &Guide, log: &[InterviewEvent]) -> Vec<DataQual
     flags
 }
 
+/// Marks of a machine's text that belong to no language.
+const LAYOUT: [&str; 4] = ["**", "\n- ", "\n1. ", "\n# "];
+
 /// The marks of a machine's text; one that names itself counts alone, others in pairs.
-fn generated(text: &str) -> Option<String> {
+fn generated(text: &str, language: Option<&'static Language>) -> Option<String> {
     let lower = text.to_lowercase();
-    if let Some(mark) = ["as an ai", "as a language model", "i don't have personal experience", "i do not have personal experience"]
-        .into_iter()
-        .find(|mark| lower.contains(mark))
-    {
+    let marks = |name| language.map_or(&[][..], |language| language.lines(name)).iter().map(String::as_str);
+    if let Some(mark) = marks("machine.itself").find(|mark| lower.contains(mark)) {
         return Some(format!("says `{mark}`"));
     }
-    let marks: Vec<&str> = [
-        "**",
-        "\n- ",
-        "\n1. ",
-        "\n# ",
-        "in conclusion",
-        "in summary",
-        "furthermore,",
-        "moreover,",
-        "it is important to note",
-        "overall, my experience",
-        "delve",
-        "a testament to",
-        "not only",
-        "seamless",
-        "i hope this helps",
-        "certainly!",
-    ]
-    .into_iter()
-    .filter(|mark| lower.contains(mark))
-    .collect();
-    (marks.len() >= 2 && words(text).len() >= PASTED_WORDS)
-        .then(|| format!("holds {}", marks.iter().map(|mark| format!("`{}`", mark.trim())).collect::<Vec<_>>().join(", ")))
+    let found: Vec<&str> = LAYOUT.into_iter().chain(marks("machine.style")).filter(|mark| lower.contains(mark)).collect();
+    (found.len() >= 2 && words(text).len() >= PASTED_WORDS)
+        .then(|| format!("holds {}", found.iter().map(|mark| format!("`{}`", mark.trim())).collect::<Vec<_>>().join(", ")))
 }

@@ -304,8 +304,10 @@ impl<'a> Deciding<'a> {
         let mut provenance = MessageProvenance::guide();
         if purpose.is_question() {
             let limits = LintLimits { max_words: self.guide().max_words };
-            provenance.lint_warnings =
-                lint_message(text, limits).into_iter().map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt)).collect();
+            provenance.lint_warnings = lint_message(text, &self.guide().language, limits)
+                .into_iter()
+                .map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt))
+                .collect();
         }
         self.say(text.into(), purpose, provenance)
     }

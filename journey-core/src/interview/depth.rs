@@ -45,12 +45,18 @@ pub struct SuggestedProbe {
 ///
 /// What happened comes first, then one instance, then what it was like and what had been expected; what led to it comes last, and only once
 /// something has happened. Nothing is wished for after an answer that added nothing, or when later items need the turns.
-pub(super) fn wish(entry: &LedgerEntry, wanted: InformationCoverage, turns: Turns) -> Option<SuggestedProbe> {
+pub(super) fn wish(entry: &LedgerEntry, wanted: Option<InformationCoverage>, turns: Turns) -> Option<SuggestedProbe> {
     let late = turns.late;
     let enough = if turns.parts_wait { HELD_BACK * (entry.probes + 1) } else { FULL_STORY };
     if entry.is_tired() || turns.spare == 0 || entry.words >= enough {
         return None;
     }
+    // Nothing is missing by kind; a first probe still lets a short answer grow.
+    let grow = || {
+        (entry.probes == 0 && entry.words < FULL_STORY / 3)
+            .then_some(SuggestedProbe { kind: ProbeKind::Descriptive, missing: Information::Incident })
+    };
+    let Some(wanted) = wanted else { return grow() };
     let told = entry.information;
     let lacks = |kind: Information| wanted.has(kind) && !told.has(kind);
     let wish = |kind, about| Some(SuggestedProbe { kind, missing: about });
@@ -73,9 +79,7 @@ pub(super) fn wish(entry: &LedgerEntry, wanted: InformationCoverage, turns: Turn
     if lacks(Information::Consequence) {
         return wish(ProbeKind::Descriptive, Information::Consequence);
     }
-    // Nothing is missing by kind; a first probe still lets a short answer grow.
-    (entry.probes == 0 && entry.words < FULL_STORY / 3)
-        .then_some(SuggestedProbe { kind: ProbeKind::Descriptive, missing: Information::Incident })
+    grow()
 }
 
 #[cfg(test)]
@@ -96,7 +100,7 @@ mod tests {
 
     #[test]
     fn why_comes_after_what() {
-        let wanted = InformationCoverage::from(vec![Information::Incident, Information::Feeling, Information::Cause]);
+        let wanted = Some(InformationCoverage::from(vec![Information::Incident, Information::Feeling, Information::Cause]));
         let kind = |entry: &LedgerEntry| wish(entry, wanted, AMPLE).map(|wish| wish.kind);
         assert_eq!(kind(&entry(&[], 0, 8, 1)), Some(ProbeKind::Descriptive));
         assert_eq!(kind(&entry(&[], 1, 20, 0)), Some(ProbeKind::SpecificInstance));
@@ -106,7 +110,7 @@ mod tests {
 
     #[test]
     fn nothing_is_pressed() {
-        let wanted = InformationCoverage::from(vec![Information::Incident, Information::Cause]);
+        let wanted = Some(InformationCoverage::from(vec![Information::Incident, Information::Cause]));
         assert_eq!(wish(&entry(&[], 1, 8, 2), wanted, AMPLE), None, "answers that added nothing");
         assert_eq!(wish(&entry(&[], 0, 4, 0), wanted, Turns { spare: 0, ..AMPLE }), None, "no turn to spare");
         assert_eq!(wish(&entry(&[Information::Incident], 0, 400, 0), wanted, AMPLE), None, "a full story");
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn parts_that_wait_come_before_the_probing_of_full_answers() {
-        let wanted = InformationCoverage::from(vec![Information::Incident]);
+        let wanted = Some(InformationCoverage::from(vec![Information::Incident]));
         let turns = Turns { parts_wait: true, ..AMPLE };
         assert_eq!(wish(&entry(&[], 0, 30, 0), wanted, turns), None);
         assert!(wish(&entry(&[], 0, 6, 1), wanted, turns).is_some(), "an answer that holds back is probed all the same");

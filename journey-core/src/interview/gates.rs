@@ -20,7 +20,7 @@ const MOST_QUOTED: usize = 20;
 
 /// The reasons why a draft must not be shown; empty if it may be.
 pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &InterviewState) -> Vec<String> {
-    let mut faults: Vec<String> = lint_question(draft, LintLimits { max_words: guide.max_words })
+    let mut faults: Vec<String> = lint_question(draft, &guide.language, LintLimits { max_words: guide.max_words })
         .into_iter()
         .map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt))
         .collect();

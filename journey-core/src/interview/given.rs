@@ -2,14 +2,14 @@
 
 use crate::{
     plan::{AnswerFormat, AnswerOption, StructuredAnswer},
-    text::{stem, words},
+    text::{language::language, stem, words},
 };
 
 /// What a text gives as an answer; `None` when it gives nothing or something that is not valid.
-pub(super) fn read(text: &str, answer: &AnswerFormat) -> Option<StructuredAnswer> {
+pub(super) fn read(text: &str, answer: &AnswerFormat, language: &str) -> Option<StructuredAnswer> {
     let given = match answer {
-        AnswerFormat::Number { high, .. } => StructuredAnswer::Number { value: number(text, *high)? },
-        AnswerFormat::Rating { instrument } => StructuredAnswer::Number { value: number(text, instrument.range().1)? },
+        AnswerFormat::Number { high, .. } => StructuredAnswer::Number { value: number(text, *high, language)? },
+        AnswerFormat::Rating { instrument } => StructuredAnswer::Number { value: number(text, instrument.range().1, language)? },
         AnswerFormat::MultipleChoice { options, .. } | AnswerFormat::Ranking { options } | AnswerFormat::SingleChoice { options } => {
             StructuredAnswer::Choices { options: choices(text, options) }
         }
@@ -18,18 +18,34 @@ pub(super) fn read(text: &str, answer: &AnswerFormat) -> Option<StructuredAnswer
     answer.accepts(&given).then_some(given)
 }
 
-/// The one number that a text names, in digits or as a word; the scale after `out of` or a slash is no answer.
-fn number(text: &str, high: i64) -> Option<i64> {
-    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+/// The words for numbers of a language, from zero, and what stands before the end of a scale.
+struct NumberWords {
+    numbers: &'static [String],
+    scale: Vec<Vec<String>>,
+}
+
+fn number_words(tag: &str) -> Option<NumberWords> {
+    let language = language(tag)?;
+    Some(NumberWords { numbers: language.lines("number"), scale: language.lines("scale").iter().map(|text| words(text)).collect() })
+}
+
+/// The one number that a text names, in digits or as a word of the language; the scale after `out of` or a slash is no answer.
+fn number(text: &str, high: i64, language: &str) -> Option<i64> {
     let all: Vec<String> = words(text);
-    let scale = all.windows(3).position(|three| matches!(three, [_, out, of] if out == "out" && of == "of")).map(|at| at + 3);
+    let known = number_words(language);
+    let scales = known.iter().flat_map(|known| &known.scale);
+    let scale = scales.filter(|scale| !scale.is_empty()).find_map(|scale| {
+        let at = all.windows(scale.len()).position(|said| said == scale.as_slice())?;
+        (at > 0).then_some(at + scale.len())
+    });
     let slash = text.contains(&format!("/{high}")) || text.contains(&format!("/ {high}"));
     let mut found: Vec<i64> = Vec::new();
     for (place, word) in all.iter().enumerate() {
         if scale == Some(place) {
             continue;
         }
-        let named = || WORDS.iter().position(|name| *name == stem(word) || name == word).and_then(|at| i64::try_from(at).ok());
+        let is_named = |name: &String| *name == stem(word) || name == word;
+        let named = || known.as_ref()?.numbers.iter().position(is_named).and_then(|at| i64::try_from(at).ok());
         found.extend(word.parse().ok().or_else(named));
     }
     if slash {
@@ -87,20 +103,22 @@ mod tests {
         for (text, value) in
             [("8", Some(8)), ("seven", Some(7)), ("8 out of 10", Some(8)), ("9/10", Some(9)), ("11", None), ("3 or 4", None)]
         {
-            assert_eq!(read(text, &nps), value.map(|value| StructuredAnswer::Number { value }), "{text}");
+            assert_eq!(read(text, &nps, "en"), value.map(|value| StructuredAnswer::Number { value }), "{text}");
         }
+        assert_eq!(read("acht von 10", &nps, "de-AT"), Some(StructuredAnswer::Number { value: 8 }));
+        assert_eq!(read("seven", &nps, "de"), None);
     }
 
     #[test]
     fn options_are_read_from_words_ids_and_numbers() {
         let single = AnswerFormat::SingleChoice { options: options() };
-        assert_eq!(chosen(read("I was very happy", &single)), ["very"]);
-        assert_eq!(chosen(read("by phone, mostly", &single)), ["c"]);
-        assert_eq!(chosen(read("3", &single)), ["c"]);
-        assert!(read("by phone and happy", &single).is_none(), "two of one");
+        assert_eq!(chosen(read("I was very happy", &single, "en")), ["very"]);
+        assert_eq!(chosen(read("by phone, mostly", &single, "en")), ["c"]);
+        assert_eq!(chosen(read("3", &single, "en")), ["c"]);
+        assert!(read("by phone and happy", &single, "en").is_none(), "two of one");
         let ranking = AnswerFormat::Ranking { options: options() };
-        assert_eq!(chosen(read("3 1 2", &ranking)), ["c", "happy", "very"]);
+        assert_eq!(chosen(read("3 1 2", &ranking, "en")), ["c", "happy", "very"]);
         let multiple = AnswerFormat::MultipleChoice { options: options(), least: 1, most: 2 };
-        assert_eq!(chosen(read("phone? by phone, and very happy", &multiple)), ["c", "very"]);
+        assert_eq!(chosen(read("phone? by phone, and very happy", &multiple, "en")), ["c", "very"]);
     }
 }

@@ -70,7 +70,7 @@ impl Deciding<'_> {
             return self.advance();
         }
         if let Some(answer) = self.item().map(|item| &item.answer).filter(|answer| !answer.is_open()) {
-            return match given::read(text, answer) {
+            return match given::read(text, answer, &self.guide().language) {
                 Some(given) => self.gave(&given),
                 None if has(Signal::DontKnow) => self.settle(ItemStatus::DontKnow).and_then(|()| self.advance()),
                 None => self.ask_given_again(answer),

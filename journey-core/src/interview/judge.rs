@@ -32,6 +32,8 @@ pub struct JudgeContext {
     pub lines: Vec<JudgedTurn>,
     /// The most words of a message.
     pub max_words: usize,
+    /// The language of the interview, a BCP 47 tag.
+    pub language: String,
 }
 
 /// The scores that a judge gave.
@@ -70,6 +72,15 @@ pub struct JudgeInterview {
     completion: Completion<JudgeScores>,
 }
 
+/// The language that consent was given in; a log without it is read as English.
+fn language(log: &[InterviewEvent]) -> String {
+    let consented = log.iter().find_map(|event| match &event.body {
+        EventBody::Consented { language, .. } => Some(language.clone()),
+        _ => None,
+    });
+    consented.unwrap_or_else(|| "en".to_owned())
+}
+
 impl JudgeInterview {
     /// Begins a judgement of an interview's log.
     ///
@@ -94,7 +105,7 @@ impl JudgeInterview {
             .map(|line| format!("[{}] {}: {}", line.turn, if line.interviewer { "interviewer" } else { "participant" }, line.text))
             .collect();
         let interviewer = lines.iter().filter(|line| line.interviewer).map(|line| line.turn).collect();
-        let context = JudgeContext { lines, max_words };
+        let context = JudgeContext { lines, max_words, language: language(log) };
         let request = ModelRequest {
             task: "interview.judge".into(),
             system: include_str!("../../data/prompts/judge.md").into(),

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     llm::short_hash,
     plan::{Guide, GuideItem},
-    text::{Information, InformationCoverage, WordSet, stems},
+    text::{Information, InformationCoverage, WordSet, knows_information, language::language, stems},
 };
 
 /// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.
@@ -15,8 +15,8 @@ use crate::{
 /// ```
 /// use journey_core::{interview::{Interview, PreparedGuide}, plan::{ProbingDepth, Guide, GuideItem, GuidePhase}};
 /// let item = GuideItem::open("q1", GuidePhase::Experience, "What happened when you first made a claim?", ProbingDepth::Standard);
-/// let guide = PreparedGuide::new(Guide::of_items(vec![item]))?;
-/// let (one, two) = (Interview::under("i-1", guide.clone()), Interview::under("i-2", guide));
+/// let guide = PreparedGuide::new(Guide::from_items(vec![item]))?;
+/// let (one, two) = (Interview::with_guide("i-1", guide.clone()), Interview::with_guide("i-2", guide));
 /// assert_eq!(one.guide(), two.guide());
 /// # Ok::<(), journey_core::Error>(())
 /// ```
@@ -26,7 +26,7 @@ pub struct PreparedGuide {
     hash: String,
     pub(super) consent_hash: String,
     pub(super) system: Arc<str>,
-    pub(super) wanted: InformationCoverage,
+    pub(super) wanted: Option<InformationCoverage>,
     places: BTreeMap<String, usize>,
     faults: BTreeMap<String, Vec<String>>,
     /// The stems of the names of touchpoints, with the touchpoint's position.
@@ -112,21 +112,23 @@ impl PreparedGuide {
     }
 }
 
-/// The kinds of information that the goals ask for; what happened and what it was like, always.
-fn wanted(guide: &Guide) -> InformationCoverage {
-    let goals = guide.goals.join(" ").to_lowercase();
-    let asks = |cues: &[&str]| cues.iter().any(|cue| goals.contains(cue));
+/// The kinds of information that the goals ask for; what happened and what it was like, always. `None` for a language without words for them.
+fn wanted(guide: &Guide) -> Option<InformationCoverage> {
+    let language = language(&guide.language).filter(|_| knows_information(&guide.language))?;
+    let goals = guide.goals.join(" ");
+    let asks = |name: &str| language.pattern(&format!("goal.{name}")).map(|goal| goal.is_match(&goals));
     let mut kinds = vec![Information::Incident, Information::Feeling];
-    for (kind, cues) in [
-        (Information::Cause, &["why", "cause", "driver", "reason", "root"][..]),
-        (Information::Channel, &["channel"]),
-        (Information::Consequence, &["decide", "stay", "leave", "churn", "consequence", "effect", "impact", "retention"]),
-        (Information::Expectation, &["expect", "promise", "gap"]),
+    for (kind, name) in [
+        (Information::Cause, "cause"),
+        (Information::Channel, "channel"),
+        (Information::Consequence, "consequence"),
+        (Information::Expectation, "expectation"),
     ] {
-        // A study without goals looks for everything that explains an experience.
-        if asks(cues) || (guide.goals.is_empty() && kind != Information::Channel) {
+        // A study without goals, or without words for them, looks for everything that explains an experience.
+        let open = guide.goals.is_empty() && kind != Information::Channel;
+        if asks(name).unwrap_or(kind != Information::Channel) || open {
             kinds.push(kind);
         }
     }
-    InformationCoverage::from(kinds)
+    Some(InformationCoverage::from(kinds))
 }

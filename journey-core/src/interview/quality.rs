@@ -155,7 +155,7 @@ impl ReportCard {
     }
 
     fn wording(&mut self, text: &str, guide: &Guide, open: bool, fresh: bool, asked: &mut Vec<WordSet>) {
-        let issues = lint_question(text, LintLimits { max_words: guide.max_words });
+        let issues = lint_question(text, &guide.language, LintLimits { max_words: guide.max_words });
         let has = |rules: &[LintRule]| issues.iter().any(|issue| rules.contains(&issue.rule));
         self.multi_question.add(has(&[LintRule::MultipleQuestions]));
         if open {

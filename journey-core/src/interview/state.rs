@@ -348,7 +348,7 @@ impl InterviewState {
         if guide.mode == InterviewMode::Adaptive
             && let Some(entry) = item.and_then(|item| self.ledger.entry_mut(item))
         {
-            let told = detect_information(text);
+            let told = detect_information(text, &guide.language);
             let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
             let dry = told.beyond(entry.information).count() == 0 && words < DRY_WORDS;
             entry.unproductive_answers = if dry { entry.unproductive_answers + 1 } else { 0 };

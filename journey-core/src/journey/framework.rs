@@ -103,19 +103,19 @@ impl Framework {
 
     /// The stage that a name, an id or an alias means.
     pub fn find_stage(&self, name: &str) -> Option<&Stage> {
-        let wanted = fold(name);
-        self.stages.iter().find(|stage| {
-            fold(&stage.id) == wanted || fold(&stage.name) == wanted || stage.aliases.iter().any(|alias| fold(alias) == wanted)
+        self.stage(name).or_else(|| {
+            let wanted = fold(name);
+            let means = |stage: &&Stage| [&stage.id, &stage.name].into_iter().chain(&stage.aliases).any(|name| fold(name) == wanted);
+            self.stages.iter().find(means)
         })
     }
 
     /// The touchpoint that a name, an id or an alias means.
     pub fn find_touchpoint(&self, name: &str) -> Option<&Touchpoint> {
-        let wanted = fold(name);
-        self.touchpoints.iter().find(|touchpoint| {
-            fold(&touchpoint.id) == wanted
-                || fold(&touchpoint.name) == wanted
-                || touchpoint.aliases.iter().any(|alias| fold(alias) == wanted)
+        self.touchpoint(name).or_else(|| {
+            let wanted = fold(name);
+            let means = |one: &&Touchpoint| [&one.id, &one.name].into_iter().chain(&one.aliases).any(|name| fold(name) == wanted);
+            self.touchpoints.iter().find(means)
         })
     }
 }

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerFormat, Focus, LintFinding, PlanQuestion, ProbingDepth, Provenance, RatingInstrument, ResearchPlan, ResearchType};
+use super::{
+    AnswerFormat, Focus, LintFinding, PlanQuestion, ProbingDepth, Provenance, RatingInstrument, ResearchPlan, ResearchType,
+    research::LANGUAGE,
+};
 use crate::{
     error::Error,
     journey::{Framework, Stage},
@@ -145,7 +148,7 @@ fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenanc
     };
     for proposed in proposal.core_questions {
         let stage = proposed.stage.and_then(|name| framework.find_stage(&name)).map(|stage| stage.id.clone());
-        match lint_question(&proposed.text, LintLimits { max_words: 30 }).into_iter().next() {
+        match lint_question(&proposed.text, LANGUAGE, LintLimits { max_words: 30 }).into_iter().next() {
             None => add(&mut core, proposed.text, stage),
             Some(issue) => {
                 replaced.push(LintFinding { question: format!("proposal {}", replaced.len() + 1), issue, proposed: Some(proposed.text) })

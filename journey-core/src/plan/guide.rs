@@ -337,7 +337,11 @@ impl Guide {
             .iter()
             .filter(|item| item.answer.is_open())
             .flat_map(|item| {
-                lint_question(&item.text, limits).into_iter().map(|issue| LintFinding { question: item.id.clone(), issue, proposed: None })
+                lint_question(&item.text, &self.language, limits).into_iter().map(|issue| LintFinding {
+                    question: item.id.clone(),
+                    issue,
+                    proposed: None,
+                })
             })
             .collect()
     }

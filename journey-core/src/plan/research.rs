@@ -10,6 +10,9 @@ use crate::{
     text::{LintIssue, LintLimits, lint_question},
 };
 
+/// Plans are drafted and linted in English; a guide may ask in other languages.
+pub(super) const LANGUAGE: &str = "en";
+
 /// What kind of research it is.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -126,7 +129,7 @@ impl ResearchPlan {
                 "{number} mandatory questions: more than {ADVISED_MANDATORY} leave little room to follow what participants bring up"
             ));
         }
-        for issue in lint_question(text, LintLimits::default()) {
+        for issue in lint_question(text, LANGUAGE, LintLimits::default()) {
             warnings.push(format!("{:?}: `{}`; {}", issue.rule, issue.excerpt, issue.suggestion));
         }
         Ok(warnings)
@@ -139,7 +142,7 @@ impl ResearchPlan {
             .chain(&self.mandatory_questions)
             .filter(|question| question.answer.is_open())
             .flat_map(|question| {
-                lint_question(&question.text, LintLimits::default()).into_iter().map(|issue| LintFinding {
+                lint_question(&question.text, LANGUAGE, LintLimits::default()).into_iter().map(|issue| LintFinding {
                     question: question.id.clone(),
                     issue,
                     proposed: None,

@@ -86,12 +86,12 @@ pub struct Script {
     pub plain: Probes,
 }
 
-static ENGLISH: LazyLock<Script> = LazyLock::new(|| embedded(include_str!("../../data/scripts/en.json")));
+static ENGLISH: LazyLock<Script> = LazyLock::new(|| embedded(include_str!("../../data/languages/en/script.json")));
 static OTHERS: LazyLock<[Script; 3]> = LazyLock::new(|| {
     [
-        embedded(include_str!("../../data/scripts/de.json")),
-        embedded(include_str!("../../data/scripts/es.json")),
-        embedded(include_str!("../../data/scripts/fr.json")),
+        embedded(include_str!("../../data/languages/de/script.json")),
+        embedded(include_str!("../../data/languages/es/script.json")),
+        embedded(include_str!("../../data/languages/fr/script.json")),
     ]
 });
 
@@ -105,8 +105,8 @@ impl Script {
     ///
     /// ```
     /// use journey_core::plan::Script;
-    /// assert_eq!(Script::shipped("de-CH").map(|script| script.thanks.as_str()), Some("Danke."));
-    /// assert!(Script::shipped("tlh").is_none());
+    /// assert_eq!(Script::for_language("de-CH").map(|script| script.thanks.as_str()), Some("Danke."));
+    /// assert!(Script::for_language("tlh").is_none());
     /// ```
     pub fn for_language(language: &str) -> Option<&'static Self> {
         let primary = language.split('-').next().unwrap_or(language);

@@ -1,12 +1,13 @@
 //! What kinds of information a text tells.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::{RegexSet, RegexSetBuilder};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::work::look;
+use super::language::{Language, languages, primary};
+use crate::{wire::from_wire_name, work::look};
 
 /// A kind of information about an experience.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
@@ -86,33 +87,45 @@ impl From<InformationCoverage> for Vec<Information> {
     }
 }
 
-#[expect(clippy::expect_used, reason = "the patterns are constants; a test reads every one")]
-static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
-    RegexSetBuilder::new([
-        r"\b(?:because|since (?:they|it|i|we|the|my|he|she)|due to|thanks to|that's why|that is why|the reason|caused? by|as a result of|on account of|which is why|for that reason)\b",
-        r"\b(?:app|phone|phoned|called|call|calls|hotline|email|emailed|e-mail|chat|chatbot|whatsapp|branch|in person|face to face|letter|by post|website|site|online|portal|counter|broker|sms|text message)\b",
-        r"\b(?:so i|so we|so that|in the end|ended up|eventually|as a result|therefore|which meant|that meant|finally|after that i|since then|from then on|never again|gave up|switched|cancell?ed|left them|stopped (?:using|going|asking)|had to)\b",
-        r"\b(?:expect(?:ed|ing|ation)?|hoped|hoping|assumed|thought (?:it|they|that|i) (?:would|was going)|supposed to|promised|should have|was told (?:it|that)|looking forward)\b",
-        r"\b(?:felt|feel|feelings?|mixed|sore point|not easy|hard to|awkward|frustrat\w+|annoy\w+|angry|anger|happy|glad|pleased|relie(?:f|ved)|worr(?:y|ied)|anxious|stress\w*|upset|disappoint\w+|confus\w+|surpris\w+|delight\w*|proud|ashamed|afraid|scared|nervous|trust\w*|safe|comfortable|uncomfortable|love[ds]?|liked?|hate[ds]?|enjoy\w*|impress\w*|grateful|excit\w+|overwhelm\w*|calm|lonely|guilty|embarrass\w+)\b",
-        r"\b(?:(?:last|this|one|that) (?:time|day|week|month|year|morning|evening|summer|winter|spring|autumn|fall|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday|ago|once|when i|when we|when my|i (?:had|went|got|called|asked|tried|sent|bought|found|told|took|waited|signed|filled|paid|saw|heard|remember|made|started|opened|logged|applied|spoke|met|learned|moved|lost)|we (?:had|went|got|called|asked|tried|bought|found|waited|signed|made|moved)|(?:they|she|he|it) (?:told|said|sent|asked|called|came|went|took|gave|refused|denied|crashed|failed|lost|arrived|broke|closed|answered|never))\b",
-    ])
-    .case_insensitive(true)
-    .unicode(false)
-    .build()
-    .expect("constant patterns compile")
-});
+/// The patterns of a language with the kinds that they tell.
+struct Rules {
+    set: RegexSet,
+    kinds: Vec<Information>,
+}
 
-/// The kinds of information that a text tells, by its words; English.
+static RULES: LazyLock<BTreeMap<&str, Rules>> =
+    LazyLock::new(|| languages().filter_map(|(tag, language)| Some((tag, Rules::of(language)?))).collect());
+
+impl Rules {
+    #[expect(clippy::expect_used, reason = "the patterns are part of the source; a test reads every language")]
+    fn of(language: &Language) -> Option<Self> {
+        let told =
+            language.group("information").filter_map(|(name, sources)| Some((from_wire_name::<Information>(name)?, sources.join("|"))));
+        let (kinds, sources): (Vec<Information>, Vec<String>) = told.unzip();
+        // Words of ASCII letters are bounded as quickly as bytes are read.
+        let unicode = !sources.iter().all(|source| source.is_ascii());
+        let set = RegexSetBuilder::new(&sources).case_insensitive(true).unicode(unicode).build().expect("constant patterns compile");
+        (!kinds.is_empty()).then_some(Self { set, kinds })
+    }
+}
+
+/// Whether there are words for what a text of a language tells; where there are none, [`detect_information`] finds nothing.
+pub fn knows_information(language: &str) -> bool {
+    RULES.contains_key(primary(language))
+}
+
+/// The kinds of information that a text of a language tells, by its words.
 ///
 /// ```
-/// use journey_core::text::{Information, information};
-/// let told = detect_information("I called them twice because the app had crashed, and I felt stupid.");
+/// use journey_core::text::{Information, detect_information};
+/// let told = detect_information("I called them twice because the app had crashed, and I felt stupid.", "en");
 /// assert!(told.has(Information::Cause) && told.has(Information::Channel) && told.has(Information::Feeling));
 /// assert!(!told.has(Information::Expectation));
 /// ```
-pub fn detect_information(text: &str) -> InformationCoverage {
+pub fn detect_information(text: &str, language: &str) -> InformationCoverage {
     look(text.len());
-    InformationCoverage(PATTERNS.matches(text).iter().fold(0, |set, at| set | (1 << at)))
+    let Some(rules) = RULES.get(primary(language)) else { return InformationCoverage::default() };
+    rules.set.matches(text).iter().filter_map(|at| rules.kinds.get(at).copied()).collect::<Vec<_>>().into()
 }
 
 #[cfg(test)]
@@ -127,7 +140,7 @@ mod tests {
             ("I had expected a call back.", vec![Information::Channel, Information::Expectation, Information::Incident]),
             ("In the end we cancelled.", vec![Information::Consequence]),
         ] {
-            assert_eq!(Vec::from(detect_information(text)), kinds, "{text}");
+            assert_eq!(Vec::from(detect_information(text, "en")), kinds, "{text}");
         }
     }
 

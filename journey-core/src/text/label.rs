@@ -105,10 +105,14 @@ impl LabelMatcher {
 
     /// How much a text is about each label: 0 is nothing, above 1 is its name and its meaning.
     pub fn scores(&self, text: &str) -> Vec<f64> {
-        let said = stems(text);
+        self.scores_of(text, &stems(text))
+    }
+
+    /// The same for a text whose stems are known.
+    pub(crate) fn scores_of(&self, text: &str, said: &[String]) -> Vec<f64> {
         let held: HashSet<&str> = said.iter().map(String::as_str).collect();
         let gist = Gist::of(text, self.common.as_ref());
-        self.entries.iter().map(|entry| entry.score(&said, &held, gist.as_ref())).collect()
+        self.entries.iter().map(|entry| entry.score(said, &held, gist.as_ref())).collect()
     }
 }
 

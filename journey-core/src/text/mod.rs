@@ -3,6 +3,7 @@
 mod clause;
 mod information;
 mod label;
+pub(crate) mod language;
 mod lint;
 mod meaning;
 pub(crate) mod pattern;
@@ -15,9 +16,9 @@ mod signal;
 mod words;
 
 pub use clause::{Clause, ClauseLink, LONGEST_CLAUSE, clauses};
-pub use information::{Information, InformationCoverage, detect_information};
+pub use information::{Information, InformationCoverage, detect_information, knows_information};
 pub use label::LabelMatcher;
-pub use lint::{LintIssue, LintLimits, LintRule, lint_message, lint_question};
+pub use lint::{LintIssue, LintLimits, LintRule, knows_wording, lint_message, lint_question};
 pub(crate) use meaning::Gist;
 pub use meaning::{Embedding, LONGEST_WORD};
 pub use phrase::{parts, phrase};

@@ -164,6 +164,7 @@ impl<T: Clone + Eq + std::hash::Hash + Ord> Coded<T> {
     }
 
     /// The code of a row.
+    #[cfg(feature = "arrow")]
     pub(super) fn code(&self, row: usize) -> u32 {
         self.codes.get(row).copied().unwrap_or(0)
     }

@@ -66,7 +66,7 @@ impl Corpus {
             not_computed.push(NotComputed { method: "segment differences".into(), reason });
         }
         Ok(JourneyMap {
-            title: options.title.clone(),
+            title: options.title_for(framework),
             question: options.question.clone(),
             steps: places.into_iter().zip(curves.steps).map(step).collect(),
             stages: framework.stages.iter().zip(curves.stages).map(stage).collect(),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::{error::Error, journey::Framework};
 
 /// How many resamples a bootstrap may draw: fewer cannot tell the ends of a 95 % interval.
 const RESAMPLES: RangeInclusive<usize> = 200..=100_000;
@@ -14,6 +14,7 @@ const RESAMPLES: RangeInclusive<usize> = 200..=100_000;
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MapOptions {
+    /// When empty, the framework's name says whose journey it is.
     pub title: String,
     /// The research question.
     pub question: String,
@@ -53,6 +54,10 @@ impl MapOptions {
             segment_names: BTreeMap::new(),
             effort: BTreeMap::new(),
         }
+    }
+
+    pub(in crate::analysis) fn title_for(&self, framework: &Framework) -> String {
+        if self.title.is_empty() { format!("{} customer journey", framework.name) } else { self.title.clone() }
     }
 
     /// Checks that every number is in its range.

@@ -7,12 +7,12 @@ use crate::{
 
 declare_operations! {
     /// Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length.
-    lint_message(message: String, limits: LintLimits = LintLimits::default()) -> Vec<LintIssue> {
-        Ok(text::lint_message(&message, limits))
+    lint_message(message: String, language: String = "en".to_owned(), limits: LintLimits = LintLimits::default()) -> Vec<LintIssue> {
+        Ok(text::lint_message(&message, &language, limits))
     }
     /// Finds what is wrong with an interview question: leading, double-barrelled, closed, too long.
-    lint_question(question: String, limits: LintLimits = LintLimits::default()) -> Vec<LintIssue> {
-        Ok(text::lint_question(&question, limits))
+    lint_question(question: String, language: String = "en".to_owned(), limits: LintLimits = LintLimits::default()) -> Vec<LintIssue> {
+        Ok(text::lint_question(&question, &language, limits))
     }
     /// Masks personal data: emails, telephone numbers, addresses, card and account numbers, names after a cue.
     mask_personal_data(text: String) -> MaskedText {
@@ -31,8 +31,8 @@ declare_operations! {
         Ok(Polarity::of(&text, target.as_deref()))
     }
     /// Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on.
-    detect_information(text: String) -> Vec<Information> {
-        Ok(text::detect_information(&text).kinds().collect())
+    detect_information(text: String, language: String = "en".to_owned()) -> Vec<Information> {
+        Ok(text::detect_information(&text, &language).kinds().collect())
     }
     /// Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
     detect_signals(message: String, language: String = "en".to_owned()) -> Vec<Signal> {
