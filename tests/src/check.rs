@@ -95,7 +95,7 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
             EventBody::Said { text, .. } => heard.push(text),
             EventBody::MessageShown { text, purpose, provenance, .. } => {
                 if provenance.engine.as_ref() != "guide" {
-                    if let Some(issue) = lint_message(text, LintLimits { max_words: guide.max_words }).first() {
+                    if let Some(issue) = lint_message(text, &guide.language, LintLimits { max_words: guide.max_words }).first() {
                         broken(3, format!("{:?}: {text}", issue.rule));
                     }
                     if !matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Rephrase { .. }) {

@@ -40,7 +40,7 @@ fn every_industry_and_focus_makes_a_sound_plan() {
             assert_eq!(asked.len(), wanted, "{} {focus:?}", industry.id);
             let guide = Guide::from_plan(&plan).expect("a guide");
             for item in &guide.items {
-                assert!(lint_message(&item.text, LintLimits { max_words: guide.max_words }).is_empty(), "{}", item.text);
+                assert!(lint_message(&item.text, &guide.language, LintLimits { max_words: guide.max_words }).is_empty(), "{}", item.text);
             }
             assert!(matches!(guide.items.last().map(|item| &item.answer), Some(AnswerFormat::Rating { .. })));
         }
