@@ -100,7 +100,7 @@ proptest! {
         let heard: Vec<String> = state.turns().iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.to_string()).collect();
         for (text, purpose, engine) in messages(&held) {
             if engine == "guide" { continue }
-            prop_assert!(lint_message(&text, LintLimits { max_words: guide.max_words }).is_empty(), "{text}");
+            prop_assert!(lint_message(&text, &guide.language, LintLimits { max_words: guide.max_words }).is_empty(), "{text}");
             prop_assert!(text.matches('?').count() <= 1, "{text}");
             for quoted in text.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
                 let quoted = quoted.trim_end_matches(['.', ',', '?', '!']);
