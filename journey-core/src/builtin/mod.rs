@@ -12,6 +12,7 @@ mod moderate;
 mod opinion;
 mod place;
 mod plan;
+mod study;
 
 pub use opinion::polarity;
 
