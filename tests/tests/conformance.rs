@@ -6,11 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use futures_executor::block_on;
 use journey_core::{
     Error,
     analysis::{Corpus, CorpusFilter},
-    ffi::{Conversation, Failure, Next, Task, TaskStep, call, call_corpus, start_corpus_task, validated},
-    interview::{Input, InputBody, Interview, InterviewEvent, PreparedGuide},
+    ffi::{Failure, Task, TaskStep, call, call_corpus, start_corpus_task, validated},
+    interview::{Conversation, Interview, InterviewEvent, Next, PreparedGuide},
     journey::{Document, Framework, Observation},
     llm::{LlmError, LlmErrorKind, LlmFailure, ModelReply, ModelRequest, ProcedureInput, RetryPolicy},
     plan::Guide,
@@ -182,29 +183,28 @@ fn run_interview(case: &Case, check: &mut dyn FnMut(usize, Result<Value, Error>)
         let mut replies = setting.scripted.then(|| VecDeque::from(stage.replies.clone()));
         let now = Timestamp(stage.now);
         let first = if stage.input == "start" {
-            match conversation.interview().state().revision() {
-                0 => conversation.handle(Input::new("joined", InputBody::Joined), now),
-                _ => conversation.resume(now),
-            }
+            block_on(conversation.start(now))
         } else {
             let mut input = stage.input.clone();
             let revision = conversation.interview().state().revision();
             input.as_object_mut().expect("an input").entry("id").or_insert_with(|| format!("in-{revision}").into());
-            validated("input", &input.to_string()).and_then(|input| conversation.handle(input, now))
+            validated("input", &input.to_string()).and_then(|input| block_on(conversation.handle(input, now)))
         };
         let mut next = first;
         let result = loop {
             next = match next {
-                Ok(Next::Ask(request)) => conversation.feed(ProcedureInput::Replies(vec![answer(&request, replies.as_mut())]), now),
-                Ok(Next::Wait(_)) => conversation.feed(ProcedureInput::Elapsed, now),
+                Ok(Next::Ask(request)) => {
+                    block_on(conversation.feed(ProcedureInput::Replies(vec![answer(&request, replies.as_mut())]), now))
+                }
+                Ok(Next::Wait(_)) => block_on(conversation.feed(ProcedureInput::Elapsed, now)),
                 Ok(Next::Rest(reply)) => break Ok(json!(reply)),
                 Err(error) => break Err(error),
             };
         };
         check(number, result);
     }
-    let snapshot = json!(conversation.snapshot());
-    Ok(json!({"state": snapshot, "log": conversation.log()}))
+    let interview = conversation.interview();
+    Ok(json!({"state": interview.snapshot(), "log": interview.log()}))
 }
 
 /// How the corpus of a case is made.

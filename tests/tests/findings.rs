@@ -71,8 +71,7 @@ fn study() -> &'static Study {
 
 fn ask(question: &str) -> Answer {
     let study = study();
-    builtin::run(AskFindings::new(&study.map, &study.corpus, question, RetryPolicy::never(), 0).expect("a question"))
-        .expect("an answer")
+    builtin::run(AskFindings::new(&study.map, &study.corpus, question, RetryPolicy::never(), 0).expect("a question")).expect("an answer")
 }
 
 /// Whether an answer holds together: claims, none removed, evidence that was said, a table or a reason for none.

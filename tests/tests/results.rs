@@ -6,7 +6,8 @@ use journey_core::{
     coding::{DiscoveredTouchpoint, adopt_touchpoints},
     exchange::{read_qdpx, write_qdpx},
     journey::{
-        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Framework, Marker, Observation, ObservationKind, Place, Role,
+        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Framework, Marker, Observation, ObservationKind, Place,
+        Role,
     },
 };
 
@@ -180,10 +181,7 @@ fn accounts_show_consensus_and_dissent_and_cycles_show_change() {
     );
     let corpus = Corpus::with_attributes(&documents, &observations, ["cycle"]).expect("a corpus");
     let cycles = corpus.compare_cycles("cycle").expect("cycles");
-    assert_eq!(
-        cycles.cycles.iter().map(|one| (one.name.as_str(), one.respondents)).collect::<Vec<_>>(),
-        [("1", 3), ("2", 3), ("10", 1)]
-    );
+    assert_eq!(cycles.cycles.iter().map(|one| (one.name.as_str(), one.respondents)).collect::<Vec<_>>(), [("1", 3), ("2", 3), ("10", 1)]);
     // Means in cycle 1: −1.5, −0.5, −1; in cycle 2: 1, 2, 1.
     let change = cycles.changes[0].expect("a change");
     assert!((change.value - (2.5 + 2.5 + 2.0) / 3.0).abs() < 1e-9 && change.is_significant(), "{change:?}");
@@ -209,8 +207,9 @@ fn a_human_sample_corrects_what_the_machine_overcounts() {
         }
     }
     let sample: Vec<String> = (0..60).map(|who| format!("d{who}")).collect();
-    let found = correct_for_coder_error(&documents, &machine, &people, &sample, &Place::new("claims", Some("claim_status")), ObservationKind::Pain)
-        .expect("a correction");
+    let found =
+        correct_for_coder_error(&documents, &machine, &people, &sample, &Place::new("claims", Some("claim_status")), ObservationKind::Pain)
+            .expect("a correction");
     assert_eq!((found.coded, found.uncoded), (60, 140));
     assert!(found.machine > 0.55 && (found.value - 0.4).abs() < 0.03, "{found:?}");
     assert!(found.interval.low < 0.4 && 0.4 < found.interval.high);

@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Corpus,
-    corpus::ValenceSum,
-    index::Index,
-};
+use super::{Corpus, corpus::ValenceSum, index::Index};
 use crate::{
     error::Error,
     journey::{Framework, Place},

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Share, corpus::{Corpus, Presence}};
+use super::{
+    Share,
+    corpus::{Corpus, Presence},
+};
 
 /// The stages of a corpus, observed or reached, and whether anybody tells which were reached.
 ///

@@ -157,7 +157,8 @@ impl<'a> Index<'a> {
         let stages = if everyone { 1 } else { self.eligibility.stages().len() };
         self.bases = vec![vec![0; self.corpus.names.segments.len() + 1]; stages];
         for (number, respondent) in self.respondents.iter().enumerate() {
-            let slots: Vec<usize> = std::iter::once(0).chain(respondent.segments().into_iter().map(|segment| usize::from(segment) + 1)).collect();
+            let slots: Vec<usize> =
+                std::iter::once(0).chain(respondent.segments().into_iter().map(|segment| usize::from(segment) + 1)).collect();
             for (stage, bases) in self.bases.iter_mut().enumerate() {
                 let counts = everyone || self.eligible.get(stage).and_then(|stage| stage.get(number)).copied().unwrap_or(false);
                 for slot in slots.iter().filter(|_| counts) {
@@ -281,7 +282,8 @@ impl<'a> Index<'a> {
         if let Some(stage) = self.stages().iter().find(|stage| framework.stage(stage).is_none()) {
             return Err(Error::invalid("framework", format!("it lacks the stage `{stage}`, which was observed or reached"), fix));
         }
-        let lacking = |place: &&Place| place.touchpoint().is_some_and(|id| framework.touchpoint(id).is_none_or(|known| known.stage != place.stage()));
+        let lacking =
+            |place: &&Place| place.touchpoint().is_some_and(|id| framework.touchpoint(id).is_none_or(|known| known.stage != place.stage()));
         match self.corpus.names.places.all().iter().find(lacking) {
             Some(place) => Err(Error::invalid("framework", format!("it lacks the touchpoint `{place}`, which was observed"), fix)),
             None => Ok(()),

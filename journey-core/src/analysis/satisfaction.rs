@@ -31,7 +31,8 @@ pub(super) fn promoters_and_detractors(values: &[f64]) -> (u64, u64) {
 pub(super) fn satisfaction(index: &Index<'_>, resamples: usize, seed: u64) -> Vec<SatisfactionScore> {
     let mut scores = Vec::new();
     for instrument in ["csat", "nps", "ces"] {
-        let values: Vec<f64> = index.instrument(instrument).into_iter().flat_map(|code| index.rated(code)).map(|(_, value)| value).collect();
+        let values: Vec<f64> =
+            index.instrument(instrument).into_iter().flat_map(|code| index.rated(code)).map(|(_, value)| value).collect();
         if values.is_empty() {
             continue;
         }

@@ -146,7 +146,8 @@ impl Corpus {
         let (old, new) = (Wave::new(&first), Wave::new(&second));
         old.index.check(framework)?;
         new.index.check(framework)?;
-        let ratings: Vec<RatingChange> = old.instruments.intersection(&new.instruments).filter_map(|name| rating(name, &old, &new)).collect();
+        let ratings: Vec<RatingChange> =
+            old.instruments.intersection(&new.instruments).filter_map(|name| rating(name, &old, &new)).collect();
         Ok(WaveComparison {
             before: before.to_owned(),
             after: after.to_owned(),
@@ -269,7 +270,8 @@ fn prevalence(old: &Index<'_>, new: &Index<'_>, framework: &Framework) -> Vec<Pr
         all.iter().map(|one| ((one.place.clone(), one.kind), one.share.clone())).collect()
     };
     let (shares_before, shares_after) = (shares(&before), shares(&after));
-    let keys: BTreeSet<_> = shares_before.keys().chain(shares_after.keys()).filter(|(_, kind)| *kind != ObservationKind::Milestone).collect();
+    let keys: BTreeSet<_> =
+        shares_before.keys().chain(shares_after.keys()).filter(|(_, kind)| *kind != ObservationKind::Milestone).collect();
     let mut changes: Vec<PrevalenceChange> = Vec::new();
     let mut p = Vec::new();
     for key in keys {

@@ -53,14 +53,11 @@ pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[Place])
 fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
     let (kind, word) = if pain { (ObservationKind::Pain, "pain") } else { (ObservationKind::Delight, "delight") };
     let told = |step: &MapStep| if pain { step.pain_share.clone() } else { step.delight_share.clone() };
-    let mut steps: Vec<(&MapStep, Share)> = map
-        .steps
-        .iter()
-        .filter(|step| asked(&step.place))
-        .filter_map(|step| Some((step, told(step)?)))
-        .collect();
+    let mut steps: Vec<(&MapStep, Share)> =
+        map.steps.iter().filter(|step| asked(&step.place)).filter_map(|step| Some((step, told(step)?))).collect();
     steps.sort_by(|left, right| right.1.value.unwrap_or(0.0).total_cmp(&left.1.value.unwrap_or(0.0)));
-    let stage = map.prevalence.iter().filter(|finding| finding.place.touchpoint().is_none() && finding.kind == kind && asked(&finding.place));
+    let stage =
+        map.prevalence.iter().filter(|finding| finding.place.touchpoint().is_none() && finding.kind == kind && asked(&finding.place));
     if let Some(most) = stage.max_by(|left, right| left.share.value.unwrap_or(0.0).total_cmp(&right.share.value.unwrap_or(0.0))) {
         found.add(format!("The stage with most {word} is {}: {}", stage_name(map, most.place.stage()), most.share), most.share.value, &[]);
     }
@@ -436,22 +433,11 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
         found.add(format!("Widest expectation gap: {}, {}", gap.name, gap.share), gap.share.value, &[]);
     }
     if let Some(one) = map.moments_of_truth.first() {
-        found.add(
-            format!("First moment of truth: {}, named decisive by {}", one.name, one.decisive),
-            one.decisive.value,
-            &one.verbatims,
-        );
+        found.add(format!("First moment of truth: {}, named decisive by {}", one.name, one.decisive), one.decisive.value, &one.verbatims);
     }
     for one in map.segment_differences.iter().filter(|one| one.significant).take(2) {
         found.add(
-            format!(
-                "{} differ from the rest in {} at {}: {} against {}",
-                one.segment,
-                one.kind.name(),
-                one.name,
-                one.inside,
-                one.outside
-            ),
+            format!("{} differ from the rest in {} at {}: {} against {}", one.segment, one.kind.name(), one.name, one.inside, one.outside),
             one.inside.value,
             &[],
         );

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     analysis::{Corpus, JourneyMap, Verbatim},
     error::Error,
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, data_block},
     plan::Provenance,
 };
 

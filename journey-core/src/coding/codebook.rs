@@ -164,13 +164,7 @@ impl Codebook {
     ///
     /// # Errors
     /// When the code is unknown.
-    pub fn define(
-        &mut self,
-        id: &str,
-        definition: &str,
-        inclusion_examples: &[&str],
-        exclusion_examples: &[&str],
-    ) -> Result<(), Error> {
+    pub fn define(&mut self, id: &str, definition: &str, inclusion_examples: &[&str], exclusion_examples: &[&str]) -> Result<(), Error> {
         let code = self.at(id)?;
         code.definition = definition.to_owned();
         code.inclusion_examples = inclusion_examples.iter().map(|text| (*text).to_owned()).collect();

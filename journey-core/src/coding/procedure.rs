@@ -7,8 +7,8 @@ use crate::{
     error::Error,
     journey::{Coder, CoderKind, Document, Framework, Observation},
     llm::{
-        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, TokenUsage,
-        ValidatedReply, ReplySchema,
+        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext,
+        TokenUsage, ValidatedReply,
     },
 };
 

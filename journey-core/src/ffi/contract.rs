@@ -13,7 +13,7 @@ use crate::{
     analysis::CorpusFilter,
     error::Error,
     interview::{Fieldwork, Input, Output, PlannedInterview, Reply, Snapshot},
-    llm::{Budget, LlmErrorKind, ModelReply, RetryPolicy, ReplySchema, Spent},
+    llm::{Budget, LlmErrorKind, ModelReply, ReplySchema, RetryPolicy, Spent},
     plan::StructuredAnswer,
     store::{InterviewRecord, InterviewSummary},
     study::Study,

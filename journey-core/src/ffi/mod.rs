@@ -18,4 +18,4 @@ pub use corpus::{call_corpus, start_corpus_task};
 pub use failure::Failure;
 pub use operation::{Operation, call, operations, validated};
 pub use parameter::Parameter;
-pub use task::{Task, TaskKind, TaskStep, given, tasks};
+pub use task::{Task, TaskKind, TaskStep, given, reply_json, tasks};

@@ -232,6 +232,10 @@ impl<H: InterviewHost> Conversation<H> {
             if !self.interview().state().is_waiting() {
                 self.waiting = None;
             }
+            if self.part_of_run && self.shown.is_empty() && self.interview().state().outcome().is_none() {
+                // What stands open is shown again: a respondent answers what it is shown.
+                self.host.interview().pending().into_iter().for_each(|output| self.note(output));
+            }
             return Ok(Next::Rest(Box::new(self.reply())));
         };
         let mut completion = Interview::completion(body, self.policy);

@@ -47,7 +47,6 @@ pub(super) async fn hold<H: InterviewHost>(
             }
             Next::Rest(reply) => match reply.outcome {
                 Some(outcome) => return Ok(outcome),
-                None if reply.messages.is_empty() && reply.awaits != Awaited::Time => conversation.start(now()).await?,
                 None => {
                     sleep_until_due(&reply, driver).await;
                     let response = reply.put_to(respondent).await;

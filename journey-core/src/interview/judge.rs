@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{EventBody, InterviewEvent};
 use crate::{
     error::Error,
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, data_block},
     plan::Provenance,
 };
 

@@ -10,7 +10,7 @@ use super::{
     depth::{self, Turns},
 };
 use crate::{
-    llm::{ModelMessage, ModelRequest, TaskContext, ReplySchema},
+    llm::{ModelMessage, ModelRequest, ReplySchema, TaskContext},
     plan::{Guide, GuideItem, InterviewMode},
     text::{SentenceId, Told},
 };

@@ -65,7 +65,15 @@ mod tests {
     #[test]
     fn a_stream_starts_tells_and_finishes() {
         let messages = vec![ReplyMessage { turn: 3, text: "What happened?".into(), answer: AnswerFormat::Open }];
-        let reply = Reply { messages, awaits: Awaited::Words, outcome: None, progress: Default::default(), revision: 1, tick_at: None, failure: None };
+        let reply = Reply {
+            messages,
+            awaits: Awaited::Words,
+            outcome: None,
+            progress: Default::default(),
+            revision: 1,
+            tick_at: None,
+            failure: None,
+        };
         let kinds: Vec<String> =
             ui_message_parts(&reply, None, "m").iter().filter_map(|part| part.get("type")?.as_str().map(str::to_owned)).collect();
         assert_eq!(kinds, ["start", "text-start", "text-delta", "text-end", "data-question", "data-progress", "finish"]);

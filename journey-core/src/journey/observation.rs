@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Channel, Emotion, Marker, Quotation};
+use super::{Channel, Emotion, Marker, Place, Quotation};
 
 /// What kind of experience was observed.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, ReplySchema,
-    RetryPolicy, Step, TokenUsage,
+    FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy,
+    Step, TokenUsage,
 };
 use crate::error::Error;
 

@@ -9,7 +9,7 @@ use super::{AnswerFormat, Focus, LintFinding, PlanQuestion, ProbingDepth, Proven
 use crate::{
     error::Error,
     journey::{Framework, Stage},
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, RetryPolicy, Step, TaskContext, data_block, ReplySchema},
+    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, data_block},
     text::{LintLimits, lint_question},
 };
 

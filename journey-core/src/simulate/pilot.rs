@@ -106,7 +106,8 @@ pub async fn run_pilot(
     let takers: Vec<&Persona> = personas.iter().cycle().take(interviews).collect();
     let participants = takers.iter().enumerate().map(|(number, persona)| Participant { id: number.to_string(), ..persona.participant() });
     let schedule = FieldworkSchedule::of_guide("pilot", prepared.clone(), participants.collect())?;
-    let mut respondents: Vec<SimulatedRespondent<'_>> = (0..).zip(&takers).map(|(number, persona)| respondent(persona, seed, number)).collect();
+    let mut respondents: Vec<SimulatedRespondent<'_>> =
+        (0..).zip(&takers).map(|(number, persona)| respondent(persona, seed, number)).collect();
     let told = |done: FieldworkProgress| progress(done.done);
     let options = FieldworkOptions { concurrency: AT_ONCE, policy, opener: Some(&prepared), progress: &told };
     let fieldwork = run_fieldwork(schedule, respondents.iter_mut().collect(), driver, options).await?;

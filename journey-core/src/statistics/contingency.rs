@@ -144,7 +144,10 @@ mod tests {
     /// Oracle: scipy 1.17 `fisher_exact`; a million tables of these margins would take seconds if each were looked at.
     #[test]
     fn fisher_takes_large_tables() {
-        for (table, wanted) in [([[500_000, 500_000], [499_000, 501_000]], 0.157_714_504_869_766_57), ([[90_000, 910_000], [91_000, 909_000]], 0.013_808_248_858_013_922)] {
+        for (table, wanted) in [
+            ([[500_000, 500_000], [499_000, 501_000]], 0.157_714_504_869_766_57),
+            ([[90_000, 910_000], [91_000, 909_000]], 0.013_808_248_858_013_922),
+        ] {
             assert!((fisher_exact(table) / wanted - 1.0).abs() < 1e-6, "{table:?} {}", fisher_exact(table));
         }
     }

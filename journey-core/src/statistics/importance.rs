@@ -110,8 +110,9 @@ impl Profiles {
         let weights: Vec<f64> = counts.iter().map(|count| *count as f64).collect();
         let total: f64 = weights.iter().sum();
         let size = self.columns.len();
-        let product =
-            |left: &[f64], right: &[f64]| -> f64 { left.iter().zip(right).zip(&weights).map(|((left, right), weight)| weight * left * right).sum() };
+        let product = |left: &[f64], right: &[f64]| -> f64 {
+            left.iter().zip(right).zip(&weights).map(|((left, right), weight)| weight * left * right).sum()
+        };
         let centred: Vec<Vec<f64>> = self
             .columns
             .iter()

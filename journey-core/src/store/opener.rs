@@ -22,7 +22,11 @@ pub struct SessionOpener {
 
 impl fmt::Debug for SessionOpener {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("SessionOpener").field("study", &self.services.study.id).field("holder", &self.holder).finish_non_exhaustive()
+        formatter
+            .debug_struct("SessionOpener")
+            .field("study", &self.services.study.id)
+            .field("holder", &self.holder)
+            .finish_non_exhaustive()
     }
 }
 

@@ -27,6 +27,13 @@ pub struct StudyServices {
     pub webhook: Option<String>,
 }
 
+/// A study that writes to nobody.
+impl From<Study> for StudyServices {
+    fn from(study: Study) -> Self {
+        Self { study: Arc::new(study), outreach: None, webhook: None }
+    }
+}
+
 /// An interview that is kept in a store. An input is accepted when [`Session::handle`] returns: it survives a crash from then on.
 #[derive(Debug)]
 pub struct Session {

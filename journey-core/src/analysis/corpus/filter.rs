@@ -89,8 +89,7 @@ impl Corpus {
             presences.push(Presence { end: rows.len() as u64, ..presence.clone() });
         }
         let evidence = self.evidence.filtered(|entry, place| {
-            documents.get(entry.document as usize).copied().unwrap_or(false)
-                && wanted.holds(place, entry.channel, entry.coder, entry.kind)
+            documents.get(entry.document as usize).copied().unwrap_or(false) && wanted.holds(place, entry.channel, entry.coder, entry.kind)
         });
         self.tidied(&presences, &rows, &evidence)
     }

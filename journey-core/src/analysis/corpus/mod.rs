@@ -166,10 +166,7 @@ impl Corpus {
     ///
     /// # Errors
     /// When no document of the corpus keeps the attribute.
-    pub(super) fn with_attribute(
-        &self,
-        attribute: &str,
-    ) -> Result<impl Iterator<Item = (u32, &Presence, std::ops::Range<usize>)>, Error> {
+    pub(super) fn with_attribute(&self, attribute: &str) -> Result<impl Iterator<Item = (u32, &Presence, std::ops::Range<usize>)>, Error> {
         let code = self.names.attributes.code(attribute).ok_or_else(|| {
             let kept = self.names.attributes.all().iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let kept = if kept.is_empty() { "none is".to_owned() } else { format!("kept are {kept}") };

@@ -155,10 +155,7 @@ impl Presence {
             && self.ratings.iter().all(|one| usize::from(one.instrument) < names.instruments.len())
             && self.changes.iter().all(|one| below(&[one.from, one.to], names.channels.len()))
             && self.documents.iter().all(|code| (*code as usize) < names.documents.len())
-            && self
-                .attributes
-                .iter()
-                .all(|one| usize::from(one.name) < names.attributes.len() && (one.value as usize) < names.values.len())
+            && self.attributes.iter().all(|one| usize::from(one.name) < names.attributes.len() && (one.value as usize) < names.values.len())
     }
 }
 

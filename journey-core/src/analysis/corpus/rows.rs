@@ -61,8 +61,7 @@ impl Rows {
 
     /// Whether all columns are of one length.
     pub(super) fn is_even(&self) -> bool {
-        let lengths =
-            [self.kind.len(), self.channel.len(), self.coder.len(), self.valence.len(), self.emotion.len(), self.markers.len()];
+        let lengths = [self.kind.len(), self.channel.len(), self.coder.len(), self.valence.len(), self.emotion.len(), self.markers.len()];
         lengths.iter().all(|length| *length == self.len())
     }
 

@@ -169,9 +169,8 @@ fn filters_keep_bases_of_respondents() {
 fn what_does_not_belong_together_is_refused_by_name() {
     let documents = [document(0, 0, TEXTS[0]), document(1, 1, TEXTS[1])];
     let observations: Vec<Observation> = documents.iter().flat_map(coded).collect();
-    let refused = |documents: &[Document], observations: &[Observation]| {
-        Corpus::new(documents, observations).map(|_| ()).unwrap_err().to_string()
-    };
+    let refused =
+        |documents: &[Document], observations: &[Observation]| Corpus::new(documents, observations).map(|_| ()).unwrap_err().to_string();
     assert!(Corpus::new(&documents, &observations).is_ok());
     let twice = [documents[0].clone(), documents[0].clone()];
     assert_eq!(refused(&twice, &[]), "documents: `d0` occurs twice; give each id once");

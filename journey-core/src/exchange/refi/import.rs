@@ -16,7 +16,9 @@ use super::{
 use crate::{
     coding::{Code, Codebook},
     error::Error,
-    journey::{Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Place, Role},
+    journey::{
+        Channel, Coder, CoderKind, Document, DocumentSource, Emotion, EmotionLabel, Marker, Observation, ObservationKind, Place, Role,
+    },
     text::SentenceId,
     wire::from_wire_name,
 };

@@ -95,7 +95,11 @@ pub async fn run_fieldwork<R: Respondent>(
             Work::Wait(pause) => pause,
             Work::Hold(planned) => {
                 let Some(respondent) = respondents.get_mut(planned.number).and_then(Option::take) else {
-                    return Err(Error::invalid("respondents", format!("there is none for `{}`", planned.id), "give one for each participant"));
+                    return Err(Error::invalid(
+                        "respondents",
+                        format!("there is none for `{}`", planned.id),
+                        "give one for each participant",
+                    ));
                 };
                 under_way.push(hold_one(planned, respondent, driver, opener, options.policy));
                 continue;

@@ -15,7 +15,7 @@ use journey_core::{
     builtin::BuiltinProvider,
     coding::CodeDocument,
     journey::{Document, Framework, Observation},
-    llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioClock},
+    llm::{Driver, GenaiOptions, GenaiProvider, LlmProvider, RetryPolicy, TokioClock},
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
     simulate::{compare_with_ground_truth, insurance_cohort, recovery_report},
 };
@@ -71,21 +71,17 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let framework = framework(options, given.as_deref())?;
     let given = given.map(|documents| if options.industry.is_some() { documents } else { fieldwork::of_industry(documents, &framework) });
     let host = TokioClock;
-    let replies: Box<dyn ReplyStore> = match &options.model.replies {
-        Some(path) => Box::new(FileReplies::open(path)?),
-        None => Box::<MemoryReplies>::default(),
-    };
-    let cached = Cached::new(provider.as_ref(), replies.as_ref());
-    // The engine is quicker than its own cache.
-    let asked: &dyn LlmProvider = if options.model.replies.is_some() { &cached } else { provider.as_ref() };
-    let driver = Driver::new(asked, &host);
+    let mut driver = Driver::new(provider.as_ref(), &host);
+    if let Some(path) = &options.model.replies {
+        driver = driver.with_reply_file(path)?;
+    }
     let plan = draft(options, &framework, &driver).await?;
     let cohort = insurance_cohort(options.seed);
     let (documents, held) = match given {
         Some(documents) => (documents, None),
         None => {
-            let held = fieldwork::interview(&plan, &cohort, provider.as_ref(), options).await?;
-            (held.documents, Some((held.card, held.coverage)))
+            let held = fieldwork::interview(&plan, &cohort, &driver, options).await?;
+            (held.documents, Some((held.report_card, held.coverage)))
         }
     };
     let (observations, rejected, failed) = code(&documents, &framework, &driver, options).await?;
