@@ -1,36 +1,95 @@
 import native, { type Corpus as Native } from '../native/index.cjs';
 import { encode, guarded } from './call.js';
-import type { Cell, Document, Filter, Framework, Grouping, Observation, WaveComparison, WhatIf } from './types.js';
+import { runTask } from './drive.js';
+import { invalid } from './errors.js';
+import type { Provider } from './provider.js';
+import type {
+  Account,
+  AggregateRow,
+  Answer,
+  CorpusFilter,
+  CycleComparison,
+  Document,
+  Framework,
+  Grouping,
+  JourneyMap,
+  MapOptions,
+  Observation,
+  Place,
+  RetryPolicy,
+  Strategy,
+  Verbatim,
+  WaveComparison,
+  WhatIf,
+} from './types.js';
+
+/** What a corpus is made with. */
+export interface CorpusOptions {
+  /** The framework that the documents were coded with; maps use it. */
+  framework?: Framework;
+  /** Attributes of the documents that are kept, such as the account that they belong to. */
+  attributes?: string[];
+  /** The title of its maps, unless their options have one. */
+  title?: string;
+  /** The research question of its maps, unless their options have one. */
+  question?: string;
+}
+
+/** What a question to a corpus takes. */
+export interface AskOptions {
+  /** The map that answers; without one the last one does. */
+  map?: JourneyMap;
+  /** The model that writes; without one the built-in engine does. */
+  provider?: Provider;
+  retry?: Partial<RetryPolicy>;
+  seed?: number;
+  /** Cancels. */
+  signal?: AbortSignal;
+}
 
 /**
- * Observations in columns with interned names, beside what is known of each respondent.
+ * Observations in columns, what is known of each respondent, and a bounded sample of the words behind them: all that a map needs.
  *
- * Corpora of parts can be built anywhere, serialised and merged in any order; the result is the same to the byte.
+ * Corpora of parts can be built anywhere, serialised and merged in any order; the map is the same to the byte. A corpus that was made with a
+ * framework remembers it.
  */
 export class Corpus {
   readonly #native: Native;
+  readonly #options: CorpusOptions;
+  #map: JourneyMap | undefined;
 
   /** The corpus of documents and the observations made of them. */
-  constructor(documents: Document[], observations: Observation[]);
+  constructor(documents: Document[], observations: Observation[], options?: CorpusOptions);
   /** @internal */
-  constructor(corpus: Native);
-  constructor(first: Document[] | Native, observations: Observation[] = []) {
-    this.#native = Array.isArray(first) ? guarded(() => native.Corpus.of(encode(first), encode(observations))) : first;
+  constructor(corpus: Native, options?: CorpusOptions);
+  constructor(first: Document[] | Native, second: Observation[] | CorpusOptions = {}, third: CorpusOptions = {}) {
+    const options = Array.isArray(second) ? third : second;
+    const observations = Array.isArray(second) ? second : [];
+    this.#options = options;
+    this.#native = Array.isArray(first)
+      ? guarded(() => new native.Corpus(encode(first), encode(observations), options.attributes ?? []))
+      : first;
+  }
+
+  /** Codes documents with the built-in engine. */
+  static code(documents: Document[], framework: Framework, options: CorpusOptions = {}): Corpus {
+    const made = guarded(() => native.Corpus.code(encode(documents), encode(framework), options.attributes ?? []));
+    return new Corpus(made, { ...options, framework });
   }
 
   /**
    * The corpus of a table in Arrow's IPC format, such as `tableToIPC(table)` of apache-arrow gives.
    *
-   * Columns `participant`, `stage`, `kind` and `valence` are needed; `segment` (several joined by `|`), `wave`, `source`, `touchpoint`,
-   * `channel` and `coder` are read where they are.
+   * Columns `participant`, `stage`, `kind` and `valence` are needed; `segment` and `markers` (several joined by `|`), `wave`, `source`,
+   * `touchpoint`, `channel`, `coder` and `emotion` are read where they are.
    */
-  static fromArrow(table: Uint8Array): Corpus {
-    return new Corpus(guarded(() => native.Corpus.fromArrow(table)));
+  static fromArrow(table: Uint8Array, options: CorpusOptions = {}): Corpus {
+    return new Corpus(guarded(() => native.Corpus.fromArrow(table)), options);
   }
 
   /** The corpus of what `toBytes` returned. */
-  static fromBytes(bytes: Uint8Array): Corpus {
-    return new Corpus(guarded(() => native.Corpus.fromBytes(bytes)));
+  static fromBytes(bytes: Uint8Array, options: CorpusOptions = {}): Corpus {
+    return new Corpus(guarded(() => native.Corpus.fromBytes(bytes)), options);
   }
 
   /** The corpus as bytes, the same for the same observations. */
@@ -43,45 +102,105 @@ export class Corpus {
     return guarded(() => this.#native.toArrow());
   }
 
-  /** Groups with at least one observation: respondents with their base and interval, mean valence. */
-  cells(grouping: Grouping): Cell[] {
-    return JSON.parse(guarded(() => this.#native.cells(encode(grouping)))) as Cell[];
+  /** The framework that it was made with. */
+  get framework(): Framework {
+    if (this.#options.framework) return this.#options.framework;
+    throw invalid('framework', 'this corpus was made without one', 'give the framework that its documents were coded with');
   }
 
-  /** Groups as a table in Arrow's IPC format. */
-  cellsTable(grouping: Grouping): Uint8Array {
-    return guarded(() => this.#native.cellsTable(encode(grouping)));
+  #call(name: string, parameters: Record<string, unknown>): unknown {
+    return JSON.parse(guarded(() => this.#native.call(name, encode(parameters))));
   }
 
-  /** The part that a filter keeps. */
-  filter(filter: Partial<Filter>): Corpus {
-    return new Corpus(guarded(() => this.#native.filter(encode(filter))));
+  /** Computes the journey map: curve, prevalence, priorities, drivers, moments of truth, gaps, channels, segments, themes. */
+  map(options: Partial<MapOptions> & { framework?: Framework } = {}): JourneyMap {
+    const { framework = this.framework, ...rest } = options;
+    const { title = '', question = '' } = this.#options;
+    this.#map = this.#call('map', { framework, options: { title, question, ...rest } }) as JourneyMap;
+    return this.#map;
   }
 
-  /** Two parts as one. */
-  merge(other: Corpus): Corpus {
-    return new Corpus(guarded(() => this.#native.merge(other.#native)));
+  #mapped(map: JourneyMap | undefined): JourneyMap {
+    return map ?? this.#map ?? this.map();
+  }
+
+  /** Answers a question over the findings: every number and quotation of the answer is checked. */
+  async ask(question: string, options: AskOptions = {}): Promise<Answer> {
+    const { map, retry, seed } = options;
+    return (await runTask('ask', { map: this.#mapped(map), question, retry, seed }, options, this.#native)) as Answer;
+  }
+
+  /** Writes a summary of a map: every number and quotation is checked. */
+  async summarise(options: AskOptions = {}): Promise<Answer> {
+    const { map, retry, seed } = options;
+    return (await runTask('summarise', { map: this.#mapped(map), retry, seed }, options, this.#native)) as Answer;
+  }
+
+  /** Actions for four teams, each tied to a priority, its evidence and a measure. */
+  strategy(map?: JourneyMap): Strategy {
+    return this.#call('strategy', { map: this.#mapped(map) }) as Strategy;
+  }
+
+  /** The customers' words nearest to a question. */
+  findVerbatims(question: string, most = 8): Verbatim[] {
+    return this.#call('find_verbatims', { question, most }) as Verbatim[];
+  }
+
+  /** Consensus and dissent within accounts: people who share an attribute that the corpus kept, such as their company. */
+  accounts(attribute: string, framework = this.framework): Account[] {
+    return this.#call('accounts', { framework, attribute }) as Account[];
+  }
+
+  /** The same customers over several cycles, told apart by an attribute that the corpus kept. */
+  compareCycles(attribute: string): CycleComparison {
+    return this.#call('compare_cycles', { attribute }) as CycleComparison;
   }
 
   /** What moved between two waves, with intervals. */
-  compareWaves(framework: Framework, before: string, after: string, options: { resamples?: number; seed?: number } = {}): WaveComparison {
-    const { resamples = 2000, seed = 0 } = options;
-    return JSON.parse(guarded(() => this.#native.compareWaves(encode(framework), before, after, resamples, seed))) as WaveComparison;
+  compareWaves(before: string, after: string, options: Partial<MapOptions> & { framework?: Framework } = {}): WaveComparison {
+    const { framework = this.framework, ...rest } = options;
+    return this.#call('compare_waves', { framework, before, after, options: rest }) as WaveComparison;
   }
 
-  /** What would be predicted of an outcome if a pain fell by a share: an association. */
-  whatIf(stage: string, outcome: string, fall: number, options: { touchpoint?: string } = {}): WhatIf {
-    return JSON.parse(guarded(() => this.#native.whatIf(stage, options.touchpoint, outcome, fall))) as WhatIf;
+  /** What would be predicted of an outcome if a pain's prevalence fell by a share: an association. */
+  whatIf(place: Place, outcome: string, reduction: number): WhatIf {
+    return this.#call('what_if', { place, outcome, reduction }) as WhatIf;
+  }
+
+  /** Groups with at least one observation: respondents with their base and interval, mean valence. */
+  aggregate(grouping: Grouping): AggregateRow[] {
+    return this.#call('aggregate', { grouping }) as AggregateRow[];
+  }
+
+  /** Groups as a table in Arrow's IPC format. */
+  aggregateTable(grouping: Grouping): Uint8Array {
+    return guarded(() => this.#native.aggregateTable(encode(grouping)));
+  }
+
+  /** The part that a filter keeps. */
+  filter(filter: Partial<CorpusFilter>): Corpus {
+    return new Corpus(guarded(() => this.#native.filter(encode(filter))), this.#options);
+  }
+
+  /** Several parts as one. */
+  merge(...others: Corpus[]): Corpus {
+    const natives = [this.#native, ...others.map((other) => other.#native)];
+    return new Corpus(guarded(() => native.Corpus.mergeAll(natives)), this.#options);
+  }
+
+  /** How many documents there are; a corpus of a table has none. */
+  get documentCount(): number {
+    return this.#native.documentCount;
   }
 
   /** How many observations there are. */
-  get observations(): number {
-    return this.#native.observations;
+  get observationCount(): number {
+    return this.#native.observationCount;
   }
 
   /** How many respondents there are. */
-  get respondents(): number {
-    return this.#native.respondents;
+  get respondentCount(): number {
+    return this.#native.respondentCount;
   }
 
   /** The names of the waves. */

@@ -1,21 +1,24 @@
-import native from '../native/index.cjs';
+import native, { type Corpus } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
 import { failure } from './errors.js';
 import { ask, asked, sleep, stopped, type Provider } from './provider.js';
 import { ModelRequest } from './request.js';
 
-/** Runs a task to its end: step, ask the provider, feed back. JavaScript owns the loop. */
+/** Runs a task to its end: step, ask the provider, feed back. JavaScript owns the loop. With a corpus the task is one of its own. */
 export async function runTask(
   name: string,
   parameters: Record<string, unknown>,
   options: { provider?: Provider; signal?: AbortSignal },
+  corpus?: Corpus,
 ): Promise<unknown> {
   const text = encode(parameters);
   const { provider, signal } = options;
   stopped(signal);
-  if (!provider) return JSON.parse(await guardedAsync(() => native.runBuiltin(name, text)));
+  if (!provider) {
+    return JSON.parse(corpus ? guarded(() => corpus.call(name, text)) : await guardedAsync(() => native.runBuiltin(name, text)));
+  }
   const { complete, model } = asked(provider);
-  const task = guarded(() => new native.Task(name, text));
+  const task = guarded(() => (corpus ? corpus.task(name, text) : new native.Task(name, text)));
   let step = guarded(() => task.start());
   let thrown: unknown;
   for (;;) {
@@ -25,7 +28,7 @@ export async function runTask(
       step = guarded(() => task.elapsed());
       continue;
     }
-    const answers = await Promise.all(step.map((request) => ask(complete, model, new ModelRequest(request), signal)));
+    const answers = await Promise.all(step.map((request) => ask(complete, model, new ModelRequest(request, () => request), signal)));
     thrown = answers.find((answer) => answer.thrown !== undefined)?.thrown ?? thrown;
     try {
       step = task.replied(answers.map((answer) => answer.json));

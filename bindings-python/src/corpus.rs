@@ -92,6 +92,7 @@ impl Corpus {
 
     /// The corpus of a table with an `__arrow_c_stream__`.
     #[staticmethod]
+    #[expect(unsafe_code, reason = "the Arrow PyCapsule protocol hands over a raw pointer")]
     fn from_arrow(py: Python<'_>, table: &Bound<'_, PyAny>) -> Result<Self> {
         let capsule =
             table.call_method0("__arrow_c_stream__").map_err(|_| PyTypeError::new_err("the table has no `__arrow_c_stream__`"))?;

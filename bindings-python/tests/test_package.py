@@ -24,7 +24,7 @@ def move(message: str) -> str:
 
 
 def opened(provider: Any, **options: Any) -> j.Interview:
-    interview = study().interview("i", provider=provider, retry=j.RetryPolicy(attempts=1, base_ms=0, cap_ms=0, seed=0), **options)
+    interview = study().interview("i", provider=provider, retry=j.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0), **options)
     interview.start()
     interview.say("Yes")
     return interview
@@ -82,7 +82,7 @@ def test_a_failing_provider_loses_nothing_and_its_error_is_kept() -> None:
     assert reply.failure is not None and reply.failure.kind == "transient" and reply.question is not None
     assert isinstance(interview.provider_error, ConnectionError)
     with pytest.raises(j.LlmError) as raised:
-        j.draft_plan(QUESTION, provider, retry=j.RetryPolicy(attempts=1, base_ms=0, cap_ms=0, seed=0))
+        j.draft_plan(QUESTION, provider, retry=j.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
     assert raised.value.code == "llm_transient" and raised.value.retryable and isinstance(raised.value.__cause__, ConnectionError)
 
 
@@ -155,9 +155,12 @@ def test_pydantic_validates_and_writes() -> None:
 
 def test_a_study_is_run_coded_and_mapped() -> None:
     seen: List[int] = []
-    run = asyncio.run(j.run_study(study(), j.insurance_cohort(7), progress=lambda done, total: seen.append(done)))
+    asked = study()
+    run = asked.run(j.insurance_cohort(7), progress=lambda done, total: seen.append(done))
     assert seen == list(range(1, 90)) and set(run.outcomes.values()) == {"completed"} and not run.failed
-    found, observations = run.map(progress=False)
+    assert run.report_card.interviews == 89 and len(run.logs) == 89 and run.stopped is None
+    observations = j.code(run.documents, asked.framework, progress=False).observations
+    found = j.journey_map(run.documents, observations, asked.framework, j.MapOptions(title="Claims", question=QUESTION, include_simulated=True))
     assert found.base.respondents == 89 and found.base.simulated == 89 and len(observations) > 500
     shown = found._repr_mimebundle_()
     assert shown["image/svg+xml"].startswith("<svg") and "<script" not in shown["text/html"] and "89" in shown["text/plain"]
@@ -197,22 +200,51 @@ def test_a_run_is_cancelled_and_goes_on_where_it_was(tmp_path: Any) -> None:
     cohort, store = j.insurance_cohort(7), j.SqliteStore(tmp_path / "talks.db")
     options: Any = {"store": store, "progress": False, "replies": tmp_path / "replies.jsonl", "concurrency": 1}
     with pytest.raises(j.CancelledError):
-        asyncio.run(j.run_study(study(), cohort, provider, cancel=lambda: len(asked) > 30, **options))
+        study().run(cohort, provider, cancel=lambda: len(asked) > 30, **options)
     before = len(asked)
     kept = [head for head in store.list("study") if head.outcome == "completed"]
     assert before > 30 and len(kept) < 89
 
     seven = [cohort.respondent(number) for number in range(len(kept) + 1)]
     names = [j.Participant(id=persona.id) for persona in cohort.personas[: len(seven)]]
-    run = asyncio.run(j.run_study(study(), seven, provider, participants=names, **options))
+    run = study().run(seven, provider, participants=names, **options)
     assert len(run.outcomes) == len(seven)
     assert len(asked) - before < 60
 
 
 def test_a_budget_stops_a_run() -> None:
-    run = asyncio.run(j.run_study(study(), j.insurance_cohort(7), lambda r: r.answer_builtin(), budget=j.Budget(requests=5), progress=False))
-    assert run.failed and len(run.failed) + len(run.outcomes) < 89
-    assert {getattr(error, "code", None) for error in run.failed.values()} == {"llm_budget_exceeded"}
+    run = study().run(j.insurance_cohort(7), lambda r: r.answer_builtin(), budget=j.Budget(max_requests=5), progress=False)
+    assert run.failed and len(run.failed) + len(run.outcomes) + len(run.not_begun) == 89
+    assert {failed.code for failed in run.failed} == {run.stopped} == {"llm_budget_exceeded"} and run.spent.requests == 5
+
+
+def test_a_fault_of_the_hosts_own_code_ends_a_run() -> None:
+    with pytest.raises(AttributeError):
+        study().run(j.insurance_cohort(7), lambda request: request.nothing, progress=False)
+    run = study().run([lambda message: str(1 // 0)], progress=False)
+    assert [(failed.id, failed.code) for failed in run.failed] == [("study-p001", "ZeroDivisionError")]
+
+
+def test_the_same_request_under_way_is_asked_once_and_a_pause_is_waited_out() -> None:
+    asked: List[str] = []
+
+    async def provider(request: j.ModelRequest) -> j.ModelReply:
+        asked.append(request.task)
+        await asyncio.sleep(0.01)
+        if len(asked) == 1:
+            raise j.LlmError("rate_limited", "slow down", None, {"kind": "rate_limited", "retry_after_ms": 30})
+        return request.answer_builtin()
+
+    async def ask() -> List[j.ResearchPlan]:
+        metered = j.Metered(provider, concurrency=1)
+        retry = j.RetryPolicy(max_attempts=3, initial_wait_ms=1, max_wait_ms=1, seed=0)
+        questions = [QUESTION, QUESTION, "Where does the renewal hurt?"]
+        plans = await asyncio.gather(*(j.draft_plan_async(question, metered, template="insurance", retry=retry) for question in questions))
+        assert metered.hits == 1 and metered.spent.requests == len(asked)
+        return list(plans)
+
+    plans = asyncio.run(ask())
+    assert plans[0] == plans[1] != plans[2]
 
 
 def test_coding_pays_once(tmp_path: Any) -> None:
@@ -237,7 +269,7 @@ def test_a_stored_interview_is_resumed_with_what_was_said(tmp_path: Any) -> None
     interview.start()
     interview.say("Yes")
     asked = interview.say("I waited three weeks for an update on my claim.").text
-    store.let_go("talk-1")
+    store.release("talk-1")
     again = j.SqliteStore(path).resume("talk-1")
     assert again.start().text == asked
     assert j.SqliteStore(path).document("talk-1").participant == "ada"
@@ -247,7 +279,7 @@ def test_a_stored_interview_is_resumed_with_what_was_said(tmp_path: Any) -> None
 
 
 def test_events_are_recorded_before_anything_is_shown() -> None:
-    log: List[j.Event] = []
+    log: List[j.InterviewEvent] = []
     interview = study().interview("i", record=log.extend)
     interview.start()
     interview.say("Yes")

@@ -21,9 +21,9 @@ pub enum ErrorKind {
     Invalid,
     /// A model could not be asked or did not answer.
     Llm,
-    /// A mail server could not be reached or did not take a message.
+    /// The mail server could not be reached or rejected a message.
     Mail,
-    /// A procedure was fed what it did not ask for.
+    /// A procedure received an input that it did not ask for.
     Protocol,
     /// A store refused or failed.
     Store,
@@ -137,7 +137,7 @@ impl Error {
         self.0.info.kind
     }
 
-    /// A stable name for programs, the same in every language.
+    /// A stable code for programs to match on, the same in every language.
     pub fn code(&self) -> &'static str {
         self.0.info.code
     }

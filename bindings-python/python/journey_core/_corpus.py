@@ -2,12 +2,32 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence
 
 from . import _journey
-from ._record import encode
+from ._drive import run_task, run_task_async
+from ._provider import Provider
+from ._record import Reader, encode
 from .errors import InvalidError
-from .types import Cell, Document, Filter, Framework, Grouping, Observation, WaveComparison, WhatIf
+from .types import (
+    Account,
+    AggregateRow,
+    Answer,
+    CorpusFilter,
+    CycleComparison,
+    Document,
+    Framework,
+    Grouping,
+    JourneyMap,
+    MapOptions,
+    Observation,
+    Place,
+    RetryPolicy,
+    Strategy,
+    Verbatim,
+    WaveComparison,
+    WhatIf,
+)
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -61,39 +81,66 @@ class Table:
 
 
 class Corpus:
-    """Observations in columns with interned names, beside what is known of each respondent.
+    """Observations in columns, what is known of each respondent, and a bounded sample of the words behind them: all that a map needs.
 
-    Corpora of parts can be built anywhere, serialised and merged in any order; the result is the same to the byte.
+    Corpora of parts can be built anywhere, serialised and merged in any order; the map is the same to the byte. A corpus that was made with a
+    framework remembers it.
     """
 
-    __slots__ = ("_native",)
+    __slots__ = ("_framework", "_map", "_native", "question", "title")
 
-    def __init__(self, documents: Sequence[Document], observations: Sequence[Observation]) -> None:
-        """The corpus of documents and the observations made of them."""
-        self._native = _journey.Corpus.of(encode(list(documents)), encode(list(observations)))
+    _framework: Optional[Framework]
+    _map: Optional[JourneyMap]
+    title: str
+    """The title of its maps, unless their options have one."""
+    question: str
+    """The research question of its maps, unless their options have one."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        observations: Sequence[Observation],
+        framework: Optional[Framework] = None,
+        *,
+        attributes: Iterable[str] = (),
+    ) -> None:
+        """The corpus of documents and the observations made of them, with these attributes of the documents."""
+        self._set(_journey.Corpus(encode(list(documents)), encode(list(observations)), list(attributes)), framework)
+
+    def _set(self, native: _journey.Corpus, framework: Optional[Framework], title: str = "", question: str = "") -> None:
+        self._native, self._framework, self._map = native, framework, None
+        self.title, self.question = title, question
 
     @classmethod
-    def _with(cls, native: _journey.Corpus) -> "Corpus":
+    def _with(cls, native: _journey.Corpus, framework: Optional[Framework] = None, title: str = "", question: str = "") -> "Corpus":
         corpus = cls.__new__(cls)
-        corpus._native = native
+        corpus._set(native, framework, title, question)
         return corpus
 
+    def _like(self, native: _journey.Corpus) -> "Corpus":
+        return Corpus._with(native, self._framework, self.title, self.question)
+
     @classmethod
-    def from_frame(cls, frame: Any) -> "Corpus":
+    def code(cls, documents: Sequence[Document], framework: Framework, *, attributes: Iterable[str] = ()) -> "Corpus":
+        """Codes documents with the built-in engine, on all cores."""
+        return cls._with(_journey.Corpus.code(encode(list(documents)), encode(framework), list(attributes)), framework)
+
+    @classmethod
+    def from_frame(cls, frame: Any, framework: Optional[Framework] = None) -> "Corpus":
         """The corpus of a table: pandas, Polars, pyarrow, or anything with `__arrow_c_stream__`.
 
-        Columns `participant`, `stage`, `kind` and `valence` are needed; `segment` (several joined by `|`), `wave`, `source`, `touchpoint`,
-        `channel` and `coder` are read where they are.
+        Columns `participant`, `stage`, `kind` and `valence` are needed; `segment` and `markers` (several joined by `|`), `wave`, `source`,
+        `touchpoint`, `channel`, `coder` and `emotion` are read where they are.
         """
         if not hasattr(frame, "__arrow_c_stream__"):
             problem = f"frame: a {type(frame).__name__} has no `__arrow_c_stream__`; give a pandas (2.2 or later), Polars or Arrow table"
             raise InvalidError("invalid", problem, False, {"field": "frame"})
-        return cls._with(_journey.Corpus.from_arrow(frame))
+        return cls._with(_journey.Corpus.from_arrow(frame), framework)
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "Corpus":
+    def from_bytes(cls, data: bytes, framework: Optional[Framework] = None) -> "Corpus":
         """The corpus of what `to_bytes` returned."""
-        return cls._with(_journey.Corpus.from_bytes(bytes(data)))
+        return cls._with(_journey.Corpus.from_bytes(bytes(data)), framework)
 
     def to_bytes(self) -> bytes:
         """The corpus as bytes, the same for the same observations."""
@@ -103,39 +150,122 @@ class Corpus:
         """The observations as a table, a row each."""
         return Table(self._native.to_arrow())
 
-    def cells(self, grouping: Grouping) -> List[Cell]:
-        """Groups with at least one observation: respondents with their base and interval, mean valence."""
-        return [Cell._of(one) for one in json.loads(self._native.cells(encode(grouping)))]
+    @property
+    def framework(self) -> Framework:
+        """The framework that it was made with."""
+        if self._framework is None:
+            problem = "framework: this corpus was made without one; give the framework that its documents were coded with"
+            raise InvalidError("invalid", problem, False, {"field": "framework"})
+        return self._framework
 
-    def cells_table(self, grouping: Grouping) -> Table:
-        """Groups as a table."""
-        return Table(self._native.cells_table(encode(grouping)))
+    def _ask(self, name: str, arguments: Dict[str, Any]) -> Any:
+        return json.loads(self._native.call(name, encode(arguments)))
 
-    def filter(self, filter: Filter) -> "Corpus":
-        """The part that a filter keeps."""
-        return Corpus._with(self._native.filter(encode(filter)))
+    def map(self, framework: Optional[Framework] = None, options: Optional[MapOptions] = None) -> JourneyMap:
+        """Computes the journey map: curve, prevalence, priorities, drivers, moments of truth, gaps, channels, segments, themes."""
+        chosen = options or MapOptions(title=self.title, question=self.question)
+        self._map = JourneyMap._of(self._ask("map", {"framework": framework or self.framework, "options": chosen}))
+        return self._map
 
-    def merge(self, other: "Corpus") -> "Corpus":
-        """Two parts as one."""
-        return Corpus._with(self._native.merge(other._native))
+    def _mapped(self, map: Optional[JourneyMap]) -> JourneyMap:
+        return map or self._map or self.map()
 
-    def compare_waves(self, framework: Framework, before: str, after: str, *, resamples: int = 2000, seed: int = 0) -> WaveComparison:
+    def ask(
+        self,
+        question: str,
+        provider: Optional[Provider] = None,
+        *,
+        map: Optional[JourneyMap] = None,
+        retry: Optional[RetryPolicy] = None,
+        seed: int = 0,
+    ) -> Answer:
+        """Answers a question over the findings: every number and quotation of the answer is checked. Without a map the last one answers."""
+        arguments = {"map": self._mapped(map), "question": question, "retry": retry, "seed": seed}
+        return run_task("ask", arguments, provider, Answer, self._native)  # type: ignore[no-any-return]
+
+    async def ask_async(
+        self,
+        question: str,
+        provider: Optional[Provider] = None,
+        *,
+        map: Optional[JourneyMap] = None,
+        retry: Optional[RetryPolicy] = None,
+        seed: int = 0,
+    ) -> Answer:
+        """Answers a question over the findings: every number and quotation of the answer is checked. Without a map the last one answers."""
+        arguments = {"map": self._mapped(map), "question": question, "retry": retry, "seed": seed}
+        return await run_task_async("ask", arguments, provider, Answer, self._native)  # type: ignore[no-any-return]
+
+    def summarise(
+        self, provider: Optional[Provider] = None, *, map: Optional[JourneyMap] = None, retry: Optional[RetryPolicy] = None, seed: int = 0
+    ) -> Answer:
+        """Writes a summary of a map: every number and quotation is checked."""
+        return run_task("summarise", {"map": self._mapped(map), "retry": retry, "seed": seed}, provider, Answer, self._native)  # type: ignore[no-any-return]
+
+    async def summarise_async(
+        self, provider: Optional[Provider] = None, *, map: Optional[JourneyMap] = None, retry: Optional[RetryPolicy] = None, seed: int = 0
+    ) -> Answer:
+        """Writes a summary of a map: every number and quotation is checked."""
+        arguments = {"map": self._mapped(map), "retry": retry, "seed": seed}
+        return await run_task_async("summarise", arguments, provider, Answer, self._native)  # type: ignore[no-any-return]
+
+    def strategy(self, map: Optional[JourneyMap] = None) -> Strategy:
+        """Actions for four teams, each tied to a priority, its evidence and a measure."""
+        return Strategy._of(self._ask("strategy", {"map": self._mapped(map)}))
+
+    def find_verbatims(self, question: str, most: int = 8) -> List[Verbatim]:
+        """The customers' words nearest to a question."""
+        return _all(Verbatim._of, self._ask("find_verbatims", {"question": question, "most": most}))
+
+    def accounts(self, attribute: str, framework: Optional[Framework] = None) -> List[Account]:
+        """Consensus and dissent within accounts: people who share an attribute that the corpus kept, such as their company."""
+        return _all(Account._of, self._ask("accounts", {"framework": framework or self.framework, "attribute": attribute}))
+
+    def compare_cycles(self, attribute: str) -> CycleComparison:
+        """The same customers over several cycles, told apart by an attribute that the corpus kept."""
+        return CycleComparison._of(self._ask("compare_cycles", {"attribute": attribute}))
+
+    def compare_waves(
+        self, before: str, after: str, framework: Optional[Framework] = None, options: Optional[MapOptions] = None
+    ) -> WaveComparison:
         """What moved between two waves, with intervals."""
-        return WaveComparison._of(json.loads(self._native.compare_waves(encode(framework), before, after, resamples, seed)))
+        arguments = {"framework": framework or self.framework, "before": before, "after": after, "options": options}
+        return WaveComparison._of(self._ask("compare_waves", arguments))
 
-    def what_if(self, stage: str, outcome: str, fall: float, *, touchpoint: Optional[str] = None) -> WhatIf:
-        """What would be predicted of an outcome if a pain fell by a share: an association."""
-        return WhatIf._of(json.loads(self._native.what_if(stage, touchpoint, outcome, fall)))
+    def what_if(self, place: Place, outcome: str, reduction: float) -> WhatIf:
+        """What would be predicted of an outcome if a pain's prevalence fell by a share: an association."""
+        return WhatIf._of(self._ask("what_if", {"place": place, "outcome": outcome, "reduction": reduction}))
+
+    def aggregate(self, grouping: Grouping) -> List[AggregateRow]:
+        """Groups with at least one observation: respondents with their base and interval, mean valence."""
+        return _all(AggregateRow._of, self._ask("aggregate", {"grouping": grouping}))
+
+    def aggregate_table(self, grouping: Grouping) -> Table:
+        """Groups as a table."""
+        return Table(self._native.aggregate_table(encode(grouping)))
+
+    def filter(self, filter: CorpusFilter) -> "Corpus":
+        """The part that a filter keeps."""
+        return self._like(self._native.filter(encode(filter)))
+
+    def merge(self, *others: "Corpus") -> "Corpus":
+        """Several parts as one."""
+        return self._like(_journey.Corpus.merge_all([self._native, *(other._native for other in others)]))
 
     @property
-    def observations(self) -> int:
+    def document_count(self) -> int:
+        """How many documents there are; a corpus of a table has none."""
+        return self._native.document_count
+
+    @property
+    def observation_count(self) -> int:
         """How many observations there are."""
-        return self._native.observations
+        return self._native.observation_count
 
     @property
-    def respondents(self) -> int:
+    def respondent_count(self) -> int:
         """How many respondents there are."""
-        return self._native.respondents
+        return self._native.respondent_count
 
     @property
     def waves(self) -> List[str]:
@@ -153,7 +283,7 @@ class Corpus:
         return self._native.coders
 
     def __reduce__(self) -> Any:
-        return (Corpus.from_bytes, (self.to_bytes(),))
+        return (_restored, (self.to_bytes(), self._framework, self.title, self.question))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Corpus) and self._native == other._native
@@ -161,4 +291,14 @@ class Corpus:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"Corpus({self.observations} observations of {self.respondents} respondents)"
+        return f"Corpus({self.observation_count} observations of {self.respondent_count} respondents)"
+
+
+def _all(reader: Reader, values: List[Any]) -> List[Any]:
+    return [reader(value) for value in values]
+
+
+def _restored(data: bytes, framework: Optional[Framework], title: str, question: str) -> Corpus:
+    corpus = Corpus.from_bytes(data, framework)
+    corpus.title, corpus.question = title, question
+    return corpus

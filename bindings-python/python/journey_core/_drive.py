@@ -10,14 +10,14 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from . import _journey
 from ._provider import ModelRequest, Provider, check, error_json, function_of, name_of, reply_json
 from ._record import _reader, encode
-from .errors import InvalidError, JourneyError, LlmError
+from .errors import InvalidError, JourneyError
 
 
-Given = Union[Tuple[str, str], str]
+ModelResult = Union[Tuple[str, str], str]
 """What a provider gave: a text with the model's name, or a reply or failure as JSON."""
 
 
-def _json(given: Given) -> str:
+def _json(given: ModelResult) -> str:
     return reply_json(given[0], given[1]) if isinstance(given, tuple) else given
 
 
@@ -30,7 +30,7 @@ def _read(text: str, reader: Any) -> Any:
     return result if read is None or result is None else read(result)
 
 
-def ask(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Optional[BaseException]]:
+def ask(model: str, function: Any, request: ModelRequest) -> Tuple[ModelResult, Optional[BaseException]]:
     """Asks a sync provider once: text and model, or the reply or failure as JSON; and the error that was raised."""
     try:
         answered = function(request)
@@ -38,13 +38,10 @@ def ask(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Option
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
-        # Nobody is interviewed by the script alone because the money ran out.
-        if isinstance(error, LlmError) and error.kind == "budget_exceeded":
-            raise
         return error_json(error), error
 
 
-async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Optional[BaseException]]:
+async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[ModelResult, Optional[BaseException]]:
     """Asks a provider once, sync or async."""
     try:
         answered = function(request)
@@ -54,18 +51,25 @@ async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[G
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
-        # Nobody is interviewed by the script alone because the money ran out.
-        if isinstance(error, LlmError) and error.kind == "budget_exceeded":
-            raise
         return error_json(error), error
 
 
-def run_task(name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any) -> Any:
-    """Runs a task to its end."""
+def _begun(name: str, text: str, corpus: Optional[_journey.Corpus]) -> _journey.Task:
+    return _journey.Task(name, text) if corpus is None else corpus.task(name, text)
+
+
+def _builtin(name: str, text: str, corpus: Optional[_journey.Corpus]) -> str:
+    return _journey.Task.run_builtin(name, text) if corpus is None else corpus.call(name, text)
+
+
+def run_task(
+    name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any, corpus: Optional[_journey.Corpus] = None
+) -> Any:
+    """Runs a task to its end; with a corpus, one of its own."""
     text = encode(arguments)
     if provider is None:
-        return _read(_journey.Task.run_builtin(name, text), reader)
-    function, task, raised = function_of(provider), _journey.Task(name, text), None
+        return _read(_builtin(name, text, corpus), reader)
+    function, task, raised = function_of(provider), _begun(name, text, corpus), None
     step = task.start()
     while not isinstance(step, str):
         if isinstance(step, int):
@@ -84,12 +88,14 @@ def run_task(name: str, arguments: Dict[str, Any], provider: Optional[Provider],
     return _read(step, reader)
 
 
-async def run_task_async(name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any) -> Any:
-    """Runs a task to its end in an event loop."""
+async def run_task_async(
+    name: str, arguments: Dict[str, Any], provider: Optional[Provider], reader: Any, corpus: Optional[_journey.Corpus] = None
+) -> Any:
+    """Runs a task to its end in an event loop; with a corpus, one of its own."""
     text = encode(arguments)
     if provider is None:
-        return _read(await asyncio.to_thread(_journey.Task.run_builtin, name, text), reader)
-    function, task, raised = function_of(provider), _journey.Task(name, text), None
+        return _read(await asyncio.to_thread(_builtin, name, text, corpus), reader)
+    function, task, raised = function_of(provider), _begun(name, text, corpus), None
     step = task.start()
     while not isinstance(step, str):
         if isinstance(step, int):

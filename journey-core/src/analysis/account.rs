@@ -11,37 +11,36 @@ use crate::{
     journey::{Framework, Place},
 };
 
-/// How the people of one account feel about one place.
+/// How far the stakeholders of one account agree about one place.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StakeholderAgreement {
-    /// All who spoke of it lean the same way.
+    /// No two stakeholders lean opposite ways.
     Consensus,
-    /// Some lean well, some ill.
+    /// Some were positive, some negative.
     Dissent,
-    /// One alone spoke of it.
+    /// Only one stakeholder mentioned it.
     Single,
 }
 
-/// One place in one account.
+/// What the stakeholders of one account said about one place.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct AccountPlace {
     pub place: Place,
     pub name: String,
     /// Each stakeholder's mean valence, −2 to 2, by participant.
     pub stakeholders: BTreeMap<String, f64>,
-    /// Whether they agree.
     pub agreement: StakeholderAgreement,
 }
 
-/// One account.
+/// The stakeholders of one business customer, place by place.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Account {
-    /// The account.
+    /// The value of the grouping attribute, such as the company's name.
     pub account: String,
-    /// People of it who were heard.
+    /// Number of its stakeholders in the data.
     pub stakeholders: u64,
-    /// The places that they spoke of.
+    /// The places they mentioned.
     pub places: Vec<AccountPlace>,
 }
 

@@ -24,22 +24,20 @@ pub struct ChannelTransition {
     pub from: String,
     /// The channel after.
     pub to: String,
-    /// Respondents who told it.
+    /// Number of respondents who described it.
     pub respondents: u64,
 }
 
-/// One channel at one touchpoint.
+/// The mean valence of one channel at one touchpoint.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ChannelMean {
-    /// The channel's name.
     pub channel: String,
-    /// Respondents.
     pub base: u64,
     /// The mean of respondents' mean valence, −2 to 2.
     pub mean: f64,
 }
 
-/// A touchpoint through several channels.
+/// How the experience of one touchpoint differs between channels.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ChannelConsistency {
     pub place: Place,
@@ -48,20 +46,20 @@ pub struct ChannelConsistency {
     pub channels: Vec<ChannelMean>,
     /// The best channel's mean minus the worst's.
     pub difference: Difference,
-    /// Whether the interval of the difference leaves out zero.
+    /// Whether the interval of the difference excludes zero.
     pub inconsistent: bool,
 }
 
-/// What is known of channels.
+/// How customers move between channels, and whether the channels match.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ChannelAnalysis {
-    /// Changes of channel within a stage, in the order that customers told them, most first.
+    /// Channel changes within a stage, most frequent first.
     pub transitions: Vec<ChannelTransition>,
-    /// Who had to give information again, among all respondents with an observation.
+    /// Respondents who had to repeat information, among all with an observation.
     pub repeated_information: Share,
-    /// Who was passed on, among the same.
+    /// Respondents who were handed off, among all with an observation.
     pub hand_offs: Share,
-    /// Touchpoints that at least five respondents each met through two channels or more.
+    /// Touchpoints where at least two channels have five respondents or more each.
     pub consistency: Vec<ChannelConsistency>,
 }
 

@@ -8,7 +8,7 @@ use crate::{
     statistics::{CorrectedPrevalence, corrected_prevalence},
 };
 
-/// Corrects the share of documents with a kind of experience at a place for the machine's errors.
+/// Corrects a prevalence for the machine coder's errors, using a human-coded sample.
 ///
 /// `sample` names the documents that people coded, drawn at random; in them a place that people left uncoded counts as not told. Without a
 /// touchpoint the whole stage counts. The unit is the document: give one a respondent for a share of respondents.

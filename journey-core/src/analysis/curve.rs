@@ -12,13 +12,13 @@ pub const MIN_CURVE_BASE: u64 = 5;
 /// A point of the emotion curve.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct CurvePoint {
-    /// Respondents with a felt experience here.
+    /// Respondents who felt something here.
     pub base: u64,
-    /// The mean of respondents' mean valence, −2 to 2; none without data, never zero for want of it.
+    /// The mean of respondents' mean valence, −2 to 2; `None` without data, never 0.
     pub mean: Option<f64>,
     /// The bootstrap 95 % band by respondent.
     pub band: Option<Interval>,
-    /// Whether the base is under five.
+    /// Whether the base is below [`MIN_CURVE_BASE`].
     pub low_base: bool,
 }
 

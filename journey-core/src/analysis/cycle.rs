@@ -21,7 +21,7 @@ pub struct Cycle {
     pub mean: f64,
 }
 
-/// How the same customers felt over several cycles.
+/// How the same customers' experience changed over several cycles.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct CycleComparison {
     /// In order.

@@ -10,34 +10,34 @@ use crate::{
     statistics::{Importance, MAX_PREDICTORS, MIN_RESPONDENTS_PER_PREDICTOR, relative_importance},
 };
 
-/// A part of the journey with its share of the explained variance.
+/// A place, with its share of the variance explained in the outcome.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ExperienceDriver {
     /// A touchpoint, or a stage as a whole.
     pub place: Place,
     pub name: String,
-    /// Respondents who told how it felt.
+    /// Respondents who said how it felt.
     pub base: u64,
-    /// Its importance: an association, not a cause.
+    /// Its relative importance: an association, not a cause.
     pub importance: Importance,
 }
 
-/// What an outcome goes with.
+/// Which places are associated with an outcome.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct DriverAnalysis {
     /// `csat`, `nps` or `ces`.
     pub outcome: String,
     /// Respondents who rated.
     pub base: u64,
-    /// R² of all parts together, 0 to 1.
+    /// R² of the full model, 0 to 1.
     pub r_squared: f64,
     /// The parts, most important first.
     pub drivers: Vec<ExperienceDriver>,
-    /// R² of the mean of everything that a respondent felt.
+    /// R² of the mean of all of a respondent's valences.
     pub r_squared_of_mean: Option<f64>,
-    /// R² of the mean of the strongest and the last feeling (peak and end: Kahneman et al. 1993).
+    /// R² of the mean of the strongest and the last valence (peak–end rule: Kahneman et al. 1993).
     pub r_squared_of_peak_end: Option<f64>,
-    /// How it was computed, and what was left out.
+    /// How it was computed, and what was excluded.
     pub method: String,
 }
 

@@ -18,14 +18,14 @@ use crate::{
 /// The most pairs that a gap shows.
 const PAIRS: usize = 5;
 
-/// Where customers expected something else.
+/// Where customers expected something different.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ExpectationGap {
     pub place: Place,
     pub name: String,
     /// Who told of a gap, among those who could have.
     pub share: Share,
-    /// The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded.
+    /// The mean valence of the gaps, −2 to 2, by respondent: negative fell short of expectations, positive exceeded them.
     pub mean_valence: f64,
     /// The dimension of service quality that the pairs come nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); none where none is
     /// near.

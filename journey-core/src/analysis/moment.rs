@@ -15,14 +15,14 @@ const MIN_RESPONDENTS: usize = 2;
 /// The most quotations of a moment.
 const QUOTES: usize = 3;
 
-/// A moment that customers themselves name as what decided.
+/// A moment that customers themselves call decisive.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct MomentOfTruth {
     pub place: Place,
     pub name: String,
-    /// Who named it decisive, among those who spoke of it.
+    /// Respondents who called it decisive, among those who mentioned it.
     pub decisive: Share,
-    /// The mean size of respondents' mean valence there, 0 to 2.
+    /// The mean absolute value of respondents' mean valence there, 0 to 2.
     pub intensity: f64,
     /// The stage's or touchpoint's share of the explained variance of the outcome; none where drivers were not computed.
     pub driver_share: Option<f64>,
@@ -30,7 +30,7 @@ pub struct MomentOfTruth {
     pub score: f64,
     /// The formula with its numbers.
     pub formula: String,
-    /// Words behind it.
+    /// Customers' words as evidence.
     pub verbatims: Vec<Verbatim>,
 }
 

@@ -14,16 +14,16 @@ use crate::{
 /// Under this base a share is flagged as of a low base.
 pub const MIN_SHARE_BASE: u64 = 10;
 
-/// A share of respondents with everything that it needs to be read.
+/// A share of respondents with its base, interval and eligibility rule.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Share {
     /// Respondents with at least one such observation.
     pub count: u64,
     /// Respondents who could have had one.
     pub base: u64,
-    /// Who counts in the base.
+    /// Who counts towards the base.
     pub rule: String,
-    /// Count ÷ base, 0 to 1; none without a base.
+    /// Count ÷ base, 0 to 1; `None` if the base is 0.
     pub value: Option<f64>,
     /// The Wilson 95 % interval.
     pub interval: Option<Interval>,

@@ -27,13 +27,13 @@ const OUTCOME_WIDTH: f64 = 10.0;
 /// The most quotations of a priority.
 const QUOTES: usize = 3;
 
-/// A factor of a priority.
+/// One factor of a priority score, with its interval.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct PriorityFactor {
     pub value: f64,
     /// Its 95 % interval, if there is data for one.
     pub interval: Option<Interval>,
-    /// Respondents behind it.
+    /// Number of respondents behind it.
     pub base: u64,
     /// How it was computed.
     pub method: String,
@@ -48,12 +48,12 @@ pub struct RankInterval {
     pub high: u32,
 }
 
-/// A pain, ranked.
+/// A pain point, ranked.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Priority {
     /// From 1.
     pub rank: u32,
-    /// The ranks that the pain takes in 95 % of resamples.
+    /// The range of ranks in 95 % of bootstrap resamples.
     pub rank_interval: RankInterval,
     /// A touchpoint; without one, what was said of the stage in general.
     pub place: Place,
@@ -62,16 +62,16 @@ pub struct Priority {
     pub score: f64,
     /// The formula with its numbers.
     pub formula: String,
-    /// How many have it.
+    /// How many respondents have it.
     pub prevalence: Share,
-    /// How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, as a size.
+    /// How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, without its sign.
     pub severity: PriorityFactor,
     /// One plus the difference in satisfaction between those without and with the pain ÷ the scale's width, at least one: an association.
     pub impact: PriorityFactor,
-    /// What mending it takes, from the user.
+    /// The effort to fix it, as estimated by the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<f64>,
-    /// Words behind it.
+    /// Customers' words as evidence.
     pub verbatims: Vec<Verbatim>,
 }
 

@@ -9,7 +9,7 @@ use crate::{
     statistics::{Difference, benjamini_hochberg, cohens_h, difference_of_shares, fisher_exact},
 };
 
-/// A segment beside the rest.
+/// One segment compared with all other respondents.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct SegmentDifference {
     /// A touchpoint, or a stage as a whole.
@@ -28,9 +28,9 @@ pub struct SegmentDifference {
     pub cohens_h: f64,
     /// The two-sided p of Fisher's exact test.
     pub p_value: f64,
-    /// The same, adjusted by false discovery rate over every comparison made here.
+    /// The p value adjusted for the false discovery rate over all comparisons in the map.
     pub adjusted_p_value: f64,
-    /// Whether the adjusted p is under .05.
+    /// Whether the adjusted p value is below .05.
     pub significant: bool,
 }
 

@@ -21,7 +21,6 @@ const EMOTIONS: usize = 3;
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct EmotionCount {
     pub emotion: EmotionLabel,
-    /// Respondents.
     pub count: u64,
 }
 
@@ -42,7 +41,7 @@ pub struct Mean {
     pub base: u64,
 }
 
-/// Where a step's pain stands among the priorities.
+/// The rank and score of a step's pain.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct StepPriority {
     /// From 1.
@@ -51,37 +50,37 @@ pub struct StepPriority {
     pub score: f64,
 }
 
-/// A step of the journey.
+/// A step of the journey: a touchpoint, or a stage as a whole.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct MapStep {
     /// A touchpoint; without one, what was said of the stage in general.
     pub place: Place,
     pub name: String,
-    /// Respondents who spoke of it.
+    /// Respondents who mentioned it.
     pub base: u64,
-    /// The step in a customer's words.
+    /// A headline in a customer's words.
     pub headline: Option<Verbatim>,
     /// What customers did.
     pub actions: Vec<Verbatim>,
     /// Channels by how many respondents named or used them, most first.
     pub channels: Vec<ChannelCount>,
-    /// What was expected against what happened, the clearest pair.
+    /// The clearest pair of what was expected and what happened.
     pub expectation: Option<Expectation>,
     /// The point of the emotion curve.
     pub curve: CurvePoint,
     /// The mean satisfaction, 0 to 10, of those who felt something here and rated.
     pub satisfaction: Option<Mean>,
-    /// The commonest emotions.
+    /// The most frequent emotions.
     pub emotions: Vec<EmotionCount>,
     /// The most telling words.
     pub quote: Option<Verbatim>,
-    /// How many felt pain here.
+    /// Respondents who reported pain here.
     pub pain_share: Option<Share>,
-    /// Words of pain.
+    /// Verbatims about pain.
     pub pains: Vec<Verbatim>,
-    /// How many felt delight here.
+    /// Respondents who reported delight here.
     pub delight_share: Option<Share>,
-    /// Words of delight.
+    /// Verbatims about delight.
     pub delights: Vec<Verbatim>,
     /// What customers suggest.
     pub suggestions: Vec<Verbatim>,

@@ -14,10 +14,10 @@ use crate::{
 /// Interviews of the base and of a run, and the share of new information that counts as none (Guest, Namey and Chen 2020).
 const GUEST: (usize, usize, f64) = (4, 2, 0.05);
 
-/// Whether more respondents would tell more.
+/// Whether more respondents would bring new themes.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ThematicSaturation {
-    /// Themes seen and an estimate of those unseen.
+    /// Number of themes found, and an estimate including those not yet found.
     pub estimated_themes: Chao1Estimate,
     /// Where new themes stopped coming, in the order in which respondents were first heard, those of unknown time last and by their ids; none
     /// under six respondents.

@@ -13,10 +13,9 @@ const LONGEST_QUOTE: usize = 140;
 /// The lengths of a quotation that can name a step, in characters.
 const HEADLINE: std::ops::RangeInclusive<usize> = 16..=64;
 
-/// A customer's words with who said them.
+/// A customer's own words, with their source.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Verbatim {
-    /// The words.
     pub quote: Quotation,
     /// The participant's id.
     pub participant: String,

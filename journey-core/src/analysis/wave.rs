@@ -35,7 +35,7 @@ pub struct RatingChange {
     pub after: f64,
     /// After minus before.
     pub difference: Difference,
-    /// Whether the interval leaves out zero.
+    /// Whether the interval excludes zero.
     pub significant: bool,
     /// Respondents before and after; for a paired comparison those in both.
     pub base: (u64, u64),
@@ -58,7 +58,7 @@ pub struct PrevalenceChange {
     pub difference: Difference,
     /// Fisher's p, adjusted by false discovery rate over every place and kind.
     pub adjusted_p_value: f64,
-    /// Whether the adjusted p is under .05.
+    /// Whether the adjusted p value is below .05.
     pub significant: bool,
 }
 
@@ -69,7 +69,6 @@ pub struct BaselinePoint {
     pub point: CurvePoint,
 }
 
-/// Two waves beside each other.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct WaveComparison {
     /// The wave before.
@@ -78,22 +77,21 @@ pub struct WaveComparison {
     pub after: String,
     /// Respondents of each.
     pub respondents: (u64, u64),
-    /// Respondents of both waves.
+    /// Number of respondents in both waves.
     pub respondents_in_both: u64,
-    /// What keeps the waves from being the same instrument; empty when nothing does.
+    /// Differences in what the two waves asked; empty if the questions are the same.
     pub instrument_changes: Vec<String>,
-    /// Ratings.
     pub ratings: Vec<RatingChange>,
     /// Prevalences, strongest evidence first.
     pub prevalence: Vec<PrevalenceChange>,
-    /// The least differences that these bases could tell from none, in words.
+    /// The smallest differences that bases of this size could detect, as text.
     pub detectable_differences: Vec<String>,
-    /// The curve before, for the map.
+    /// The earlier wave's curve, to be drawn behind the map's own.
     pub baseline: Vec<BaselinePoint>,
 }
 
 impl WaveComparison {
-    /// What moved, and what did not, in words.
+    /// What changed and what did not, as sentences.
     pub fn conclusions(&self) -> Vec<String> {
         let mut lines: Vec<String> = self
             .ratings

@@ -18,7 +18,7 @@ const MIN_RATED: usize = 5;
 /// How many priorities the map predicts for.
 const PREDICTED: usize = 5;
 
-/// A predicted change of an outcome.
+/// The predicted change in an outcome if a pain became less common.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct WhatIf {
     /// `csat`, `nps` or `ces`.
@@ -31,11 +31,11 @@ pub struct WhatIf {
     pub interval: Interval,
     /// Respondents with and without the pain who rated.
     pub base: (u64, u64),
-    /// What it rests on, in words.
+    /// The assumptions behind the prediction.
     pub note: String,
 }
 
-/// A prediction with its place.
+/// What reducing the pain at one place would change.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct WhatIfPrediction {
     pub place: Place,

@@ -34,7 +34,7 @@ pub struct AnswerProposal {
 /// A claim that passed every check.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Claim {
-    /// Its words; every number in them is one of the facts'.
+    /// Its text; every number in it comes from its facts.
     pub text: String,
     /// The ids of its facts.
     pub facts: Vec<String>,
@@ -42,10 +42,9 @@ pub struct Claim {
     pub evidence: Vec<Verbatim>,
 }
 
-/// A claim that was taken out.
+/// A claim that failed a check and was removed.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct RemovedClaim {
-    /// What was claimed.
     pub text: String,
     /// The check that it failed.
     pub reason: String,
@@ -54,13 +53,11 @@ pub struct RemovedClaim {
 /// An answer to a question.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Answer {
-    /// The question.
     pub question: String,
-    /// What it was taken to be about.
+    /// What the question was understood to be about.
     pub topic: QuestionTopic,
-    /// The claims.
     pub claims: Vec<Claim>,
-    /// Claims without support, with the reason; an answer with any says so.
+    /// Claims that were removed for lack of support.
     pub removed: Vec<RemovedClaim>,
     /// The facts that the claims cite.
     pub facts: Vec<Fact>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::QuestionTopic;
 use crate::analysis::{Bar, Chart, JourneyMap, Verbatim};
 
-/// One line of the findings.
+/// One statement about the results, with its numbers and bases.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Fact {
     /// `f1`, `f2` and so on.
@@ -42,12 +42,11 @@ pub struct AskContext {
     pub quotes: Vec<NumberedQuote>,
 }
 
-/// The numbers of an answer.
+/// The numbers of an answer, as a table.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct FactTable {
-    /// The heads of the columns.
+    /// Column headings.
     pub columns: Vec<String>,
-    /// The rows.
     pub rows: Vec<Vec<String>>,
 }
 

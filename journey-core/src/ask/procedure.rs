@@ -23,7 +23,7 @@ const NEAREST: usize = 3;
 /// How many quotations an answer may choose from.
 const QUOTES: usize = 16;
 
-/// The question that asks for everything in short.
+/// The question that asks for a summary of everything.
 pub fn summary_question(map: &JourneyMap) -> String {
     format!("In short: {}", map.question)
 }

@@ -20,7 +20,7 @@ const PRIORITIES: usize = 5;
 /// The share of a place's pains from which a cause counts as a root.
 const ROOT: f64 = 0.2;
 
-/// Who acts.
+/// The team responsible.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -49,25 +49,25 @@ impl Team {
 
 const TEAMS: [Team; 4] = [Team::CustomerExperience, Team::ServiceDesign, Team::Operations, Team::Digital];
 
-/// How the next wave shows whether an action worked.
+/// How the next wave will show whether an action worked.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct SuccessMeasure {
     /// What to measure besides the share with the pain.
     pub what: String,
     /// The share with the pain now.
     pub baseline: Share,
-    /// The share at which a wave of the same size could tell a fall from chance; none when no fall could be told.
+    /// The highest share that a wave of the same size could distinguish from the baseline; `None` if no reduction could be detected.
     pub detectable: Option<f64>,
     /// What must stay the same.
     pub keep_unchanged: String,
 }
 
-/// Something to do.
+/// A recommended action.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct StrategyAction {
     /// What.
     pub action: String,
-    /// The root cause that it answers.
+    /// The root cause that it addresses.
     pub cause: String,
     /// Respondents with this cause among those with the pain, with the base.
     pub cause_share: Share,
@@ -79,12 +79,12 @@ pub struct StrategyAction {
     pub evidence: Vec<Verbatim>,
     /// How to see whether it worked.
     pub measure: SuccessMeasure,
-    /// What it takes, from the user.
+    /// The effort it takes, as estimated by the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<f64>,
 }
 
-/// What one team does.
+/// The actions of one team.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct TeamPlan {
     /// The team.
@@ -93,7 +93,7 @@ pub struct TeamPlan {
     pub actions: Vec<StrategyAction>,
 }
 
-/// What an assistant could do at a touchpoint.
+/// What an AI assistant could do at a touchpoint.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct AiOpportunity {
     pub place: Place,
@@ -102,7 +102,7 @@ pub struct AiOpportunity {
     pub assistant: String,
     /// Prevalence × severity of the pain, 0 to 2.
     pub friction: f64,
-    /// How far an assistant can answer the causes told, 0 to 1: their mean by respondents.
+    /// How well an assistant could address the reported causes, 0 to 1: the mean over respondents.
     pub fit: f64,
     /// Friction × fit.
     pub score: f64,
@@ -112,7 +112,7 @@ pub struct AiOpportunity {
     pub evidence: Vec<Verbatim>,
 }
 
-/// What to do, by whom, and how to see whether it worked.
+/// Recommended actions by team, with how to measure their success.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Strategy {
     /// The teams.

@@ -23,17 +23,16 @@ pub enum QuestionTopic {
     Differentiation,
     /// The journey with its emotions.
     EmotionMap,
-    /// Where expectation and experience part.
+    /// Where expectation and experience differ.
     ExpectationGaps,
     /// Where there is most friction.
     Friction,
-    /// The moments that decide.
     MomentsOfTruth,
-    /// How to join the channels into one.
+    /// How to join up the channels.
     Omnichannel,
     /// Which touchpoints go with satisfaction, retention or lifetime value.
     Outcomes,
-    /// What would change if a pain fell.
+    /// What would change if a pain became less common.
     WhatIf,
     /// What to do first.
     Priorities,
@@ -41,7 +40,7 @@ pub enum QuestionTopic {
     Segments,
     /// What to do about the root causes.
     Strategy,
-    /// Everything in short.
+    /// A summary of everything.
     Summary,
 }
 

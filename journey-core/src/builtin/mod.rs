@@ -30,7 +30,7 @@ use crate::{
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
 
-/// The embedded default as a provider: no key, no network, no download.
+/// The built-in engine as a provider: needs no key, network or download.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BuiltinProvider;
 
@@ -79,7 +79,7 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Runs a procedure to its end with the builtin engine, without a driver.
+/// Runs a procedure to completion with the built-in engine, without a driver.
 ///
 /// # Errors
 /// The procedure's own failure.

@@ -9,7 +9,7 @@ use super::{BuiltinProvider, draft_plan};
 use crate::{
     error::Error,
     interview::{Fieldwork, FieldworkOptions},
-    llm::{Driver, RetryPolicy, VirtualClock},
+    llm::{Driver, RetryPolicy, Spent, VirtualClock},
     simulate::Cohort,
     study::{ParticipantExperience, Study},
 };
@@ -51,7 +51,8 @@ impl Study {
         let clock = VirtualClock::default();
         let driver = Driver::new(&BuiltinProvider, &clock);
         let options = FieldworkOptions { concurrency: 1, policy: RetryPolicy::never(), ..FieldworkOptions::default() };
-        finished(self.run_with(cohort.respondents(), &driver, options))
+        let fieldwork = finished(self.run_with(cohort.respondents(), &driver, options))?;
+        Ok(Fieldwork { spent: Spent::default(), ..fieldwork })
     }
 }
 

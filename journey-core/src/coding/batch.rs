@@ -6,7 +6,7 @@ use crate::{
     text::SentenceId,
 };
 
-/// Documents packed into one.
+/// Several documents combined into one, to be coded in one call.
 #[derive(Clone, Debug)]
 pub struct DocumentBatch {
     document: Document,
@@ -68,7 +68,7 @@ impl DocumentBatch {
         &self.document
     }
 
-    /// Gives a coding of the batch back to its documents, in their order. Tokens are counted with the first.
+    /// Splits a coding of the batch into one per document, in order; token usage goes to the first.
     pub fn split(&self, coding: DocumentCoding, documents: &[Document]) -> Vec<DocumentCoding> {
         let mut split: Vec<DocumentCoding> = self
             .parts

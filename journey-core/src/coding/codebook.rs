@@ -23,10 +23,10 @@ pub struct Code {
     /// What it covers, in a sentence.
     #[serde(default)]
     pub definition: String,
-    /// Examples of what belongs to it.
+    /// Examples of what it covers.
     #[serde(default)]
     pub inclusion_examples: Vec<String>,
-    /// Examples of what does not, though it looks so.
+    /// Look-alikes that it does not cover.
     #[serde(default)]
     pub exclusion_examples: Vec<String>,
 }
@@ -226,7 +226,7 @@ impl Codebook {
         Ok(())
     }
 
-    /// Where each id that was ever merged away has gone.
+    /// The code that each merged id now belongs to.
     pub fn successors(&self) -> BTreeMap<String, String> {
         let mut moved: BTreeMap<String, String> = BTreeMap::new();
         for change in &self.changes {
@@ -240,7 +240,7 @@ impl Codebook {
         moved
     }
 
-    /// Brings observations that were made with an earlier version up to this one: merged codes become the ones they went into.
+    /// Moves observations made with an earlier version to this version's codes.
     pub fn migrate(&self, observations: &mut [Observation]) {
         let moved = self.successors();
         for one in observations {

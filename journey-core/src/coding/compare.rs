@@ -18,7 +18,7 @@ pub struct CodeAgreement {
     pub code_type: String,
     /// The code.
     pub code: String,
-    /// Sentences to which the first coder gave it.
+    /// Sentences to which the first coder assigned it.
     pub left: u64,
     /// Sentences to which the second coder gave it.
     pub right: u64,
@@ -35,13 +35,13 @@ pub struct CoderComparison {
     pub left: String,
     /// The second coder's name.
     pub right: String,
-    /// Sentences that both coded: the base of everything here.
+    /// Sentences that both coded.
     pub base: u64,
-    /// Sentences that the first coder alone coded.
+    /// Sentences that only the first coder coded.
     pub left_alone: u64,
-    /// Sentences that the second coder alone coded.
+    /// Sentences that only the second coder coded.
     pub right_alone: u64,
-    /// κ of each family, of the surest code of each coder.
+    /// Cohen's κ per code type, using each coder's most confident code for a sentence.
     pub kappa: BTreeMap<String, Option<Kappa>>,
     /// Krippendorff's nominal α of each family, and the ordinal α of `valence`.
     pub alpha: BTreeMap<String, Option<f64>>,

@@ -17,7 +17,7 @@ const LEAST: usize = 3;
 /// The most observations clustered at once: the work grows with their square.
 const MOST: usize = 4000;
 
-/// A touchpoint that was not declared.
+/// A touchpoint that the study did not declare, found in the data.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct DiscoveredTouchpoint {
     /// Its id, made of its name.
@@ -26,11 +26,11 @@ pub struct DiscoveredTouchpoint {
     pub name: String,
     /// The stage's id.
     pub stage: String,
-    /// Participants who spoke of it.
+    /// Number of participants who mentioned it.
     pub participants: u64,
     /// The ids of its observations.
     pub observations: Vec<String>,
-    /// How alike its sentences are, 0 to 1: the mean cosine with their common direction.
+    /// How similar its sentences are, 0 to 1: their mean cosine similarity to the shared direction.
     pub cohesion: f64,
 }
 

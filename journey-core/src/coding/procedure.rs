@@ -68,7 +68,7 @@ impl<'a> CodeDocument<'a> {
         }
     }
 
-    /// The same work, with a document and a framework of its own.
+    /// The same task with its own copy of the document and the framework.
     pub fn into_owned(self) -> CodeDocument<'static> {
         CodeDocument {
             document: Cow::Owned(self.document.into_owned()),

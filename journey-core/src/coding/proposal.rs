@@ -69,7 +69,7 @@ pub struct RejectedProposal {
     pub document: String,
     /// What was proposed.
     pub proposal: ProposedObservation,
-    /// The check that it failed, in words.
+    /// Why it was rejected.
     pub reason: String,
 }
 
@@ -82,14 +82,14 @@ pub struct NewTouchpoint {
     pub name: String,
 }
 
-/// What coding a document yields.
+/// The result of coding a document.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct DocumentCoding {
     /// The document's id.
     pub document: String,
     /// Observations that passed every check.
     pub observations: Vec<Observation>,
-    /// Proposals that did not, with the reason.
+    /// Proposals that failed a check, with the reason.
     pub rejected: Vec<RejectedProposal>,
     /// Touchpoints to consider for the study.
     pub new_touchpoints: Vec<NewTouchpoint>,

@@ -13,7 +13,7 @@ use crate::{
     text::pattern::pattern,
 };
 
-/// Which columns hold what; a field left empty takes the first of its usual names that the table has.
+/// Which columns hold what; an empty field uses the first common name found in the table.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TranscriptColumns {
@@ -23,7 +23,7 @@ pub struct TranscriptColumns {
     pub document: Option<String>,
     /// Who the customer is.
     pub participant: Option<String>,
-    /// Who speaks, when a row is one turn.
+    /// Who speaks, when each row is one turn.
     pub speaker: Option<String>,
     /// The customer's segment.
     pub segment: Option<String>,

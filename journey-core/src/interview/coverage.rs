@@ -15,7 +15,7 @@ pub struct CoverageRow {
     pub statuses: Vec<ItemStatus>,
 }
 
-/// Participants × items: what makes answers comparable, and the base of every share.
+/// Participants × items: which questions each participant answered, and the base of every share.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct CoverageMatrix {
     /// The items' ids.

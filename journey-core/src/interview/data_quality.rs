@@ -16,11 +16,11 @@ use crate::{
 pub enum DataQualityKind {
     /// Two ratings do not go together.
     ContradictoryRatings,
-    /// Words that are no language.
+    /// Text that is not language.
     Gibberish,
-    /// Marks of a text written by a machine.
+    /// Signs of machine-generated text.
     LooksGenerated,
-    /// A long text that came at once.
+    /// A long text entered all at once.
     Pasted,
     /// The same answer to several questions.
     RepeatedText,

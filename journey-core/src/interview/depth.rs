@@ -32,7 +32,7 @@ pub(super) struct Turns {
     pub(super) late: bool,
 }
 
-/// A probe that would add something.
+/// The probe that would add the most information.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct SuggestedProbe {
     /// How to ask.

@@ -3,7 +3,7 @@
 use super::{InputKind, InterviewPhase};
 use crate::error::{Error, ErrorInfo, ErrorKind};
 
-/// An input that an interview refuses; nothing has changed.
+/// An input that an interview rejects, leaving its state unchanged.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InterviewError {
@@ -23,7 +23,7 @@ pub enum InterviewError {
         /// What is wrong.
         problem: String,
     },
-    /// Someone else moved the interview on.
+    /// Another input was applied first.
     #[error("the interview is at revision {actual}, not {expected}; read it again")]
     StaleRevision {
         /// What the caller expected.

@@ -13,14 +13,14 @@ use crate::{
     time::Timestamp,
 };
 
-/// An event of the log.
+/// An entry in the interview's event log.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct InterviewEvent {
     /// Its number in the log, from 1.
     pub revision: u64,
     /// When it happened.
     pub at: Timestamp,
-    /// The input that brought it about.
+    /// The input that caused it.
     pub input: Arc<str>,
     /// What happened.
     #[serde(flatten)]
@@ -28,7 +28,7 @@ pub struct InterviewEvent {
 }
 
 impl InterviewEvent {
-    /// Takes the participant's words, and what may quote them, out of the event; the rest stays as a tombstone.
+    /// Removes the participant's words, and anything that may quote them, leaving a tombstone.
     pub fn erase(&mut self) {
         match &mut self.body {
             EventBody::Corrected { text, .. } | EventBody::MessageShown { text, .. } | EventBody::Said { text, .. } => *text = "".into(),
@@ -59,13 +59,13 @@ pub enum InterviewOutcome {
     Declined,
     /// A limit came before every mandatory item was asked.
     OutOfTime,
-    /// Enough people like the participant were heard.
+    /// The quota for participants like this one was full.
     QuotaFull,
-    /// The participant is not one of those looked for.
+    /// The participant does not belong to the target group.
     ScreenedOut,
     /// The participant stopped.
     Stopped,
-    /// The participant took the consent back.
+    /// The participant withdrew consent.
     Withdrawn,
 }
 
@@ -165,14 +165,14 @@ impl MessageProvenance {
 pub enum EventBody {
     /// The host was asked whether the participant fits the quotas.
     AdmissionAsked,
-    /// The participant fits.
+    /// The participant passed the quota check.
     Admitted {
         /// The quotas that they count towards.
         quotas: Vec<String>,
     },
-    /// The participant is back.
+    /// The participant returned.
     Rejoined,
-    /// The interview is over.
+    /// The interview ended.
     Closed {
         /// How.
         outcome: InterviewOutcome,
@@ -200,7 +200,7 @@ pub enum EventBody {
     },
     /// The content was erased.
     Erased,
-    /// A person should look at this.
+    /// Something needs a person's attention.
     Flagged {
         /// What was noticed.
         signal: Signal,
@@ -214,16 +214,16 @@ pub enum EventBody {
     },
     /// The participant opened the interview.
     Joined,
-    /// The participant went away.
+    /// The participant left.
     Left,
-    /// An item's standing changed.
+    /// An item's status changed.
     ItemStatusChanged {
         /// The item.
         item: String,
         /// Its status.
         status: ItemStatus,
     },
-    /// The participant read this.
+    /// A message was shown to the participant.
     MessageShown {
         /// The interviewer's turn.
         turn: u32,
@@ -248,7 +248,7 @@ pub enum EventBody {
         /// Why.
         error: LlmFailure,
     },
-    /// An answer was read.
+    /// An answer was assessed.
     AnswerAssessed {
         /// The participant's turn.
         turn: u32,

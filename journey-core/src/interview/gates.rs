@@ -10,10 +10,10 @@ use crate::{
     text::{LintLimits, WordSet, lint_question, pattern::pattern, stems},
 };
 
-/// Two questions whose word sets overlap by this Jaccard index or more are the same question.
+/// Two questions with at least this Jaccard overlap count as the same question.
 pub const NEAR_DUPLICATE: f64 = 0.72;
 
-/// Why a draft may not be shown; empty when it may.
+/// The reasons why a draft must not be shown; empty if it may be.
 pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &InterviewState) -> Vec<String> {
     let mut faults: Vec<String> = lint_question(draft, LintLimits { max_words: guide.max_words })
         .into_iter()

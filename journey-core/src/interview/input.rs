@@ -12,7 +12,7 @@ use crate::{
     time::Timestamp,
 };
 
-/// Something that happened, with the id that makes it count once.
+/// Something that happened, with an id so that it is applied only once.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Input {
     /// Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one.
@@ -117,7 +117,7 @@ pub enum InputBody {
     },
     /// The participant skipped the question, by a button.
     Skipped,
-    /// Time passed.
+    /// Time has passed.
     Tick,
     /// The participant takes the consent back; the content is erased.
     WithdrewConsent,

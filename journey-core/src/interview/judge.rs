@@ -34,7 +34,7 @@ pub struct JudgeContext {
     pub max_words: usize,
 }
 
-/// A judge's marks.
+/// The scores that a judge gave.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct JudgeScores {
     /// 1 (questions jump about) to 4 (each follows from what was said).

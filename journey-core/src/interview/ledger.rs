@@ -8,7 +8,7 @@ use crate::{
     text::{SentenceId, Told},
 };
 
-/// What stands of an item. Asked is not answered.
+/// How far an item has been covered. Asked is not answered.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ItemStatus {
@@ -73,19 +73,19 @@ pub struct LedgerEntry {
     pub item: String,
     /// Whether it must be asked.
     pub mandatory: bool,
-    /// Whether it is a part of the core item before it.
+    /// Whether it is a sub-question of the core item before it.
     pub optional: bool,
     /// Whether it was asked.
     pub asked: bool,
     /// How often it was probed.
     pub probes: u32,
-    /// How often it was asked again after a question back, an unclear answer or a wrong number.
+    /// Times it was asked again after a counter-question, an unclear answer or an invalid number.
     pub times_reasked: u32,
-    /// What kinds of information were told about it.
+    /// The kinds of information given about it.
     pub information: Told,
     /// Words of the participant about it.
     pub words: u32,
-    /// How many answers about it in a row told nothing new, up to the newest.
+    /// Consecutive latest answers about it that added no new information.
     pub unproductive_answers: u32,
     /// What stands of it.
     pub status: ItemStatus,

@@ -15,7 +15,7 @@ use crate::{
     time::Timestamp,
 };
 
-/// One interview.
+/// An interview as a state machine: inputs in, outputs out.
 ///
 /// Feed it inputs with the present time; it returns what to store, what to show and what to ask the model.
 ///
@@ -114,7 +114,7 @@ impl Interview {
         Completion::new(request, policy)
     }
 
-    /// Takes an input and returns what to do, in order.
+    /// Applies an input and returns what the host must do, in order.
     ///
     /// # Errors
     /// A stale revision, or an input that does not fit the phase; nothing has changed then.

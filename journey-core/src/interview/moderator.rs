@@ -21,7 +21,7 @@ static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<ModeratorM
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerAssessment {
-    /// Asks the interviewer something.
+    /// Asks the interviewer a question.
     AsksQuestion,
     /// Declines to answer.
     Declined,
@@ -99,7 +99,7 @@ pub struct Mention {
     pub valence: i8,
 }
 
-/// A moderator's proposal for one turn.
+/// A moderator's proposal for the next turn.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct ModeratorMove {
     /// How the newest answer reads.

@@ -11,7 +11,7 @@ use crate::{
     text::{LintLimits, LintRule, WordSet, content_stems, lint_question, words},
 };
 
-/// How many of how many.
+/// A count and its base.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Rate {
     /// How many.
@@ -37,7 +37,7 @@ impl Rate {
     }
 }
 
-/// The deterministic measures of one interview, or of many: cards merge in any order.
+/// Quality measures of one interview or of many; instances merge in any order.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ReportCard {
     /// Interviews in which consent was given.
@@ -56,7 +56,7 @@ pub struct ReportCard {
     pub anchored: Rate,
     /// Quotations in messages that the participant did not say.
     pub fabricated: Rate,
-    /// Further questions about an item after it was declined.
+    /// Further questions about an item after the participant declined it.
     pub probes_after_refusal: u64,
     /// Mandatory items asked, in completed interviews.
     pub mandatory: Rate,
@@ -212,12 +212,12 @@ impl ReportCard {
         Rate { count: self.interviewer_words, base: self.interviewer_words + self.participant_words }.share()
     }
 
-    /// Words an answer.
+    /// The mean number of words per answer.
     pub fn words_per_answer(&self) -> Option<f64> {
         Rate { count: self.participant_words, base: self.answers }.share()
     }
 
-    /// How many words an answer gains or loses from one to the next: the least-squares slope over all answers. Falling says tiring.
+    /// The least-squares slope of words per answer over an interview; a negative slope suggests fatigue.
     pub fn answer_length_trend(&self) -> Option<f64> {
         let [n, x, xx, w, xw] = self.sums;
         let spread = n * xx - x * x;

@@ -57,7 +57,7 @@ pub struct TurnMention {
     pub turn: u32,
 }
 
-/// Everything that follows from the log.
+/// The interview's state, derived from its log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InterviewState {
     pub(super) phase: InterviewPhase,
@@ -140,7 +140,7 @@ impl InterviewState {
         &self.mentions
     }
 
-    /// What a person should look at.
+    /// What needs a person's attention.
     pub fn flags(&self) -> &[Signal] {
         &self.flags
     }
@@ -170,7 +170,7 @@ impl InterviewState {
         self.started
     }
 
-    /// When the participant was last heard.
+    /// When the participant last did something.
     pub fn last_activity(&self) -> Option<Timestamp> {
         self.last_heard
     }

@@ -19,7 +19,7 @@ pub enum InterviewPhase {
     Closed,
     /// Waits for consent.
     Consenting,
-    /// Nobody has joined.
+    /// Nobody has joined yet.
     #[default]
     Created,
     /// Waits for the model.

@@ -113,7 +113,7 @@ pub struct Emotion {
     pub label: EmotionLabel,
     /// −2 (very bad) to 2 (very good).
     pub valence: i8,
-    /// 0 (calm) to 1 (stirred).
+    /// 0 (calm) to 1 (agitated).
     pub arousal: f64,
     /// 0 to 1.
     pub confidence: f64,

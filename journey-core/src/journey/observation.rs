@@ -85,7 +85,6 @@ pub struct Coder {
     pub prompt_hash: String,
 }
 
-/// What was expected and what happened.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct Expectation {
     /// The words of the expectation.

@@ -14,7 +14,7 @@ use genai::{
 use super::{FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage};
 use crate::error::Error;
 
-/// Where a model is served and under what name.
+/// Which model to use, and where it is served.
 #[derive(Clone, Debug, Default)]
 pub struct GenaiOptions {
     /// `openai`, `anthropic`, `gemini`, `ollama`, `groq`, … Any server with an OpenAI-shaped API is `openai`.

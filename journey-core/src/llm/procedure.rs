@@ -37,7 +37,7 @@ pub enum Step<T> {
     Wait(Duration),
 }
 
-/// Work that asks a model: step it, do what it wants, feed back, until it is done.
+/// Work that needs a model: step it, do what it asks, feed the result back, until it is done.
 pub trait Procedure {
     /// What the work yields.
     type Output;

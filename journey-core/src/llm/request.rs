@@ -168,7 +168,7 @@ pub(crate) fn short_hash(parts: &[&str]) -> String {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FinishReason {
-    /// It hit the output limit.
+    /// It reached the output limit.
     Length,
     /// The model declined.
     Refused,

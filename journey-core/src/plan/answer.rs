@@ -36,22 +36,22 @@ impl RatingInstrument {
     }
 }
 
-/// What choosing an option means at the door. Only items of the screener look at it.
+/// What choosing an option means for eligibility. Only screener items use it.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScreenerVerdict {
-    /// Whoever chooses it does not take part.
+    /// Choosing it screens the participant out.
     Disqualify,
-    /// Whoever does not choose it does not take part.
+    /// Not choosing it screens the participant out.
     Required,
-    /// It decides nothing.
+    /// It has no effect on eligibility.
     #[default]
     Neutral,
-    /// One of the options so marked must be chosen.
+    /// At least one option marked like this must be chosen.
     Qualify,
 }
 
-/// An option to choose.
+/// An answer option.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct AnswerOption {
     /// Unique in the item.
@@ -100,7 +100,7 @@ pub enum AnswerFormat {
     },
     /// In the participant's own words.
     Open,
-    /// By putting all options in order, the first first.
+    /// By ranking all options, top-ranked first.
     Ranking {
         /// The options.
         options: Vec<AnswerOption>,
@@ -117,7 +117,7 @@ pub enum AnswerFormat {
     },
 }
 
-/// What a participant answered with, other than words.
+/// An answer other than free text.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum StructuredAnswer {
@@ -182,7 +182,7 @@ impl AnswerFormat {
         }
     }
 
-    /// Whether an answer lets its giver through the door.
+    /// Whether an answer keeps the participant eligible.
     pub fn qualifies(&self, given: &StructuredAnswer) -> bool {
         let StructuredAnswer::Choices { options: chosen } = given else { return true };
         let chose = |option: &AnswerOption| chosen.contains(&option.id);

@@ -19,7 +19,7 @@ pub enum AnswerStatus {
     NotApplicable,
 }
 
-/// A typed condition over what was answered. Nothing holds of an item that was not answered.
+/// A condition on earlier answers; always false for an item that was not answered.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -62,7 +62,7 @@ pub enum Condition {
         /// The phrase.
         phrase: String,
     },
-    /// An item stands so.
+    /// An item has this status.
     StatusIs {
         /// The item's id.
         item: String,
@@ -92,7 +92,7 @@ impl Condition {
 pub enum BranchAction {
     /// Leaves out every core item that is left, then closes.
     End,
-    /// Ends the interview: the participant is not one of those looked for.
+    /// Ends the interview: the participant does not belong to the target group.
     ScreenOut,
     /// Leaves an item out.
     SkipItem {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How freely the interviewer follows a participant.
+/// How closely the interviewer follows the script.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InterviewMode {
@@ -20,7 +20,7 @@ pub enum InterviewMode {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
-    /// Reserved and in full forms.
+    /// Reserved, without contractions.
     Formal,
     /// Plain.
     #[default]

@@ -17,7 +17,7 @@ use crate::{
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum GuidePhase {
-    /// At the door: who is looked for.
+    /// Checks whether the participant belongs to the target group.
     Screener,
     /// The journey overview.
     Overview,
@@ -260,7 +260,7 @@ impl Guide {
         }
     }
 
-    /// The longest time a participant may be given to answer, as the researcher would say it: whole minutes.
+    /// The longest an interview may take, in whole minutes.
     pub fn minutes(&self) -> u64 {
         self.max_duration_ms / MINUTE
     }

@@ -74,7 +74,7 @@ pub struct Script {
     pub number_again: String,
     /// Asks to choose from `{options}` again.
     pub choice_again: String,
-    /// Precedes a mandatory question that was answered in passing.
+    /// Introduces a mandatory question that was already answered in passing.
     pub already: String,
     /// Thanks, before the next question, in a warm tone.
     pub thanks: String,
@@ -101,7 +101,7 @@ impl Script {
         &ENGLISH
     }
 
-    /// The lines that ship for a language tag, region left aside: `de-CH` gets `de`.
+    /// The built-in lines for a language tag; the region is ignored, so `de-CH` gets `de`.
     ///
     /// ```
     /// use journey_core::plan::Script;

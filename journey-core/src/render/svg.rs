@@ -18,7 +18,7 @@ const LEAST: f64 = 176.0;
 const OVERVIEW: f64 = 120.0;
 const MARGIN: f64 = 24.0;
 
-/// How the picture is drawn.
+/// How the map is drawn.
 #[derive(Clone, Debug)]
 pub struct RenderOptions<'a> {
     /// Whether the curves of segments are drawn.

@@ -74,7 +74,7 @@ pub(super) fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {
     map.stages.iter().find(|one| one.stage.id == stage).map_or(stage, |one| &one.stage.name)
 }
 
-/// A computed description of the picture, for readers who do not see it.
+/// A text description of the map, for readers who cannot see it.
 pub fn description(map: &JourneyMap) -> String {
     let mut text = format!(
         "{}. Journey map of {} with {}.",

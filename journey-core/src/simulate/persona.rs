@@ -30,11 +30,11 @@ pub struct Traits {
     pub verbosity: TraitLevel,
     /// How readily hidden memories are told: high unasked, medium at a probe, low only at the second probe.
     pub disclosure: TraitLevel,
-    /// How well memories are kept: low forgets one in twelve.
+    /// How well memories are retained: low forgets one in twelve.
     pub recall: TraitLevel,
 }
 
-/// How a persona takes to being interviewed.
+/// How a persona behaves as an interviewee.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Attitude {

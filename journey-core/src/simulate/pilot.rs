@@ -24,7 +24,7 @@ const RESAMPLES: usize = 2_000;
 /// A question flat for more than half of those asked falls flat.
 const FLAT_WORDS: usize = 8;
 
-/// How much of what participants hold was heard.
+/// How much of what participants know the interviews brought out.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Elicitation {
     /// The mean over participants of insights heard ÷ insights held, 0 to 1.
@@ -39,7 +39,7 @@ pub struct Elicitation {
     pub participants: u64,
 }
 
-/// How a question fared.
+/// How a question performed.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ItemReport {
     /// The item's id.

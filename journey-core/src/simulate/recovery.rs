@@ -13,7 +13,7 @@ use crate::{
 /// A difference in percentage points that counts as recovered.
 pub const RECOVERY_TOLERANCE: f64 = 5.0;
 
-/// One planted finding beside what was found.
+/// One ground-truth finding compared with what the map found.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct RecoveryResult {
     /// The finding in words.
@@ -30,11 +30,11 @@ pub struct RecoveryResult {
     pub base: u64,
     /// The interval of what was found.
     pub interval: Option<Interval>,
-    /// Carriers in whom nothing was found, because they never told it.
+    /// Personas with the finding who never mentioned it.
     pub undisclosed: u64,
-    /// Carriers who told it in words that were not read as such.
+    /// Personas who mentioned it in words that the coder did not recognise.
     pub uncoded: u64,
-    /// Respondents without it in whom it was found.
+    /// Respondents in whom it was found though they do not have it.
     pub false_positives: u64,
 }
 

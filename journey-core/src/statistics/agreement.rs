@@ -59,7 +59,7 @@ pub fn cohens_kappa(table: &[Vec<u64>]) -> Option<Kappa> {
     Some(Kappa { value, interval: Interval { low: value - Z * error, high: value + Z * error }, base, observed })
 }
 
-/// How far two codes lie apart.
+/// The level of measurement of the codes, which sets the distance between them.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeasurementLevel {

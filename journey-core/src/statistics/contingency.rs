@@ -44,11 +44,11 @@ pub struct ChiSquare {
     pub statistic: f64,
     /// Degrees of freedom.
     pub degrees_of_freedom: u64,
-    /// The chance of so large a statistic if rows and columns were independent.
+    /// The p value.
     pub p: f64,
     /// Cramér's V, 0 to 1: the size of the effect.
     pub cramers_v: f64,
-    /// Whether every expected count is at least five, as the approximation needs.
+    /// Whether every expected count is at least five, as the approximation requires.
     pub approximation_valid: bool,
 }
 

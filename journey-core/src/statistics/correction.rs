@@ -18,7 +18,7 @@ pub struct CorrectedPrevalence {
     pub interval: Interval,
     /// The machine's own share over the units that it alone coded.
     pub machine: f64,
-    /// How far the machine is trusted, 0 to 1: 0 keeps the people's sample alone.
+    /// The weight given to the machine's codes, 0 to 1 (λ in PPI++): 0 uses the human sample alone.
     pub machine_weight: f64,
     /// Units that people coded.
     pub coded: u64,

@@ -16,7 +16,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Whether the interval leaves out zero.
+    /// Whether the interval excludes zero.
     pub fn is_significant(&self) -> bool {
         self.interval.low > 0.0 || self.interval.high < 0.0
     }

@@ -33,7 +33,7 @@ pub fn chao1(counts: &[u64]) -> Chao1Estimate {
     }
 }
 
-/// Where new themes stopped coming (Guest, Namey and Chen 2020).
+/// When new themes stopped appearing (Guest, Namey and Chen 2020).
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Saturation {
     /// Interviews of the base.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorInfo, ErrorKind};
 
-/// A store that refused or failed.
+/// Why a store refused or failed.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {

@@ -48,7 +48,7 @@ pub struct InterviewRecord {
     pub created: Timestamp,
 }
 
-/// How far an interview has come.
+/// How far a stored interview has progressed.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct InterviewSummary {
     /// The interview's id.
@@ -68,7 +68,7 @@ pub struct AppendRequest {
     pub interview: String,
     /// How many events the caller has seen.
     pub expected_revision: u64,
-    /// Who appends; must hold the interview if anyone does.
+    /// Who appends; if the interview is leased, it must be the lease holder.
     pub holder: String,
     /// The events, in order.
     pub events: Vec<InterviewEvent>,

@@ -30,7 +30,7 @@ use crate::{
     plan::{Guide, ResearchPlan},
 };
 
-/// A study: a plan, what participants meet, and who they are.
+/// A study: its research plan, interview guide, participant settings, segments and quotas.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Study {
     /// Unique on the host.
@@ -43,7 +43,7 @@ pub struct Study {
     pub experience: ParticipantExperience,
     /// The segments, in the order of the report.
     pub segments: Vec<Segment>,
-    /// How many of whom are heard; the host checks them after the screener.
+    /// How many participants of each group are wanted; the host checks them after the screener.
     #[serde(default)]
     pub quotas: Vec<Quota>,
 }

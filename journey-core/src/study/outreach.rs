@@ -46,14 +46,14 @@ pub struct OutboxMessage {
     pub body: OutboxBody,
 }
 
-/// Writes invitations, reminders and thanks with links that nobody else can make.
+/// Writes invitations, reminders and thank-you messages with signed links.
 #[derive(Clone, Debug)]
 pub struct Outreach {
     /// The address of the page that opens interviews; the token is appended as `?token=`.
     pub interview_url: String,
     /// The key that signs links.
     pub key: TokenKey,
-    /// How long a link opens the door, in milliseconds.
+    /// How long a link stays valid, in milliseconds.
     pub valid_for_ms: u64,
     /// How often.
     pub uses: TokenUse,

@@ -12,10 +12,10 @@ use crate::{error::Error, plan::StructuredAnswer};
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuotaFullAction {
-    /// The door is closed to them.
+    /// They are turned away.
     #[default]
     Close,
-    /// They are interviewed all the same and counted apart.
+    /// They are interviewed anyway and counted separately.
     Overflow,
 }
 

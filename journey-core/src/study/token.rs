@@ -21,7 +21,7 @@ pub enum TokenPurpose {
     Resume,
 }
 
-/// How often a token opens the door.
+/// How many times a token can be used.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenUse {
@@ -31,7 +31,7 @@ pub enum TokenUse {
     Single,
 }
 
-/// What a token says.
+/// The claims of a signed link.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Token {
@@ -49,7 +49,7 @@ pub struct Token {
     pub expires: Timestamp,
 }
 
-/// A token that does not open the door. A forged one is told nothing more than that.
+/// Why a token was rejected. A forged token gets no further detail.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {

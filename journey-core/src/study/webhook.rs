@@ -11,7 +11,7 @@ use crate::{error::Error, time::Timestamp};
 /// How far a delivery's timestamp may be from the receiver's clock, in seconds.
 const TOLERANCE: i64 = 300;
 
-/// Signs what is delivered to a program, and checks what is received.
+/// Signs outgoing webhook deliveries and verifies incoming ones.
 #[derive(Clone)]
 pub struct Webhook(Vec<u8>);
 

@@ -44,7 +44,7 @@ impl Grouping {
     }
 }
 
-/// One group.
+/// One group of observations.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct AggregateRow {
     /// The touchpoint, or the stage; by touchpoint, a place without one is what was said of the stage in general.

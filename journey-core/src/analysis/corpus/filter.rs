@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Corpus, Evidence, Names, Presence, Rows, merge};
 use crate::journey::{DocumentSource, ObservationKind};
 
-/// Which part of a corpus to keep; an empty list keeps all.
+/// Which part of a corpus to keep; an empty list keeps everything.
 ///
 /// Segments, waves, sources and `simulated` choose respondents with their bases. Stages, channels, coders and kinds choose observations and
 /// leave the bases.

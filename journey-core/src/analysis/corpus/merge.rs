@@ -52,7 +52,7 @@ pub(super) fn arranged(names: Vocabulary, parts: &[Part<'_>]) -> Corpus {
 }
 
 impl Corpus {
-    /// Both corpora as one.
+    /// Combines two corpora.
     ///
     /// # Errors
     /// When a document is in both, or together they have more than 65,535 names of one kind.

@@ -8,6 +8,7 @@ mod evidence;
 mod filter;
 mod merge;
 mod names;
+mod parts;
 mod presence;
 mod rows;
 mod table;
@@ -25,6 +26,7 @@ pub(crate) use evidence::SampledObservation;
 pub use filter::CorpusFilter;
 pub(super) use names::Names;
 use names::Vocabulary;
+pub use parts::CorpusParts;
 pub(super) use presence::Presence;
 pub(super) use rows::Row;
 use rows::Rows;
@@ -73,12 +75,10 @@ impl Corpus {
         CorpusBuilder::default()
     }
 
-    /// How many observations there are.
     pub fn observation_count(&self) -> u64 {
         self.rows.len() as u64
     }
 
-    /// How many respondents there are.
     pub fn respondent_count(&self) -> u64 {
         self.presences.chunk_by(Presence::same_participant).count() as u64
     }
@@ -114,7 +114,7 @@ impl Corpus {
         runs.filter_map(|run| run.first()).map(|presence| self.names.participants.name(presence.participant)).collect()
     }
 
-    /// The corpus as bytes, the same for the same observations.
+    /// Serialises the corpus; equal corpora give equal bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Serialising to memory cannot fail: every part is a number, a string or a list.
         postcard::to_allocvec(self).unwrap_or_default()

@@ -14,7 +14,7 @@ use crate::{
     journey::{DocumentSource, EmotionLabel, Marker, ObservationKind, Place},
 };
 
-/// One observation in plain words, as a table holds it.
+/// One observation as a flat row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObservationRow<'a> {
     /// The participant's id.

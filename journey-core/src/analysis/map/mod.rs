@@ -14,13 +14,13 @@ use super::{
 };
 use crate::journey::{ObservationKind, Place, Stage};
 
-/// What a map stands on.
+/// The data behind a map.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct MapBase {
     pub respondents: u64,
     pub documents: u64,
     pub observations: u64,
-    /// Documents left out because they are simulated.
+    /// Documents excluded because their participants are simulated.
     pub simulated_excluded: u64,
     /// Respondents who are simulated.
     pub simulated: u64,
@@ -28,7 +28,7 @@ pub struct MapBase {
     pub segments: Vec<SegmentBase>,
 }
 
-/// A segment's size.
+/// The number of respondents in a segment.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct SegmentBase {
     /// The segment's id.
@@ -39,16 +39,14 @@ pub struct SegmentBase {
     pub respondents: u64,
 }
 
-/// How much a coder made.
+/// How many observations a coder made.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct CoderCount {
     /// The coder's name.
     pub name: String,
-    /// Observations.
     pub observations: u64,
 }
 
-/// One whole stage.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct StageSummary {
     pub stage: Stage,
@@ -56,7 +54,7 @@ pub struct StageSummary {
     pub curve: CurvePoint,
 }
 
-/// The emotion curve of one segment, a point for each step.
+/// The emotion curve of one segment, with a point for each step.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct SegmentCurve {
     /// The segment's id.
@@ -82,23 +80,22 @@ pub struct MapProvenance {
     pub seed: u64,
 }
 
-/// Something that could not be computed, and why.
+/// A result that was not computed, and why.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct NotComputed {
-    /// What.
+    /// The method's name.
     pub method: String,
-    /// Why, and what it would need.
+    /// Why not, and what it would need.
     pub reason: String,
 }
 
 /// A journey map, computed from what customers said.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct JourneyMap {
-    /// The title.
     pub title: String,
     /// The research question.
     pub question: String,
-    /// The base.
+    /// The data behind the map.
     pub base: MapBase,
     /// The stages in order.
     pub stages: Vec<StageSummary>,
@@ -114,22 +111,22 @@ pub struct JourneyMap {
     pub satisfaction: Vec<SatisfactionScore>,
     /// What satisfaction goes with, by instrument.
     pub drivers: Vec<DriverAnalysis>,
-    /// Moments that customers name as what decided, strongest first.
+    /// Moments that customers call decisive, strongest first.
     pub moments_of_truth: Vec<MomentOfTruth>,
-    /// Where customers expected something else.
+    /// Where customers expected something different.
     pub expectation_gaps: Vec<ExpectationGap>,
-    /// What would be predicted if the first pains were halved.
+    /// The predicted effect of halving each of the top pains.
     pub predictions: Vec<WhatIfPrediction>,
     /// Channels: transitions, repetition, consistency.
     pub channels: ChannelAnalysis,
-    /// Segments beside the rest, strongest evidence first.
+    /// Each segment compared with all other respondents, strongest evidence first.
     pub segment_differences: Vec<SegmentDifference>,
-    /// Whether more respondents would tell more.
+    /// Whether more respondents would bring new themes.
     pub thematic_saturation: ThematicSaturation,
-    /// The curve of the wave before, a point for each step.
+    /// The previous wave's curve, a point for each step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<SegmentCurve>,
-    /// What could not be computed, and why.
+    /// What was not computed, and why.
     pub not_computed: Vec<NotComputed>,
     /// How it was made.
     pub provenance: MapProvenance,

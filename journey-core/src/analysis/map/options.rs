@@ -17,7 +17,7 @@ pub struct MapOptions {
     pub title: String,
     /// The research question.
     pub question: String,
-    /// Whether simulated participants count; without it they are left out.
+    /// Whether to include simulated participants.
     pub include_simulated: bool,
     /// Resamples of every bootstrap but the drivers', 200 to 100,000.
     pub resamples: usize,
@@ -25,11 +25,11 @@ pub struct MapOptions {
     pub driver_resamples: usize,
     /// The seed of every bootstrap.
     pub seed: u64,
-    /// The most quotations of each kind at a step.
+    /// The most quotations of each kind per step.
     pub max_quotes: usize,
     /// Names of segments by id.
     pub segment_names: BTreeMap<String, String>,
-    /// What mending takes, by touchpoint id, from the user.
+    /// The effort to fix each touchpoint, by touchpoint id, as estimated by the user.
     pub effort: BTreeMap<String, f64>,
 }
 

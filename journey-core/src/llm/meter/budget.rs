@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::llm::TokenUsage;
 
-/// What a run may spend; `None` is without limit.
+/// What a run may spend; `None` means no limit.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Budget {
