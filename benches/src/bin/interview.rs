@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use journey_benches::{ANSWER, resident, talk_guide};
 use journey_core::{
-    interview::{Input, InputBody, Interview, InterviewHost as _, Output, PreparedGuide, Respondent, converse},
+    interview::{Input, InputBody, Interview, Output, PreparedGuide, Respondent, converse},
     llm::{Driver, FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, TokenUsage, VirtualClock},
     plan::{AnswerFormat, StructuredAnswer},
     store::{InterviewRecord, MemoryStore, Session, SqliteStore, Store},
