@@ -4,7 +4,7 @@ import { runTask } from './drive.js';
 import { LlmError } from './errors.js';
 import { Metered, type MeteredOptions } from './metered.js';
 import { stopped, type Provider } from './provider.js';
-import type { Codebook, Coding, Document, Framework, Observation, RetryPolicy, Spent } from './types.js';
+import type { Codebook, DocumentCoding, Document, Framework, Observation, RetryPolicy, Spent } from './types.js';
 
 /** How far a run has come. */
 export interface RunProgress {
@@ -70,7 +70,7 @@ export interface RunOptions extends MeteredOptions {
 /** What coding documents yields. */
 export class CodingRun {
   /** One for each document, in their order; none of a document that failed. */
-  codings: Coding[] = [];
+  codings: DocumentCoding[] = [];
   /** Documents that could not be coded, by id, with the error. */
   failed: Record<string, unknown> = {};
   /** What the model cost in this run; null for the built-in engine. */
@@ -97,18 +97,18 @@ export function code(
         stopped(signal);
         const part = documents.slice(start, start + 64);
         const text = await guardedAsync(() => native.callAsync('code_builtin', encode({ documents: part, framework, codebook })));
-        result.codings.push(...(JSON.parse(text) as Coding[]));
+        result.codings.push(...(JSON.parse(text) as DocumentCoding[]));
         for (const document of part) step({ id: document.id, done: ++done, total: documents.length });
       }
       return result;
     }
     const metered = new Metered(provider, options);
-    const coded: (Coding | undefined)[] = documents.map(() => undefined);
+    const coded: (DocumentCoding | undefined)[] = documents.map(() => undefined);
     await each(documents, concurrency, async (document, number) => {
       let error: unknown;
       try {
         const parameters = { document, framework, codebook, retry, seed };
-        coded[number] = (await runTask('code_document', parameters, { provider: metered, signal })) as Coding;
+        coded[number] = (await runTask('code_document', parameters, { provider: metered, signal })) as DocumentCoding;
       } catch (thrown) {
         if (!(thrown instanceof LlmError)) throw thrown;
         error = result.failed[document.id] = thrown;

@@ -60,7 +60,7 @@ export class Study {
   }
 
   /** A study of a plan. */
-  static ofPlan(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'> = {}): Study {
+  static fromPlan(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'> = {}): Study {
     return new Study(of(plan, options));
   }
 
@@ -132,7 +132,7 @@ export class Study {
 
   /** The ids of the segments that a participant belongs to. */
   segmentsOf(participant: Participant): string[] {
-    return call('segments_of', { segments: this.#data.segments, participant }) as string[];
+    return call('matching_segments', { segments: this.#data.segments, participant }) as string[];
   }
 
   /** A new interview in memory. */
@@ -164,5 +164,5 @@ export class Study {
 }
 
 function of(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'>): StudyData {
-  return call('study_of_plan', { plan, id: options.id ?? 'study', experience: options.experience }) as StudyData;
+  return call('study_from_plan', { plan, id: options.id ?? 'study', experience: options.experience }) as StudyData;
 }

@@ -31,7 +31,7 @@ from .types import (
 __all__ = ["Interview"]
 
 _OPEN = AnswerFormatOpen()
-_read_format, _read_output, read_event = _variants("AnswerFormat"), _variants("Output"), InterviewEvent._of
+_read_format, _read_output, read_event = _variants("AnswerFormat"), _variants("Output"), _variants("InterviewEvent")
 Recorder = Callable[[List[InterviewEvent]], Any]
 """Is handed every event before anything is shown."""
 

@@ -1,4 +1,4 @@
-"""Coding many documents: progress, limits, cancellation."""
+"""DocumentCoding many documents: progress, limits, cancellation."""
 from __future__ import annotations
 
 import asyncio
@@ -12,7 +12,7 @@ from ._meter import Metered
 from ._progress import Bar, Cancel, Progressed, all_of, in_loop, stop
 from ._provider import Provider
 from .errors import LlmError
-from .types import Budget, Codebook, Coding, Document, Framework, Observation, RetryPolicy, Spent
+from .types import Budget, Codebook, DocumentCoding, Document, Framework, Observation, RetryPolicy, Spent
 
 __all__ = ["CodingRun", "code", "code_async"]
 
@@ -21,7 +21,7 @@ __all__ = ["CodingRun", "code", "code_async"]
 class CodingRun:
     """What coding documents yields."""
 
-    codings: List[Coding] = field(default_factory=list)
+    codings: List[DocumentCoding] = field(default_factory=list)
     """One for each document, in their order; none of a document that failed."""
     failed: Dict[str, BaseException] = field(default_factory=dict)
     """Documents that could not be coded, by id, with the error."""
@@ -57,7 +57,7 @@ async def code_async(
             for start in range(0, len(documents), 64):
                 stop(cancel)
                 part = {"documents": documents[start : start + 64], "framework": framework, "codebook": codebook}
-                result.codings += [Coding._of(one) for one in await asyncio.to_thread(call, "code_builtin", part)]
+                result.codings += [DocumentCoding._of(one) for one in await asyncio.to_thread(call, "code_builtin", part)]
                 for _ in documents[start : start + 64]:
                     bar.step()
             return result
@@ -69,7 +69,7 @@ async def code_async(
                 stop(cancel)
                 arguments = {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}
                 try:
-                    coded[number] = await run_task_async("code_document", arguments, metered, Coding)
+                    coded[number] = await run_task_async("code_document", arguments, metered, DocumentCoding)
                 except LlmError as error:
                     result.failed[document.id] = error
                 bar.step()

@@ -68,10 +68,10 @@ class Study:
     ) -> "Study":
         """Drafts a plan in an event loop and makes a study of it."""
         arguments = {"question": question, "template": template, "focus": focus}
-        return cls.of_plan(await run_task_async("draft_plan", arguments, provider, ResearchPlan), id=id, experience=experience)
+        return cls.from_plan(await run_task_async("draft_plan", arguments, provider, ResearchPlan), id=id, experience=experience)
 
     @classmethod
-    def of_plan(cls, plan: ResearchPlan, *, id: Optional[str] = None, experience: Optional[ParticipantExperience] = None) -> "Study":
+    def from_plan(cls, plan: ResearchPlan, *, id: Optional[str] = None, experience: Optional[ParticipantExperience] = None) -> "Study":
         """A study of a plan."""
         return cls.from_dict(_study_of(plan, id, experience))
 
@@ -163,7 +163,7 @@ class Study:
 
     def segments_of(self, participant: Participant) -> List[str]:
         """The ids of the segments that a participant belongs to."""
-        found: List[str] = call("segments_of", {"segments": self._data["segments"], "participant": participant})
+        found: List[str] = call("matching_segments", {"segments": self._data["segments"], "participant": participant})
         return found
 
     def interview(
@@ -266,5 +266,5 @@ class Study:
 
 
 def _study_of(plan: ResearchPlan, id: Optional[str], experience: Optional[ParticipantExperience]) -> Dict[str, Any]:
-    data: Dict[str, Any] = call("study_of_plan", {"plan": plan, "id": id or "study", "experience": experience})
+    data: Dict[str, Any] = call("study_from_plan", {"plan": plan, "id": id or "study", "experience": experience})
     return data
