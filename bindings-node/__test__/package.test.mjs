@@ -16,7 +16,7 @@ const once = { max_attempts: 1, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 };
 const study = () => new journey.Study(QUESTION, { template: 'insurance' });
 const folder = () => mkdtempSync(join(tmpdir(), 'journey-'));
 const move = (message) =>
-  JSON.stringify({ reading: 'substantive', answers: [], mentions: [], kind: 'probe', probe: 'descriptive', message, fact: null });
+  JSON.stringify({ assessment: 'substantive', answers: [], mentions: [], kind: 'probe', probe: 'descriptive', message, fact: null });
 
 async function opened(provider, options = {}) {
   const interview = study().interview({ id: 'i', provider, retry: once, ...options });
@@ -28,7 +28,7 @@ async function opened(provider, options = {}) {
 test('CommonJS sees the same names', () => {
   const required = createRequire(import.meta.url)('journey-core');
   assert.deepEqual(Object.keys(required).filter((name) => name !== '__esModule').sort(), Object.keys(journey).sort());
-  assert.deepEqual(required.wilson(75, 89), journey.wilson(75, 89));
+  assert.deepEqual(required.wilsonInterval(75, 89), journey.wilsonInterval(75, 89));
 });
 
 test('a provider is a function or an object, sync or async', async () => {
@@ -107,11 +107,11 @@ test('a study is run with progress, coded and mapped', async () => {
   assert.deepEqual(seen, Array.from({ length: 89 }, (_, at) => at + 1));
   assert.equal(fieldwork.report_card.interviews, 89);
   const { framework } = asked;
-  const { observations } = await journey.code(fieldwork.documents, framework);
-  const map = journey.journeyMap(fieldwork.documents, observations, framework, { title: 'Claims', question: QUESTION, include_simulated: true });
+  const corpus = journey.Corpus.code(fieldwork.documents, framework);
+  const map = corpus.map({ title: 'Claims', question: QUESTION, include_simulated: true });
   assert.equal(map.base.respondents, 89);
   assert.match(journey.mapSvg(map), /^<svg/);
-  const answer = await journey.ask(map, observations, 'Where is the most friction?');
+  const answer = await corpus.ask('Where is the most friction?');
   assert.equal(answer.removed.length, 0);
 });
 
@@ -191,9 +191,9 @@ test('tables go in and out as Arrow', () => {
   const rows = { participant: ['a', 'b', 'a'], stage: ['claims', 'claims', 'claims'], kind: ['pain', 'pain', 'delight'], valence: Float64Array.of(-2, -1, 1.5) };
   for (const format of ['stream', 'file']) {
     const corpus = journey.Corpus.fromArrow(tableToIPC(tableFromArrays(rows), format));
-    assert.equal(corpus.respondents, 2);
+    assert.equal(corpus.respondentCount, 2);
     assert.ok(journey.Corpus.fromArrow(corpus.toArrow()).equals(corpus));
-    assert.equal(tableFromIPC(corpus.cellsTable('stage')).numRows, 2);
+    assert.equal(tableFromIPC(corpus.aggregateTable('stage')).numRows, 2);
     assert.ok(journey.Corpus.fromBytes(corpus.toBytes()).equals(corpus));
   }
   assert.throws(() => journey.Corpus.fromArrow(Buffer.from('nonsense')), { code: 'invalid' });

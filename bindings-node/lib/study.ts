@@ -122,7 +122,7 @@ export class Study {
   /** The study with quotas, checked; interviews over a store keep them. */
   withQuotas(quotas: Quota[]): Study {
     call('check_quotas', { quotas });
-    return new Study({ ...this.#data, guide: { ...this.#data.guide, admission: quotas.length > 0 }, quotas });
+    return new Study({ ...this.#data, guide: { ...this.#data.guide, requires_admission: quotas.length > 0 }, quotas });
   }
 
   /** The study with other segments. */

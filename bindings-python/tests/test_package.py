@@ -20,7 +20,7 @@ def study() -> j.Study:
 
 
 def move(message: str) -> str:
-    return json.dumps({"reading": "substantive", "answers": [], "mentions": [], "kind": "probe", "probe": "descriptive", "message": message, "fact": None})
+    return json.dumps({"assessment": "substantive", "answers": [], "mentions": [], "kind": "probe", "probe": "descriptive", "message": message, "fact": None})
 
 
 def opened(provider: Any, **options: Any) -> j.Interview:
@@ -39,7 +39,7 @@ def test_an_interview_in_three_lines() -> None:
 def test_a_provider_is_a_function_or_an_object_sync_or_async() -> None:
     class Object:
         def complete(self, request: j.ModelRequest) -> j.ModelReply:
-            usage = j.Usage(prompt_tokens=3, completion_tokens=4)
+            usage = j.TokenUsage(prompt_tokens=3, completion_tokens=4)
             return j.ModelReply(text=move("What came after those three weeks?"), finish="stop", usage=usage, model="m")
 
     async def coroutine(request: j.ModelRequest) -> str:
@@ -123,7 +123,7 @@ def test_errors_carry_code_context_and_fix() -> None:
     again = pickle.loads(pickle.dumps(stale.value))
     assert (type(again), again.code, again.context) == (j.InterviewError, stale.value.code, stale.value.context)
     with pytest.raises(j.InvalidError):
-        j.wilson(float("nan"), 3)  # type: ignore[arg-type]
+        j.wilson_interval(float("nan"), 3)  # type: ignore[arg-type]
 
 
 def test_data_is_compared_pickled_written_and_read() -> None:
@@ -159,17 +159,17 @@ def test_a_study_is_run_coded_and_mapped() -> None:
     run = asked.run(j.insurance_cohort(7), progress=lambda done, total: seen.append(done))
     assert seen == list(range(1, 90)) and set(run.outcomes.values()) == {"completed"} and not run.failed
     assert run.report_card.interviews == 89 and len(run.logs) == 89 and run.stopped is None
-    observations = j.code(run.documents, asked.framework, progress=False).observations
-    found = j.journey_map(run.documents, observations, asked.framework, j.MapOptions(title="Claims", question=QUESTION, include_simulated=True))
-    assert found.base.respondents == 89 and found.base.simulated == 89 and len(observations) > 500
+    corpus = j.Corpus.code(run.documents, asked.framework)
+    found = corpus.map(options=j.MapOptions(title="Claims", question=QUESTION, include_simulated=True))
+    assert found.base.respondents == 89 and found.base.simulated == 89 and corpus.observation_count > 500
     shown = found._repr_mimebundle_()
     assert shown["image/svg+xml"].startswith("<svg") and "<script" not in shown["text/html"] and "89" in shown["text/plain"]
-    answer = j.ask(found, observations, "Where is the most friction?")
+    answer = corpus.ask("Where is the most friction?")
     assert answer.claims and not answer.removed and answer.markdown() == answer._repr_markdown_()
 
 
 def test_a_map_is_saved_by_its_ending(tmp_path: Any) -> None:
-    found = j.journey_map([], [], j.template("insurance"), j.MapOptions(title="Claims", question=QUESTION))
+    found = j.Corpus([], [], j.template("insurance")).map(options=j.MapOptions(title="Claims", question=QUESTION))
     for ending in ("svg", "html", "md", "mmd", "json"):
         assert found.save(tmp_path / f"map.{ending}").stat().st_size > 100
     with pytest.raises(j.InvalidError, match="docx"):
@@ -182,7 +182,7 @@ def test_a_png_shows_the_picture(tmp_path: Any) -> None:
     words = [j.Words(role="customer", text="I waited three weeks for an update on my claim. Filing it was easy.")]
     documents, framework = [j.document("d", "ticket", "p", words)], j.template("insurance")
     observations = j.code(documents, framework, progress=False).observations
-    found = j.journey_map(documents, observations, framework, j.MapOptions(title="Claims", question=QUESTION))
+    found = j.Corpus(documents, observations, framework).map(options=j.MapOptions(title="Claims", question=QUESTION))
     # A converter knows no variables of CSS: a black picture would be one.
     shown = image.open(found.save(tmp_path / "map.png")).convert("L")
     colours = shown.getcolors() or []
@@ -294,10 +294,10 @@ def test_frames_go_in_and_out() -> None:
     pytest.importorskip("pyarrow")
     rows = {"participant": ["a", "b", "a"], "stage": ["claims"] * 3, "kind": ["pain", "pain", "delight"], "valence": [-2.0, -1.0, 1.5]}
     corpora = [j.Corpus.from_frame(polars.DataFrame(rows)), j.Corpus.from_frame(pandas.DataFrame(rows))]
-    assert corpora[0] == corpora[1] and corpora[0].respondents == 2
+    assert corpora[0] == corpora[1] and corpora[0].respondent_count == 2
     assert j.Corpus.from_frame(corpora[0].to_arrow()) == corpora[0]
     assert pickle.loads(pickle.dumps(corpora[0])) == corpora[0]
-    cells = corpora[0].cells_table("stage")
+    cells = corpora[0].aggregate_table("stage")
     assert cells.to_polars().shape == (2, 11) and len(cells.to_pandas()) == 2
     with pytest.raises(j.InvalidError, match="__arrow_c_stream__"):
         j.Corpus.from_frame(rows)

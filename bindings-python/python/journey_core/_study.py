@@ -154,7 +154,7 @@ class Study:
     def with_quotas(self, quotas: Sequence[Quota]) -> "Study":
         """The study with quotas, checked; interviews over a store keep them."""
         call("check_quotas", {"quotas": list(quotas)})
-        guide = {**self._data["guide"], "admission": bool(quotas)}
+        guide = {**self._data["guide"], "requires_admission": bool(quotas)}
         return Study.from_dict({**self._data, "guide": guide, "quotas": [quota.to_dict() for quota in quotas]})
 
     def with_segments(self, segments: Sequence[Segment]) -> "Study":

@@ -1,9 +1,6 @@
 //! Cases of the runtime: a metered provider, and the interviews of a study.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use futures_executor::block_on;
@@ -138,30 +135,24 @@ pub(crate) struct FieldworkCase {
     question: String,
     template: String,
     now: i64,
-    /// Who takes part and what they say, one message after another; when the words run out they leave. A number answers a rating.
-    said: Vec<(Participant, Vec<Value>)>,
+    /// Who takes part and what they say, one message after another; when the words run out they leave. Ratings are a seven.
+    said: Vec<(Participant, Vec<String>)>,
     /// One after another, so that it is known who comes first.
     concurrency: usize,
     #[serde(default)]
     budget: Option<Budget>,
 }
 
-struct Scripted(Arc<Mutex<std::vec::IntoIter<Value>>>);
-
-impl Scripted {
-    fn next(&self) -> Option<Value> {
-        self.0.lock().expect("not poisoned").next()
-    }
-}
+struct Scripted(std::vec::IntoIter<String>);
 
 #[async_trait]
 impl Respondent for Scripted {
     async fn say(&mut self, _: &str) -> Option<String> {
-        self.next()?.as_str().map(str::to_owned)
+        self.0.next()
     }
 
     async fn answer(&mut self, _: &str, _: &AnswerFormat) -> Option<StructuredAnswer> {
-        Some(StructuredAnswer::Number { value: self.next()?.as_i64()? })
+        Some(StructuredAnswer::Number { value: 7 })
     }
 }
 
@@ -169,8 +160,7 @@ pub(crate) fn run_fieldwork(case: &FieldworkCase) -> Result<Value, Error> {
     let study = Study::draft(&case.question, &case.template)?;
     let clock = VirtualClock::at(Timestamp(case.now));
     let driver = Driver::new(&BuiltinProvider, &clock).with_budget(case.budget.unwrap_or_default());
-    let people =
-        case.said.iter().map(|(participant, said)| (participant.clone(), Scripted(Arc::new(Mutex::new(said.clone().into_iter())))));
+    let people = case.said.iter().map(|(participant, said)| (participant.clone(), Scripted(said.clone().into_iter())));
     let options = FieldworkOptions { concurrency: case.concurrency, policy: RetryPolicy::never(), ..FieldworkOptions::default() };
     Ok(json!(block_on(study.run_with(people, &driver, options))?))
 }
