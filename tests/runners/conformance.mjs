@@ -132,7 +132,7 @@ async function metered({ drafts, same = false, budget, usage, file, cuts }) {
     const done = plans.filter((plan) => plan.status === 'fulfilled').length;
     const run = { asked: provider.asked, drafted: done, refused, hits: made.hits, spent: made.spent };
     if (replies) {
-      run.lines = readFileSync(replies, 'utf8').split('\n').length - 1;
+      run.lines = readFileSync(replies, 'utf8').split('\n').filter(Boolean).length;
       new journey.Metered(provider, { replies });
     }
     runs.push(run);
