@@ -12,11 +12,11 @@ import * as journey from 'journey-core';
 
 const QUESTION = 'Where do claims hurt?';
 const LONG = 'I waited three weeks for an update on my claim.';
-const once = { attempts: 1, base_ms: 0, cap_ms: 0, seed: 0 };
+const once = { max_attempts: 1, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 };
 const study = () => new journey.Study(QUESTION, { template: 'insurance' });
 const folder = () => mkdtempSync(join(tmpdir(), 'journey-'));
 const move = (message) =>
-  JSON.stringify({ reading: 'substantive', answers: [], mentions: [], kind: 'probe', probe: 'descriptive', message, fact: null });
+  JSON.stringify({ assessment: 'substantive', answers: [], mentions: [], kind: 'probe', probe: 'descriptive', message, fact: null });
 
 async function opened(provider, options = {}) {
   const interview = study().interview({ id: 'i', provider, retry: once, ...options });
@@ -28,7 +28,7 @@ async function opened(provider, options = {}) {
 test('CommonJS sees the same names', () => {
   const required = createRequire(import.meta.url)('journey-core');
   assert.deepEqual(Object.keys(required).filter((name) => name !== '__esModule').sort(), Object.keys(journey).sort());
-  assert.deepEqual(required.wilson(75, 89), journey.wilson(75, 89));
+  assert.deepEqual(required.wilsonInterval(75, 89), journey.wilsonInterval(75, 89));
 });
 
 test('a provider is a function or an object, sync or async', async () => {
@@ -94,22 +94,24 @@ test('a signal cancels a call and a run', async () => {
   setTimeout(() => controller.abort(), 20);
   await assert.rejects(said, { code: 'cancelled' });
   assert.match(interview.state.turns.at(-1).text, /three weeks/);
-  const run = journey.runStudy(study(), journey.insuranceCohort(7), { signal: AbortSignal.abort() });
+  const run = study().run(journey.insuranceCohort(7), { signal: AbortSignal.abort() });
   await assert.rejects(run.result, { code: 'cancelled' });
 });
 
 test('a study is run with progress, coded and mapped', async () => {
-  const run = journey.runStudy(study(), journey.insuranceCohort(7));
+  const asked = study();
+  const run = asked.run(journey.insuranceCohort(7));
   const seen = [];
   for await (const progress of run) seen.push(progress.done);
   const fieldwork = await run;
   assert.deepEqual(seen, Array.from({ length: 89 }, (_, at) => at + 1));
-  const { framework } = fieldwork.study.plan;
-  const { observations } = await journey.code(fieldwork.documents, framework);
-  const map = journey.journeyMap(fieldwork.documents, observations, framework, { title: 'Claims', question: QUESTION, include_simulated: true });
+  assert.equal(fieldwork.report_card.interviews, 89);
+  const { framework } = asked;
+  const corpus = journey.Corpus.code(fieldwork.documents, framework);
+  const map = corpus.map({ title: 'Claims', question: QUESTION, include_simulated: true });
   assert.equal(map.base.respondents, 89);
   assert.match(journey.mapSvg(map), /^<svg/);
-  const answer = await journey.ask(map, observations, 'Where is the most friction?');
+  const answer = await corpus.ask('Where is the most friction?');
   assert.equal(answer.removed.length, 0);
 });
 
@@ -120,7 +122,7 @@ test('a stored interview is resumed; a run goes on where it was', async () => {
   await interview.start();
   await interview.say('Yes');
   const asked = (await interview.say(LONG)).text;
-  await store.letGo('talk-1');
+  await store.release('talk-1');
   const again = await new journey.SqliteStore(path).resume('talk-1');
   assert.equal((await again.start()).text, asked);
   assert.equal((await store.document('talk-1')).participant, 'ada');
@@ -131,16 +133,48 @@ test('a stored interview is resumed; a run goes on where it was', async () => {
   const controller = new AbortController();
   const options = { provider, store, concurrency: 1, replies: join(folder(), 'replies.jsonl') };
   const cohort = journey.insuranceCohort(7);
-  const cut = journey.runStudy(study(), cohort, { ...options, signal: controller.signal });
+  const cut = study().run(cohort, { ...options, signal: controller.signal });
   await assert.rejects(async () => {
     for await (const progress of cut) if (progress.done === 3) controller.abort();
   }, { code: 'cancelled' });
   const paid = count;
   const four = [0, 1, 2, 3].map((number) => cohort.respondent(number));
   const participants = cohort.personas.slice(0, 4).map(({ id }) => ({ id }));
-  const run = await journey.runStudy(study(), four, { ...options, participants });
+  const run = await study().run(four, { ...options, participants });
   assert.equal(Object.keys(run.outcomes).length, 4);
   assert.ok(count - paid < 40, `${count - paid} more calls`);
+});
+
+test('a spent budget stops a run, a fault of the host ends it', async () => {
+  const provider = (request) => request.answerBuiltin();
+  const run = await study().run(journey.insuranceCohort(7), { provider, budget: { max_requests: 5 } });
+  assert.equal(run.stopped, 'llm_budget_exceeded');
+  assert.equal(run.spent.requests, 5);
+  assert.equal(run.failed.length + Object.keys(run.outcomes).length + run.not_begun.length, 89);
+  const broken = study().run(journey.insuranceCohort(7), { provider: (request) => request.nothing.at(0) });
+  await assert.rejects(broken.result, TypeError);
+  const failed = await study().run([() => Promise.reject(new Error('gone'))]);
+  assert.deepEqual(failed.failed, [{ id: 'study-p001', code: 'Error', message: 'gone', retryable: false }]);
+});
+
+test('the same request under way is asked once and a pause is waited out', async () => {
+  let count = 0;
+  const metered = new journey.Metered(
+    async (request) => {
+      count += 1;
+      const first = count === 1;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      if (first) throw new journey.LlmError('rate_limited', 'slow down', { retryAfterMs: 30 });
+      return request.answerBuiltin();
+    },
+    { concurrency: 1 },
+  );
+  const retry = { max_attempts: 3, initial_wait_ms: 1, max_wait_ms: 1, seed: 0 };
+  const ask = (question) => journey.draftPlan(question, { provider: metered, template: 'insurance', retry });
+  const [one, two, other] = await Promise.all([ask(QUESTION), ask(QUESTION), ask('Where does the renewal hurt?')]);
+  assert.deepEqual(one, two);
+  assert.notDeepEqual(one, other);
+  assert.deepEqual([metered.hits, metered.spent.requests], [1, count]);
 });
 
 test('events are recorded before anything is shown', async () => {
@@ -157,9 +191,9 @@ test('tables go in and out as Arrow', () => {
   const rows = { participant: ['a', 'b', 'a'], stage: ['claims', 'claims', 'claims'], kind: ['pain', 'pain', 'delight'], valence: Float64Array.of(-2, -1, 1.5) };
   for (const format of ['stream', 'file']) {
     const corpus = journey.Corpus.fromArrow(tableToIPC(tableFromArrays(rows), format));
-    assert.equal(corpus.respondents, 2);
+    assert.equal(corpus.respondentCount, 2);
     assert.ok(journey.Corpus.fromArrow(corpus.toArrow()).equals(corpus));
-    assert.equal(tableFromIPC(corpus.cellsTable('stage')).numRows, 2);
+    assert.equal(tableFromIPC(corpus.aggregateTable('stage')).numRows, 2);
     assert.ok(journey.Corpus.fromBytes(corpus.toBytes()).equals(corpus));
   }
   assert.throws(() => journey.Corpus.fromArrow(Buffer.from('nonsense')), { code: 'invalid' });

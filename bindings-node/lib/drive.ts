@@ -28,7 +28,7 @@ export async function runTask(
       step = guarded(() => task.elapsed());
       continue;
     }
-    const answers = await Promise.all(step.map((request) => ask(complete, model, new ModelRequest(request), signal)));
+    const answers = await Promise.all(step.map((request) => ask(complete, model, new ModelRequest(request, () => request), signal)));
     thrown = answers.find((answer) => answer.thrown !== undefined)?.thrown ?? thrown;
     try {
       step = task.replied(answers.map((answer) => answer.json));

@@ -3,11 +3,6 @@
 import { call, callBytes } from './call.js';
 import type * as t from './types.js';
 
-/** Consensus and dissent within accounts: people who share an attribute, such as their company. */
-export function accounts(documents: t.Document[], observations: t.Observation[], framework: t.Framework, attribute: string): t.Account[] {
-  return call("accounts", { documents, observations, framework, attribute }) as t.Account[];
-}
-
 /** Adds a code to a codebook. */
 export function addCode(codebook: t.Codebook, code: t.Code): t.Codebook {
   return call("add_code", { codebook, code }) as t.Codebook;
@@ -18,19 +13,19 @@ export function addMandatoryQuestion(plan: t.ResearchPlan, text: string, stage?:
   return call("add_mandatory_question", { plan, text, stage }) as t.PlanWithWarnings;
 }
 
+/** The participant with what they gave in the screener as attributes. */
+export function addScreenerAnswers(participant: t.Participant, answers: Record<string, t.StructuredAnswer>): t.Participant {
+  return call("add_screener_answers", { participant, answers }) as t.Participant;
+}
+
 /** Adds discovered touchpoints to a framework and moves observations to them. */
-export function adoptTouchpoints(discovered: t.Discovered[], framework: t.Framework, observations: t.Observation[]): t.Adopted {
+export function adoptTouchpoints(discovered: t.DiscoveredTouchpoint[], framework: t.Framework, observations: t.Observation[]): t.Adopted {
   return call("adopt_touchpoints", { discovered, framework, observations }) as t.Adopted;
 }
 
 /** An answer as text: claims with their quotations and a table. */
 export function answerMarkdown(answer: t.Answer): string {
   return call("answer_markdown", { answer }) as string;
-}
-
-/** Whether a percentage can arise from its stated base. */
-export function baseCheck(percent: number, decimals: number, base: number): t.BaseCheck {
-  return call("base_check", { percent, decimals, base }) as t.BaseCheck;
 }
 
 /** Adjusts p-values of a family for the false discovery rate (Benjamini and Hochberg 1995). */
@@ -49,8 +44,8 @@ export function canonicalStages(): t.Stage[] {
 }
 
 /** How many kinds there are in all, seen and unseen, from how often each was seen (Chao 1984). */
-export function chao1(counts: number[]): t.Chao {
-  return call("chao1", { counts }) as t.Chao;
+export function chao1(counts: number[]): t.Chao1Estimate {
+  return call("chao1", { counts }) as t.Chao1Estimate;
 }
 
 /** Draws a chart as SVG. */
@@ -58,8 +53,13 @@ export function chartSvg(chart: t.Chart): string {
   return call("chart_svg", { chart }) as string;
 }
 
+/** Whether a percentage can arise from its stated base. */
+export function checkBase(percent: number, decimals: number, base: number): t.BaseCheck {
+  return call("check_base", { percent, decimals, base }) as t.BaseCheck;
+}
+
 /** Checks the settings of the participant's experience. */
-export function checkExperience(experience: t.Experience): boolean {
+export function checkExperience(experience: t.ParticipantExperience): boolean {
   return call("check_experience", { experience }) as boolean;
 }
 
@@ -84,23 +84,18 @@ export function chiSquare(table: number[][]): t.ChiSquare | null {
 }
 
 /** The exact 95 % interval of a share (Clopper and Pearson 1934). */
-export function clopperPearson(count: number, base: number): t.Interval | null {
-  return call("clopper_pearson", { count, base }) as t.Interval | null;
+export function clopperPearsonInterval(count: number, base: number): t.Interval | null {
+  return call("clopper_pearson_interval", { count, base }) as t.Interval | null;
 }
 
 /** Codes documents with the built-in engine, on all cores. */
-export function codeBuiltin(documents: t.Document[], framework: t.Framework, codebook?: t.Codebook | null): t.Coding[] {
-  return call("code_builtin", { documents, framework, codebook }) as t.Coding[];
+export function codeBuiltin(documents: t.Document[], framework: t.Framework, codebook?: t.Codebook | null): t.DocumentCoding[] {
+  return call("code_builtin", { documents, framework, codebook }) as t.DocumentCoding[];
 }
 
 /** The codebook of a framework: stages with their touchpoints below them. */
-export function codebookOf(framework: t.Framework): t.Codebook {
-  return call("codebook_of", { framework }) as t.Codebook;
-}
-
-/** Agreement of two coders beyond chance, from a square table of counts (Cohen 1960). */
-export function cohenKappa(table: number[][]): t.Agreement | null {
-  return call("cohen_kappa", { table }) as t.Agreement | null;
+export function codebookFromFramework(framework: t.Framework): t.Codebook {
+  return call("codebook_from_framework", { framework }) as t.Codebook;
 }
 
 /** The effect size of a difference between two shares (Cohen 1988). */
@@ -108,29 +103,58 @@ export function cohensH(left: number, right: number): number {
   return call("cohens_h", { left, right }) as number;
 }
 
+/** Agreement of two coders beyond chance, from a square table of counts (Cohen 1960). */
+export function cohensKappa(table: number[][]): t.Kappa | null {
+  return call("cohens_kappa", { table }) as t.Kappa | null;
+}
+
 /** Compares two coders by name: κ and α per code over what either coded. */
 export function compareCoders(observations: t.Observation[], left: string, right: string): t.CoderComparison {
   return call("compare_coders", { observations, left, right }) as t.CoderComparison;
 }
 
+/** What was planted in the insurance cohort of a seed beside what a study of it found. */
+export function compareWithGroundTruth(seed: number, documents: t.Document[], observations: t.Observation[], map: t.JourneyMap): t.RecoveryResult[] {
+  return call("compare_with_ground_truth", { seed, documents, observations, map }) as t.RecoveryResult[];
+}
+
 /** Corrects the share of documents with an experience for the machine's errors, by a sample that people coded. */
-export function correctedFinding(documents: t.Document[], machine: t.Observation[], people: t.Observation[], sample: string[], stage: string, kind: t.Kind, touchpoint?: string | null): t.Corrected {
-  return call("corrected_finding", { documents, machine, people, sample, stage, touchpoint, kind }) as t.Corrected;
+export function correctForCoderError(documents: t.Document[], machine: t.Observation[], people: t.Observation[], sample: string[], place: t.Place, kind: t.ObservationKind): t.CorrectedPrevalence {
+  return call("correct_for_coder_error", { documents, machine, people, sample, place, kind }) as t.CorrectedPrevalence;
 }
 
 /** A prevalence corrected for a coder's errors by a hand-coded sample (prediction-powered inference). */
-export function correctedPrevalence(coded: [number, number][], uncoded: number[]): t.Corrected {
-  return call("corrected_prevalence", { coded, uncoded }) as t.Corrected;
+export function correctedPrevalence(coded: [number, number][], uncoded: number[]): t.CorrectedPrevalence {
+  return call("corrected_prevalence", { coded, uncoded }) as t.CorrectedPrevalence;
 }
 
 /** The participant × item coverage matrix of interviews, given by id with their logs. */
-export function coverage(guide: t.Guide, logs: Record<string, t.Event[]>): t.Coverage {
-  return call("coverage", { guide, logs }) as t.Coverage;
+export function coverage(guide: t.Guide, logs: Record<string, t.InterviewEvent[]>): t.CoverageMatrix {
+  return call("coverage", { guide, logs }) as t.CoverageMatrix;
+}
+
+/** What about an interview a person should look at: speed, straight-lining, contradiction, pasted text. */
+export function dataQualityFlags(guide: t.Guide, log: t.InterviewEvent[]): t.DataQualityFlag[] {
+  return call("data_quality_flags", { guide, log }) as t.DataQualityFlag[];
 }
 
 /** Defines a code, with examples of what belongs and what does not. */
-export function defineCode(codebook: t.Codebook, id: string, definition: string, include: string[] = [], exclude: string[] = []): t.Codebook {
-  return call("define_code", { codebook, id, definition, include, exclude }) as t.Codebook;
+export function defineCode(codebook: t.Codebook, id: string, definition: string, inclusionExamples: string[] = [], exclusionExamples: string[] = []): t.Codebook {
+  return call("define_code", { codebook, id, definition, inclusion_examples: inclusionExamples, exclusion_examples: exclusionExamples }) as t.Codebook;
+}
+
+/** Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on. */
+export function detectInformation(text: string): t.Information[] {
+  return call("detect_information", { text }) as t.Information[];
+}
+
+/**
+ * Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
+ *
+ * @param language - `"en"` unless given.
+ */
+export function detectSignals(message: string, language: string = "en"): t.Signal[] {
+  return call("detect_signals", { message, language }) as t.Signal[];
 }
 
 /** The difference of two means with a 95 % interval (Welch). */
@@ -139,8 +163,8 @@ export function differenceOfMeans(first: number[], second: number[]): t.Differen
 }
 
 /** The difference of two net promoter scores with a 95 % interval; each is promoters, detractors, base. */
-export function differenceOfPromoters(first: [number, number, number], second: [number, number, number]): t.Difference | null {
-  return call("difference_of_promoters", { first, second }) as t.Difference | null;
+export function differenceOfNetPromoterScores(first: [number, number, number], second: [number, number, number]): t.Difference | null {
+  return call("difference_of_net_promoter_scores", { first, second }) as t.Difference | null;
 }
 
 /** The difference of two shares with a 95 % interval (Newcombe 1998); each is count and base. */
@@ -148,24 +172,24 @@ export function differenceOfShares(first: [number, number], second: [number, num
   return call("difference_of_shares", { first, second }) as t.Difference | null;
 }
 
-/** Participants who make it hard: terse, guarded, hostile, elsewhere, injecting, contradictory. */
+/** Participants who make it hard: terse, guarded, hostile, elsewhere, injecting instructions, contradictory. */
 export function difficultPersonas(): t.Persona[] {
   return call("difficult_personas", {}) as t.Persona[];
 }
 
 /** Finds and names touchpoints that the study did not declare. */
-export function discoverTouchpoints(observations: t.Observation[]): t.Discovered[] {
-  return call("discover_touchpoints", { observations }) as t.Discovered[];
+export function discoverTouchpoints(observations: t.Observation[]): t.DiscoveredTouchpoint[] {
+  return call("discover_touchpoints", { observations }) as t.DiscoveredTouchpoint[];
 }
 
 /** Makes a document of turns; each is cut into numbered sentences. */
-export function document(id: string, source: t.Source, participant: string, turns: t.Words[]): t.Document {
+export function document(id: string, source: t.DocumentSource, participant: string, turns: t.Words[]): t.Document {
   return call("document", { id, source, participant, turns }) as t.Document;
 }
 
 /** The settings of the participant's experience, with ordinary words for what is not given. */
-export function experience(title: string, researcher: string): t.Experience {
-  return call("experience", { title, researcher }) as t.Experience;
+export function experience(title: string, researcher: string): t.ParticipantExperience {
+  return call("experience", { title, researcher }) as t.ParticipantExperience;
 }
 
 /**
@@ -182,9 +206,9 @@ export function fisherExact(table: [[number, number], [number, number]]): number
   return call("fisher_exact", { table }) as number;
 }
 
-/** The bases up to `most` from which all of some percentages can arise. */
-export function fittingBases(percents: number[], decimals: number, most: number): number[] {
-  return call("fitting_bases", { percents, decimals, most }) as number[];
+/** Makes a guide of items, with ordinary settings. */
+export function guideFromItems(items: t.GuideItem[]): t.Guide {
+  return call("guide_from_items", { items }) as t.Guide;
 }
 
 /** Turns a plan into an interview guide. */
@@ -202,21 +226,6 @@ export function guideInLanguage(guide: t.Guide, language: string): t.Guide {
   return call("guide_in_language", { guide, language }) as t.Guide;
 }
 
-/** Makes a guide of items, with ordinary settings. */
-export function guideOfItems(items: t.Item[]): t.Guide {
-  return call("guide_of_items", { items }) as t.Guide;
-}
-
-/** Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors. */
-export function importance(columns: number[][], outcome: number[], resamples: number, seed: number): t.Importances {
-  return call("importance", { columns, outcome, resamples, seed }) as t.Importances;
-}
-
-/** Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on. */
-export function information(text: string): t.Information[] {
-  return call("information", { text }) as t.Information[];
-}
-
 /** Writes the invitation of a participant, with a signed link to a page. `secret` has 32 bytes or more; `nonce` makes the link unique. */
 export function invite(study: t.StudyData, participant: t.Participant, address: string, page: string, secret: string, nonce: string, now: t.Timestamp): t.OutboxMessage {
   return call("invite", { study, participant, address, page, secret, nonce, now }) as t.OutboxMessage;
@@ -228,23 +237,13 @@ export function jaccard(left: string, right: string): number {
 }
 
 /** The 95 % Jeffreys interval of a share. */
-export function jeffreys(count: number, base: number): t.Interval | null {
-  return call("jeffreys", { count, base }) as t.Interval | null;
-}
-
-/** Computes the journey map: curve, prevalence, satisfaction, priorities, drivers, moments of truth, gaps, channels, segments, themes. */
-export function journeyMap(documents: t.Document[], observations: t.Observation[], framework: t.Framework, options: t.MapOptions = {}): t.JourneyMap {
-  return call("journey_map", { documents, observations, framework, options }) as t.JourneyMap;
+export function jeffreysInterval(count: number, base: number): t.Interval | null {
+  return call("jeffreys_interval", { count, base }) as t.Interval | null;
 }
 
 /** Krippendorff's α over units, each with its coders' values. */
-export function krippendorffAlpha(units: number[][], scale: t.Scale): number | null {
+export function krippendorffAlpha(units: number[][], scale: t.MeasurementLevel): number | null {
   return call("krippendorff_alpha", { units, scale }) as number | null;
-}
-
-/** The same customers over several cycles, told apart by an attribute of their documents. */
-export function lifecycle(documents: t.Document[], observations: t.Observation[], attribute: string): t.Lifecycle {
-  return call("lifecycle", { documents, observations, attribute }) as t.Lifecycle;
 }
 
 /** Finds what is wrong with the questions of a guide. */
@@ -275,11 +274,6 @@ export function lintQuestion(question: string, limits: t.LintLimits = { max_word
   return call("lint_question", { question, limits }) as t.LintIssue[];
 }
 
-/** Reads participants of your own from a preset. */
-export function loadPreset(json: string): t.Preset {
-  return call("load_preset", { json }) as t.Preset;
-}
-
 /** The map in a few sentences. */
 export function mapDescription(map: t.JourneyMap): string {
   return call("map_description", { map }) as string;
@@ -292,6 +286,11 @@ export function mapDescription(map: t.JourneyMap): string {
  */
 export function mapHtml(map: t.JourneyMap, segments: boolean = false): string {
   return call("map_html", { map, segments }) as string;
+}
+
+/** Writes the map as JSON, the same bytes for the same map. */
+export function mapJson(map: t.JourneyMap): string {
+  return call("map_json", { map }) as string;
 }
 
 /** Writes the map as Markdown. */
@@ -318,6 +317,16 @@ export function maskPersonalData(text: string): t.Masked {
   return call("mask_personal_data", { text }) as t.Masked;
 }
 
+/** The ids of the quotas that a participant counts towards. */
+export function matchingQuotas(quotas: t.Quota[], participant: t.Participant): string[] {
+  return call("matching_quotas", { quotas, participant }) as string[];
+}
+
+/** The ids of the segments that a participant belongs to. */
+export function matchingSegments(segments: t.Segment[], participant: t.Participant): string[] {
+  return call("matching_segments", { segments, participant }) as string[];
+}
+
 /** Merges codes into one and notes it. */
 export function mergeCodes(codebook: t.Codebook, codes: string[], into: string): t.Codebook {
   return call("merge_codes", { codebook, codes, into }) as t.Codebook;
@@ -326,6 +335,11 @@ export function mergeCodes(codebook: t.Codebook, codes: string[], into: string):
 /** Joins excerpts of the same conversation into one document. */
 export function mergeExcerpts(documents: t.Document[]): t.Document[] {
   return call("merge_excerpts", { documents }) as t.Document[];
+}
+
+/** Moves observations to where a codebook's merges took their codes. */
+export function migrateObservations(codebook: t.Codebook, observations: t.Observation[]): t.Observation[] {
+  return call("migrate_observations", { codebook, observations }) as t.Observation[];
 }
 
 /** A net promoter score with its adjusted Wald interval. */
@@ -343,14 +357,24 @@ export function pairedDifference(pairs: [number, number][]): t.Difference | null
   return call("paired_difference", { pairs }) as t.Difference | null;
 }
 
+/** The interview's phases as a Mermaid state diagram. */
+export function phaseDiagram(): string {
+  return call("phase_diagram", {}) as string;
+}
+
 /** Reads the tone of a text towards a target, by the trained reader; `null` when the text says nothing. */
 export function polarity(text: string, target?: string | null): t.Polarity | null {
   return call("polarity", { text, target }) as t.Polarity | null;
 }
 
-/** The ids of the quotas that a participant counts towards. */
-export function quotasOf(quotas: t.Quota[], participant: t.Participant): string[] {
-  return call("quotas_of", { quotas, participant }) as string[];
+/** The bases up to `most` from which all of some percentages can arise. */
+export function possibleBases(percents: number[], decimals: number, most: number): number[] {
+  return call("possible_bases", { percents, decimals, most }) as number[];
+}
+
+/** What a question to the findings is about. */
+export function questionTopic(question: string): t.QuestionTopic {
+  return call("question_topic", { question }) as t.QuestionTopic;
 }
 
 /** The customer's words behind sentence ids; neighbouring sentences are one quotation. What is not the customer's is left out. */
@@ -364,8 +388,13 @@ export function rankTemplates(texts: string[]): string[] {
 }
 
 /** Reads what people coded from CSV; rows that fail a check are returned with the reason. */
-export function readCodings(csv: string, documents: t.Document[], framework: t.Framework, coder: string): t.Codings {
-  return call("read_codings", { csv, documents, framework, coder }) as t.Codings;
+export function readCodings(csv: string, documents: t.Document[], framework: t.Framework, coder: string): t.ImportedCodings {
+  return call("read_codings", { csv, documents, framework, coder }) as t.ImportedCodings;
+}
+
+/** Reads participants of your own from a preset. */
+export function readPreset(json: string): t.StudyPreset {
+  return call("read_preset", { json }) as t.StudyPreset;
 }
 
 /** Reads a REFI-QDA codebook (`.qdc`). */
@@ -388,9 +417,9 @@ export function readTranscriptsJson(json: string, columns: t.TranscriptColumns =
   return call("read_transcripts_json", { json, columns }) as t.Document[];
 }
 
-/** What was planted in the insurance cohort of a seed beside what a study of it found. */
-export function recovered(seed: number, documents: t.Document[], observations: t.Observation[], map: t.JourneyMap): t.Recovered[] {
-  return call("recovered", { seed, documents, observations, map }) as t.Recovered[];
+/** Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors. */
+export function relativeImportance(columns: number[][], outcome: number[], resamples: number, seed: number): t.Importances {
+  return call("relative_importance", { columns, outcome, resamples, seed }) as t.Importances;
 }
 
 /** Renames a code; its id stays. */
@@ -399,17 +428,8 @@ export function renameCode(codebook: t.Codebook, id: string, name: string): t.Co
 }
 
 /** Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer. */
-export function reportCard(guide: t.Guide, logs: t.Event[][]): t.Quality {
+export function reportCard(guide: t.Guide, logs: t.InterviewEvent[][]): t.Quality {
   return call("report_card", { guide, logs }) as t.Quality;
-}
-
-/**
- * The customers' sentences nearest to a question.
- *
- * @param most - `8` unless given.
- */
-export function retrieve(question: string, observations: t.Observation[], most: number = 8): t.Voice[] {
-  return call("retrieve", { question, observations, most }) as t.Voice[];
 }
 
 /** Notes an edited plan as the next version of a plan, with each difference in words; an edit without effect makes no version. */
@@ -418,18 +438,13 @@ export function revisePlan(plan: t.ResearchPlan, edited: t.ResearchPlan, author:
 }
 
 /** Whether further interviews still bring new themes (Guest, Namey and Chen 2020); each interview is its themes. */
-export function saturation(interviews: string[][], baseSize: number, runSize: number, threshold: number): t.Saturation | null {
-  return call("saturation", { interviews, base_size: baseSize, run_size: runSize, threshold }) as t.Saturation | null;
+export function saturation(interviews: string[][], baseSize: number, runLength: number, threshold: number): t.Saturation | null {
+  return call("saturation", { interviews, base_size: baseSize, run_length: runLength, threshold }) as t.Saturation | null;
 }
 
 /** Cuts a text into sentences; offsets are Unicode scalar values. */
 export function segmentSentences(text: string): t.Span[] {
   return call("segment_sentences", { text }) as t.Span[];
-}
-
-/** The ids of the segments that a participant belongs to. */
-export function segmentsOf(segments: t.Segment[], participant: t.Participant): string[] {
-  return call("segments_of", { segments, participant }) as string[];
 }
 
 /** Reads the tone of a whole text, −1 to 1, by the VADER lexicon. */
@@ -447,23 +462,9 @@ export function signWebhook(secret: string, id: string, body: string, now: t.Tim
   return call("sign_webhook", { secret, id, body, now }) as t.WebhookHeaders;
 }
 
-/**
- * Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back.
- *
- * @param language - `"en"` unless given.
- */
-export function signals(message: string, language: string = "en"): t.Signal[] {
-  return call("signals", { message, language }) as t.Signal[];
-}
-
 /** The six standard segments, over tenure, value, risk and channels. */
 export function standardSegments(): t.Segment[] {
   return call("standard_segments", {}) as t.Segment[];
-}
-
-/** Actions for four teams, each tied to a priority, its evidence and a measure. */
-export function strategy(map: t.JourneyMap, observations: t.Observation[]): t.Strategy {
-  return call("strategy", { map, observations }) as t.Strategy;
 }
 
 /** A strategy as text. */
@@ -481,29 +482,9 @@ export function templateIds(): string[] {
   return call("template_ids", {}) as string[];
 }
 
-/** What a question to the findings is about. */
-export function topicOf(question: string): t.Topic {
-  return call("topic_of", { question }) as t.Topic;
-}
-
-/** The interview's phases as a Mermaid state diagram. */
-export function transitionDiagram(): string {
-  return call("transition_diagram", {}) as string;
-}
-
-/** What about an interview a person should look at: speed, straight-lining, contradiction, pasted text. */
-export function trustFlags(guide: t.Guide, log: t.Event[]): t.TrustFlag[] {
-  return call("trust_flags", { guide, log }) as t.TrustFlag[];
-}
-
 /** The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`. */
 export function uiMessageParts(reply: t.ReplyData, ledger?: t.Ledger | null, messageId?: string | null): unknown[] {
   return call("ui_message_parts", { reply, ledger, message_id: messageId }) as unknown[];
-}
-
-/** Moves observations to where a codebook's merges took their codes. */
-export function updateObservations(codebook: t.Codebook, observations: t.Observation[]): t.Observation[] {
-  return call("update_observations", { codebook, observations }) as t.Observation[];
 }
 
 /** Checks a token's signature, study, purpose and time, and returns what it says. */
@@ -517,23 +498,18 @@ export function verifyWebhook(secret: string, headers: t.WebhookHeaders, body: s
 }
 
 /** What moved between two waves, in words. */
-export function waveVerdicts(comparison: t.WaveComparison): string[] {
-  return call("wave_verdicts", { comparison }) as string[];
+export function waveConclusions(comparison: t.WaveComparison): string[] {
+  return call("wave_conclusions", { comparison }) as string[];
 }
 
 /** The 95 % Wilson interval of a share. */
-export function wilson(count: number, base: number): t.Interval | null {
-  return call("wilson", { count, base }) as t.Interval | null;
+export function wilsonInterval(count: number, base: number): t.Interval | null {
+  return call("wilson_interval", { count, base }) as t.Interval | null;
 }
 
-/** The participant with what they gave in the screener as attributes. */
-export function withAnswers(participant: t.Participant, answers: Record<string, t.Given>): t.Participant {
-  return call("with_answers", { participant, answers }) as t.Participant;
-}
-
-/** The map with the curve of the wave before as a ghost. */
-export function withGhost(map: t.JourneyMap, comparison: t.WaveComparison): t.JourneyMap {
-  return call("with_ghost", { map, comparison }) as t.JourneyMap;
+/** The map with the curve of the wave before behind its own. */
+export function withBaseline(map: t.JourneyMap, comparison: t.WaveComparison): t.JourneyMap {
+  return call("with_baseline", { map, comparison }) as t.JourneyMap;
 }
 
 /** Writes a REFI-QDA codebook (`.qdc`). */

@@ -21,6 +21,7 @@ export {
   TokenError,
 } from './errors.js';
 export * from './functions.js';
+export { type Answering, type FieldworkOptions, type Maybe } from './fieldwork.js';
 export { type AnyInput, type InputOptions, Interview, type InterviewOptions, type Recorder, type Reply, type StepOptions } from './interview.js';
 export * from './metered.js';
 export { type Answered, type Complete, type CompleteOptions, type Provider } from './provider.js';

@@ -1,8 +1,19 @@
-import type { Interview as Native } from '../native/index.cjs';
+import type { Interview as Native, Opening } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
 import { ask, asked, sleep, stopped, type Complete, type Provider } from './provider.js';
 import { ModelRequest, type RequestSource } from './request.js';
-import type { Document, Event, Given, Guide, Input, Outcome, Output, ReplyData, ReplyMessage, Snapshot } from './types.js';
+import type {
+  Document,
+  Guide,
+  Input,
+  InterviewEvent,
+  InterviewOutcome,
+  Output,
+  ReplyData,
+  ReplyMessage,
+  Snapshot,
+  StructuredAnswer,
+} from './types.js';
 
 /** What the participant sees next. */
 export interface Reply extends ReplyData {
@@ -29,7 +40,7 @@ export interface InputOptions extends StepOptions {
 }
 
 /** Is handed every event before anything is shown. */
-export type Recorder = (events: Event[]) => void | Promise<void>;
+export type Recorder = (events: InterviewEvent[]) => void | Promise<void>;
 
 /** What an interview is made with. */
 export interface InterviewOptions {
@@ -49,7 +60,8 @@ const ASK: Next = { next: 'ask' };
 
 class Shown implements Reply {
   messages!: ReplyMessage[];
-  outcome!: Outcome | null;
+  awaits!: ReplyData['awaits'];
+  outcome!: InterviewOutcome | null;
   progress!: ReplyData['progress'];
   revision!: number;
   tick_at!: number | null;
@@ -57,6 +69,7 @@ class Shown implements Reply {
 
   constructor(data: ReplyData) {
     this.messages = data.messages;
+    this.awaits = data.awaits;
     this.outcome = data.outcome ?? null;
     this.progress = data.progress;
     this.revision = data.revision;
@@ -99,7 +112,6 @@ export class Interview {
 
   /** @internal Made by `Study.interview`, `Study.replay`, `Store.begin` and `Store.resume`. */
   constructor(native: Native, options: InterviewOptions = {}, keeps = false) {
-    native.keepOutputs(Boolean(options.record));
     this.#native = native;
     this.#source = { part: (name) => native.requestPart(name), answerBuiltin: () => native.requestAnswer() };
     if (options.provider) ({ complete: this.#complete, model: this.#model } = asked(options.provider));
@@ -119,8 +131,8 @@ export class Interview {
   }
 
   /** How it ended, once it has. */
-  get outcome(): Outcome | null {
-    return (this.#native.outcome as Outcome | undefined) ?? null;
+  get outcome(): InterviewOutcome | null {
+    return (this.#native.outcome as InterviewOutcome | undefined) ?? null;
   }
 
   /** The interview as it stands: phase, ledger, turns. */
@@ -129,18 +141,13 @@ export class Interview {
   }
 
   /** The events so far; empty when a store or `record` keeps them. */
-  get log(): Event[] {
-    return JSON.parse(guarded(() => this.#native.log())) as Event[];
+  get log(): InterviewEvent[] {
+    return JSON.parse(guarded(() => this.#native.log())) as InterviewEvent[];
   }
 
   /** The guide. */
   get guide(): Guide {
     return JSON.parse(guarded(() => this.#native.guide())) as Guide;
-  }
-
-  /** Whether the participant is being asked for consent. */
-  get consenting(): boolean {
-    return this.#native.consenting();
   }
 
   /** The transcript. */
@@ -157,18 +164,14 @@ export class Interview {
   say(text: string, options: InputOptions = {}): Promise<Reply> {
     const { id, revision, signal } = options;
     const native = this.#native;
-    return this.#step(
-      (now) => native.said(id ?? `in-${native.revision}`, text, now, revision),
-      (now) => native.saidAsync(id ?? `in-${native.revision}`, text, now, revision),
-      signal,
-    );
+    return this.#step((now) => native.said(id ?? '', text, now, revision), (now) => native.saidAsync(id ?? '', text, now, revision), signal);
   }
 
   /** Hands in a number or the ids of the options that were chosen. */
-  give(given: number | string[] | Given, options: InputOptions = {}): Promise<Reply> {
-    const body: Given =
-      typeof given === 'number' ? { type: 'number', value: given } : Array.isArray(given) ? { type: 'choices', options: given } : given;
-    return this.#input({ type: 'gave', given: body }, options);
+  answer(answer: number | string[] | StructuredAnswer, options: InputOptions = {}): Promise<Reply> {
+    const given: StructuredAnswer =
+      typeof answer === 'number' ? { type: 'number', value: answer } : Array.isArray(answer) ? { type: 'choices', options: answer } : answer;
+    return this.#input({ type: 'answered', answer: given }, options);
   }
 
   /** Skips the question. */
@@ -187,8 +190,8 @@ export class Interview {
   }
 
   /** The participant is back. */
-  comeBack(options: InputOptions = {}): Promise<Reply> {
-    return this.#input({ type: 'came_back' }, options);
+  rejoin(options: InputOptions = {}): Promise<Reply> {
+    return this.#input({ type: 'rejoined' }, options);
   }
 
   /** The participant corrected what they said in a turn. */
@@ -211,9 +214,19 @@ export class Interview {
     return this.#input(input, options);
   }
 
+  /** @internal Hands in what a respondent gave to the last reply; the library decides what it means. */
+  respond(words: string | null, answer: StructuredAnswer | null, tookMs: number, options: StepOptions = {}): Promise<Reply> {
+    const given = answer === null ? null : encode(answer);
+    return this.#step(
+      (now) => this.#native.respond(now, words, given, tookMs),
+      (now) => this.#native.respondAsync(now, words, given, tookMs),
+      options.signal,
+    );
+  }
+
   #input(body: AnyInput, options: InputOptions): Promise<Reply> {
     const { id, revision, signal } = options;
-    const given = () => encode({ id: id ?? `in-${this.#native.revision}`, ...body, ...(revision === undefined ? {} : { expected_revision: revision }) });
+    const given = () => encode({ ...(id === undefined ? {} : { id }), ...body, ...(revision === undefined ? {} : { expected_revision: revision }) });
     return this.#step((now) => this.#native.handle(given(), now), (now) => this.#native.handleAsync(given(), now), signal);
   }
 
@@ -251,7 +264,7 @@ export class Interview {
       } else if (!this.#complete) {
         next = keeps ? await guardedAsync(() => native.answerBuiltinAsync(clock())) : guarded(() => native.answerBuiltin(clock()));
       } else {
-        const answer = await ask(this.#complete, this.#model, new ModelRequest(this.#source), signal);
+        const answer = await ask(this.#complete, this.#model, new ModelRequest(this.#source, () => native.request()), signal);
         this.providerError = answer.thrown;
         const { text } = answer;
         if (keeps) next = await guardedAsync(() => native.repliedAsync(answer.json, clock()));
@@ -260,4 +273,11 @@ export class Interview {
       }
     }
   }
+}
+
+/** @internal The interview that was opened on a thread of the pool. */
+export function opened(opening: Opening): Native {
+  const interview = opening.take();
+  if (!interview) throw new Error('journey-core: nothing was opened');
+  return interview;
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, ftruncateSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-import { invalid, LlmError } from './errors.js';
-import { asked, type Answered, type Complete, type CompleteOptions, type Provider } from './provider.js';
+import native, { type Meter } from '../native/index.cjs';
+import { encode, guarded } from './call.js';
+import { invalid, LlmError, type LlmErrorKindName } from './errors.js';
+import { ask, asked, type Complete, type CompleteOptions, type Provider } from './provider.js';
 import type { ModelRequest } from './request.js';
-import type { Budget, ModelReply, Spent } from './types.js';
+import type { Budget, LlmFailure, ModelReply, Spent } from './types.js';
 
 /** What a metered provider is made with. */
 export interface MeteredOptions {
@@ -15,78 +15,129 @@ export interface MeteredOptions {
   replies?: string;
 }
 
-/** A provider within a budget, with replies kept in a file. */
+/** A file of replies, one JSON object a line. What it holds is the meter's; opening, cutting and appending are JavaScript's. */
+class ReplyFile {
+  readonly #file: number;
+
+  constructor(path: string, meter: Meter) {
+    this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND, 0o644);
+    const text = readFileSync(this.#file);
+    try {
+      const valid = guarded(() => meter.read(text));
+      if (valid < text.length) ftruncateSync(this.#file, valid);
+    } catch (error) {
+      closeSync(this.#file);
+      throw error;
+    }
+  }
+
+  /** Appends a line; it is on the disk when the call returns, whole or not at all. */
+  append(line: string): void {
+    const before = fstatSync(this.#file).size;
+    const bytes = Buffer.from(line);
+    try {
+      for (let at = 0; at < bytes.length; at += writeSync(this.#file, bytes, at));
+      fsyncSync(this.#file);
+    } catch (error) {
+      ftruncateSync(this.#file, before);
+      throw invalid('replies', `a reply cannot be kept: ${String(error)}`, 'make room on the disk');
+    }
+  }
+}
+
+/** What becomes of a ticket: it asks, or it is done with what came of it. */
+type Turn = { to: string; result?: string | null };
+
+/**
+ * A provider within a budget, with replies kept in a file.
+ *
+ * Before a call it reserves what the call may cost, so that calls at once cannot overshoot together. The same request under way is asked once.
+ */
 export class Metered {
   /** The model's name. */
   readonly model: string;
-  /** What was spent in this run. */
-  readonly spent: Spent = { requests: 0, usage: { prompt_tokens: 0, completion_tokens: 0 }, money: 0 };
-  /** How many requests were answered from what was kept. */
-  hits = 0;
   readonly #complete: Complete;
-  readonly #budget: Partial<Budget>;
-  readonly #path: string | undefined;
-  readonly #kept = new Map<string, ModelReply>();
-  readonly #started = Date.now();
+  readonly #native: Meter;
+  readonly #file: ReplyFile | undefined;
+  readonly #waiting = new Map<number, (turn: Turn) => void>();
 
-  constructor(provider: Provider, options: MeteredOptions = {}) {
+  constructor(provider: Provider, options: MeteredOptions & { concurrency?: number } = {}) {
     ({ complete: this.#complete, model: this.model } = asked(provider));
-    this.#budget = options.budget ?? {};
-    this.#path = options.replies;
-    if (!this.#path || !existsSync(this.#path)) return;
-    for (const line of readFileSync(this.#path, 'utf8').split('\n')) {
-      try {
-        const { key, reply } = JSON.parse(line) as { key: string; reply: ModelReply };
-        this.#kept.set(key, reply);
-      } catch {
-        // A line that a crash cut short.
-      }
-    }
+    const { budget = {}, replies, concurrency = 64 } = options;
+    this.#native = guarded(() => new native.Meter(this.model, encode(budget), Math.max(1, concurrency), replies !== undefined));
+    if (replies !== undefined) this.#file = new ReplyFile(replies, this.#native);
   }
 
-  #admit(request: ModelRequest): void {
-    const { prompt_tokens, completion_tokens } = this.spent.usage;
-    const budget = this.#budget;
-    // Four characters a token, as the library estimates.
-    const prompt = Math.floor((request.system.length + request.messages.reduce((sum, message) => sum + message.content.length, 0)) / 4);
-    const next = (prompt * (budget.prompt_price ?? 0) + request.maxOutputTokens * (budget.completion_price ?? 0)) / 1e6;
-    const limits: [string, number | null | undefined, number][] = [
-      ['tokens', budget.tokens, prompt_tokens + completion_tokens + prompt + request.maxOutputTokens],
-      ['requests', budget.requests, this.spent.requests + 1],
-      ['time', budget.milliseconds, Date.now() - this.#started],
-      ['money', budget.money, this.spent.money + next],
-    ];
-    for (const [what, limit, would] of limits) {
-      if (limit != null && would > limit) {
-        throw new LlmError('budget_exceeded', `llm_budget_exceeded: the next call may break the budget of ${what}`);
-      }
-    }
+  /** What was paid so far. */
+  get spent(): Spent {
+    return JSON.parse(this.#native.spent()) as Spent;
+  }
+
+  /** How many requests were answered without being paid: from what is kept, or beside the same request under way. */
+  get hits(): number {
+    return this.#native.hits;
   }
 
   /** Answers from what is kept, or asks within the budget. */
-  async complete(request: ModelRequest, options: CompleteOptions = {}): Promise<Answered> {
-    const key = this.#path ? createHash('sha256').update(`${this.model}\n${request.toJson()}`).digest('hex') : '';
-    const kept = this.#kept.get(key);
-    if (kept) {
-      this.hits += 1;
-      return { ...kept, usage: { prompt_tokens: 0, completion_tokens: 0 } };
+  async complete(request: ModelRequest, options: CompleteOptions = {}): Promise<ModelReply> {
+    const { ticket, ...admitted } = guarded(() => this.#native.admit(request.native, Date.now()));
+    let turn: Turn = admitted;
+    let settled = turn.to === 'done';
+    try {
+      if (turn.to === 'wait') {
+        turn = await this.#turn(ticket, options.signal);
+        settled = turn.to === 'done';
+      }
+      if (turn.to === 'done') return opened(turn.result ?? '{}');
+      const answer = await ask(this.#complete, this.model, request, options.signal);
+      settled = true;
+      this.#settle(ticket, answer.json);
+      if (answer.thrown !== undefined) throw answer.thrown;
+      return opened(answer.json);
+    } finally {
+      if (!settled) this.#native.abandon(ticket);
+      this.#call();
     }
-    this.#admit(request);
-    this.spent.requests += 1;
-    const answered = await this.#complete(request, options);
-    if (typeof answered !== 'string' && typeof answered?.text !== 'string') {
-      throw invalid('provider', `it returned a ${typeof answered}`, "return the reply's text or a ModelReply");
-    }
-    const given = typeof answered === 'string' ? { text: answered } : answered;
-    const reply: ModelReply = { finish: 'stop', model: this.model, usage: { prompt_tokens: 0, completion_tokens: 0 }, ...given };
-    const { prompt_tokens = 0, completion_tokens = 0 } = reply.usage ?? {};
-    this.spent.usage.prompt_tokens += prompt_tokens;
-    this.spent.usage.completion_tokens += completion_tokens;
-    this.spent.money += (prompt_tokens * (this.#budget.prompt_price ?? 0) + completion_tokens * (this.#budget.completion_price ?? 0)) / 1e6;
-    if (this.#path && reply.finish === 'stop') {
-      this.#kept.set(key, reply);
-      await appendFile(this.#path, `${JSON.stringify({ key, reply })}\n`);
-    }
-    return reply;
   }
+
+  #settle(ticket: number, result: string): void {
+    const line = guarded(() => this.#native.settle(ticket, result, Date.now()));
+    if (line != null) this.#file?.append(line);
+  }
+
+  async #turn(ticket: number, signal: AbortSignal | undefined): Promise<Turn> {
+    let cancel: (() => void) | undefined;
+    try {
+      const turn = new Promise<Turn>((resolve, reject) => {
+        this.#waiting.set(ticket, resolve);
+        cancel = () => reject(signal?.reason);
+        signal?.addEventListener('abort', cancel);
+      });
+      this.#call();
+      return await turn;
+    } finally {
+      this.#waiting.delete(ticket);
+      if (cancel) signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Hands out the turns that have come, and comes again when a pause ends. */
+  #call(): void {
+    const now = Date.now();
+    for (let turn = this.#native.nextTurn(now); turn; turn = this.#native.nextTurn(now)) {
+      const waiting = this.#waiting.get(turn.ticket);
+      if (waiting) waiting(turn);
+      else this.#native.abandon(turn.ticket);
+    }
+    const at = this.#native.wakeAt(now);
+    if (at != null && this.#waiting.size > 0) setTimeout(() => this.#call(), at - now);
+  }
+}
+
+/** A reply, or the failure thrown. */
+function opened(result: string): ModelReply {
+  const given = JSON.parse(result) as ModelReply | { error: LlmFailure };
+  if (!('error' in given)) return given;
+  const { kind, message, retry_after_ms } = given.error;
+  throw new LlmError(kind as LlmErrorKindName, `llm_${kind}: ${message}`, { retryAfterMs: retry_after_ms ?? null });
 }

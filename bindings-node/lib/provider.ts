@@ -39,10 +39,10 @@ export async function ask(
     answered = await complete(request, signal ? { signal } : {});
   } catch (thrown) {
     stopped(signal, thrown);
-    // Nobody is interviewed by the script alone because the money ran out.
-    if (thrown instanceof LlmError && thrown.kind === 'budget_exceeded') throw thrown;
     if (thrown instanceof LlmError) {
-      return { json: JSON.stringify({ error: { kind: thrown.kind, message: thrown.message, retry_after_ms: thrown.retryAfterMs } }), thrown };
+      const { kind, code, retryAfterMs } = thrown;
+      const message = thrown.message.startsWith(`${code}: `) ? thrown.message.slice(code.length + 2) : thrown.message;
+      return { json: JSON.stringify({ error: { kind, message, retry_after_ms: retryAfterMs } }), thrown };
     }
     // A fault of the provider's own code: asking again would not mend it.
     if (thrown instanceof TypeError || thrown instanceof ReferenceError || thrown instanceof JourneyError) throw thrown;

@@ -1,3 +1,4 @@
+import type { Request as Native } from '../native/index.cjs';
 import { guarded } from './call.js';
 import { invalid } from './errors.js';
 import type { ModelMessage, ModelReply } from './types.js';
@@ -11,17 +12,24 @@ export interface RequestSource {
 /** A request to a model. Its parts are read when they are looked at, while the model is asked; what was read stays. */
 export class ModelRequest {
   readonly #source: RequestSource;
+  readonly #native: () => Native | null;
   readonly #read = new Map<string, unknown>();
 
   /** @internal */
-  constructor(source: RequestSource) {
+  constructor(source: RequestSource, whole: () => Native | null) {
     this.#source = source;
+    this.#native = whole;
+  }
+
+  /** @internal */
+  get native(): Native {
+    return this.#native() ?? moved();
   }
 
   #part<T>(name: string): T {
     if (!this.#read.has(name)) {
       const text = this.#source.part(name);
-      if (text == null) throw invalid('request', 'the interview has moved on', 'read a request while its model is asked');
+      if (text == null) return moved();
       this.#read.set(name, JSON.parse(text));
     }
     return this.#read.get(name) as T;
@@ -88,4 +96,8 @@ export class ModelRequest {
     if (text == null) throw invalid('request', 'the interview has moved on', 'answer a request while its model is asked');
     return JSON.parse(text) as ModelReply;
   }
+}
+
+function moved(): never {
+  throw invalid('request', 'the interview has moved on', 'read a request while its model is asked');
 }

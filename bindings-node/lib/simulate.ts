@@ -1,6 +1,6 @@
 import native, { type Cohort as NativeCohort, type Respondent as NativeRespondent } from '../native/index.cjs';
 import { encode, guarded } from './call.js';
-import type { AnswerFormat, Given, Persona } from './types.js';
+import type { AnswerFormat, Persona, StructuredAnswer } from './types.js';
 
 /** Someone simulated who answers an interviewer. */
 export class Respondent {
@@ -24,14 +24,14 @@ export class Respondent {
   }
 
   /** Answers with a number or a choice; null skips. */
-  give(message: string, answer: AnswerFormat): Given | null {
-    const given = guarded(() => this.#native.give(message, encode(answer)));
-    return given == null ? null : (JSON.parse(given) as Given);
+  answer(message: string, answer: AnswerFormat): StructuredAnswer | null {
+    const given = guarded(() => this.#native.answer(message, encode(answer)));
+    return given == null ? null : (JSON.parse(given) as StructuredAnswer);
   }
 
-  /** Milliseconds that the last answer took. */
-  get paceMs(): number {
-    return this.#native.pace();
+  /** Milliseconds that the last answer would have taken. */
+  get responseMs(): number {
+    return this.#native.responseMs();
   }
 }
 
@@ -42,6 +42,11 @@ export class Cohort {
   /** @internal Made by `insuranceCohort`. */
   constructor(cohort: NativeCohort) {
     this.#native = cohort;
+  }
+
+  /** @internal */
+  get native(): NativeCohort {
+    return this.#native;
   }
 
   /** How many there are. */

@@ -3,9 +3,9 @@ import { hostname } from 'node:os';
 
 import native, { type Store as Native } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
-import { Interview, type InterviewOptions } from './interview.js';
+import { Interview, type InterviewOptions, opened } from './interview.js';
 import type { Study } from './study.js';
-import type { Document, Event, Guide, InterviewHead, InterviewRecord, Participant } from './types.js';
+import type { Document, Guide, InterviewEvent, InterviewRecord, InterviewSummary, Participant } from './types.js';
 
 /** What an interview over a store is made with. */
 export type KeptOptions = Omit<InterviewOptions, 'record'>;
@@ -20,6 +20,16 @@ export class Store {
     this.#native = store;
   }
 
+  /** @internal */
+  get native(): Native {
+    return this.#native;
+  }
+
+  /** @internal */
+  get holder(): string {
+    return this.#holder;
+  }
+
   /** Creates an interview and takes hold of it. */
   async begin(
     study: Study,
@@ -30,28 +40,28 @@ export class Store {
     const created = (options.clock ?? Date.now)();
     const record: InterviewRecord = { id, study: study.id, participant, guide: '', address: options.address ?? null, created };
     const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
-    const office = study.quotas.length > 0 ? study.toJson() : undefined;
-    await guardedAsync(() => this.#native.begin(opening, encode(record), study.native, this.#holder, retry, office));
+    const whole = study.quotas.length > 0 ? study.toJson() : undefined;
+    await guardedAsync(() => this.#native.begin(opening, encode(record), study.native, this.#holder, retry, whole));
     return taken(opening, options);
   }
 
   /** Takes up an interview that any process may have begun. */
   async resume(id: string, options: KeptOptions & { study?: Study } = {}): Promise<Interview> {
     const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
-    const office = options.study && options.study.quotas.length > 0 ? options.study.toJson() : undefined;
+    const whole = options.study && options.study.quotas.length > 0 ? options.study.toJson() : undefined;
     const now = (options.clock ?? Date.now)();
-    await guardedAsync(() => this.#native.resume(opening, id, this.#holder, retry, now, office));
+    await guardedAsync(() => this.#native.resume(opening, id, this.#holder, retry, now, whole));
     return taken(opening, options);
   }
 
   /** Lets go of an interview, so that another process may take it up at once. */
-  async letGo(id: string): Promise<void> {
-    await guardedAsync(() => this.#native.letGo(id, this.#holder));
+  async release(id: string): Promise<void> {
+    await guardedAsync(() => this.#native.release(id, this.#holder));
   }
 
   /** The interviews of a study. */
-  async list(study: string): Promise<InterviewHead[]> {
-    return JSON.parse(await guardedAsync(() => this.#native.list(study))) as InterviewHead[];
+  async list(study: string): Promise<InterviewSummary[]> {
+    return JSON.parse(await guardedAsync(() => this.#native.list(study))) as InterviewSummary[];
   }
 
   /** What is known of an interview besides its log. */
@@ -65,14 +75,14 @@ export class Store {
   }
 
   /** The events of an interview. */
-  async log(id: string): Promise<Event[]> {
-    return JSON.parse(await guardedAsync(() => this.#native.log(id))) as Event[];
+  async log(id: string): Promise<InterviewEvent[]> {
+    return JSON.parse(await guardedAsync(() => this.#native.log(id))) as InterviewEvent[];
   }
 
   /** The transcript of an interview. */
   async document(id: string): Promise<Document> {
     const [guide, log, record] = await guardedAsync(() => Promise.all([this.#native.guide(id), this.#native.log(id), this.record(id)]));
-    const replayed = guarded(() => new native.Guide(guide).replay(id, log, '{}'));
+    const replayed = guarded(() => new native.Guide(guide).replay(id, log, '{}', true));
     return JSON.parse(guarded(() => replayed.document(record.participant.id))) as Document;
   }
 
@@ -88,9 +98,7 @@ export class Store {
 }
 
 function taken(opening: import('../native/index.cjs').Opening, options: KeptOptions): Interview {
-  const interview = opening.take();
-  if (!interview) throw new Error('journey-core: the store opened nothing');
-  return new Interview(interview, options, true);
+  return new Interview(opened(opening), options, true);
 }
 
 /** A store that lives as long as the process. */

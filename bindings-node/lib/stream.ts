@@ -31,8 +31,8 @@ export async function* uiMessageStream(reply: Reply | Promise<Reply>, options: U
   yield frame({ type: 'start', messageId });
   try {
     const settled = await reply;
-    const { messages, outcome, progress, revision, tick_at, failure } = settled;
-    const plain = { messages, outcome, progress, revision, tick_at, failure };
+    const { messages, awaits, outcome, progress, revision, tick_at, failure } = settled;
+    const plain = { messages, awaits, outcome, progress, revision, tick_at, failure };
     const parts = call('ui_message_parts', { reply: plain, ledger: options.interview?.state.ledger, message_id: messageId }) as unknown[];
     for (const part of parts.slice(1)) yield frame(part);
   } catch (error) {

@@ -3,9 +3,24 @@ import { randomUUID } from 'node:crypto';
 import native from '../native/index.cjs';
 import { call, encode, guarded } from './call.js';
 import { runTask } from './drive.js';
+import { type Answering, type FieldworkOptions, runStudy } from './fieldwork.js';
 import { Interview, type InterviewOptions } from './interview.js';
 import type { Provider } from './provider.js';
-import type { Event, Experience, Focus, Guide, Participant, Quota, ResearchPlan, Segment, StudyData } from './types.js';
+import type { Run } from './run.js';
+import type { Cohort } from './simulate.js';
+import type {
+  Fieldwork,
+  Focus,
+  Framework,
+  Guide,
+  InterviewEvent,
+  Participant,
+  ParticipantExperience,
+  Quota,
+  ResearchPlan,
+  Segment,
+  StudyData,
+} from './types.js';
 
 /** What a study is made with. */
 export interface StudyOptions {
@@ -16,7 +31,7 @@ export interface StudyOptions {
   /** The study's id. */
   id?: string;
   /** The settings of the participant's experience. */
-  experience?: Experience;
+  experience?: ParticipantExperience;
 }
 
 /** A study: plan, guide, experience, segments, quotas. The guide is made ready once for all its interviews. */
@@ -45,7 +60,7 @@ export class Study {
   }
 
   /** A study of a plan. */
-  static ofPlan(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'> = {}): Study {
+  static fromPlan(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'> = {}): Study {
     return new Study(of(plan, options));
   }
 
@@ -64,13 +79,18 @@ export class Study {
     return structuredClone(this.#data.plan);
   }
 
+  /** The stages and touchpoints that transcripts are coded by. */
+  get framework(): Framework {
+    return structuredClone(this.#data.plan.framework);
+  }
+
   /** The guide. Change it and pass it to `withGuide`. */
   get guide(): Guide {
     return structuredClone(this.#data.guide);
   }
 
   /** The settings of the participant's experience. */
-  get experience(): Experience {
+  get experience(): ParticipantExperience {
     return structuredClone(this.#data.experience);
   }
 
@@ -102,7 +122,7 @@ export class Study {
   /** The study with quotas, checked; interviews over a store keep them. */
   withQuotas(quotas: Quota[]): Study {
     call('check_quotas', { quotas });
-    return new Study({ ...this.#data, guide: { ...this.#data.guide, admission: quotas.length > 0 }, quotas });
+    return new Study({ ...this.#data, guide: { ...this.#data.guide, requires_admission: quotas.length > 0 }, quotas });
   }
 
   /** The study with other segments. */
@@ -112,7 +132,7 @@ export class Study {
 
   /** The ids of the segments that a participant belongs to. */
   segmentsOf(participant: Participant): string[] {
-    return call('segments_of', { segments: this.#data.segments, participant }) as string[];
+    return call('matching_segments', { segments: this.#data.segments, participant }) as string[];
   }
 
   /** A new interview in memory. */
@@ -122,9 +142,19 @@ export class Study {
   }
 
   /** An interview from its log, in the same state to the byte. */
-  replay(id: string, log: Event[], options: InterviewOptions = {}): Interview {
+  replay(id: string, log: InterviewEvent[], options: InterviewOptions = {}): Interview {
     const retry = encode(options.retry ?? {});
-    return new Interview(guarded(() => this.#native.replay(id, encode(log), retry)), options);
+    return new Interview(guarded(() => this.#native.replay(id, encode(log), retry, !options.record)), options);
+  }
+
+  /**
+   * Interviews respondents: a `Cohort`, or objects or functions that answer a message.
+   *
+   * With a `store`, a run that was cut short goes on where each interview was; with `replies`, without paying the model again. A failing model is
+   * no reason to stop: the guide goes on. A spent budget or a wrong key is: no further interview begins.
+   */
+  run(respondents: Cohort | Iterable<Answering>, options: FieldworkOptions = {}): Run<Fieldwork> {
+    return runStudy(this, respondents, options);
   }
 
   /** @internal */
@@ -134,5 +164,5 @@ export class Study {
 }
 
 function of(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'>): StudyData {
-  return call('study_of_plan', { plan, id: options.id ?? 'study', experience: options.experience }) as StudyData;
+  return call('study_from_plan', { plan, id: options.id ?? 'study', experience: options.experience }) as StudyData;
 }

@@ -12,18 +12,6 @@ export interface TaskOptions {
   signal?: AbortSignal;
 }
 
-/** Options of {@link ask}. */
-export interface AskOptions extends TaskOptions {
-  retry?: t.RetryPolicy;
-  /** `0` unless given. */
-  seed?: number;
-}
-
-/** Answers a question over the findings: every number and quotation of the answer is checked. */
-export async function ask(map: t.JourneyMap, observations: t.Observation[], question: string, options: AskOptions = {}): Promise<t.Answer> {
-  return (await runTask("ask", { map, observations, question, retry: options.retry, seed: options.seed }, options)) as t.Answer;
-}
-
 /** Options of {@link codeDocument}. */
 export interface CodeDocumentOptions extends TaskOptions {
   codebook?: t.Codebook | null;
@@ -33,8 +21,8 @@ export interface CodeDocumentOptions extends TaskOptions {
 }
 
 /** Codes one document: each observation cites the customer's sentences. */
-export async function codeDocument(document: t.Document, framework: t.Framework, options: CodeDocumentOptions = {}): Promise<t.Coding> {
-  return (await runTask("code_document", { document, framework, codebook: options.codebook, retry: options.retry, seed: options.seed }, options)) as t.Coding;
+export async function codeDocument(document: t.Document, framework: t.Framework, options: CodeDocumentOptions = {}): Promise<t.DocumentCoding> {
+  return (await runTask("code_document", { document, framework, codebook: options.codebook, retry: options.retry, seed: options.seed }, options)) as t.DocumentCoding;
 }
 
 /** Options of {@link draftPlan}. */
@@ -66,18 +54,6 @@ export interface JudgeInterviewOptions extends TaskOptions {
 }
 
 /** Judges the interviewer's turns of one interview by its log. */
-export async function judgeInterview(log: t.Event[], options: JudgeInterviewOptions = {}): Promise<t.Judgement> {
+export async function judgeInterview(log: t.InterviewEvent[], options: JudgeInterviewOptions = {}): Promise<t.Judgement> {
   return (await runTask("judge_interview", { log, max_words: options.maxWords, retry: options.retry, seed: options.seed }, options)) as t.Judgement;
-}
-
-/** Options of {@link summarise}. */
-export interface SummariseOptions extends TaskOptions {
-  retry?: t.RetryPolicy;
-  /** `0` unless given. */
-  seed?: number;
-}
-
-/** Writes a summary of a map: every number and quotation is checked. */
-export async function summarise(map: t.JourneyMap, observations: t.Observation[], options: SummariseOptions = {}): Promise<t.Answer> {
-  return (await runTask("summarise", { map, observations, retry: options.retry, seed: options.seed }, options)) as t.Answer;
 }

@@ -3,47 +3,23 @@
 /** Who may see a study. */
 export type AccessLevel = "organisation" | "private" | "team";
 
-/** How the people of one account feel about one place. */
-export type Accord = "consensus" | "dissent" | "single";
-
-/** One account. */
+/** The stakeholders of one business customer, place by place. */
 export interface Account {
-  /** The account. */
+  /** The value of the grouping attribute, such as the company's name. */
   account: string;
-  /** People of it who were heard. */
+  /** Number of its stakeholders in the data. */
   stakeholders: number;
-  /** The places that they spoke of. */
+  /** The places they mentioned. */
   places: AccountPlace[];
 }
 
-/** One place in one account. */
+/** What the stakeholders of one account said about one place. */
 export interface AccountPlace {
-  /** Where. */
   place: Place;
+  name: string;
   /** Each stakeholder's mean valence, −2 to 2, by participant. */
   stakeholders: Record<string, number>;
-  /** Whether they agree. */
-  accord: Accord;
-}
-
-/** Something to do. */
-export interface Action {
-  /** What. */
-  action: string;
-  /** The root cause that it answers. */
-  cause: string;
-  /** Respondents with this cause among those with the pain, with the base. */
-  cause_share: Share;
-  /** The rank of the priority that it belongs to. */
-  priority: number;
-  /** Where. */
-  place: Place;
-  /** The words behind it. */
-  evidence: Voice[];
-  /** How to see whether it worked. */
-  measure: Measure;
-  /** What it takes, from the user. */
-  effort?: number | null;
+  agreement: StakeholderAgreement;
 }
 
 /** A framework and observations after touchpoints were adopted. */
@@ -54,45 +30,45 @@ export interface Adopted {
   observations: Observation[];
 }
 
-/** A coefficient of agreement. */
-export interface Agreement {
-  /** The coefficient: 1 is perfect, 0 is chance. */
-  value: number;
-  /** The 95 % interval by the asymptotic standard error. */
-  interval: Interval;
-  /** Units that both coders coded. */
-  base: number;
-  /** The share of units on which they agree, 0 to 1. */
-  observed: number;
+/** One group of observations. */
+export interface AggregateRow {
+  /** The touchpoint, or the stage; by touchpoint, a place without one is what was said of the stage in general. */
+  place: Place;
+  kind: ObservationKind;
+  /** The segment's id; `null` for everyone. */
+  segment?: string | null;
+  /** Respondents with at least one observation among those who could have had one, the same as the map's prevalence. */
+  share: Share;
+  /** The mean of respondents' mean valence, −2 to 2. */
+  mean_valence: number;
+  observations: number;
 }
 
-/** What an assistant could do at a touchpoint. */
+/** What an AI assistant could do at a touchpoint. */
 export interface AiOpportunity {
-  /** Where. */
   place: Place;
+  name: string;
   /** The kind of assistant that suits the stage. */
   assistant: string;
   /** Prevalence × severity of the pain, 0 to 2. */
   friction: number;
-  /** How far an assistant can answer the causes told, 0 to 1: their mean by respondents. */
+  /** How well an assistant could address the reported causes, 0 to 1: the mean over respondents. */
   fit: number;
   /** Friction × fit. */
   score: number;
   /** The formula with its numbers. */
   formula: string;
   /** The words behind it. */
-  evidence: Voice[];
+  evidence: Verbatim[];
 }
 
 /** An answer to a question. */
 export interface Answer {
-  /** The question. */
   question: string;
-  /** What it was taken to be about. */
-  topic: Topic;
-  /** The claims. */
+  /** What the question was understood to be about. */
+  topic: QuestionTopic;
   claims: Claim[];
-  /** Claims without support, with the reason; an answer with any says so. */
+  /** Claims that were removed for lack of support. */
   removed: RemovedClaim[];
   /** The facts that the claims cite. */
   facts: Fact[];
@@ -104,6 +80,9 @@ export interface Answer {
   provenance: Provenance;
 }
 
+/** How an answer is read. */
+export type AnswerAssessment = "asks_question" | "declined" | "distress" | "dont_know" | "not_applicable" | "off_topic" | "partial" | "substantive" | "wants_to_stop";
+
 /** Sentences that a model claims to answer an item. */
 export interface AnswerClaim {
   /** The item's id. */
@@ -113,10 +92,10 @@ export interface AnswerClaim {
 }
 
 /** By choosing several options. */
-export interface AnswerFormatMultiple {
-  type: "multiple";
+export interface AnswerFormatMultipleChoice {
+  type: "multiple_choice";
   /** The options. */
-  options: Choice[];
+  options: AnswerOption[];
   /** The fewest to choose. */
   least: number;
   /** The most to choose. */
@@ -137,42 +116,59 @@ export interface AnswerFormatOpen {
   type: "open";
 }
 
-/** By putting all options in order, the first first. */
+/** By ranking all options, top-ranked first. */
 export interface AnswerFormatRanking {
   type: "ranking";
   /** The options. */
-  options: Choice[];
+  options: AnswerOption[];
 }
 
 /** With a number of an instrument. */
 export interface AnswerFormatRating {
   type: "rating";
   /** The instrument. */
-  instrument: Instrument;
+  instrument: RatingInstrument;
 }
 
 /** By choosing one option. */
-export interface AnswerFormatSingle {
-  type: "single";
+export interface AnswerFormatSingleChoice {
+  type: "single_choice";
   /** The options. */
-  options: Choice[];
+  options: AnswerOption[];
 }
 
 /** How an item is answered. */
-export type AnswerFormat = AnswerFormatMultiple | AnswerFormatNumber | AnswerFormatOpen | AnswerFormatRanking | AnswerFormatRating | AnswerFormatSingle;
+export type AnswerFormat = AnswerFormatMultipleChoice | AnswerFormatNumber | AnswerFormatOpen | AnswerFormatRanking | AnswerFormatRating | AnswerFormatSingleChoice;
+
+/** An answer option. */
+export interface AnswerOption {
+  /** Unique in the item. */
+  id: string;
+  /** What the participant reads. */
+  text: string;
+  /** What choosing it means in a screener. `"neutral"` unless given. */
+  verdict?: ScreenerVerdict;
+}
+
+/** How an item may stand, as a condition sees it. */
+export type AnswerStatus = "answered" | "declined" | "dont_know" | "not_applicable";
+
+/** How a persona behaves as an interviewee. */
+export type Attitude = "contradictory" | "hostile" | "prompt_injection" | "off_topic" | "willing";
 
 /** A fact about a participant. */
 export type Attribute = number | string;
 
-/** One bar. */
+/** What is awaited next. */
+export type Awaited = "consent" | "words" | "answer" | "time" | "nothing";
+
 export interface Bar {
-  /** What it stands for. */
   label: string;
-  /** Its length in the chart's unit. */
+  /** The bar's length, in the chart's unit. */
   value: number;
   /** Its 95 % interval. */
   interval?: Interval | null;
-  /** The base in words, such as `75/89`. */
+  /** The base as text, such as `75/89`. */
   base: string;
 }
 
@@ -190,6 +186,12 @@ export interface BaseCheck {
   verdict: string;
 }
 
+/** A step's curve in the wave before. */
+export interface BaselinePoint {
+  place: Place;
+  point: CurvePoint;
+}
+
 /** A rule: when an item is done and the condition holds, the action is taken. */
 export interface Branch {
   /** The condition. */
@@ -203,7 +205,7 @@ export interface BranchActionEnd {
   type: "end";
 }
 
-/** Ends the interview: the participant is not one of those looked for. */
+/** Ends the interview: the participant does not belong to the target group. */
 export interface BranchActionScreenOut {
   type: "screen_out";
 }
@@ -219,44 +221,26 @@ export interface BranchActionSkipItem {
 export interface BranchActionSkipPhase {
   type: "skip_phase";
   /** The phase. */
-  phase: Phase;
+  phase: GuidePhase;
 }
 
 /** What a branch does. It can never skip a mandatory item. */
 export type BranchAction = BranchActionEnd | BranchActionScreenOut | BranchActionSkipItem | BranchActionSkipPhase;
 
-/** What a run may spend; `null` is without limit. */
+/** What a run may spend; `null` means no limit. */
 export interface Budget {
   /** The most tokens, prompts and replies together. */
-  tokens?: number | null;
+  max_tokens?: number | null;
   /** The most requests. */
-  requests?: number | null;
+  max_requests?: number | null;
   /** The most milliseconds from the first call. */
-  milliseconds?: number | null;
+  max_milliseconds?: number | null;
   /** The most money, in the currency of the prices. */
-  money?: number | null;
+  max_cost?: number | null;
   /** The price of a million prompt tokens. `0` unless given. */
-  prompt_price?: number;
+  prompt_price_per_million?: number;
   /** The price of a million reply tokens. `0` unless given. */
-  completion_price?: number;
-}
-
-/** One group. */
-export interface Cell {
-  /** The stage's id. */
-  stage: string;
-  /** The touchpoint's id; `null` for a whole stage, or for what was said of it in general. */
-  touchpoint?: string | null;
-  /** The kind. */
-  kind: Kind;
-  /** The segment's id; `null` for everyone. */
-  segment?: string | null;
-  /** Respondents with at least one observation among all respondents, or all of the segment. */
-  share: Share;
-  /** The mean of respondents' mean valence, −2 to 2. */
-  mean_valence: number;
-  /** Observations. */
-  observations: number;
+  completion_price_per_million?: number;
 }
 
 /** A mobile or desktop application. */
@@ -311,8 +295,32 @@ export interface ChannelWebsite {
   type: "website";
 }
 
-/** Where a customer and a company meet. */
+/** Where customers and the company interact. */
 export type Channel = ChannelApp | ChannelChat | ChannelEmail | ChannelInPerson | ChannelOther | ChannelPartner | ChannelPhone | ChannelPost | ChannelSocial | ChannelWebsite;
+
+/** How customers move between channels, and whether the channels match. */
+export interface ChannelAnalysis {
+  /** Channel changes within a stage, most frequent first. */
+  transitions: ChannelTransition[];
+  /** Respondents who had to repeat information, among all with an observation. */
+  repeated_information: Share;
+  /** Respondents who were handed off, among all with an observation. */
+  hand_offs: Share;
+  /** Touchpoints where at least two channels have five respondents or more each. */
+  consistency: ChannelConsistency[];
+}
+
+/** How the experience of one touchpoint differs between channels. */
+export interface ChannelConsistency {
+  place: Place;
+  name: string;
+  /** The channels, best first. */
+  channels: ChannelMean[];
+  /** The best channel's mean minus the worst's. */
+  difference: Difference;
+  /** Whether the interval of the difference excludes zero. */
+  inconsistent: boolean;
+}
 
 /** How many respondents used or named a channel. */
 export interface ChannelCount {
@@ -322,30 +330,26 @@ export interface ChannelCount {
   count: number;
 }
 
-/** One channel at one touchpoint. */
+/** The mean valence of one channel at one touchpoint. */
 export interface ChannelMean {
-  /** The channel's name. */
   channel: string;
-  /** Respondents. */
   base: number;
   /** The mean of respondents' mean valence, −2 to 2. */
   mean: number;
 }
 
-/** What is known of channels. */
-export interface Channels {
-  /** Changes of channel within a stage, in the order that customers told them, most first. */
-  transitions: Transition[];
-  /** Who had to give information again, among all respondents with an observation. */
-  repetition: Share;
-  /** Who was passed on, among the same. */
-  hand_offs: Share;
-  /** Touchpoints that at least five respondents each met through two channels or more. */
-  consistency: Consistency[];
+/** A change of channel. */
+export interface ChannelTransition {
+  /** The channel before. */
+  from: string;
+  /** The channel after. */
+  to: string;
+  /** Number of respondents who described it. */
+  respondents: number;
 }
 
 /** Chao's estimate of how many themes there are, seen and unseen. */
-export interface Chao {
+export interface Chao1Estimate {
   /** Themes that were seen. */
   seen: number;
   /** The bias-corrected estimate (Chao 1987): a lower bound of all themes. */
@@ -354,15 +358,13 @@ export interface Chao {
   classic?: number | null;
 }
 
-/** A chart of bars, drawn by `chartSvg`. */
+/** A bar chart, drawn by `chartSvg`. */
 export interface Chart {
-  /** What is shown. */
   title: string;
-  /** The lower and the upper end of the scale. */
+  /** The lower and upper ends of the axis. */
   scale: [number, number];
-  /** Whether values are shares, shown in per cent. */
+  /** Whether values are shares, to be shown as percentages. */
   percent: boolean;
-  /** The bars in order. */
   bars: Bar[];
 }
 
@@ -371,33 +373,23 @@ export interface ChiSquare {
   /** The statistic. */
   statistic: number;
   /** Degrees of freedom. */
-  freedom: number;
-  /** The chance of so large a statistic if rows and columns were independent. */
+  degrees_of_freedom: number;
+  /** The p value. */
   p: number;
   /** Cramér's V, 0 to 1: the size of the effect. */
-  effect: number;
-  /** Whether every expected count is at least five, as the approximation needs. */
-  sound: boolean;
-}
-
-/** An option to choose. */
-export interface Choice {
-  /** Unique in the item. */
-  id: string;
-  /** What the participant reads. */
-  text: string;
-  /** What choosing it means in a screener. `"neutral"` unless given. */
-  verdict?: Verdict;
+  cramers_v: number;
+  /** Whether every expected count is at least five, as the approximation requires. */
+  approximation_valid: boolean;
 }
 
 /** A claim that passed every check. */
 export interface Claim {
-  /** Its words; every number in them is one of the facts'. */
+  /** Its text; every number in it comes from its facts. */
   text: string;
   /** The ids of its facts. */
   facts: string[];
   /** The customers' words that show it, cut by the library. */
-  evidence: Voice[];
+  evidence: Verbatim[];
 }
 
 /** A code: a stage, or a touchpoint under a stage. */
@@ -410,26 +402,26 @@ export interface Code {
   parent?: string | null;
   /** What it covers, in a sentence. */
   definition?: string;
-  /** Examples of what belongs to it. */
-  include?: string[];
-  /** Examples of what does not, though it looks so. */
-  exclude?: string[];
+  /** Examples of what it covers. */
+  inclusion_examples?: string[];
+  /** Look-alikes that it does not cover. */
+  exclusion_examples?: string[];
 }
 
 /** How far two coders agree on one code. */
 export interface CodeAgreement {
   /** `stage`, `touchpoint` or `kind`. */
-  family: string;
+  code_type: string;
   /** The code. */
   code: string;
-  /** Sentences to which the first coder gave it. */
+  /** Sentences to which the first coder assigned it. */
   left: number;
   /** Sentences to which the second coder gave it. */
   right: number;
   /** Sentences to which both gave it. */
   both: number;
   /** Cohen's κ of giving it or not, over sentences that both coded. */
-  kappa?: Agreement | null;
+  kappa?: Kappa | null;
 }
 
 /** A code was added. */
@@ -491,52 +483,29 @@ export interface CoderComparison {
   left: string;
   /** The second coder's name. */
   right: string;
-  /** Sentences that both coded: the base of everything here. */
+  /** Sentences that both coded. */
   base: number;
-  /** Sentences that the first coder alone coded. */
+  /** Sentences that only the first coder coded. */
   left_alone: number;
-  /** Sentences that the second coder alone coded. */
+  /** Sentences that only the second coder coded. */
   right_alone: number;
-  /** κ of each family, of the surest code of each coder. */
-  kappa: Record<string, Agreement | null>;
+  /** Cohen's κ per code type, using each coder's most confident code for a sentence. */
+  kappa: Record<string, Kappa | null>;
   /** Krippendorff's nominal α of each family, and the ordinal α of `valence`. */
   alpha: Record<string, number | null>;
   /** Each code. */
   codes: CodeAgreement[];
 }
 
-/** How much a coder made. */
+/** How many observations a coder made. */
 export interface CoderCount {
   /** The coder's name. */
   name: string;
-  /** Observations. */
   observations: number;
 }
 
 /** What kind of coder made an observation. */
 export type CoderKind = "builtin" | "human" | "model";
-
-/** What coding a document yields. */
-export interface Coding {
-  /** The document's id. */
-  document: string;
-  /** Observations that passed every check. */
-  observations: Observation[];
-  /** Proposals that did not, with the reason. */
-  rejected: Rejected[];
-  /** Touchpoints to consider for the study. */
-  new_touchpoints: NewTouchpoint[];
-  /** Tokens of all windows. */
-  usage: Usage;
-}
-
-/** What reading a table of codings yields. */
-export interface Codings {
-  /** The rows that passed every check. */
-  observations: Observation[];
-  /** The line of each other row, from 2, with the check that it failed. */
-  rejected: [number, string][];
-}
 
 /** Every condition holds. */
 export interface ConditionAll {
@@ -569,8 +538,8 @@ export interface ConditionNot {
 }
 
 /** A number lies in a range, both ends included. */
-export interface ConditionNumber {
-  type: "number";
+export interface ConditionNumberInRange {
+  type: "number_in_range";
   /** The item's id. */
   item: string;
   /** The least value. */
@@ -580,56 +549,69 @@ export interface ConditionNumber {
 }
 
 /** The participant's words on an item hold a phrase, word by word, without regard to case. */
-export interface ConditionSaid {
-  type: "said";
+export interface ConditionContainsPhrase {
+  type: "contains_phrase";
   /** The item's id. */
   item: string;
   /** The phrase. */
   phrase: string;
 }
 
-/** An item stands so. */
-export interface ConditionStands {
-  type: "stands";
+/** An item has this status. */
+export interface ConditionStatusIs {
+  type: "status_is";
   /** The item's id. */
   item: string;
   /** How. */
-  standing: Standing;
+  standing: AnswerStatus;
 }
 
-/** A typed condition over what was answered. Nothing holds of an item that was not answered. */
-export type Condition = ConditionAll | ConditionAny | ConditionChose | ConditionNot | ConditionNumber | ConditionSaid | ConditionStands;
+/** A condition on earlier answers; always false for an item that was not answered. */
+export type Condition = ConditionAll | ConditionAny | ConditionChose | ConditionNot | ConditionNumberInRange | ConditionContainsPhrase | ConditionStatusIs;
 
-/** A touchpoint through several channels. */
-export interface Consistency {
-  /** Where. */
-  place: Place;
-  /** The channels, best first. */
-  channels: ChannelMean[];
-  /** The best channel's mean minus the worst's. */
-  difference: Difference;
-  /** Whether the interval of the difference leaves out zero. */
-  inconsistent: boolean;
+/**
+ * Which part of a corpus to keep; an empty list keeps everything.
+ *
+ * Segments, waves, sources and `simulated` choose respondents with their bases. Stages, channels, coders and kinds choose
+ * observations and leave the bases.
+ */
+export interface CorpusFilter {
+  /** Respondents of any of these segments. */
+  segments?: string[];
+  /** Documents of any of these waves. */
+  waves?: string[];
+  /** Documents of any of these sources. */
+  sources?: DocumentSource[];
+  /** Only simulated participants, or only real ones. */
+  simulated?: boolean | null;
+  /** Observations at any of these stages. */
+  stages?: string[];
+  /** Observations through any of these channels, by name. */
+  channels?: string[];
+  /** Observations by any of these coders. */
+  coders?: string[];
+  /** Observations of any of these kinds. */
+  kinds?: ObservationKind[];
 }
 
 /** A prevalence corrected for the coder's error. */
-export interface Corrected {
+export interface CorrectedPrevalence {
   /** The corrected share. */
   value: number;
   /** Its 95 % interval. */
   interval: Interval;
   /** The machine's own share over the units that it alone coded. */
   machine: number;
-  /** How far the machine is trusted, 0 to 1: 0 keeps the people's sample alone. */
-  trust: number;
+  /** The weight given to the machine's codes, 0 to 1 (λ in PPI++): 0 uses the human sample alone. */
+  machine_weight: number;
   /** Units that people coded. */
   coded: number;
   /** Units that the machine alone coded. */
   uncoded: number;
 }
 
-/** Participants × items: what makes answers comparable, and the base of every share. */
-export interface Coverage {
+/** Participants × items: which questions each participant answered, and the base of every share. */
+export interface CoverageMatrix {
   /** The items' ids. */
   items: string[];
   /** The rows. */
@@ -646,18 +628,45 @@ export interface CoverageRow {
 
 /** A point of the emotion curve. */
 export interface CurvePoint {
-  /** Respondents with a felt experience here. */
+  /** Respondents who felt something here. */
   base: number;
-  /** The mean of respondents' mean valence, −2 to 2; `null` without data, never zero for want of it. */
+  /** The mean of respondents' mean valence, −2 to 2; `null` without data, never 0. */
   mean?: number | null;
   /** The bootstrap 95 % band by respondent. */
   band?: Interval | null;
-  /** Whether the base is under five. */
-  hollow: boolean;
+  /** Whether the base is below `MIN_CURVE_BASE`. */
+  low_base: boolean;
 }
 
-/** How deeply an item is probed. */
-export type Depth = "none" | "light" | "standard" | "deep";
+/** How customers felt in one cycle. */
+export interface Cycle {
+  name: string;
+  /** Respondents who told a feeling. */
+  respondents: number;
+  /** The mean of respondents' mean valence, −2 to 2. */
+  mean: number;
+}
+
+/** How the same customers' experience changed over several cycles. */
+export interface CycleComparison {
+  /** In order. */
+  cycles: Cycle[];
+  /** From each cycle to the next, among respondents of both: the paired difference; `null` for under two. */
+  changes: (Difference | null)[];
+}
+
+/** A trust flag with its reason. */
+export interface DataQualityFlag {
+  /** What is noticed. */
+  kind: DataQualityKind;
+  /** The participant's turn, where there is one. */
+  turn?: number | null;
+  /** Why, in words and numbers. */
+  reason: string;
+}
+
+/** What is noticed. */
+export type DataQualityKind = "contradictory_ratings" | "gibberish" | "looks_generated" | "pasted" | "repeated_text" | "speeding";
 
 /** A difference with its 95 % interval. */
 export interface Difference {
@@ -667,19 +676,19 @@ export interface Difference {
   interval: Interval;
 }
 
-/** A touchpoint that was not declared. */
-export interface Discovered {
+/** A touchpoint that the study did not declare, found in the data. */
+export interface DiscoveredTouchpoint {
   /** Its id, made of its name. */
   id: string;
   /** Its name: the words that its sentences share and others lack. */
   name: string;
   /** The stage's id. */
   stage: string;
-  /** Participants who spoke of it. */
+  /** Number of participants who mentioned it. */
   participants: number;
   /** The ids of its observations. */
   observations: string[];
-  /** How alike its sentences are, 0 to 1: the mean cosine with their common direction. */
+  /** How similar its sentences are, 0 to 1: their mean cosine similarity to the shared direction. */
   cohesion: number;
 }
 
@@ -688,7 +697,7 @@ export interface Document {
   /** Unique in the corpus. */
   id: string;
   /** What kind of document it is. */
-  source: Source;
+  source: DocumentSource;
   /** The participant's id; shared by documents of one person. */
   participant: string;
   /** The segments that the participant belongs to. */
@@ -709,21 +718,38 @@ export interface Document {
   turns: Turn[];
 }
 
-/** What an outcome goes with. */
-export interface Drivers {
-  /** The outcome: `csat`, `nps`, `ces`. */
+/** The result of coding a document. */
+export interface DocumentCoding {
+  /** The document's id. */
+  document: string;
+  /** Observations that passed every check. */
+  observations: Observation[];
+  /** Proposals that failed a check, with the reason. */
+  rejected: RejectedProposal[];
+  /** Touchpoints to consider for the study. */
+  new_touchpoints: NewTouchpoint[];
+  /** Tokens of all windows. */
+  usage: TokenUsage;
+}
+
+/** What kind of document it is. */
+export type DocumentSource = "chat" | "interview" | "review" | "survey" | "ticket";
+
+/** Which places are associated with an outcome. */
+export interface DriverAnalysis {
+  /** `csat`, `nps` or `ces`. */
   outcome: string;
-  /** Respondents with a rating and a feeling. */
+  /** Respondents who rated. */
   base: number;
-  /** R² of all parts together, 0 to 1. */
-  explained: number;
+  /** R² of the full model, 0 to 1. */
+  r_squared: number;
   /** The parts, most important first. */
   drivers: ExperienceDriver[];
-  /** R² of the mean of everything that a respondent felt. */
-  explained_by_mean?: number | null;
-  /** R² of the mean of the strongest and the last feeling (peak and end: Kahneman et al. 1993). */
-  explained_by_peak_end?: number | null;
-  /** How it was computed, and what was left out. */
+  /** R² of the mean of all of a respondent's valences. */
+  r_squared_of_mean?: number | null;
+  /** R² of the mean of the strongest and the last valence (peak–end rule: Kahneman et al. 1993). */
+  r_squared_of_peak_end?: number | null;
+  /** How it was computed, and what was excluded. */
   method: string;
 }
 
@@ -733,7 +759,7 @@ export interface Emotion {
   label: EmotionLabel;
   /** −2 (very bad) to 2 (very good). */
   valence: number;
-  /** 0 (calm) to 1 (stirred). */
+  /** 0 (calm) to 1 (agitated). */
   arousal: number;
   /** 0 to 1. */
   confidence: number;
@@ -741,290 +767,13 @@ export interface Emotion {
 
 /** How many respondents reported an emotion. */
 export interface EmotionCount {
-  /** The emotion. */
   emotion: EmotionLabel;
-  /** Respondents. */
   count: number;
 }
 
 /** The small set of emotions that customers report. */
 export type EmotionLabel = "anger" | "anxiety" | "confidence" | "confusion" | "delight" | "disappointment" | "frustration" | "gratitude" | "neutral" | "relief" | "satisfaction" | "surprise" | "trust";
 
-/** The host was asked whether the participant fits the quotas. */
-export interface EventAdmissionAsked {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "admission_asked";
-}
-
-/** The participant fits. */
-export interface EventAdmitted {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "admitted";
-  /** The quotas that they count towards. */
-  quotas: string[];
-}
-
-/** The participant is back. */
-export interface EventCameBack {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "came_back";
-}
-
-/** The interview is over. */
-export interface EventClosed {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "closed";
-  /** How. */
-  outcome: Outcome;
-}
-
-/** The participant agreed. */
-export interface EventConsented {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "consented";
-  /** The first 16 hexadecimal digits of the SHA-256 of the text that they agreed to. */
-  text_hash: string;
-  /** The language of that text. */
-  language: string;
-}
-
-/** An earlier answer was corrected; the words stand beside the old ones. */
-export interface EventCorrected {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "corrected";
-  /** The turn. */
-  turn: number;
-  /** The new words. */
-  text: string;
-}
-
-/** A draft was sent back to the model. */
-export interface EventDraftRejected {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "draft_rejected";
-  /** The number of the request. */
-  request: number;
-  /** Why. */
-  reasons: string[];
-}
-
-/** The content was erased. */
-export interface EventErased {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "erased";
-}
-
-/** A person should look at this. */
-export interface EventFlagged {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "flagged";
-  /** What was noticed. */
-  signal: Signal;
-}
-
-/** The participant gave a number or chose. */
-export interface EventGiven {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "given";
-  /** The item. */
-  item: string;
-  /** What was given. */
-  given: Given;
-}
-
-/** The participant opened the interview. */
-export interface EventJoined {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "joined";
-}
-
-/** The participant went away. */
-export interface EventLeft {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "left";
-}
-
-/** An item's standing changed. */
-export interface EventLedger {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "ledger";
-  /** The item. */
-  item: string;
-  /** Its status. */
-  status: ItemStatus;
-}
-
-/** The participant read this. */
-export interface EventMessaged {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "messaged";
-  /** The interviewer's turn. */
-  turn: number;
-  /** The words. */
-  text: string;
-  /** What for. */
-  purpose: Purpose;
-  /** Whose words. */
-  provenance: MessageProvenance;
-}
-
-/** The model is asked. */
-export interface EventModelAsked {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "model_asked";
-  /** The number of the request. */
-  request: number;
-  /** Turns that are folded into the ledger's summary. */
-  folded: number;
-}
-
-/** The model could not be asked. */
-export interface EventModelFailed {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "model_failed";
-  /** The number of the request. */
-  request: number;
-  /** Why. */
-  error: LlmFailure;
-}
-
-/** An answer was read. */
-export interface EventRead {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "read";
-  /** The participant's turn. */
-  turn: number;
-  /** How it was read. */
-  reading: Reading;
-  /** What it mentions. */
-  mentions: Mention[];
-  /** `rules` or the model's name. */
-  engine: string;
-  /** The hash of the prompt, empty for rules. */
-  prompt_hash: string;
-  /** Tokens used. */
-  usage: Usage;
-}
-
-/** A reminder fell due. */
-export interface EventReminded {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "reminded";
-  /** Its number since the participant's last word, from 1. */
-  number: number;
-}
-
-/** The participant said something. */
-export interface EventSaid {
-  /** Its number in the log, from 1. */
-  revision: number;
-  /** When it happened. */
-  at: Timestamp;
-  /** The input that brought it about. */
-  input: string;
-  type: "said";
-  /** The participant's turn. */
-  turn: number;
-  /** The item that it answers. */
-  item?: string | null;
-  /** The words, exactly. */
-  text: string;
-}
-
-/** An event of the log. */
-export type Event = EventAdmissionAsked | EventAdmitted | EventCameBack | EventClosed | EventConsented | EventCorrected | EventDraftRejected | EventErased | EventFlagged | EventGiven | EventJoined | EventLeft | EventLedger | EventMessaged | EventModelAsked | EventModelFailed | EventRead | EventReminded | EventSaid;
-
-/** What was expected and what happened. */
 export interface Expectation {
   /** The words of the expectation. */
   expected: Quotation;
@@ -1032,51 +781,32 @@ export interface Expectation {
   actual: Quotation;
 }
 
-/** Where customers expected something else. */
+/** Where customers expected something different. */
 export interface ExpectationGap {
-  /** Where. */
   place: Place;
-  /** Who told of a gap, among those eligible. */
+  name: string;
+  /** Who told of a gap, among those who could have. */
   share: Share;
-  /** The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded. */
+  /** The mean valence of the gaps, −2 to 2, by respondent: negative fell short of expectations, positive exceeded them. */
   mean_valence: number;
-  /** The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `null` without meaning. */
+  /** The dimension of service quality that the pairs come nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `null` where none is near. */
   dimension?: string | null;
-  /** Pairs of words: what was expected and what happened, at most five. */
+  /** Pairs of words: what was expected and what happened, the clearest first. */
   pairs: Expectation[];
 }
 
-/** Settings of the participant's experience. */
-export interface Experience {
-  /** The title that participants read. */
-  title: string;
-  /** The welcome. */
-  welcome: string;
-  /** Who asks. */
-  researcher: string;
-  /** The closing message. */
-  closing: string;
-  /** Whether participants may ask to hear of the results. */
-  update_opt_in: boolean;
-  /** Whether a thank-you message is sent. */
-  thank_you: boolean;
-  /** Whether participants must sign in. */
-  sign_in_required: boolean;
-  /** Who may see the study. */
-  access: AccessLevel;
-}
-
-/** A part of the journey with its share of the explained variance. */
+/** A place, with its share of the variance explained in the outcome. */
 export interface ExperienceDriver {
-  /** The part. */
+  /** A touchpoint, or a stage as a whole. */
   place: Place;
-  /** Respondents who told how it felt. */
-  told: number;
-  /** Its importance: an association, not a cause. */
+  name: string;
+  /** Respondents who said how it felt. */
+  base: number;
+  /** Its relative importance: an association, not a cause. */
   importance: Importance;
 }
 
-/** One line of the findings. */
+/** One statement about the results, with its numbers and bases. */
 export interface Fact {
   /** `f1`, `f2` and so on. */
   id: string;
@@ -1088,65 +818,49 @@ export interface Fact {
   quotes?: string[];
 }
 
-/** The numbers of an answer. */
+/** The numbers of an answer, as a table. */
 export interface FactTable {
-  /** The heads of the columns. */
+  /** Column headings. */
   columns: string[];
-  /** The rows. */
   rows: string[][];
 }
 
-/** A factor of a priority. */
-export interface Factor {
-  /** The factor. */
-  value: number;
-  /** Its 95 % interval, if there is data for one. */
-  interval?: Interval | null;
-  /** Respondents behind it. */
-  base: number;
-  /** How it was computed. */
-  method: string;
+/** An interview that could not go on. */
+export interface FailedInterview {
+  /** The interview's id. */
+  id: string;
+  /** The stable name of the error. */
+  code: string;
+  /** What went wrong, in words. */
+  message: string;
+  /** Whether the interview may go on later. */
+  retryable: boolean;
 }
 
-/**
- * Which part of a corpus to keep; an empty list keeps all.
- *
- * Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave
- * the bases.
- */
-export interface Filter {
-  /** Respondents of any of these segments. */
-  segments?: string[];
-  /** Documents of any of these waves. */
-  waves?: string[];
-  /** Documents of any of these sources. */
-  sources?: Source[];
-  /** Observations at any of these stages. */
-  stages?: string[];
-  /** Observations through any of these channels, by name. */
-  channels?: string[];
-  /** Observations by any of these coders. */
-  coders?: string[];
-  /** Observations of any of these kinds. */
-  kinds?: Kind[];
-}
-
-/** How common one kind of experience is at one place. */
-export interface Finding {
-  /** The stage's id. */
-  stage: string;
-  /** The touchpoint's id; `null` for the whole stage. */
-  touchpoint?: string | null;
-  /** The kind. */
-  kind: Kind;
-  /** Among everyone eligible. */
-  share: Share;
-  /** By segment. */
-  segments: SegmentShare[];
+/** What became of the interviews of a study. */
+export interface Fieldwork {
+  /** The transcripts of those who took part, in the order of the respondents. Who declined, was not looked for or took the consent back is not among them. */
+  documents: Document[];
+  /** How each interview ended. */
+  outcomes: Record<string, InterviewOutcome>;
+  /** Interviews that could not go on. Kept in a store, they can be resumed. */
+  failed: FailedInterview[];
+  /** Interviews that were not begun, because the run was stopped. */
+  not_begun: string[];
+  /** The code of the error that stopped the run, if one did: a spent budget, a wrong key. */
+  stopped?: string | null;
+  /** How well the interviews were held. */
+  report_card: ReportCard;
+  /** Which participant answered which item. */
+  coverage: CoverageMatrix;
+  /** The logs by interview. */
+  logs: Record<string, InterviewEvent[]>;
+  /** What the model cost; nothing for the built-in engine. */
+  spent: Spent;
 }
 
 /** Why a reply ended. */
-export type Finish = "length" | "refused" | "stop";
+export type FinishReason = "length" | "refused" | "stop";
 
 /** Several stakeholders of one business customer. */
 export interface FocusBusinessToBusiness {
@@ -1174,14 +888,14 @@ export interface FocusOmnichannel {
 }
 
 /** One stage in depth. */
-export interface FocusOneStage {
-  type: "one_stage";
+export interface FocusSingleStage {
+  type: "single_stage";
   /** The stage's id. */
   stage: string;
 }
 
 /** What part of the journey a study looks at. */
-export type Focus = FocusBusinessToBusiness | FocusCrossChannel | FocusEndToEnd | FocusLifecycle | FocusOmnichannel | FocusOneStage;
+export type Focus = FocusBusinessToBusiness | FocusCrossChannel | FocusEndToEnd | FocusLifecycle | FocusOmnichannel | FocusSingleStage;
 
 /** The stages and touchpoints that a study maps onto. */
 export interface Framework {
@@ -1194,33 +908,6 @@ export interface Framework {
   /** The touchpoints in the order of the journey. */
   touchpoints?: Touchpoint[];
 }
-
-/** A step's curve in the wave before. */
-export interface GhostPoint {
-  /** The stage's id. */
-  stage: string;
-  /** The touchpoint's id. */
-  touchpoint?: string | null;
-  /** The point. */
-  point: CurvePoint;
-}
-
-/** Options by their ids; for a ranking, in order. */
-export interface GivenChoices {
-  type: "choices";
-  /** The ids. */
-  options: string[];
-}
-
-/** A number. */
-export interface GivenNumber {
-  type: "number";
-  /** The number. */
-  value: number;
-}
-
-/** What a participant answered with, other than words. */
-export type Given = GivenChoices | GivenNumber;
 
 /** What observations are grouped by, besides their kind. */
 export type Grouping = "stage" | "stage_segment" | "touchpoint" | "touchpoint_segment";
@@ -1240,21 +927,21 @@ export interface Guide {
   /** What the study must be able to answer. */
   goals?: string[];
   /** The items in order, those of the screener first. */
-  items: Item[];
+  items: GuideItem[];
   /** Touchpoints that an answer may name, to follow up those that no question covers. */
-  touchpoints?: KnownTouchpoint[];
+  touchpoints?: GuideTouchpoint[];
   /** The most questions that a participant is asked, 1 to 200. */
   max_turns: number;
   /** The longest duration in milliseconds, from joining. */
-  max_milliseconds: number;
+  max_duration_ms: number;
   /** The silence after which an interview counts as abandoned, in milliseconds. */
-  silence_milliseconds: number;
+  abandon_after_ms: number;
   /** When a silent participant is reminded, in milliseconds after their last word, ascending. */
   reminders?: number[];
   /** The most words of a message, 10 to 200. */
   max_words: number;
   /** How freely the interviewer follows. `"adaptive"` unless given. */
-  mode?: Mode;
+  mode?: InterviewMode;
   /** How the interviewer sounds. `"neutral"` unless given. */
   tone?: Tone;
   /** The language of the interview, a BCP 47 tag. */
@@ -1264,13 +951,48 @@ export interface Guide {
   /** Topics to stay away from, whatever the item. */
   avoid?: string[];
   /** Whether the host must admit a participant after the screener, as when there are quotas. `false` unless given. */
-  admission?: boolean;
+  requires_admission?: boolean;
   /** Instructions for the moderating model in place of those that ship (`data/prompts/interview.md`); their hash is their version. */
   instructions?: string | null;
   /** Scripted lines of one's own; needed for a language that has none here. */
   script?: Script | null;
   /** The tokens that a prompt may take before old turns are folded. */
-  prompt_tokens: number;
+  max_prompt_tokens: number;
+}
+
+/** One thing to ask. */
+export interface GuideItem {
+  /** Unique in the guide. */
+  id: string;
+  /** When it comes. */
+  phase: GuidePhase;
+  /** The question as scripted. */
+  text: string;
+  /** Whether it may stay unasked. */
+  kind: ItemKind;
+  /** How it is answered. */
+  answer: AnswerFormat;
+  /** How deeply it is probed. */
+  depth: ProbingDepth;
+  /** The id of its stage. */
+  stage?: string | null;
+  /** Topics to stay away from. */
+  avoid?: string[];
+  /** What follows from its answer. */
+  branches?: Branch[];
+}
+
+/** A phase of the interview. */
+export type GuidePhase = "screener" | "overview" | "experience" | "reflection" | "rating";
+
+/** A touchpoint as an interviewer knows it. */
+export interface GuideTouchpoint {
+  /** Its id. */
+  id: string;
+  /** The id of its stage. */
+  stage: string;
+  /** Its name and the words that people use for it. */
+  names: string[];
 }
 
 /** The share of the explained variance that goes with one predictor. */
@@ -1297,13 +1019,21 @@ export interface Importances {
   predictors: Importance[];
 }
 
+/** What reading a table of codings yields. */
+export interface ImportedCodings {
+  /** The rows that passed every check. */
+  observations: Observation[];
+  /** The line of each other row, from 2, with the check that it failed. */
+  rejected: [number, string][];
+}
+
 /** A kind of information about an experience. */
 export type Information = "cause" | "channel" | "consequence" | "expectation" | "feeling" | "incident";
 
 /** The host checked the quotas after the screener. */
 export interface InputAdmitted {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "admitted";
@@ -1315,26 +1045,26 @@ export interface InputAdmitted {
 
 /** The participant asked to stop, by a button. */
 export interface InputAskedToStop {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "asked_to_stop";
 }
 
 /** The participant is back. */
-export interface InputCameBack {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+export interface InputRejoined {
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
-  type: "came_back";
+  type: "rejoined";
 }
 
 /** The participant agreed or did not. */
 export interface InputConsented {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "consented";
@@ -1344,8 +1074,8 @@ export interface InputConsented {
 
 /** The participant corrected an earlier answer. */
 export interface InputCorrected {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "corrected";
@@ -1356,20 +1086,20 @@ export interface InputCorrected {
 }
 
 /** The participant gave a number or chose, by a widget. */
-export interface InputGave {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+export interface InputAnswered {
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
-  type: "gave";
+  type: "answered";
   /** What was given. */
-  given: Given;
+  answer: StructuredAnswer;
 }
 
 /** The participant opened the interview. */
 export interface InputJoined {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "joined";
@@ -1377,8 +1107,8 @@ export interface InputJoined {
 
 /** The participant went away. */
 export interface InputLeft {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "left";
@@ -1386,8 +1116,8 @@ export interface InputLeft {
 
 /** The model could not be asked. */
 export interface InputModelFailed {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "model_failed";
@@ -1399,27 +1129,27 @@ export interface InputModelFailed {
 
 /** The model proposed a move. */
 export interface InputModelReplied {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "model_replied";
   /** The number of the request. */
   request: number;
   /** The move. */
-  proposal: Move;
+  proposal: ModeratorMove;
   /** The model's name. */
   model: string;
   /** The hash of the prompt. */
   prompt_hash: string;
   /** Tokens used. `{ prompt_tokens: 0, completion_tokens: 0 }` unless given. */
-  usage?: Usage;
+  usage?: TokenUsage;
 }
 
 /** The participant said something. */
 export interface InputSaid {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "said";
@@ -1429,17 +1159,17 @@ export interface InputSaid {
 
 /** The participant skipped the question, by a button. */
 export interface InputSkipped {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "skipped";
 }
 
-/** Time passed. */
+/** Time has passed. */
 export interface InputTick {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "tick";
@@ -1447,18 +1177,15 @@ export interface InputTick {
 
 /** The participant takes the consent back; the content is erased. */
 export interface InputWithdrewConsent {
-  /** Unique in the interview; a second input of the same id changes nothing. */
-  id: string;
+  /** Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one. */
+  id?: string;
   /** The revision that the sender has seen; another one is refused. */
   expected_revision?: number | null;
   type: "withdrew_consent";
 }
 
-/** Something that happened, with the id that makes it count once. */
-export type Input = InputAdmitted | InputAskedToStop | InputCameBack | InputConsented | InputCorrected | InputGave | InputJoined | InputLeft | InputModelFailed | InputModelReplied | InputSaid | InputSkipped | InputTick | InputWithdrewConsent;
-
-/** A rating instrument. */
-export type Instrument = "ces" | "csat" | "nps";
+/** Something that happened, with an id so that it is applied only once. */
+export type Input = InputAdmitted | InputAskedToStop | InputRejoined | InputConsented | InputCorrected | InputAnswered | InputJoined | InputLeft | InputModelFailed | InputModelReplied | InputSaid | InputSkipped | InputTick | InputWithdrewConsent;
 
 /** A 95 % interval. */
 export interface Interval {
@@ -1468,20 +1195,298 @@ export interface Interval {
   high: number;
 }
 
-/** How far an interview has come. */
-export interface InterviewHead {
-  /** The interview's id. */
-  id: string;
-  /** The participant's id. */
-  participant: string;
-  /** How many events are stored. */
+/** The host was asked whether the participant fits the quotas. */
+export interface InterviewEventAdmissionAsked {
+  /** Its number in the log, from 1. */
   revision: number;
-  /** How it ended, once it has. */
-  outcome?: Outcome | null;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "admission_asked";
 }
 
+/** The participant passed the quota check. */
+export interface InterviewEventAdmitted {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "admitted";
+  /** The quotas that they count towards. */
+  quotas: string[];
+}
+
+/** The participant returned. */
+export interface InterviewEventRejoined {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "rejoined";
+}
+
+/** The interview ended. */
+export interface InterviewEventClosed {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "closed";
+  /** How. */
+  outcome: InterviewOutcome;
+}
+
+/** The participant agreed. */
+export interface InterviewEventConsented {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "consented";
+  /** The first 16 hexadecimal digits of the SHA-256 of the text that they agreed to. */
+  text_hash: string;
+  /** The language of that text. */
+  language: string;
+}
+
+/** An earlier answer was corrected; the words stand beside the old ones. */
+export interface InterviewEventCorrected {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "corrected";
+  /** The turn. */
+  turn: number;
+  /** The new words. */
+  text: string;
+}
+
+/** A draft was sent back to the model. */
+export interface InterviewEventDraftRejected {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "draft_rejected";
+  /** The number of the request. */
+  request: number;
+  /** Why. */
+  reasons: string[];
+}
+
+/** The content was erased. */
+export interface InterviewEventErased {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "erased";
+}
+
+/** Something needs a person's attention. */
+export interface InterviewEventFlagged {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "flagged";
+  /** What was noticed. */
+  signal: Signal;
+}
+
+/** The participant gave a number or chose. */
+export interface InterviewEventAnswered {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "answered";
+  /** The item. */
+  item: string;
+  /** What was given. */
+  answer: StructuredAnswer;
+}
+
+/** The participant opened the interview. */
+export interface InterviewEventJoined {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "joined";
+}
+
+/** The participant left. */
+export interface InterviewEventLeft {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "left";
+}
+
+/** An item's status changed. */
+export interface InterviewEventItemStatusChanged {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "item_status_changed";
+  /** The item. */
+  item: string;
+  /** Its status. */
+  status: ItemStatus;
+}
+
+/** A message was shown to the participant. */
+export interface InterviewEventMessageShown {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "message_shown";
+  /** The interviewer's turn. */
+  turn: number;
+  /** The words. */
+  text: string;
+  /** What for. */
+  purpose: MessagePurpose;
+  /** Whose words. */
+  provenance: MessageProvenance;
+}
+
+/** The model is asked. */
+export interface InterviewEventModelAsked {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "model_asked";
+  /** The number of the request. */
+  request: number;
+  /** Turns that are folded into the ledger's summary. */
+  folded: number;
+}
+
+/** The model could not be asked. */
+export interface InterviewEventModelFailed {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "model_failed";
+  /** The number of the request. */
+  request: number;
+  /** Why. */
+  error: LlmFailure;
+}
+
+/** An answer was assessed. */
+export interface InterviewEventAnswerAssessed {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "answer_assessed";
+  /** The participant's turn. */
+  turn: number;
+  /** How it was read. */
+  assessment: AnswerAssessment;
+  /** What it mentions. */
+  mentions: Mention[];
+  /** `rules` or the model's name. */
+  engine: string;
+  /** The hash of the prompt, empty for rules. */
+  prompt_hash: string;
+  /** Tokens used. */
+  usage: TokenUsage;
+}
+
+/** A reminder fell due. */
+export interface InterviewEventReminded {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "reminded";
+  /** Its number since the participant's last word, from 1. */
+  number: number;
+}
+
+/** The participant said something. */
+export interface InterviewEventSaid {
+  /** Its number in the log, from 1. */
+  revision: number;
+  /** When it happened. */
+  at: Timestamp;
+  /** The input that caused it. */
+  input: string;
+  type: "said";
+  /** The participant's turn. */
+  turn: number;
+  /** The item that it answers. */
+  item?: string | null;
+  /** The words, exactly. */
+  text: string;
+}
+
+/** An entry in the interview's event log. */
+export type InterviewEvent = InterviewEventAdmissionAsked | InterviewEventAdmitted | InterviewEventRejoined | InterviewEventClosed | InterviewEventConsented | InterviewEventCorrected | InterviewEventDraftRejected | InterviewEventErased | InterviewEventFlagged | InterviewEventAnswered | InterviewEventJoined | InterviewEventLeft | InterviewEventItemStatusChanged | InterviewEventMessageShown | InterviewEventModelAsked | InterviewEventModelFailed | InterviewEventAnswerAssessed | InterviewEventReminded | InterviewEventSaid;
+
+/** How closely the interviewer follows the script. */
+export type InterviewMode = "adaptive" | "standard" | "strict";
+
+/** How an interview ended. */
+export type InterviewOutcome = "abandoned" | "completed" | "declined" | "out_of_time" | "quota_full" | "screened_out" | "stopped" | "withdrawn";
+
 /** The phase of an interview. */
-export type InterviewPhase = "admitting" | "awaiting" | "closed" | "consenting" | "created" | "thinking";
+export type InterviewPhase = "admitting" | "awaiting" | "closed" | "consenting" | "created" | "awaiting_model";
+
+/** How far an interview has come. */
+export interface InterviewProgress {
+  /** Questions asked. */
+  asked: number;
+  /** Core and mandatory items that were asked or need not be any more. */
+  covered: number;
+  /** Core and mandatory items in all. */
+  items: number;
+}
 
 /** What is kept of an interview beside its events. */
 export interface InterviewRecord {
@@ -1499,34 +1504,24 @@ export interface InterviewRecord {
   created: Timestamp;
 }
 
+/** How far a stored interview has progressed. */
+export interface InterviewSummary {
+  /** The interview's id. */
+  id: string;
+  /** The participant's id. */
+  participant: string;
+  /** How many events are stored. */
+  revision: number;
+  /** How it ended, once it has. */
+  outcome?: InterviewOutcome | null;
+}
+
 /** An invitation with fields in braces: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`. */
 export interface Invitation {
   /** The subject. */
   subject: string;
   /** The text. */
   body: string;
-}
-
-/** One thing to ask. */
-export interface Item {
-  /** Unique in the guide. */
-  id: string;
-  /** When it comes. */
-  phase: Phase;
-  /** The question as scripted. */
-  text: string;
-  /** Whether it may stay unasked. */
-  kind: ItemKind;
-  /** How it is answered. */
-  answer: AnswerFormat;
-  /** How deeply it is probed. */
-  depth: Depth;
-  /** The id of its stage. */
-  stage?: string | null;
-  /** Topics to stay away from. */
-  avoid?: string[];
-  /** What follows from its answer. */
-  branches?: Branch[];
 }
 
 /** Whether an item may stay unasked. */
@@ -1576,16 +1571,15 @@ export interface ItemStatusUnreached {
   type: "unreached";
 }
 
-/** What stands of an item. Asked is not answered. */
+/** How far an item has been covered. Asked is not answered. */
 export type ItemStatus = ItemStatusAnswered | ItemStatusAsked | ItemStatusDeclined | ItemStatusDontKnow | ItemStatusNotApplicable | ItemStatusPartial | ItemStatusUnasked | ItemStatusUnreached;
 
 /** A journey map, computed from what customers said. */
 export interface JourneyMap {
-  /** The title. */
   title: string;
   /** The research question. */
   question: string;
-  /** The base. */
+  /** The data behind the map. */
   base: MapBase;
   /** The stages in order. */
   stages: StageSummary[];
@@ -1594,52 +1588,65 @@ export interface JourneyMap {
   /** The curves of the largest segments. */
   segment_curves: SegmentCurve[];
   /** Prevalence by place and kind. */
-  findings: Finding[];
+  prevalence: Prevalence[];
   /** Pains by priority. */
   priorities: Priority[];
   /** Satisfaction by instrument. */
-  satisfaction: Satisfaction[];
-  /** What satisfaction goes with; none where it was refused. */
-  drivers: Drivers[];
-  /** Moments that customers name as what decided, strongest first. */
-  moments: MomentOfTruth[];
-  /** Where customers expected something else. */
-  gaps: ExpectationGap[];
-  /** What would be predicted if the first pains were halved. */
-  predictions: Prediction[];
+  satisfaction: SatisfactionScore[];
+  /** What satisfaction goes with, by instrument. */
+  drivers: DriverAnalysis[];
+  /** Moments that customers call decisive, strongest first. */
+  moments_of_truth: MomentOfTruth[];
+  /** Where customers expected something different. */
+  expectation_gaps: ExpectationGap[];
+  /** The predicted effect of halving each of the top pains. */
+  predictions: WhatIfPrediction[];
   /** Channels: transitions, repetition, consistency. */
-  channels: Channels;
-  /** Segments beside the rest, strongest evidence first. */
-  differences: SegmentDifference[];
-  /** Whether more respondents would tell more. */
-  themes: Themes;
-  /** The curve of the wave before, a point for each step. */
-  ghost?: SegmentCurve | null;
-  /** What could not be computed, and why. */
-  refusals: Refusal[];
+  channels: ChannelAnalysis;
+  /** Each segment compared with all other respondents, strongest evidence first. */
+  segment_differences: SegmentDifference[];
+  /** Whether more respondents would bring new themes. */
+  thematic_saturation: ThematicSaturation;
+  /** The previous wave's curve, a point for each step. */
+  baseline?: SegmentCurve | null;
+  /** What was not computed, and why. */
+  not_computed: NotComputed[];
   /** How it was made. */
   provenance: MapProvenance;
+}
+
+/** The scores that a judge gave. */
+export interface JudgeScores {
+  /** 1 (questions jump about) to 4 (each follows from what was said). */
+  coherence: number;
+  /** 1 (a fixed script) to 4 (questions take up what this participant said). */
+  adaptiveness: number;
+  /** The interviewer's turns that lead. */
+  leading: number[];
+  /** The interviewer's turns that are unclear. */
+  unclear: number[];
+  /** Why, in a sentence or two. */
+  reason: string;
 }
 
 /** Marks with who gave them. */
 export interface Judgement {
   /** The marks; turns that are not the interviewer's are left out. */
-  marks: Marks;
+  marks: JudgeScores;
   /** Who gave them. */
   provenance: Provenance;
 }
 
-/** What kind of experience was observed. */
-export type Kind = "delight" | "expectation_gap" | "milestone" | "neutral" | "pain" | "suggestion";
-
-/** A touchpoint as an interviewer knows it. */
-export interface KnownTouchpoint {
-  /** Its id. */
-  id: string;
-  /** The id of its stage. */
-  stage: string;
-  /** Its name and the words that people use for it. */
-  names: string[];
+/** A coefficient of agreement. */
+export interface Kappa {
+  /** The coefficient: 1 is perfect, 0 is chance. */
+  value: number;
+  /** The 95 % interval by the asymptotic standard error. */
+  interval: Interval;
+  /** Units that both coders coded. */
+  base: number;
+  /** The share of units on which they agree, 0 to 1. */
+  observed: number;
 }
 
 /** The lines of all items, in the guide's order. */
@@ -1651,33 +1658,22 @@ export interface LedgerEntry {
   item: string;
   /** Whether it must be asked. */
   mandatory: boolean;
-  /** Whether it is a part of the core item before it. */
+  /** Whether it is a sub-question of the core item before it. */
   optional: boolean;
   /** Whether it was asked. */
   asked: boolean;
   /** How often it was probed. */
   probes: number;
-  /** How often it was asked again after a question back, an unclear answer or a wrong number. */
-  returns: number;
-  /** What kinds of information were told about it. */
-  told: Told;
+  /** Times it was asked again after a counter-question, an unclear answer or an invalid number. */
+  times_reasked: number;
+  /** The kinds of information given about it. */
+  information: Told;
   /** Words of the participant about it. */
   words: number;
-  /** How many answers about it in a row told nothing new, up to the newest. */
-  dry: number;
+  /** Consecutive latest answers about it that added no new information. */
+  unproductive_answers: number;
   /** What stands of it. */
   status: ItemStatus;
-}
-
-/** How strong a trait is. */
-export type Level = "low" | "medium" | "high";
-
-/** How the same customers felt over several cycles. */
-export interface Lifecycle {
-  /** For each cycle, in order: its name, respondents and the mean of their mean valence. */
-  cycles: [string, number, number][];
-  /** From each cycle to the next, among respondents of both: the paired difference; `null` for under two. */
-  changes: (Difference | null)[];
 }
 
 /** A fault that the lint found in the plan. */
@@ -1712,7 +1708,7 @@ export type LintRule = "closed" | "double_barrelled" | "empty" | "hypothetical" 
 /** The kind of failure. */
 export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
 
-/** A failed call to a model. */
+/** A failed call to a model, as it stands in a log. */
 export interface LlmFailure {
   /** The kind of failure. */
   kind: LlmErrorKind;
@@ -1722,39 +1718,37 @@ export interface LlmFailure {
   retry_after_ms?: number | null;
 }
 
-/** What a map stands on. */
+/** The data behind a map. */
 export interface MapBase {
-  /** Respondents. */
   respondents: number;
-  /** Documents. */
   documents: number;
-  /** Observations. */
   observations: number;
-  /** Documents left out because they are simulated. */
-  simulated_left_out: number;
+  /** Documents excluded because their participants are simulated. */
+  simulated_excluded: number;
   /** Respondents who are simulated. */
   simulated: number;
   /** Segments by size, largest first. */
   segments: SegmentBase[];
 }
 
-/** What to compute a map of. */
+/** What to compute a map with. */
 export interface MapOptions {
-  /** The title. */
   title?: string;
   /** The research question. */
   question?: string;
-  /** Whether simulated participants count; without it they are left out. `false` unless given. */
+  /** Whether to include simulated participants. `false` unless given. */
   include_simulated?: boolean;
-  /** Resamples of every bootstrap, 200 to 100,000. `2000` unless given. */
+  /** Resamples of every bootstrap but the drivers', 200 to 100,000. `2000` unless given. */
   resamples?: number;
+  /** Resamples of the drivers' bootstrap, each of which fits every subset of the parts, 200 to 100,000. `200` unless given. */
+  driver_resamples?: number;
   /** The seed of every bootstrap. `0` unless given. */
   seed?: number;
-  /** The most quotations of each kind at a step. `8` unless given. */
-  quotes?: number;
+  /** The most quotations of each kind per step. `8` unless given. */
+  max_quotes?: number;
   /** Names of segments by id. */
   segment_names?: Record<string, string>;
-  /** What mending takes, by touchpoint id, from the user. */
+  /** The effort to fix each touchpoint, by touchpoint id, as estimated by the user. */
   effort?: Record<string, number>;
 }
 
@@ -1764,65 +1758,53 @@ export interface MapProvenance {
   version: string;
   /** The coders by name. */
   coders: CoderCount[];
-  /** Resamples of every bootstrap. */
+  /** Resamples of every bootstrap but the drivers'. */
   resamples: number;
+  /** Resamples of the drivers' bootstrap. */
+  driver_resamples: number;
   /** The seed of every bootstrap. */
   seed: number;
 }
 
-/** A step of the journey. */
+/** A step of the journey: a touchpoint, or a stage as a whole. */
 export interface MapStep {
-  /** The stage's id. */
-  stage: string;
-  /** The touchpoint's id; `null` for what was said of the stage as a whole. */
-  touchpoint?: string | null;
-  /** The name. */
+  /** A touchpoint; without one, what was said of the stage in general. */
+  place: Place;
   name: string;
-  /** Respondents who spoke of it. */
+  /** Respondents who mentioned it. */
   base: number;
-  /** The step in a customer's words. */
-  title?: Voice | null;
+  /** A headline in a customer's words. */
+  headline?: Verbatim | null;
   /** What customers did. */
-  actions: Voice[];
+  actions: Verbatim[];
   /** Channels by how many respondents named or used them, most first. */
   channels: ChannelCount[];
-  /** What was expected against what happened, the clearest pair. */
+  /** The clearest pair of what was expected and what happened. */
   expectation?: Expectation | null;
   /** The point of the emotion curve. */
   curve: CurvePoint;
-  /** The mean satisfaction, 0 to 10, of those who spoke of it and rated. */
+  /** The mean satisfaction, 0 to 10, of those who felt something here and rated. */
   satisfaction?: Mean | null;
-  /** The commonest emotions. */
+  /** The most frequent emotions. */
   emotions: EmotionCount[];
   /** The most telling words. */
-  quote?: Voice | null;
-  /** How many felt pain here. */
-  pain?: Share | null;
-  /** Words of pain. */
-  pains: Voice[];
-  /** How many felt delight here. */
-  delight?: Share | null;
-  /** Words of delight. */
-  gains: Voice[];
+  quote?: Verbatim | null;
+  /** Respondents who reported pain here. */
+  pain_share?: Share | null;
+  /** Verbatims about pain. */
+  pains: Verbatim[];
+  /** Respondents who reported delight here. */
+  delight_share?: Share | null;
+  /** Verbatims about delight. */
+  delights: Verbatim[];
   /** What customers suggest. */
-  suggestions: Voice[];
+  suggestions: Verbatim[];
   /** The rank and the score of its pain among the priorities. */
   priority?: StepPriority | null;
 }
 
-/** A judge's marks. */
-export interface Marks {
-  /** 1 (questions jump about) to 4 (each follows from what was said). */
-  coherence: number;
-  /** 1 (a fixed script) to 4 (questions take up what this participant said). */
-  adaptiveness: number;
-  /** The interviewer's turns that lead. */
-  leading: number[];
-  /** The interviewer's turns that are unclear. */
-  unclear: number[];
-  /** Why, in a sentence or two. */
-  reason: string;
-}
+/** Something that an experience shows besides its feeling. */
+export type Marker = "decisive" | "hand_off" | "repeated_information";
 
 /** A text with its personal data replaced by placeholders. */
 export interface Masked {
@@ -1834,35 +1816,13 @@ export interface Masked {
 
 /** A mean with its base. */
 export interface Mean {
-  /** The mean. */
   value: number;
   /** Respondents. */
   base: number;
 }
 
-/** How the next wave shows whether an action worked. */
-export interface Measure {
-  /** What to measure besides the share with the pain. */
-  what: string;
-  /** The share with the pain now. */
-  baseline: Share;
-  /** The share at which a wave of the same size could tell a fall from chance; `null` when no fall could be told. */
-  detectable?: number | null;
-  /** What must stay the same. */
-  instrument: string;
-}
-
-/** Something that a persona remembers. */
-export interface Memory {
-  /** What it is about, in words that a question may share; may be empty. */
-  about?: string;
-  /** The words. */
-  text: string;
-  /** Whether it is told only when probed. `false` unless given. */
-  hidden?: boolean;
-  /** The study's insights that it carries, by position. */
-  insights?: number[];
-}
+/** The level of measurement of the codes, which sets the distance between them. */
+export type MeasurementLevel = "interval" | "nominal" | "ordinal";
 
 /** A stage or touchpoint that an answer names. */
 export interface Mention {
@@ -1883,18 +1843,73 @@ export interface MessageProvenance {
   /** The hash of the prompt, empty for the guide. */
   prompt_hash: string;
   /** Why the model's first draft was sent back, when these words are its second. */
-  regenerated?: string | null;
+  regeneration_reason?: string | null;
   /** Why a draft was replaced by these scripted words. */
-  replaced?: string | null;
+  replacement_reason?: string | null;
   /** What the turn linter finds wrong with words that the researcher wrote; they are asked all the same. */
-  faults?: string[];
+  lint_warnings?: string[];
 }
+
+/** Answers the participant's question and asks the item again. */
+export interface MessagePurposeAnswer {
+  type: "answer";
+  /** The item. */
+  item: string;
+}
+
+/** Says goodbye. */
+export interface MessagePurposeClosing {
+  type: "closing";
+}
+
+/** Asks for consent. */
+export interface MessagePurposeConsent {
+  type: "consent";
+}
+
+/** Offers to stop. */
+export interface MessagePurposeOfferToStop {
+  type: "offer_to_stop";
+}
+
+/** Asks more about an item. */
+export interface MessagePurposeProbe {
+  type: "probe";
+  /** The item. */
+  item: string;
+  /** The kind of probe. */
+  kind: ProbeKind;
+}
+
+/** Asks an item. */
+export interface MessagePurposeQuestion {
+  type: "question";
+  /** The item. */
+  item: string;
+}
+
+/** Asks an item in other words. */
+export interface MessagePurposeRephrase {
+  type: "rephrase";
+  /** The item. */
+  item: string;
+}
+
+/** A safe reply to distress, with an offer to stop. */
+export interface MessagePurposeSafety {
+  type: "safety";
+}
+
+/** Welcomes. */
+export interface MessagePurposeWelcome {
+  type: "welcome";
+}
+
+/** What a message to the participant is for. */
+export type MessagePurpose = MessagePurposeAnswer | MessagePurposeClosing | MessagePurposeConsent | MessagePurposeOfferToStop | MessagePurposeProbe | MessagePurposeQuestion | MessagePurposeRephrase | MessagePurposeSafety | MessagePurposeWelcome;
 
 /** Who a message of the prompt is from. */
 export type MessageRole = "assistant" | "user";
-
-/** How freely the interviewer follows a participant. */
-export type Mode = "adaptive" | "standard" | "strict";
 
 /** A message of the prompt. */
 export interface ModelMessage {
@@ -1909,35 +1924,17 @@ export interface ModelReply {
   /** The reply's text. */
   text: string;
   /** Why it ended. */
-  finish: Finish;
+  finish: FinishReason;
   /** The tokens. `{ prompt_tokens: 0, completion_tokens: 0 }` unless given. */
-  usage?: Usage;
+  usage?: TokenUsage;
   /** The model's name. */
   model: string;
 }
 
-/** A moment that customers themselves name as what decided. */
-export interface MomentOfTruth {
-  /** Where. */
-  place: Place;
-  /** Who named it decisive, among those who spoke of it. */
-  decisive: Share;
-  /** The mean size of respondents' mean valence there, 0 to 2. */
-  intensity: number;
-  /** The stage's or touchpoint's share of the explained variance of the outcome; `null` where drivers were refused. */
-  driver_share?: number | null;
-  /** Decisive × intensity × (1 + driver share). */
-  score: number;
-  /** The formula with its numbers. */
-  formula: string;
-  /** Words behind it. */
-  voices: Voice[];
-}
-
-/** A moderator's proposal for one turn. */
-export interface Move {
+/** A moderator's proposal for the next turn. */
+export interface ModeratorMove {
   /** How the newest answer reads. */
-  reading: Reading;
+  assessment: AnswerAssessment;
   /** Which items it answers. */
   answers: AnswerClaim[];
   /** What it names. */
@@ -1950,6 +1947,24 @@ export interface Move {
   message: string;
   /** The number of the study's fact that answers the participant, from 1. */
   fact?: number | null;
+}
+
+/** A moment that customers themselves call decisive. */
+export interface MomentOfTruth {
+  place: Place;
+  name: string;
+  /** Respondents who called it decisive, among those who mentioned it. */
+  decisive: Share;
+  /** The mean absolute value of respondents' mean valence there, 0 to 2. */
+  intensity: number;
+  /** The stage's or touchpoint's share of the explained variance of the outcome; `null` where drivers were not computed. */
+  driver_share?: number | null;
+  /** Decisive × intensity × (1 + driver share). */
+  score: number;
+  /** The formula with its numbers. */
+  formula: string;
+  /** Customers' words as evidence. */
+  verbatims: Verbatim[];
 }
 
 /** What the interviewer should do next. */
@@ -1971,6 +1986,14 @@ export interface NewTouchpoint {
   name: string;
 }
 
+/** A result that was not computed, and why. */
+export interface NotComputed {
+  /** The method's name. */
+  method: string;
+  /** Why not, and what it would need. */
+  reason: string;
+}
+
 /** One experience: where in the journey, of what kind, how it felt, and the words that say so. */
 export interface Observation {
   /** Unique in the corpus: document id and number. */
@@ -1979,14 +2002,12 @@ export interface Observation {
   document: string;
   /** The participant. */
   participant: string;
-  /** The stage's id. */
-  stage: string;
-  /** The touchpoint's id, if one was met. */
-  touchpoint?: string | null;
+  /** Where in the journey. */
+  place: Place;
   /** The channel, if said or usual for the touchpoint. */
   channel?: Channel | null;
   /** The kind. */
-  kind: Kind;
+  kind: ObservationKind;
   /** The emotion. */
   emotion: Emotion;
   /** The words that give the cause. */
@@ -1994,7 +2015,7 @@ export interface Observation {
   /** The pair of expectation and fact, for a gap. */
   expectation?: Expectation | null;
   /** What it shows besides its feeling. */
-  signs?: Sign[];
+  markers?: Marker[];
   /** The customer's words; never empty. */
   evidence: Quotation[];
   /** Who coded it. */
@@ -2004,6 +2025,9 @@ export interface Observation {
   /** Why the coder decided so: a rule's name or a model's short reason. */
   reason: string;
 }
+
+/** What kind of experience was observed. */
+export type ObservationKind = "delight" | "expectation_gap" | "milestone" | "neutral" | "pain" | "suggestion";
 
 /** By email. */
 export interface OutboxMessageEmail {
@@ -2040,9 +2064,6 @@ export interface OutboxMessageWebhook {
 /** A message to send. A host drains the outbox: `due`, send, `sent`. */
 export type OutboxMessage = OutboxMessageEmail | OutboxMessageWebhook;
 
-/** How an interview ended. */
-export type Outcome = "abandoned" | "completed" | "declined" | "out_of_time" | "quota_full" | "screened_out" | "stopped" | "withdrawn";
-
 /** Ask for a number or a choice. */
 export interface OutputAsk {
   type: "ask";
@@ -2063,14 +2084,14 @@ export interface OutputErase {
 export interface OutputFinished {
   type: "finished";
   /** How it ended. */
-  outcome: Outcome;
+  outcome: InterviewOutcome;
 }
 
 /** Store this event, before anything else is done. */
 export interface OutputRecord {
   type: "record";
   /** The event. */
-  event: Event;
+  event: InterviewEvent;
 }
 
 /** Remind the silent participant, outside the interview. */
@@ -2109,7 +2130,27 @@ export interface Participant {
   status?: ParticipantStatus;
 }
 
-/** How far a participant has come. */
+/** Settings of the participant's experience. */
+export interface ParticipantExperience {
+  /** The title that participants read. */
+  title: string;
+  /** The welcome. */
+  welcome: string;
+  /** Who asks. */
+  researcher: string;
+  /** The closing message. */
+  closing: string;
+  /** Whether participants may ask to hear of the results. */
+  update_opt_in: boolean;
+  /** Whether a thank-you message is sent. */
+  thank_you: boolean;
+  /** Whether participants must sign in. */
+  sign_in_required: boolean;
+  /** Who may see the study. */
+  access: AccessLevel;
+}
+
+/** How far a participant has progressed. */
 export type ParticipantStatus = "abandoned" | "completed" | "declined" | "invited" | "partial" | "preview" | "simulated" | "started" | "suspicious" | "withdrawn";
 
 /** A synthetic participant. */
@@ -2123,17 +2164,26 @@ export interface Persona {
   /** The traits. */
   traits: Traits;
   /** How they take to being interviewed. `"willing"` unless given. */
-  temper?: Temper;
-  /** What they say out of temper, instead of every second answer. */
-  outbursts?: string[];
+  attitude?: Attitude;
+  /** What they say in a difficult mood, instead of every second answer. */
+  disruptive_replies?: string[];
   /** The memories. */
-  memories: Memory[];
+  memories: PersonaMemory[];
   /** Ratings by instrument. */
   ratings: Record<string, number>;
 }
 
-/** A phase of the interview. */
-export type Phase = "screener" | "overview" | "experience" | "reflection" | "rating";
+/** Something that a persona remembers. */
+export interface PersonaMemory {
+  /** What it is about, in words that a question may share; may be empty. */
+  about?: string;
+  /** The words. */
+  text: string;
+  /** Whether it is told only when probed. `false` unless given. */
+  needs_probe?: boolean;
+  /** The study's insights that it carries, by position. */
+  insights?: number[];
+}
 
 /** A stretch of personal data in the original text. */
 export interface PiiFinding {
@@ -2146,14 +2196,12 @@ export interface PiiFinding {
 /** What kind of personal data was found. */
 export type PiiKind = "account" | "card" | "email" | "iban" | "ip" | "name" | "national_id" | "phone" | "street";
 
-/** A touchpoint, or what was said of a stage as a whole. */
+/** A touchpoint of a stage, or a stage as a whole. */
 export interface Place {
   /** The stage's id. */
   stage: string;
-  /** The touchpoint's id; `null` for the stage in general. */
+  /** The touchpoint's id; `null` for the stage as a whole. */
   touchpoint?: string | null;
-  /** The place in words. */
-  name: string;
 }
 
 /** What one version changed. */
@@ -2179,7 +2227,7 @@ export interface PlanQuestion {
   /** How it is answered. */
   answer: AnswerFormat;
   /** How deeply it is probed. */
-  depth: Depth;
+  depth: ProbingDepth;
 }
 
 /** A plan with what its change brings to mind. */
@@ -2188,6 +2236,20 @@ export interface PlanWithWarnings {
   plan: ResearchPlan;
   /** What to think about, such as more than three mandatory questions. */
   warnings: string[];
+}
+
+/** An interview that is to be held. */
+export interface PlannedInterview {
+  /** Its place among the respondents, from 0. */
+  number: number;
+  /** The interview's id. */
+  id: string;
+  /** Who takes part. */
+  participant: Participant;
+  /** Whether it was begun before: it is taken up where it stands. */
+  resumes: boolean;
+  /** When it begins in a time of its own, which passes only by what answers take; `null` in the host's time. */
+  begins_at?: Timestamp | null;
 }
 
 /** How a text speaks, as chances that sum to one. */
@@ -2202,32 +2264,23 @@ export interface Polarity {
   words: string;
 }
 
-/** A prediction with its place. */
-export interface Prediction {
-  /** The pain's place. */
+/** How common one kind of experience is at one place. */
+export interface Prevalence {
+  /** A touchpoint, or a stage as a whole. */
   place: Place;
-  /** What would be predicted. */
-  what_if: WhatIf;
-}
-
-/** A preset: a study's insights, its research questions, its guide and its personas. */
-export interface Preset {
-  /** What the study found. */
-  insights: string[];
-  /** What it asked. */
-  research_questions: string[];
-  /** Topics with their subtopics. */
-  topics: [string, string[]][];
-  /** The participants. */
-  personas: Persona[];
+  kind: ObservationKind;
+  /** Among everyone who could have had the experience. */
+  share: Share;
+  /** The same within each segment. */
+  segments: SegmentShare[];
 }
 
 /** One kind of experience at one place in two waves. */
 export interface PrevalenceChange {
-  /** Where. */
+  /** A touchpoint, or a stage as a whole. */
   place: Place;
-  /** The kind. */
-  kind: Kind;
+  name: string;
+  kind: ObservationKind;
   /** The share before. */
   before: Share;
   /** The share after. */
@@ -2235,41 +2288,49 @@ export interface PrevalenceChange {
   /** After minus before, with Newcombe's interval. */
   difference: Difference;
   /** Fisher's p, adjusted by false discovery rate over every place and kind. */
-  adjusted_p: number;
-  /** Whether the adjusted p is under .05. */
-  moved: boolean;
+  adjusted_p_value: number;
+  /** Whether the adjusted p value is below .05. */
+  significant: boolean;
 }
 
-/** A pain, ranked. */
+/** A pain point, ranked. */
 export interface Priority {
   /** From 1. */
   rank: number;
-  /** The ranks that the pain takes in 95 % of resamples. */
+  /** The range of ranks in 95 % of bootstrap resamples. */
   rank_interval: RankInterval;
-  /** The stage's id. */
-  stage: string;
-  /** The touchpoint's id; `null` for what was said of the stage as a whole. */
-  touchpoint?: string | null;
-  /** The place in words. */
+  /** A touchpoint; without one, what was said of the stage in general. */
+  place: Place;
   name: string;
   /** Prevalence × severity × impact. */
   score: number;
   /** The formula with its numbers. */
   formula: string;
-  /** How many have it. */
+  /** How many respondents have it. */
   prevalence: Share;
-  /** How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, as a size. */
-  severity: Factor;
+  /** How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, without its sign. */
+  severity: PriorityFactor;
   /** One plus the difference in satisfaction between those without and with the pain ÷ the scale's width, at least one: an association. */
-  impact: Factor;
-  /** What mending it takes, from the user. */
+  impact: PriorityFactor;
+  /** The effort to fix it, as estimated by the user. */
   effort?: number | null;
-  /** Words behind it. */
-  voices: Voice[];
+  /** Customers' words as evidence. */
+  verbatims: Verbatim[];
+}
+
+/** One factor of a priority score, with its interval. */
+export interface PriorityFactor {
+  value: number;
+  /** Its 95 % interval, if there is data for one. */
+  interval?: Interval | null;
+  /** Number of respondents behind it. */
+  base: number;
+  /** How it was computed. */
+  method: string;
 }
 
 /** The kind of a probe. */
-export type ProbeKind = "clarifying" | "descriptive" | "explanatory" | "idiographic";
+export type ProbeKind = "clarifying" | "descriptive" | "explanatory" | "specific_instance";
 
 /** Probes by what they look for, several wordings each. Anchored ones hold `{phrase}`, the participant's own words. */
 export interface Probes {
@@ -2289,15 +2350,8 @@ export interface Probes {
   feeling: string[];
 }
 
-/** How far an interview has come. */
-export interface Progress {
-  /** Questions asked. */
-  asked: number;
-  /** Core and mandatory items that were asked or need not be any more. */
-  covered: number;
-  /** Core and mandatory items in all. */
-  items: number;
-}
+/** How deeply an item is probed. */
+export type ProbingDepth = "none" | "light" | "standard" | "deep";
 
 /** An observation as a coder proposes it: ids instead of words. */
 export interface ProposedObservation {
@@ -2312,7 +2366,7 @@ export interface ProposedObservation {
   /** Where it happened, if said. */
   channel?: string | null;
   /** The kind. */
-  kind: Kind;
+  kind: ObservationKind;
   /** The emotion. */
   emotion: EmotionLabel;
   /** −2 to 2. */
@@ -2324,7 +2378,7 @@ export interface ProposedObservation {
   /** The id of the sentence that says what happened. */
   actual?: string | null;
   /** What it shows besides: a decision, a hand-off, information given again. */
-  signs?: Sign[];
+  markers?: Marker[];
   /** 0 to 1. */
   confidence: number;
   /** Why, in a few words. */
@@ -2340,64 +2394,6 @@ export interface Provenance {
   /** Tokens used. */
   tokens: number;
 }
-
-/** Answers the participant's question and asks the item again. */
-export interface PurposeAnswer {
-  type: "answer";
-  /** The item. */
-  item: string;
-}
-
-/** Says goodbye. */
-export interface PurposeClosing {
-  type: "closing";
-}
-
-/** Asks for consent. */
-export interface PurposeConsent {
-  type: "consent";
-}
-
-/** Offers to stop. */
-export interface PurposeOffer {
-  type: "offer";
-}
-
-/** Asks more about an item. */
-export interface PurposeProbe {
-  type: "probe";
-  /** The item. */
-  item: string;
-  /** The kind of probe. */
-  kind: ProbeKind;
-}
-
-/** Asks an item. */
-export interface PurposeQuestion {
-  type: "question";
-  /** The item. */
-  item: string;
-}
-
-/** Asks an item in other words. */
-export interface PurposeRephrase {
-  type: "rephrase";
-  /** The item. */
-  item: string;
-}
-
-/** A safe reply to distress, with an offer to stop. */
-export interface PurposeSafety {
-  type: "safety";
-}
-
-/** Welcomes. */
-export interface PurposeWelcome {
-  type: "welcome";
-}
-
-/** What a message to the participant is for. */
-export type Purpose = PurposeAnswer | PurposeClosing | PurposeConsent | PurposeOffer | PurposeProbe | PurposeQuestion | PurposeRephrase | PurposeSafety | PurposeWelcome;
 
 /** A project that was read. */
 export interface QdaProject {
@@ -2423,6 +2419,9 @@ export interface Quality {
   markdown: string;
 }
 
+/** What a question to the findings is about. */
+export type QuestionTopic = "moments_of_truth" | "across_channels" | "critical_touchpoints" | "delight" | "differentiation" | "emotion_map" | "expectation_gaps" | "friction" | "omnichannel" | "outcomes" | "what_if" | "priorities" | "segments" | "strategy" | "summary";
+
 /** How many participants of a kind a study takes. Rules join with AND (`SegmentRuleAll`) and OR (`SegmentRuleAny`). */
 export interface Quota {
   /** Unique in the study. */
@@ -2434,8 +2433,11 @@ export interface Quota {
   /** How many it takes. */
   limit: number;
   /** What happens when it is full. `"close"` unless given. */
-  when_full?: WhenFull;
+  when_full?: QuotaFullAction;
 }
+
+/** What happens to a participant when a quota is full. */
+export type QuotaFullAction = "close" | "overflow";
 
 /** Words cut by the library from a customer's turn. */
 export interface Quotation {
@@ -2455,7 +2457,7 @@ export interface RankInterval {
   high: number;
 }
 
-/** How many of how many. */
+/** A count and its base. */
 export interface Rate {
   /** How many. */
   count: number;
@@ -2473,25 +2475,25 @@ export interface RatingChange {
   after: number;
   /** After minus before. */
   difference: Difference;
-  /** Whether the interval leaves out zero. */
-  moved: boolean;
+  /** Whether the interval excludes zero. */
+  significant: boolean;
   /** Respondents before and after; for a paired comparison those in both. */
   base: [number, number];
   /** How it was computed. */
   method: string;
 }
 
-/** How an answer is read. */
-export type Reading = "asks_question" | "declined" | "distress" | "dont_know" | "not_applicable" | "off_topic" | "partial" | "substantive" | "wants_to_stop";
+/** A rating instrument. */
+export type RatingInstrument = "ces" | "csat" | "nps";
 
-/** One planted finding beside what was found. */
-export interface Recovered {
+/** One ground-truth finding compared with what the map found. */
+export interface RecoveryResult {
   /** The finding in words. */
   finding: string;
   /** The stage's id. */
   stage: string;
   /** The kind. */
-  kind: Kind;
+  kind: ObservationKind;
   /** Personas who carry it. */
   planted: number;
   /** Respondents in whom it was found. */
@@ -2500,35 +2502,26 @@ export interface Recovered {
   base: number;
   /** The interval of what was found. */
   interval?: Interval | null;
-  /** Carriers in whom nothing was found, because they never told it. */
-  untold: number;
-  /** Carriers who told it in words that were not read as such. */
-  unread: number;
-  /** Respondents without it in whom it was found. */
-  mistaken: number;
-}
-
-/** Something that could not be computed, and why. */
-export interface Refusal {
-  /** What. */
-  method: string;
-  /** Why, and what it would need. */
-  reason: string;
+  /** Personas with the finding who never mentioned it. */
+  undisclosed: number;
+  /** Personas who mentioned it in words that the coder did not recognise. */
+  uncoded: number;
+  /** Respondents in whom it was found though they do not have it. */
+  false_positives: number;
 }
 
 /** A proposal that failed a check. */
-export interface Rejected {
+export interface RejectedProposal {
   /** The document. */
   document: string;
   /** What was proposed. */
   proposal: ProposedObservation;
-  /** The check that it failed, in words. */
+  /** Why it was rejected. */
   reason: string;
 }
 
-/** A claim that was taken out. */
+/** A claim that failed a check and was removed. */
 export interface RemovedClaim {
-  /** What was claimed. */
   text: string;
   /** The check that it failed. */
   reason: string;
@@ -2538,10 +2531,12 @@ export interface RemovedClaim {
 export interface ReplyData {
   /** The messages, in order; the last one is answered. */
   messages: ReplyMessage[];
+  /** What is awaited next. */
+  awaits: Awaited;
   /** How the interview ended, once it has. */
-  outcome?: Outcome | null;
+  outcome?: InterviewOutcome | null;
   /** How far it has come. */
-  progress: Progress;
+  progress: InterviewProgress;
   /** The revision after it. */
   revision: number;
   /** When to hand in a tick, if nothing happens before. */
@@ -2560,7 +2555,7 @@ export interface ReplyMessage {
   answer: AnswerFormat;
 }
 
-/** The deterministic measures of one interview, or of many: cards merge in any order. */
+/** Quality measures of one interview or of many; instances merge in any order. */
 export interface ReportCard {
   /** Interviews in which consent was given. */
   interviews: number;
@@ -2569,7 +2564,7 @@ export interface ReportCard {
   /** Messages with more than one question, of all that ask. */
   multi_question: Rate;
   /** Closed questions, of all that ask for words. */
-  closed: Rate;
+  closed_questions: Rate;
   /** Leading or loaded questions, of all that ask for words. */
   leading: Rate;
   /** Questions and probes that repeat an earlier one; standard probes repeat by design and are left out. */
@@ -2578,8 +2573,8 @@ export interface ReportCard {
   anchored: Rate;
   /** Quotations in messages that the participant did not say. */
   fabricated: Rate;
-  /** Further questions about an item after it was declined. */
-  pressed: number;
+  /** Further questions about an item after the participant declined it. */
+  probes_after_refusal: number;
   /** Mandatory items asked, in completed interviews. */
   mandatory: Rate;
   /** Items answered, wholly or in part, of those that could be. */
@@ -2640,11 +2635,11 @@ export type ResearchType = "comparative" | "diagnostic" | "evaluative" | "explor
 /** Exponential back-off with jitter from a seed. */
 export interface RetryPolicy {
   /** How often a call is tried in all, at least 1. `4` unless given. */
-  attempts?: number;
+  max_attempts?: number;
   /** The first wait in milliseconds; each next one doubles. `500` unless given. */
-  base_ms?: number;
+  initial_wait_ms?: number;
   /** The longest wait in milliseconds. `30000` unless given. */
-  cap_ms?: number;
+  max_wait_ms?: number;
   /** The jitter's seed. `0` unless given. */
   seed?: number;
 }
@@ -2653,37 +2648,37 @@ export interface RetryPolicy {
 export type Role = "customer" | "interviewer" | "system";
 
 /** A score with its base, interval and method. */
-export interface Satisfaction {
+export interface SatisfactionScore {
   /** `csat`, `nps` or `ces`. */
   instrument: string;
-  /** The score: a mean for CSAT and CES, −100 to 100 for NPS. */
+  /** A mean for CSAT and CES, −100 to 100 for NPS. */
   value: number;
   /** The 95 % interval, if the base allows one. */
   interval?: Interval | null;
-  /** How many respondents answered. */
+  /** Respondents who rated. */
   base: number;
   /** How it was computed. */
   method: string;
 }
 
-/** Where new themes stopped coming (Guest, Namey and Chen 2020). */
+/** When new themes stopped appearing (Guest, Namey and Chen 2020). */
 export interface Saturation {
   /** Interviews of the base. */
   base_size: number;
   /** Interviews of a run. */
-  run_size: number;
+  run_length: number;
   /** Different themes of the base. */
   base_themes: number;
-  /** For each interview from which a whole run follows the base: its number, and the run's new themes ÷ the base's themes. */
+  /** For each interview that ends a run after the base, up to the one that saturates: its number, and the run's new themes ÷ the base's themes. */
   runs: [number, number][];
   /** The first interview after which a run brought at most `threshold` new information. */
-  reached?: number | null;
+  reached_at?: number | null;
   /** The share of new information that counts as none, such as .05. */
   threshold: number;
 }
 
-/** How far two codes lie apart. */
-export type Scale = "interval" | "nominal" | "ordinal";
+/** What choosing an option means for eligibility. Only screener items use it. */
+export type ScreenerVerdict = "disqualify" | "required" | "neutral" | "qualify";
 
 /** Everything that an interviewer says without a model. English, German, French and Spanish ship; others are given as data. */
 export interface Script {
@@ -2698,9 +2693,9 @@ export interface Script {
   /** What the interviewer may say about the study when asked. */
   facts: string[];
   /** How people agree, in lower case. */
-  agrees: string[];
+  agreement_phrases: string[];
   /** How people refuse, or choose to go on when they are offered to stop. */
-  refuses: string[];
+  refusal_phrases: string[];
   /** Offers to stop. */
   offer: string;
   /** Answers distress. */
@@ -2723,7 +2718,7 @@ export interface Script {
   number_again: string;
   /** Asks to choose from `{options}` again. */
   choice_again: string;
-  /** Precedes a mandatory question that was answered in passing. */
+  /** Introduces a mandatory question that was already answered in passing. */
   already: string;
   /** Thanks, before the next question, in a warm tone. */
   thanks: string;
@@ -2745,7 +2740,7 @@ export interface Segment {
   rule: SegmentRule;
 }
 
-/** A segment's size. */
+/** The number of respondents in a segment. */
 export interface SegmentBase {
   /** The segment's id. */
   id: string;
@@ -2755,7 +2750,7 @@ export interface SegmentBase {
   respondents: number;
 }
 
-/** The emotion curve of one segment, a point for each step. */
+/** The emotion curve of one segment, with a point for each step. */
 export interface SegmentCurve {
   /** The segment's id. */
   segment: string;
@@ -2765,12 +2760,12 @@ export interface SegmentCurve {
   points: CurvePoint[];
 }
 
-/** A segment beside the rest. */
+/** One segment compared with all other respondents. */
 export interface SegmentDifference {
-  /** Where; a whole stage has no touchpoint. */
+  /** A touchpoint, or a stage as a whole. */
   place: Place;
-  /** The kind of experience. */
-  kind: Kind;
+  name: string;
+  kind: ObservationKind;
   /** The segment's id. */
   segment: string;
   /** The share within the segment. */
@@ -2780,13 +2775,13 @@ export interface SegmentDifference {
   /** Inside minus outside, with Newcombe's interval. */
   difference: Difference;
   /** Cohen's h: .2 is small, .5 medium, .8 large. */
-  effect: number;
+  cohens_h: number;
   /** The two-sided p of Fisher's exact test. */
-  p: number;
-  /** The same, adjusted by false discovery rate over every comparison made here. */
-  adjusted_p: number;
-  /** Whether the adjusted p is under .05. */
-  reliable: boolean;
+  p_value: number;
+  /** The p value adjusted for the false discovery rate over all comparisons in the map. */
+  adjusted_p_value: number;
+  /** Whether the adjusted p value is below .05. */
+  significant: boolean;
 }
 
 /** Every rule holds. */
@@ -2837,7 +2832,6 @@ export type SegmentRule = SegmentRuleAll | SegmentRuleAny | SegmentRuleNot | Seg
 export interface SegmentShare {
   /** The segment's id. */
   segment: string;
-  /** The share. */
   share: Share;
 }
 
@@ -2857,24 +2851,21 @@ export interface Sentiment {
   compound: number;
 }
 
-/** A share of respondents with everything that it needs to be read. */
+/** A share of respondents with its base, interval and eligibility rule. */
 export interface Share {
   /** Respondents with at least one such observation. */
   count: number;
   /** Respondents who could have had one. */
   base: number;
-  /** Who counts in the base. */
+  /** Who counts towards the base. */
   rule: string;
-  /** Count ÷ base, 0 to 1; `null` without a base. */
+  /** Count ÷ base, 0 to 1; `null` if the base is 0. */
   value?: number | null;
   /** The Wilson 95 % interval. */
   interval?: Interval | null;
   /** Whether the base is under ten. */
-  small: boolean;
+  low_base: boolean;
 }
-
-/** Something that an experience shows besides its feeling. */
-export type Sign = "decisive" | "hand_off" | "repetition";
 
 /** A plain signal in a participant's message. */
 export type Signal = "asks_question" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "injection" | "not_applicable" | "stops" | "withdraws";
@@ -2885,20 +2876,22 @@ export interface Snapshot {
   id: string;
   /** Its phase. */
   phase: InterviewPhase;
+  /** What is awaited next. */
+  awaits: Awaited;
   /** How many events the log holds. */
   revision: number;
   /** How it ended, once it has. */
-  outcome?: Outcome | null;
+  outcome?: InterviewOutcome | null;
   /** The item that the last question was about. */
   current?: string | null;
   /** How far it has come. */
-  progress: Progress;
+  progress: InterviewProgress;
   /** What stands of each item. */
   ledger: Ledger;
   /** The turns. */
   turns: SnapshotTurn[];
   /** The numbers and choices by item. */
-  given: Record<string, Given>;
+  given: Record<string, StructuredAnswer>;
   /** What a person should look at. */
   flags: Signal[];
   /** Whether the participant is away. */
@@ -2912,11 +2905,8 @@ export interface SnapshotTurn {
   /** The words. */
   text: string;
   /** What the interviewer's message was for; `null` for the participant. */
-  purpose?: Purpose | null;
+  purpose?: MessagePurpose | null;
 }
-
-/** What kind of document it is. */
-export type Source = "chat" | "interview" | "review" | "survey" | "ticket";
 
 /** A half-open range of Unicode scalar values in a text. */
 export interface Span {
@@ -2931,9 +2921,9 @@ export interface Spent {
   /** Requests sent. */
   requests: number;
   /** Tokens sent and received. */
-  usage: Usage;
+  usage: TokenUsage;
   /** Money at the budget's prices. */
-  money: number;
+  cost: number;
 }
 
 /** A stage of the journey. */
@@ -2948,18 +2938,16 @@ export interface Stage {
   order: number;
 }
 
-/** One whole stage. */
 export interface StageSummary {
-  /** The stage. */
   stage: Stage;
   /** The stage's point of the emotion curve. */
   curve: CurvePoint;
 }
 
-/** How an item may stand, as a condition sees it. */
-export type Standing = "answered" | "declined" | "dont_know" | "not_applicable";
+/** How far the stakeholders of one account agree about one place. */
+export type StakeholderAgreement = "consensus" | "dissent" | "single";
 
-/** Where a step's pain stands among the priorities. */
+/** The rank and score of a step's pain. */
 export interface StepPriority {
   /** From 1. */
   rank: number;
@@ -2967,17 +2955,54 @@ export interface StepPriority {
   score: number;
 }
 
-/** What to do, by whom, and how to see whether it worked. */
+/** Recommended actions by team, with how to measure their success. */
 export interface Strategy {
   /** The teams. */
   teams: TeamPlan[];
   /** Opportunities for assistants, best first. */
-  assistants: AiOpportunity[];
+  ai_opportunities: AiOpportunity[];
   /** What the strategy rests on, in words. */
   basis: string;
 }
 
-/** A study: a plan, what participants meet, and who they are. */
+/** A recommended action. */
+export interface StrategyAction {
+  /** What. */
+  action: string;
+  /** The root cause that it addresses. */
+  cause: string;
+  /** Respondents with this cause among those with the pain, with the base. */
+  cause_share: Share;
+  /** The rank of the priority that it belongs to. */
+  priority: number;
+  place: Place;
+  name: string;
+  /** The words behind it. */
+  evidence: Verbatim[];
+  /** How to see whether it worked. */
+  measure: SuccessMeasure;
+  /** The effort it takes, as estimated by the user. */
+  effort?: number | null;
+}
+
+/** Options by their ids; for a ranking, in order. */
+export interface StructuredAnswerChoices {
+  type: "choices";
+  /** The ids. */
+  options: string[];
+}
+
+/** A number. */
+export interface StructuredAnswerNumber {
+  type: "number";
+  /** The number. */
+  value: number;
+}
+
+/** An answer other than free text. */
+export type StructuredAnswer = StructuredAnswerChoices | StructuredAnswerNumber;
+
+/** A study: its research plan, interview guide, participant settings, segments and quotas. */
 export interface StudyData {
   /** Unique on the host. */
   id: string;
@@ -2986,39 +3011,60 @@ export interface StudyData {
   /** The interview guide. */
   guide: Guide;
   /** What participants see around the interview. */
-  experience: Experience;
+  experience: ParticipantExperience;
   /** The segments, in the order of the report. */
   segments: Segment[];
-  /** How many of whom are heard; the host checks them after the screener. */
+  /** How many participants of each group are wanted; the host checks them after the screener. */
   quotas?: Quota[];
 }
 
-/** Who acts. */
+/** A preset: a study's insights, its research questions, its guide and its personas. */
+export interface StudyPreset {
+  /** What the study found. */
+  insights: string[];
+  /** What it asked. */
+  research_questions: string[];
+  /** Topics with their subtopics. */
+  topics: [string, string[]][];
+  /** The participants. */
+  personas: Persona[];
+}
+
+/** How the next wave will show whether an action worked. */
+export interface SuccessMeasure {
+  /** What to measure besides the share with the pain. */
+  what: string;
+  /** The share with the pain now. */
+  baseline: Share;
+  /** The highest share that a wave of the same size could distinguish from the baseline; `null` if no reduction could be detected. */
+  detectable?: number | null;
+  /** What must stay the same. */
+  keep_unchanged: string;
+}
+
+/** The team responsible. */
 export type Team = "customer_experience" | "digital" | "operations" | "service_design";
 
-/** What one team does. */
+/** The actions of one team. */
 export interface TeamPlan {
   /** The team. */
   team: Team;
   /** Its actions by priority. */
-  actions: Action[];
+  actions: StrategyAction[];
 }
 
-/** How a persona takes to being interviewed. */
-export type Temper = "contradictory" | "hostile" | "injecting" | "off_topic" | "willing";
-
-/** Whether more respondents would tell more. */
-export interface Themes {
-  /** Themes seen and an estimate of those unseen. */
-  richness: Chao;
-  /** Where new themes stopped coming, in the order of the documents; `null` under six respondents. */
+/** Whether more respondents would bring new themes. */
+export interface ThematicSaturation {
+  /** Number of themes found, and an estimate including those not yet found. */
+  estimated_themes: Chao1Estimate;
+  /** Where new themes stopped coming, in the order in which respondents were first heard, those of unknown time last and by their ids; `null` under six respondents. */
   saturation?: Saturation | null;
 }
 
 /** A moment in milliseconds since the Unix epoch, given by the host. */
 export type Timestamp = number;
 
-/** What a token says. */
+/** The claims of a signed link. */
 export interface Token {
   /** Unique, chosen by the host. */
   id: string;
@@ -3037,7 +3083,15 @@ export interface Token {
 /** What a token is for. */
 export type TokenPurpose = "invite" | "resume";
 
-/** How often a token opens the door. */
+/** Tokens of one call. */
+export interface TokenUsage {
+  /** Tokens of the prompt. */
+  prompt_tokens: number;
+  /** Tokens of the reply. */
+  completion_tokens: number;
+}
+
+/** How many times a token can be used. */
 export type TokenUse = "multi" | "single";
 
 /** A set of kinds of information. */
@@ -3045,9 +3099,6 @@ export type Told = Information[];
 
 /** How the interviewer sounds. */
 export type Tone = "formal" | "neutral" | "warm";
-
-/** What a question to the findings is about. */
-export type Topic = "across_channels" | "critical_touchpoints" | "delight" | "differentiate" | "emotion_map" | "expectation_gaps" | "friction" | "moments_of_truth" | "omnichannel" | "outcomes" | "predict" | "prioritise" | "segments" | "strategy" | "summary";
 
 /** A touchpoint of a stage. */
 export interface Touchpoint {
@@ -3063,17 +3114,20 @@ export interface Touchpoint {
   aliases?: string[];
 }
 
+/** How strong a trait is. */
+export type TraitLevel = "low" | "medium" | "high";
+
 /** What a persona is like in an interview. */
 export interface Traits {
   /** How much is said at once: a sentence, a memory, more than was asked. */
-  verbosity: Level;
+  verbosity: TraitLevel;
   /** How readily hidden memories are told: high unasked, medium at a probe, low only at the second probe. */
-  disclosure: Level;
-  /** How well memories are kept: low forgets one in twelve. */
-  memory: Level;
+  disclosure: TraitLevel;
+  /** How well memories are retained: low forgets one in twelve. */
+  recall: TraitLevel;
 }
 
-/** Which columns hold what; a field left empty takes the first of its usual names that the table has. */
+/** Which columns hold what; an empty field uses the first common name found in the table. */
 export interface TranscriptColumns {
   /** The words: a whole transcript with `Speaker:` lines, one turn, or one text. */
   text?: string | null;
@@ -3081,7 +3135,7 @@ export interface TranscriptColumns {
   document?: string | null;
   /** Who the customer is. */
   participant?: string | null;
-  /** Who speaks, when a row is one turn. */
+  /** Who speaks, when each row is one turn. */
   speaker?: string | null;
   /** The customer's segment. */
   segment?: string | null;
@@ -3090,31 +3144,8 @@ export interface TranscriptColumns {
   /** Ratings: instrument and column, such as `nps` and `Score`. */
   ratings?: Record<string, string>;
   /** What kind of documents they are. */
-  source?: Source | null;
+  source?: DocumentSource | null;
 }
-
-/** A change of channel. */
-export interface Transition {
-  /** The channel before. */
-  from: string;
-  /** The channel after. */
-  to: string;
-  /** Respondents who told it. */
-  respondents: number;
-}
-
-/** A trust flag with its reason. */
-export interface TrustFlag {
-  /** What is noticed. */
-  kind: TrustKind;
-  /** The participant's turn, where there is one. */
-  turn?: number | null;
-  /** Why, in words and numbers. */
-  reason: string;
-}
-
-/** What is noticed. */
-export type TrustKind = "contradictory_ratings" | "gibberish" | "looks_generated" | "pasted" | "repeated_text" | "too_fast";
 
 /** One speaker's turn. */
 export interface Turn {
@@ -3134,30 +3165,17 @@ export interface Turn {
   sentences: Sentence[];
 }
 
-/** Tokens of one call. */
-export interface Usage {
-  /** Tokens of the prompt. */
-  prompt_tokens: number;
-  /** Tokens of the reply. */
-  completion_tokens: number;
-}
-
-/** What choosing an option means at the door. Only items of the screener look at it. */
-export type Verdict = "disqualify" | "must" | "neutral" | "qualify";
-
-/** A customer's words with who said them. */
-export interface Voice {
-  /** The words. */
+/** A customer's own words, with their source. */
+export interface Verbatim {
   quote: Quotation;
   /** The participant's id. */
   participant: string;
-  /** The observation that cites them. */
+  /** The id of the observation that cites them. */
   observation: string;
   /** The BCP 47 tag of their language, if known. */
   language?: string | null;
 }
 
-/** Two waves beside each other. */
 export interface WaveComparison {
   /** The wave before. */
   before: string;
@@ -3165,18 +3183,17 @@ export interface WaveComparison {
   after: string;
   /** Respondents of each. */
   respondents: [number, number];
-  /** Respondents of both waves. */
-  in_both: number;
-  /** What keeps the waves from being the same instrument; empty when nothing does. */
-  instrument: string[];
-  /** Ratings. */
+  /** Number of respondents in both waves. */
+  respondents_in_both: number;
+  /** Differences in what the two waves asked; empty if the questions are the same. */
+  instrument_changes: string[];
   ratings: RatingChange[];
   /** Prevalences, strongest evidence first. */
   prevalence: PrevalenceChange[];
-  /** The least differences that these bases could tell from none, in words. */
-  limits: string[];
-  /** The curve before, for the map. */
-  ghost: GhostPoint[];
+  /** The smallest differences that bases of this size could detect, as text. */
+  detectable_differences: string[];
+  /** The earlier wave's curve, to be drawn behind the map's own. */
+  baseline: BaselinePoint[];
 }
 
 /** The headers of a delivery. */
@@ -3189,24 +3206,29 @@ export interface WebhookHeaders {
   signature: string;
 }
 
-/** A predicted change of an outcome. */
+/** The predicted change in an outcome if a pain became less common. */
 export interface WhatIf {
-  /** The outcome. */
+  /** `csat`, `nps` or `ces`. */
   outcome: string;
-  /** By how much the share of respondents with the pain falls, 0 to 1. */
-  fall: number;
+  /** By how much the pain's prevalence falls, 0 to 1. */
+  reduction: number;
   /** The predicted change of the outcome's mean. */
   change: number;
   /** Its 95 % interval. */
   interval: Interval;
   /** Respondents with and without the pain who rated. */
   base: [number, number];
-  /** What it rests on, in words. */
+  /** The assumptions behind the prediction. */
   note: string;
 }
 
-/** What happens to a participant when a quota is full. */
-export type WhenFull = "close" | "overflow";
+/** What reducing the pain at one place would change. */
+export interface WhatIfPrediction {
+  place: Place;
+  name: string;
+  /** What would be predicted. */
+  what_if: WhatIf;
+}
 
 /** A turn before it is cut into sentences. */
 export interface Words {

@@ -16,34 +16,59 @@ export declare class Cohort {
   personas(): string
   segmentNames(): string
   get size(): number
+  /** The personas as participants of a study, as JSON. */
+  participants(): string
   /** The respondent of a persona, by position. */
   respondent(number: number): Respondent
 }
 
 /** Observations in columns. */
 export declare class Corpus {
-  /** The corpus of documents and observations, as JSON. */
-  static of(documents: string, observations: string): Corpus
+  /** The corpus of documents and observations, as JSON, with these attributes of the documents. */
+  constructor(documents: string, observations: string, attributes: Array<string>)
+  /** The corpus of documents, as JSON, coded by the built-in engine. */
+  static code(documents: string, framework: string, attributes: Array<string>): Corpus
+  /** Several corpora as one. */
+  static mergeAll(corpora: Array<Corpus>): Corpus
   /** The corpus of a table in Arrow's IPC format. */
   static fromArrow(table: Uint8Array): Corpus
   static fromBytes(bytes: Uint8Array): Corpus
   toBytes(): Buffer
   /** The observations as a table in Arrow's IPC format. */
   toArrow(): Buffer
-  /** Groups as JSON. */
-  cells(grouping: string): string
+  /** Asks by the name of a method, with a JSON object of its arguments; the answer as JSON. */
+  call(name: string, arguments: string): string
+  /** Begins work that asks a model. */
+  task(name: string, arguments: string): Task
   /** Groups as a table in Arrow's IPC format. */
-  cellsTable(grouping: string): Buffer
+  aggregateTable(grouping: string): Buffer
   filter(filter: string): Corpus
-  merge(other: Corpus): Corpus
-  compareWaves(framework: string, before: string, after: string, resamples: number, seed: number): string
-  whatIf(stage: string, touchpoint: string | undefined | null, outcome: string, fall: number): string
-  get observations(): number
-  get respondents(): number
+  get documentCount(): number
+  get observationCount(): number
+  get respondentCount(): number
   get waves(): Array<string>
   get segments(): Array<string>
   get coders(): Array<string>
   equals(other: Corpus): boolean
+}
+
+/** The interviews of a study, in memory or over a store. */
+export declare class Fieldwork {
+  constructor(study: string, guide: Guide, participants: string, concurrency: number, retry: string, store: Store | undefined | null, holder: string)
+  /** Takes up what was begun before, before anything else. */
+  resume(): Promise<void>
+  /** What to do next: a planned interview as JSON, milliseconds to wait (negative: until one has ended), or nothing when nothing is left. */
+  next(now: number): string | number | null
+  /** Where an interview will be. */
+  opening(): Opening
+  /** Opens a planned interview, or takes it up. */
+  open(opening: Opening, planned: string, now: number): Promise<void>
+  /** Takes an interview at its end; its store lets go of it. */
+  ended(number: number, interview: Interview): Promise<void>
+  /** Takes the reason why an interview could not go on; whether it is given up. */
+  failed(number: number, failed: string, now: number, interview?: Interview | undefined | null): Promise<boolean>
+  /** What became of all, as JSON, with what the model cost. */
+  finish(spent?: string | undefined | null): string
 }
 
 /** A guide made ready once for all its interviews. */
@@ -53,7 +78,7 @@ export declare class Guide {
   /** A new interview in memory. */
   interview(id: string, retry: string, keepLog: boolean): Interview
   /** An interview from its log. */
-  replay(id: string, log: string, retry: string): Interview
+  replay(id: string, log: string, retry: string, keepLog: boolean): Interview
 }
 
 /** An interview. */
@@ -70,6 +95,12 @@ export declare class Interview {
   start(now: number): string
   /** The same on a thread of the pool. */
   startAsync(now: number): Promise<string>
+  /** Hands in what a respondent gave to the last reply, words or an answer as JSON, and the milliseconds that answering took. */
+  respond(now: number, words: string | undefined | null, answer: string | undefined | null, tookMs: number): string
+  /** The same on a thread of the pool. */
+  respondAsync(now: number, words: string | undefined | null, answer: string | undefined | null, tookMs: number): Promise<string>
+  /** The request that is asked for; none once the interview has moved on. */
+  request(): Request | null
   /** A part of the request that is asked for, as JSON, by its name; none once the interview has moved on. */
   requestPart(name: string): string | null
   /** The built-in engine's answer to the request that is asked for; none once the interview has moved on. */
@@ -86,18 +117,34 @@ export declare class Interview {
   elapsed(now: number): string
   /** The outputs since they were last taken, as JSON: what to store among them. */
   takeOutputs(): string
-  /** Whether outputs are kept until somebody takes them. */
-  keepOutputs(keep: boolean): void
   /** Hands in a text of the model and its name. */
   repliedText(text: string, model: string, now: number): string
   get id(): string
   get revision(): number
   get outcome(): string | null
-  consenting(): boolean
   snapshot(): string
   log(): string
   document(participant: string): string
   guide(): string
+}
+
+/** Budget, kept replies and pace of one provider. */
+export declare class Meter {
+  constructor(model: string, budget: string, concurrency: number, keeps: boolean)
+  /** Takes up the replies of a file; the length up to which it is valid. */
+  read(text: Buffer): number
+  /** Takes a request. What is done needs no settling. */
+  admit(request: Request, now: number): Directed
+  /** Takes the reply or the error of a ticket; the line for the file, if there is one. */
+  settle(ticket: number, result: string, now: number): string | null
+  /** Gives up a ticket that nobody waits for any more. */
+  abandon(ticket: number): void
+  /** The next ticket that waits no longer. */
+  nextTurn(now: number): Directed | null
+  /** When to take turns again although nothing has settled. */
+  wakeAt(now: number): number | null
+  spent(): string
+  get hits(): number
 }
 
 /** An interview on its way from the pool: `take` hands it over once. */
@@ -120,9 +167,9 @@ export declare class Respondent {
   say(message: string): string | null
   consent(message: string): string | null
   /** A number or a choice as JSON; none to skip. */
-  give(message: string, answer?: string | undefined | null): string | null
+  answer(message: string, answer?: string | undefined | null): string | null
   /** Milliseconds that the last answer took. */
-  pace(): number
+  responseMs(): number
 }
 
 /** A store of interviews. */
@@ -138,7 +185,7 @@ export declare class Store {
   /** Takes up an interview that any process may have begun. */
   resume(opening: Opening, id: string, holder: string, retry: string, now: number, study?: string | undefined | null): Promise<void>
   /** Lets go of an interview. */
-  letGo(id: string, holder: string): Promise<void>
+  release(id: string, holder: string): Promise<void>
   list(study: string): Promise<string>
   record(id: string): Promise<string>
   guide(id: string): Promise<string>
@@ -167,6 +214,15 @@ export declare function callAsync(name: string, arguments: string): Promise<stri
 
 /** Checks JSON against the schema of a type. */
 export declare function checkType(name: string, json: string): void
+
+/** What a host does with a ticket. */
+export interface Directed {
+  ticket: number
+  /** `ask`, `done`, or `wait` for the ticket's turn. */
+  to: string
+  /** What came of it, as JSON, when it is done. */
+  result?: string
+}
 
 /** Runs a task with the built-in engine on a thread of the pool; its result as JSON. */
 export declare function runBuiltin(name: string, arguments: string): Promise<string>

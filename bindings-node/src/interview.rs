@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures_executor::block_on;
 use journey_core::{
     Error,
-    ffi::{Conversation, InterviewProgress, Next, ReplyMessage, given as given_reply, validated},
-    interview::{Input, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, PreparedGuide},
-    llm::{FinishReason, LlmFailure, ModelReply, ProcedureInput, TokenUsage},
+    ffi::{given as given_reply, validated},
+    interview::{Conversation, Input, InterviewEvent, InterviewHost, Next, PreparedGuide, Reply, Response},
+    llm::{FinishReason, ModelReply, ProcedureInput, TokenUsage},
     plan::AnswerFormat,
     time::Timestamp,
 };
@@ -16,7 +17,7 @@ use serde::Serialize;
 
 use crate::{
     failure::Result,
-    request::{answer, part},
+    request::{Request, answer, part},
     work::{Work, guarded},
 };
 
@@ -44,47 +45,48 @@ impl Guide {
         guarded(|| {
             let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner));
             let interview = if keep_log { interview } else { interview.without_log() };
-            Ok(Interview::of(Conversation::new(interview, validated("retry", &retry)?)))
+            kept(interview, &retry, keep_log)
         })
     }
 
     /// An interview from its log.
     #[napi]
-    pub fn replay(&self, id: String, log: String, retry: String) -> Result<Interview> {
+    pub fn replay(&self, id: String, log: String, retry: String, keep_log: bool) -> Result<Interview> {
         guarded(|| {
             let events: Vec<InterviewEvent> = validated("log", &log)?;
             let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?;
-            Ok(Interview::of(Conversation::new(interview, validated("retry", &retry)?)))
+            let interview = if keep_log { interview } else { interview.without_log() };
+            kept(interview, &retry, keep_log)
         })
     }
 }
 
+/// An interview in memory; where somebody else keeps the log, the events are handed out.
+fn kept(interview: journey_core::interview::Interview, retry: &str, keep_log: bool) -> std::result::Result<Interview, Error> {
+    let host: Box<dyn InterviewHost> = Box::new(interview);
+    let conversation = Conversation::new(host, validated("retry", retry)?);
+    Ok(Interview::of(if keep_log { conversation } else { conversation.keeping_outputs() }))
+}
+
+pub(crate) type Talk = Conversation<Box<dyn InterviewHost>>;
+
 pub(crate) struct Held {
-    conversation: Conversation,
+    pub(crate) conversation: Talk,
     request: Option<Arc<journey_core::llm::ModelRequest>>,
 }
 
 /// An interview.
 #[napi]
 pub struct Interview {
-    inner: Arc<Mutex<Held>>,
+    pub(crate) inner: Arc<Mutex<Held>>,
 }
 
 /// What the driver does next, written at once: nothing of it is built as objects on the way.
 #[derive(Serialize)]
 #[serde(tag = "next", rename_all = "snake_case")]
 enum Written<'a> {
-    Rest {
-        messages: &'a [ReplyMessage],
-        outcome: Option<InterviewOutcome>,
-        progress: InterviewProgress,
-        revision: u64,
-        tick_at: Option<Timestamp>,
-        failure: Option<&'a LlmFailure>,
-    },
-    Wait {
-        milliseconds: u64,
-    },
+    Rest(&'a Reply),
+    Wait { milliseconds: u64 },
 }
 
 pub(crate) fn json(value: &impl Serialize) -> String {
@@ -101,20 +103,13 @@ impl Held {
                 String::new()
             }
             Next::Wait(milliseconds) => json(&Written::Wait { milliseconds }),
-            Next::Rest(reply) => json(&Written::Rest {
-                messages: &reply.messages,
-                outcome: reply.outcome,
-                progress: reply.progress,
-                revision: reply.revision,
-                tick_at: reply.tick_at,
-                failure: reply.failure.as_ref(),
-            }),
+            Next::Rest(reply) => json(&Written::Rest(&reply)),
         }
     }
 }
 
 impl Interview {
-    pub(crate) fn of(conversation: Conversation) -> Self {
+    pub(crate) fn of(conversation: Talk) -> Self {
         Self { inner: Arc::new(Mutex::new(Held { conversation, request: None })) }
     }
 
@@ -122,7 +117,7 @@ impl Interview {
         run(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn step(&self, run: impl FnOnce(&mut Conversation) -> std::result::Result<Next, Error>) -> Result<String> {
+    fn step(&self, run: impl FnOnce(&mut Talk) -> std::result::Result<Next, Error>) -> Result<String> {
         guarded(|| {
             self.with(|held| {
                 let next = run(&mut held.conversation)?;
@@ -131,7 +126,7 @@ impl Interview {
         })
     }
 
-    fn spawn(&self, run: impl FnOnce(&mut Conversation) -> std::result::Result<Next, Error> + Send + 'static) -> AsyncTask<Work<String>> {
+    fn spawn(&self, run: impl FnOnce(&mut Talk) -> std::result::Result<Next, Error> + Send + 'static) -> AsyncTask<Work<String>> {
         let inner = Arc::clone(&self.inner);
         Work::spawn(move || {
             let mut held = inner.lock().unwrap_or_else(PoisonError::into_inner);
@@ -145,11 +140,11 @@ fn said(id: String, text: String, revision: Option<f64>) -> Input {
     Input { expected_revision: revision.map(|revision| revision as u64), ..Input::said(id, text) }
 }
 
-fn started(conversation: &mut Conversation, now: Timestamp) -> std::result::Result<Next, Error> {
-    if conversation.interview().state().revision() == 0 {
-        return conversation.handle(Input::new("joined", InputBody::Joined), now);
-    }
-    conversation.resume(now)
+fn response(words: Option<String>, answer: Option<&str>) -> std::result::Result<Option<Response>, Error> {
+    Ok(match (words, answer) {
+        (_, Some(answer)) => Some(Response::Answer(validated("answer", answer)?)),
+        (words, None) => words.map(|words| Response::Words(words.into())),
+    })
 }
 
 fn at(now: f64) -> Timestamp {
@@ -162,38 +157,56 @@ impl Interview {
     #[napi]
     pub fn said(&self, id: String, text: String, now: f64, revision: Option<f64>) -> Result<String> {
         let input = said(id, text, revision);
-        self.step(|conversation| conversation.handle(input, at(now)))
+        self.step(|conversation| block_on(conversation.handle(input, at(now))))
     }
 
     /// The same on a thread of the pool.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn said_async(&self, id: String, text: String, now: f64, revision: Option<f64>) -> AsyncTask<Work<String>> {
         let input = said(id, text, revision);
-        self.spawn(move |conversation| conversation.handle(input, at(now)))
+        self.spawn(move |conversation| block_on(conversation.handle(input, at(now))))
     }
 
     /// Hands in any input, as JSON.
     #[napi]
     pub fn handle(&self, input: String, now: f64) -> Result<String> {
-        self.step(|conversation| conversation.handle(validated("input", &input)?, at(now)))
+        self.step(|conversation| block_on(conversation.handle(validated("input", &input)?, at(now))))
     }
 
     /// The same on a thread of the pool.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn handle_async(&self, input: String, now: f64) -> AsyncTask<Work<String>> {
-        self.spawn(move |conversation| conversation.handle(validated("input", &input)?, at(now)))
+        self.spawn(move |conversation| block_on(conversation.handle(validated("input", &input)?, at(now))))
     }
 
     /// Opens the interview, or takes it up where it stands.
     #[napi]
     pub fn start(&self, now: f64) -> Result<String> {
-        self.step(|conversation| started(conversation, at(now)))
+        self.step(|conversation| block_on(conversation.start(at(now))))
     }
 
     /// The same on a thread of the pool.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn start_async(&self, now: f64) -> AsyncTask<Work<String>> {
-        self.spawn(move |conversation| started(conversation, at(now)))
+        self.spawn(move |conversation| block_on(conversation.start(at(now))))
+    }
+
+    /// Hands in what a respondent gave to the last reply, words or an answer as JSON, and the milliseconds that answering took.
+    #[napi]
+    pub fn respond(&self, now: f64, words: Option<String>, answer: Option<String>, took_ms: f64) -> Result<String> {
+        self.step(|conversation| block_on(conversation.respond(response(words, answer.as_deref())?, took_ms as u64, at(now))))
+    }
+
+    /// The same on a thread of the pool.
+    #[napi(ts_return_type = "Promise<string>")]
+    pub fn respond_async(&self, now: f64, words: Option<String>, answer: Option<String>, took_ms: f64) -> AsyncTask<Work<String>> {
+        self.spawn(move |conversation| block_on(conversation.respond(response(words, answer.as_deref())?, took_ms as u64, at(now))))
+    }
+
+    /// The request that is asked for; none once the interview has moved on.
+    #[napi]
+    pub fn request(&self) -> Option<Request> {
+        self.with(|held| held.request.clone()).map(|inner| Request { inner })
     }
 
     /// A part of the request that is asked for, as JSON, by its name; none once the interview has moved on.
@@ -212,13 +225,13 @@ impl Interview {
     /// Hands in a reply or an error, as JSON.
     #[napi]
     pub fn replied(&self, given: String, now: f64) -> Result<String> {
-        self.step(|conversation| conversation.feed(ProcedureInput::Replies(vec![given_reply(&given)?]), at(now)))
+        self.step(|conversation| block_on(conversation.feed(ProcedureInput::Replies(vec![given_reply(&given)?]), at(now))))
     }
 
     /// The same on a thread of the pool.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn replied_async(&self, given: String, now: f64) -> AsyncTask<Work<String>> {
-        self.spawn(move |conversation| conversation.feed(ProcedureInput::Replies(vec![given_reply(&given)?]), at(now)))
+        self.spawn(move |conversation| block_on(conversation.feed(ProcedureInput::Replies(vec![given_reply(&given)?]), at(now))))
     }
 
     /// Lets the built-in engine answer what was asked.
@@ -228,7 +241,7 @@ impl Interview {
             self.with(|held| {
                 let request = held.request.clone().ok_or(Error::protocol("waits for nothing", "an answer"))?;
                 let given = journey_core::builtin::answer(&request);
-                let next = held.conversation.feed(ProcedureInput::Replies(vec![given]), at(now))?;
+                let next = block_on(held.conversation.feed(ProcedureInput::Replies(vec![given]), at(now)))?;
                 Ok(held.write(next))
             })
         })
@@ -242,7 +255,7 @@ impl Interview {
             let mut held = inner.lock().unwrap_or_else(PoisonError::into_inner);
             let request = held.request.clone().ok_or(Error::protocol("waits for nothing", "an answer"))?;
             let given = journey_core::builtin::answer(&request);
-            let next = held.conversation.feed(ProcedureInput::Replies(vec![given]), at(now))?;
+            let next = block_on(held.conversation.feed(ProcedureInput::Replies(vec![given]), at(now)))?;
             Ok(held.write(next))
         })
     }
@@ -250,7 +263,7 @@ impl Interview {
     /// The wait is over.
     #[napi]
     pub fn elapsed(&self, now: f64) -> Result<String> {
-        self.step(|conversation| conversation.feed(ProcedureInput::Elapsed, at(now)))
+        self.step(|conversation| block_on(conversation.feed(ProcedureInput::Elapsed, at(now))))
     }
 
     /// The outputs since they were last taken, as JSON: what to store among them.
@@ -260,17 +273,11 @@ impl Interview {
         json(&outputs)
     }
 
-    /// Whether outputs are kept until somebody takes them.
-    #[napi]
-    pub fn keep_outputs(&self, keep: bool) {
-        self.with(|held| held.conversation.keep_outputs(keep));
-    }
-
     /// Hands in a text of the model and its name.
     #[napi]
     pub fn replied_text(&self, text: String, model: String, now: f64) -> Result<String> {
         let given = ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model };
-        self.step(|conversation| conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), at(now)))
+        self.step(|conversation| block_on(conversation.feed(ProcedureInput::Replies(vec![Ok(given)]), at(now))))
     }
 
     #[napi(getter)]
@@ -289,23 +296,18 @@ impl Interview {
     }
 
     #[napi]
-    pub fn consenting(&self) -> bool {
-        self.with(|held| held.conversation.interview().state().phase() == InterviewPhase::Consenting)
-    }
-
-    #[napi]
     pub fn snapshot(&self) -> Result<String> {
-        guarded(|| Ok(self.with(|held| json(&held.conversation.snapshot()))))
+        guarded(|| Ok(self.with(|held| json(&held.conversation.interview().snapshot()))))
     }
 
     #[napi]
     pub fn log(&self) -> Result<String> {
-        guarded(|| Ok(self.with(|held| json(&held.conversation.log()))))
+        guarded(|| Ok(self.with(|held| json(&held.conversation.interview().log()))))
     }
 
     #[napi]
     pub fn document(&self, participant: String) -> Result<String> {
-        guarded(|| Ok(self.with(|held| json(&held.conversation.document(&participant)))))
+        guarded(|| Ok(self.with(|held| json(&held.conversation.interview().document(&participant)))))
     }
 
     #[napi]

@@ -4,7 +4,9 @@
 
 mod corpus;
 mod failure;
+mod fieldwork;
 mod interview;
+mod meter;
 mod request;
 mod simulate;
 mod store;

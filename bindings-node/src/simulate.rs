@@ -46,6 +46,12 @@ impl Cohort {
         u32::try_from(self.inner.personas.len()).unwrap_or(u32::MAX)
     }
 
+    /// The personas as participants of a study, as JSON.
+    #[napi]
+    pub fn participants(&self) -> String {
+        json(&self.inner.personas.iter().map(Persona::participant).collect::<Vec<_>>())
+    }
+
     /// The respondent of a persona, by position.
     #[napi]
     pub fn respondent(&self, number: u32) -> Result<Respondent> {
@@ -86,7 +92,7 @@ impl Respondent {
 
     /// A number or a choice as JSON; none to skip.
     #[napi]
-    pub fn give(&self, message: String, answer: Option<String>) -> Result<Option<String>> {
+    pub fn answer(&self, message: String, answer: Option<String>) -> Result<Option<String>> {
         guarded(|| {
             let format = format_of(answer.as_deref())?;
             let given = block_on(self.inner.lock().unwrap_or_else(PoisonError::into_inner).answer(&message, &format));
@@ -96,7 +102,7 @@ impl Respondent {
 
     /// Milliseconds that the last answer took.
     #[napi]
-    pub fn pace(&self) -> f64 {
+    pub fn response_ms(&self) -> f64 {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).response_ms() as f64
     }
 }

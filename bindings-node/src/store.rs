@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_executor::block_on;
 use journey_core::{
     Error,
-    ffi::{Conversation, validated},
+    ffi::validated,
+    interview::{Conversation, InterviewHost},
     store::{InterviewRecord, MemoryStore, Session, SqliteStore, StudyServices},
     study::Study,
     time::Timestamp,
@@ -15,20 +16,20 @@ use napi_derive::napi;
 
 use crate::{
     failure::Result,
-    interview::{Guide, Interview, json},
+    interview::{Guide, Interview, Talk, json},
     work::{Work, guarded},
 };
 
 /// A store of interviews.
 #[napi]
 pub struct Store {
-    inner: Arc<dyn journey_core::store::Store>,
+    pub(crate) inner: Arc<dyn journey_core::store::Store>,
 }
 
 /// An interview on its way from the pool: `take` hands it over once.
 #[napi]
 pub struct Opening {
-    inner: Arc<Mutex<Option<Conversation>>>,
+    pub(crate) inner: Arc<Mutex<Option<Talk>>>,
 }
 
 #[napi]
@@ -40,17 +41,15 @@ impl Opening {
     }
 }
 
-fn office(study: Option<&str>) -> std::result::Result<Option<StudyServices>, Error> {
+/// A session as a conversation; with a study, its quotas are kept.
+fn settled(session: Session, study: Option<&str>, retry: &str) -> std::result::Result<Talk, Error> {
     let study: Option<Study> = study.map(|json| validated("study", json)).transpose()?;
-    Ok(study.map(|study| StudyServices { study: Arc::new(study), outreach: None, webhook: None }))
-}
-
-fn settled(session: Session, study: Option<&str>, retry: &str) -> std::result::Result<Conversation, Error> {
-    let session = match office(study)? {
-        Some(office) => session.with_services(office),
+    let session = match study {
+        Some(study) => session.with_services(StudyServices::from(study)),
         None => session,
     };
-    Ok(Conversation::new(session, validated("retry", retry)?))
+    let host: Box<dyn InterviewHost> = Box::new(session);
+    Ok(Conversation::new(host, validated("retry", retry)?))
 }
 
 #[napi]
@@ -114,7 +113,7 @@ impl Store {
 
     /// Lets go of an interview.
     #[napi(ts_return_type = "Promise<void>")]
-    pub fn let_go(&self, id: String, holder: String) -> AsyncTask<Work<()>> {
+    pub fn release(&self, id: String, holder: String) -> AsyncTask<Work<()>> {
         let store = Arc::clone(&self.inner);
         Work::spawn(move || Ok(block_on(store.release(&id, &holder))?))
     }

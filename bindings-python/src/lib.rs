@@ -2,7 +2,9 @@
 
 mod corpus;
 mod failure;
+mod fieldwork;
 mod interview;
+mod meter;
 mod request;
 mod simulate;
 mod store;
@@ -16,7 +18,9 @@ mod _journey {
     #[pymodule_export]
     use crate::{
         corpus::{Corpus, Table},
+        fieldwork::Fieldwork,
         interview::{Guide, Interview},
+        meter::Meter,
         request::Request,
         simulate::{Cohort, Respondent},
         store::Store,

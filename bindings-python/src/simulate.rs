@@ -39,6 +39,14 @@ impl Cohort {
         self.inner.personas.len()
     }
 
+    /// The personas as participants of a study, as JSON.
+    fn participants(&self, py: Python<'_>) -> Result<String> {
+        brief(py, || {
+            let participants: Vec<_> = self.inner.personas.iter().map(Persona::participant).collect();
+            Ok(serde_json::to_string(&participants).unwrap_or_default())
+        })
+    }
+
     /// The respondent of a persona, by position.
     fn respondent(&self, py: Python<'_>, number: usize) -> Result<Respondent> {
         brief(py, || {
@@ -75,7 +83,7 @@ impl Respondent {
     }
 
     /// A number or a choice as JSON; none to skip.
-    fn give(&self, py: Python<'_>, message: &str, answer: Option<&str>) -> Result<Option<String>> {
+    fn answer(&self, py: Python<'_>, message: &str, answer: Option<&str>) -> Result<Option<String>> {
         brief(py, || {
             let format = format_of(answer)?;
             let given = block_on(self.inner.lock().unwrap_or_else(PoisonError::into_inner).answer(message, &format));
@@ -84,7 +92,7 @@ impl Respondent {
     }
 
     /// Milliseconds that the last answer took.
-    fn pace(&self) -> u64 {
+    fn response_ms(&self) -> u64 {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner).response_ms()
     }
 }

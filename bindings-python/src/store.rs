@@ -5,7 +5,8 @@ use std::{process, sync::Arc};
 use futures_executor::block_on;
 use journey_core::{
     Error,
-    ffi::{Conversation, validated},
+    ffi::validated,
+    interview::{Conversation, InterviewHost},
     store::{InterviewRecord, MemoryStore, Session, SqliteStore, StoreError, StudyServices},
     study::Study,
     time::Timestamp,
@@ -14,7 +15,7 @@ use pyo3::prelude::*;
 
 use crate::{
     failure::Result,
-    interview::{Guide, Interview, policy},
+    interview::{Guide, Interview, json, policy},
     work::brief,
 };
 
@@ -26,17 +27,19 @@ pub(crate) struct Store {
     process: u32,
 }
 
-fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn office(study: Option<&str>) -> std::result::Result<Option<StudyServices>, Error> {
+/// A session as a conversation; with a study, its quotas are kept.
+fn conversation(session: Session, study: Option<&str>, retry: &str) -> std::result::Result<Interview, Error> {
     let study: Option<Study> = study.map(|json| validated("study", json)).transpose()?;
-    Ok(study.map(|study| StudyServices { study: Arc::new(study), outreach: None, webhook: None }))
+    let session = match study {
+        Some(study) => session.with_services(StudyServices::from(study)),
+        None => session,
+    };
+    let host: Box<dyn InterviewHost> = Box::new(session);
+    Ok(Interview::of(Conversation::new(host, policy(retry)?)))
 }
 
 impl Store {
-    fn here(&self) -> std::result::Result<&Arc<dyn journey_core::store::Store>, Error> {
+    pub(crate) fn here(&self) -> std::result::Result<&Arc<dyn journey_core::store::Store>, Error> {
         if process::id() == self.process {
             return Ok(&self.inner);
         }
@@ -66,11 +69,7 @@ impl Store {
         brief(py, || {
             let record: InterviewRecord = validated("record", record)?;
             let session = block_on(Session::begin(Arc::clone(self.here()?), record, guide, holder))?;
-            let session = match office(study)? {
-                Some(office) => session.with_services(office),
-                None => session,
-            };
-            Ok(Interview::of(Conversation::new(session, policy(retry)?)))
+            conversation(session, study, retry)
         })
     }
 
@@ -79,16 +78,12 @@ impl Store {
     fn resume(&self, py: Python<'_>, id: &str, holder: &str, retry: &str, now: i64, study: Option<&str>) -> Result<Interview> {
         brief(py, || {
             let session = block_on(Session::resume(Arc::clone(self.here()?), id, holder, Timestamp(now)))?;
-            let session = match office(study)? {
-                Some(office) => session.with_services(office),
-                None => session,
-            };
-            Ok(Interview::of(Conversation::new(session, policy(retry)?)))
+            conversation(session, study, retry)
         })
     }
 
     /// Lets go of an interview, so that another process may take it up at once.
-    fn let_go(&self, py: Python<'_>, id: &str, holder: &str) -> Result<()> {
+    fn release(&self, py: Python<'_>, id: &str, holder: &str) -> Result<()> {
         brief(py, || Ok(block_on(self.here()?.release(id, holder))?))
     }
 

@@ -20,11 +20,11 @@ def study() -> j.Study:
 
 
 def move(message: str) -> str:
-    return json.dumps({"reading": "substantive", "answers": [], "mentions": [], "kind": "probe", "probe": "descriptive", "message": message, "fact": None})
+    return json.dumps({"assessment": "substantive", "answers": [], "mentions": [], "kind": "probe", "probe": "descriptive", "message": message, "fact": None})
 
 
 def opened(provider: Any, **options: Any) -> j.Interview:
-    interview = study().interview("i", provider=provider, retry=j.RetryPolicy(attempts=1, base_ms=0, cap_ms=0, seed=0), **options)
+    interview = study().interview("i", provider=provider, retry=j.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0), **options)
     interview.start()
     interview.say("Yes")
     return interview
@@ -39,7 +39,7 @@ def test_an_interview_in_three_lines() -> None:
 def test_a_provider_is_a_function_or_an_object_sync_or_async() -> None:
     class Object:
         def complete(self, request: j.ModelRequest) -> j.ModelReply:
-            usage = j.Usage(prompt_tokens=3, completion_tokens=4)
+            usage = j.TokenUsage(prompt_tokens=3, completion_tokens=4)
             return j.ModelReply(text=move("What came after those three weeks?"), finish="stop", usage=usage, model="m")
 
     async def coroutine(request: j.ModelRequest) -> str:
@@ -82,7 +82,7 @@ def test_a_failing_provider_loses_nothing_and_its_error_is_kept() -> None:
     assert reply.failure is not None and reply.failure.kind == "transient" and reply.question is not None
     assert isinstance(interview.provider_error, ConnectionError)
     with pytest.raises(j.LlmError) as raised:
-        j.draft_plan(QUESTION, provider, retry=j.RetryPolicy(attempts=1, base_ms=0, cap_ms=0, seed=0))
+        j.draft_plan(QUESTION, provider, retry=j.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
     assert raised.value.code == "llm_transient" and raised.value.retryable and isinstance(raised.value.__cause__, ConnectionError)
 
 
@@ -123,7 +123,7 @@ def test_errors_carry_code_context_and_fix() -> None:
     again = pickle.loads(pickle.dumps(stale.value))
     assert (type(again), again.code, again.context) == (j.InterviewError, stale.value.code, stale.value.context)
     with pytest.raises(j.InvalidError):
-        j.wilson(float("nan"), 3)  # type: ignore[arg-type]
+        j.wilson_interval(float("nan"), 3)  # type: ignore[arg-type]
 
 
 def test_data_is_compared_pickled_written_and_read() -> None:
@@ -155,18 +155,21 @@ def test_pydantic_validates_and_writes() -> None:
 
 def test_a_study_is_run_coded_and_mapped() -> None:
     seen: List[int] = []
-    run = asyncio.run(j.run_study(study(), j.insurance_cohort(7), progress=lambda done, total: seen.append(done)))
+    asked = study()
+    run = asked.run(j.insurance_cohort(7), progress=lambda done, total: seen.append(done))
     assert seen == list(range(1, 90)) and set(run.outcomes.values()) == {"completed"} and not run.failed
-    found, observations = run.map(progress=False)
-    assert found.base.respondents == 89 and found.base.simulated == 89 and len(observations) > 500
+    assert run.report_card.interviews == 89 and len(run.logs) == 89 and run.stopped is None
+    corpus = j.Corpus.code(run.documents, asked.framework)
+    found = corpus.map(options=j.MapOptions(title="Claims", question=QUESTION, include_simulated=True))
+    assert found.base.respondents == 89 and found.base.simulated == 89 and corpus.observation_count > 500
     shown = found._repr_mimebundle_()
     assert shown["image/svg+xml"].startswith("<svg") and "<script" not in shown["text/html"] and "89" in shown["text/plain"]
-    answer = j.ask(found, observations, "Where is the most friction?")
+    answer = corpus.ask("Where is the most friction?")
     assert answer.claims and not answer.removed and answer.markdown() == answer._repr_markdown_()
 
 
 def test_a_map_is_saved_by_its_ending(tmp_path: Any) -> None:
-    found = j.journey_map([], [], j.template("insurance"), j.MapOptions(title="Claims", question=QUESTION))
+    found = j.Corpus([], [], j.template("insurance")).map(options=j.MapOptions(title="Claims", question=QUESTION))
     for ending in ("svg", "html", "md", "mmd", "json"):
         assert found.save(tmp_path / f"map.{ending}").stat().st_size > 100
     with pytest.raises(j.InvalidError, match="docx"):
@@ -179,7 +182,7 @@ def test_a_png_shows_the_picture(tmp_path: Any) -> None:
     words = [j.Words(role="customer", text="I waited three weeks for an update on my claim. Filing it was easy.")]
     documents, framework = [j.document("d", "ticket", "p", words)], j.template("insurance")
     observations = j.code(documents, framework, progress=False).observations
-    found = j.journey_map(documents, observations, framework, j.MapOptions(title="Claims", question=QUESTION))
+    found = j.Corpus(documents, observations, framework).map(options=j.MapOptions(title="Claims", question=QUESTION))
     # A converter knows no variables of CSS: a black picture would be one.
     shown = image.open(found.save(tmp_path / "map.png")).convert("L")
     colours = shown.getcolors() or []
@@ -197,22 +200,51 @@ def test_a_run_is_cancelled_and_goes_on_where_it_was(tmp_path: Any) -> None:
     cohort, store = j.insurance_cohort(7), j.SqliteStore(tmp_path / "talks.db")
     options: Any = {"store": store, "progress": False, "replies": tmp_path / "replies.jsonl", "concurrency": 1}
     with pytest.raises(j.CancelledError):
-        asyncio.run(j.run_study(study(), cohort, provider, cancel=lambda: len(asked) > 30, **options))
+        study().run(cohort, provider, cancel=lambda: len(asked) > 30, **options)
     before = len(asked)
     kept = [head for head in store.list("study") if head.outcome == "completed"]
     assert before > 30 and len(kept) < 89
 
     seven = [cohort.respondent(number) for number in range(len(kept) + 1)]
     names = [j.Participant(id=persona.id) for persona in cohort.personas[: len(seven)]]
-    run = asyncio.run(j.run_study(study(), seven, provider, participants=names, **options))
+    run = study().run(seven, provider, participants=names, **options)
     assert len(run.outcomes) == len(seven)
     assert len(asked) - before < 60
 
 
 def test_a_budget_stops_a_run() -> None:
-    run = asyncio.run(j.run_study(study(), j.insurance_cohort(7), lambda r: r.answer_builtin(), budget=j.Budget(requests=5), progress=False))
-    assert run.failed and len(run.failed) + len(run.outcomes) < 89
-    assert {getattr(error, "code", None) for error in run.failed.values()} == {"llm_budget_exceeded"}
+    run = study().run(j.insurance_cohort(7), lambda r: r.answer_builtin(), budget=j.Budget(max_requests=5), progress=False)
+    assert run.failed and len(run.failed) + len(run.outcomes) + len(run.not_begun) == 89
+    assert {failed.code for failed in run.failed} == {run.stopped} == {"llm_budget_exceeded"} and run.spent.requests == 5
+
+
+def test_a_fault_of_the_hosts_own_code_ends_a_run() -> None:
+    with pytest.raises(AttributeError):
+        study().run(j.insurance_cohort(7), lambda request: request.nothing, progress=False)
+    run = study().run([lambda message: str(1 // 0)], progress=False)
+    assert [(failed.id, failed.code) for failed in run.failed] == [("study-p001", "ZeroDivisionError")]
+
+
+def test_the_same_request_under_way_is_asked_once_and_a_pause_is_waited_out() -> None:
+    asked: List[str] = []
+
+    async def provider(request: j.ModelRequest) -> j.ModelReply:
+        asked.append(request.task)
+        await asyncio.sleep(0.01)
+        if len(asked) == 1:
+            raise j.LlmError("rate_limited", "slow down", None, {"kind": "rate_limited", "retry_after_ms": 30})
+        return request.answer_builtin()
+
+    async def ask() -> List[j.ResearchPlan]:
+        metered = j.Metered(provider, concurrency=1)
+        retry = j.RetryPolicy(max_attempts=3, initial_wait_ms=1, max_wait_ms=1, seed=0)
+        questions = [QUESTION, QUESTION, "Where does the renewal hurt?"]
+        plans = await asyncio.gather(*(j.draft_plan_async(question, metered, template="insurance", retry=retry) for question in questions))
+        assert metered.hits == 1 and metered.spent.requests == len(asked)
+        return list(plans)
+
+    plans = asyncio.run(ask())
+    assert plans[0] == plans[1] != plans[2]
 
 
 def test_coding_pays_once(tmp_path: Any) -> None:
@@ -237,7 +269,7 @@ def test_a_stored_interview_is_resumed_with_what_was_said(tmp_path: Any) -> None
     interview.start()
     interview.say("Yes")
     asked = interview.say("I waited three weeks for an update on my claim.").text
-    store.let_go("talk-1")
+    store.release("talk-1")
     again = j.SqliteStore(path).resume("talk-1")
     assert again.start().text == asked
     assert j.SqliteStore(path).document("talk-1").participant == "ada"
@@ -247,7 +279,7 @@ def test_a_stored_interview_is_resumed_with_what_was_said(tmp_path: Any) -> None
 
 
 def test_events_are_recorded_before_anything_is_shown() -> None:
-    log: List[j.Event] = []
+    log: List[j.InterviewEvent] = []
     interview = study().interview("i", record=log.extend)
     interview.start()
     interview.say("Yes")
@@ -262,10 +294,10 @@ def test_frames_go_in_and_out() -> None:
     pytest.importorskip("pyarrow")
     rows = {"participant": ["a", "b", "a"], "stage": ["claims"] * 3, "kind": ["pain", "pain", "delight"], "valence": [-2.0, -1.0, 1.5]}
     corpora = [j.Corpus.from_frame(polars.DataFrame(rows)), j.Corpus.from_frame(pandas.DataFrame(rows))]
-    assert corpora[0] == corpora[1] and corpora[0].respondents == 2
+    assert corpora[0] == corpora[1] and corpora[0].respondent_count == 2
     assert j.Corpus.from_frame(corpora[0].to_arrow()) == corpora[0]
     assert pickle.loads(pickle.dumps(corpora[0])) == corpora[0]
-    cells = corpora[0].cells_table("stage")
+    cells = corpora[0].aggregate_table("stage")
     assert cells.to_polars().shape == (2, 11) and len(cells.to_pandas()) == 2
     with pytest.raises(j.InvalidError, match="__arrow_c_stream__"):
         j.Corpus.from_frame(rows)

@@ -29,7 +29,7 @@ class Message(BaseModel):
 
     id: str
     text: Optional[str] = None
-    given: Optional[Any] = None
+    answer: Optional[Any] = None
 
 
 def taken(id: str) -> journey.Interview:
@@ -65,7 +65,7 @@ def state(id: str) -> Dict[str, Any]:
 @app.post("/interviews/{id}/messages")
 async def message(id: str, sent: Message) -> StreamingResponse:
     interview = taken(id)
-    reply = interview.say_async(sent.text, id=sent.id) if sent.text is not None else interview.give_async(sent.given, id=sent.id)
+    reply = interview.say_async(sent.text, id=sent.id) if sent.text is not None else interview.answer_async(sent.answer, id=sent.id)
     return stream(interview, reply, sent.id)
 
 

@@ -39,7 +39,7 @@ def test_the_backend_interviews_and_maps(tmp_path: Any, monkeypatch: Any) -> Non
     for number in range(60):
         chat_backend.live.clear()  # every message as if another process took it
         question: Any = {}
-        sent = {"id": f"m{number}", "text": answers[number % 4]} if kind == "open" else {"id": f"m{number}", "given": 3}
+        sent = {"id": f"m{number}", "text": answers[number % 4]} if kind == "open" else {"id": f"m{number}", "answer": 3}
         for part in parts(client.post("/interviews/ada/messages", json=sent)):
             question = part["data"] if part["type"] == "data-question" else question
             outcome = part["data"]["outcome"] if part["type"] == "data-outcome" else outcome

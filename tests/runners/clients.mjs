@@ -9,7 +9,7 @@ const { aiSdk } = await import(new URL('../../bindings-node/esm/ai-sdk.js', impo
 
 const [url, model] = process.argv.slice(2);
 const server = createOpenAICompatible({ name: 'local', baseURL: url, supportsStructuredOutputs: true });
-const interview = new Study('Where do claims hurt?', { template: 'insurance' }).interview({ provider: aiSdk(server(model)), retry: { attempts: 1 } });
+const interview = new Study('Where do claims hurt?', { template: 'insurance' }).interview({ provider: aiSdk(server(model)), retry: { max_attempts: 1 } });
 await interview.start();
 await interview.say('Yes');
 const reply = await interview.say('I waited three weeks for an update on my claim.');

@@ -41,7 +41,7 @@ def talk(url: str) -> int:
     answers = ["Yes", "I waited three weeks for an update on my claim.", "Nobody called me back."]
     study = journey_core.Study("Where do claims hurt?", template="insurance")
     client = openai.OpenAI(base_url=url, api_key="none", max_retries=0, timeout=120)
-    interview = study.interview(provider=OpenAI(MODEL, client), retry=journey_core.RetryPolicy(attempts=1, base_ms=0, cap_ms=0, seed=0))
+    interview = study.interview(provider=OpenAI(MODEL, client), retry=journey_core.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
     interview.start()
     asked = [interview.say(answer) for answer in answers]
     models = {getattr(event, "model", None) or getattr(event, "engine", None) for event in interview.log if event.type == "read"}
@@ -59,7 +59,7 @@ def talk(url: str) -> int:
     # A wrong address is a failure that may pass, with the SDK's own error behind it.
     wrong = OpenAI(MODEL, openai.OpenAI(base_url="http://127.0.0.1:9/v1", api_key="none", max_retries=0))
     try:
-        journey_core.draft_plan("Where do claims hurt?", wrong, retry=journey_core.RetryPolicy(attempts=1, base_ms=0, cap_ms=0, seed=0))
+        journey_core.draft_plan("Where do claims hurt?", wrong, retry=journey_core.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
     except journey_core.LlmError as error:
         assert error.retryable and isinstance(error.__cause__, journey_core.LlmError), error
     return len(answers)

@@ -1,12 +1,14 @@
 // Runs the conformance cases through the npm package's public names. `node tests/runners/conformance.mjs [package]`.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 const journey = await import(process.argv[2] ?? new URL('../../bindings-node/esm/index.js', import.meta.url).href);
 
 const FOLDER = new URL('../conformance/', import.meta.url);
 const TEXT = ['.svg', '.html', '.md', '.mmd', '.csv', '.qdc'];
-const FIELDS = ['name', 'call', 'task', 'corpus', 'arguments', 'replies', 'interview', 'steps', 'ends', 'expected', 'golden', 'error', 'skips'];
+const FIELDS = ['name', 'call', 'task', 'corpus', 'arguments', 'replies', 'interview', 'steps', 'ends', 'metered', 'fieldwork', 'expected', 'golden', 'error', 'skips'];
 const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
 function read(name) {
@@ -88,7 +90,7 @@ async function interview(one, check) {
   const study = new journey.Study('Where does it hurt?').withGuide(setting.guide);
   const script = setting.scripted ? new Script([]) : undefined;
   let now = 0;
-  const options = { provider: script, retry: { attempts: 2, base_ms: 0, cap_ms: 0, seed: 0 }, clock: () => now };
+  const options = { provider: script, retry: { max_attempts: 2, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 }, clock: () => now };
   const held = setting.log ? study.replay('i', setting.log, options) : study.interview({ id: 'i', ...options });
   for (const [number, step] of one.steps.entries()) {
     now = step.now;
@@ -96,6 +98,58 @@ async function interview(one, check) {
     await check(number, () => (step.input === 'start' ? held.start() : held.handle(step.input)));
   }
   return { state: held.state, log: held.log };
+}
+
+const ONCE = { max_attempts: 1, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 };
+
+/** The built-in engine, as a provider that says what each call used. */
+class Counting {
+  model = 'counting';
+  asked = 0;
+  constructor(usage) {
+    this.usage = usage;
+  }
+  async complete(request) {
+    this.asked += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    return { ...request.answerBuiltin(), usage: this.usage, model: this.model };
+  }
+}
+
+/** Drafts plans at once through a metered provider, in one or more runs over the same file of replies. */
+async function metered({ drafts, same = false, budget, usage, file, cuts }) {
+  const replies = file === undefined ? undefined : join(mkdtempSync(join(tmpdir(), 'journey-')), 'replies.jsonl');
+  if (replies) writeFileSync(replies, file);
+  const runs = [];
+  for (const cut of cuts) {
+    if (cut > 0) writeFileSync(replies, readFileSync(replies).subarray(0, -cut));
+    const provider = new Counting(usage);
+    const made = new journey.Metered(provider, { budget, replies });
+    const questions = Array.from({ length: drafts }, (_, number) => `Where does step ${same ? 0 : number} of a claim hurt?`);
+    const work = (question) => journey.draftPlan(question, { provider: made, template: 'insurance', retry: ONCE });
+    const plans = await Promise.allSettled(questions.map(work));
+    const refused = plans.filter((plan) => plan.reason?.code === 'llm_budget_exceeded').length;
+    const done = plans.filter((plan) => plan.status === 'fulfilled').length;
+    const run = { asked: provider.asked, drafted: done, refused, hits: made.hits, spent: made.spent };
+    if (replies) {
+      run.lines = readFileSync(replies, 'utf8').split('\n').filter(Boolean).length;
+      new journey.Metered(provider, { replies });
+    }
+    runs.push(run);
+  }
+  return runs;
+}
+
+/** The interviews of a study with respondents who say one thing after another and then leave. */
+function fieldwork({ question, template, now, said, concurrency, budget }) {
+  const study = new journey.Study(question, { template });
+  const respondents = said.map(([, all]) => {
+    const rest = [...all];
+    return { say: () => rest.shift(), answer: () => ({ type: 'number', value: 7 }) };
+  });
+  const provider = { model: 'builtin', complete: (request) => request.answerBuiltin() };
+  const participants = said.map(([participant]) => participant);
+  return study.run(respondents, { provider, participants, concurrency, budget, retry: ONCE, clock: () => now });
 }
 
 function corpus(operation, given) {
@@ -137,6 +191,10 @@ for (const file of readdirSync(new URL('cases/', FOLDER)).sort()) {
     } else if (one.interview) {
       const check = (number, run) => settle(`${one.name}, step ${number}`, run, one.steps[number], 'expected');
       await settle(`${one.name}, end`, () => interview(one, check), one, 'ends');
+    } else if (one.metered) {
+      await settle(one.name, () => metered(one.metered), one, 'expected');
+    } else if (one.fieldwork) {
+      await settle(one.name, () => fieldwork(one.fieldwork), one, 'expected');
     } else if (one.corpus) {
       await settle(one.name, () => corpus(one.corpus, filled(one.arguments)), one, 'expected');
     } else if (one.task) {

@@ -1,16 +1,18 @@
 """Runs the conformance cases through the Python package's public names. `python tests/runners/conformance.py`."""
 from __future__ import annotations
 
+import asyncio
 import json
 import pathlib
 import sys
+import tempfile
 from typing import Any, List, Optional
 
 import journey_core
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "conformance"
 TEXT = (".svg", ".html", ".md", ".mmd", ".csv", ".qdc")
-FIELDS = {"name", "call", "task", "corpus", "arguments", "replies", "interview", "steps", "ends", "expected", "golden", "error", "skips"}
+FIELDS = {"name", "call", "task", "corpus", "arguments", "replies", "interview", "steps", "ends", "metered", "fieldwork", "expected", "golden", "error", "skips"}
 
 
 def read(name: str) -> Any:
@@ -62,7 +64,7 @@ def interview(case: Any, check: Any) -> Any:
     study = journey_core.Study("Where does it hurt?").with_guide(journey_core.Guide.from_dict(setting["guide"]))
     script = Script([]) if setting.get("scripted") else None
     now = [0]
-    retry = journey_core.RetryPolicy(attempts=2, base_ms=0, cap_ms=0, seed=0)
+    retry = journey_core.RetryPolicy(max_attempts=2, initial_wait_ms=0, max_wait_ms=0, seed=0)
     options: Any = {"provider": script, "retry": retry, "clock": lambda: now[0]}
     held = study.replay("i", setting["log"], **options) if "log" in setting else study.interview("i", **options)
     for number, step in enumerate(case["steps"]):
@@ -71,6 +73,81 @@ def interview(case: Any, check: Any) -> Any:
             script.replies = list(step.get("replies", []))
         check(number, lambda: held.start() if step["input"] == "start" else held.handle(step["input"]))
     return {"state": held.state, "log": held.log}
+
+
+class Counting:
+    """The built-in engine, as a provider that says what each call used."""
+
+    model = "counting"
+
+    def __init__(self, usage: Any) -> None:
+        self.usage, self.asked = usage, 0
+
+    async def complete(self, request: journey_core.ModelRequest) -> Any:
+        self.asked += 1
+        await asyncio.sleep(0)
+        return {**request.answer_builtin().to_dict(), "usage": self.usage, "model": self.model}
+
+
+ONCE = journey_core.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0)
+
+
+async def drafted(metered: journey_core.Metered, drafts: int, same: bool) -> List[Any]:
+    questions = [f"Where does step {0 if same else number} of a claim hurt?" for number in range(drafts)]
+    works = [journey_core.draft_plan_async(question, metered, template="insurance", retry=ONCE) for question in questions]
+    return list(await asyncio.gather(*works, return_exceptions=True))
+
+
+def metered(case: Any) -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "replies.jsonl"
+        if "file" in case:
+            path.write_text(case["file"])
+        runs = []
+        for cut in case["cuts"]:
+            if cut:
+                path.write_bytes(path.read_bytes()[:-cut])
+            provider = Counting(case["usage"])
+            replies = path if "file" in case else None
+            made = journey_core.Metered(provider, budget=case.get("budget"), replies=replies)
+            plans = asyncio.run(drafted(made, case["drafts"], case.get("same", False)))
+            codes = [getattr(plan, "code", None) for plan in plans]
+            run = {"asked": provider.asked, "drafted": codes.count(None), "refused": codes.count("llm_budget_exceeded")}
+            run.update(hits=made.hits, spent=made.spent.to_dict())
+            if replies is not None:
+                run["lines"] = len(path.read_text().splitlines())
+                journey_core.Metered(provider, replies=replies)
+            runs.append(run)
+        return runs
+
+
+class Scripted:
+    """A respondent who says one thing after another and then leaves."""
+
+    def __init__(self, said: List[Any]) -> None:
+        self._said = iter(said)
+
+    def say(self, message: str) -> Any:
+        return next(self._said, None)
+
+    def answer(self, message: str, answer: Any) -> Any:
+        return journey_core.StructuredAnswerNumber(value=7)
+
+
+def fieldwork(case: Any) -> Any:
+    study = journey_core.Study(case["question"], template=case["template"])
+    people = [journey_core.Participant.from_dict(participant) for participant, _ in case["said"]]
+    options: Any = {"participants": people, "concurrency": case["concurrency"], "budget": case.get("budget"), "retry": ONCE}
+    return study.run([Scripted(said) for _, said in case["said"]], Builtin(), progress=False, clock=lambda: case["now"], **options)
+
+
+class Builtin:
+    """The built-in engine, as a provider."""
+
+    model = "builtin"
+
+    def complete(self, request: journey_core.ModelRequest) -> Any:
+        return request.answer_builtin()
 
 
 def corpus(operation: str, given: Any) -> Any:
@@ -124,6 +201,10 @@ def main() -> int:
             elif "interview" in case:
                 checks: Any = lambda number, run: settle(f"{name}, step {number}", run, case["steps"][number], "expected", faults)  # noqa: E731
                 settle(f"{name}, end", lambda: interview(case, checks), case, "ends", faults)
+            elif "metered" in case:
+                settle(name, lambda: metered(case["metered"]), case, "expected", faults)
+            elif "fieldwork" in case:
+                settle(name, lambda: fieldwork(case["fieldwork"]), case, "expected", faults)
             elif "corpus" in case:
                 settle(name, lambda: corpus(case["corpus"], filled(case.get("arguments", {}))), case, "expected", faults)
             elif "task" in case:

@@ -1,16 +1,20 @@
 //! The conformance cases in Rust. `JOURNEY_BLESS=1` writes what is not there yet; look at it before you commit it. `JOURNEY_GOT` names a
 //! folder for what differs, in full.
 
+#[path = "conformance/runtime.rs"]
+mod runtime;
+
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
 };
 
+use futures_executor::block_on;
 use journey_core::{
     Error,
     analysis::{Corpus, CorpusFilter},
-    ffi::{Conversation, Failure, Next, Task, TaskStep, call, call_corpus, start_corpus_task, validated},
-    interview::{Input, InputBody, Interview, InterviewEvent, PreparedGuide},
+    ffi::{Failure, Task, TaskStep, call, call_corpus, start_corpus_task, validated},
+    interview::{Conversation, Interview, InterviewEvent, Next, PreparedGuide},
     journey::{Document, Framework, Observation},
     llm::{LlmError, LlmErrorKind, LlmFailure, ModelReply, ModelRequest, ProcedureInput, RetryPolicy},
     plan::Guide,
@@ -36,6 +40,10 @@ struct Case {
     task: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     corpus: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    metered: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fieldwork: Option<Value>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     arguments: Map<String, Value>,
     /// The model's replies to a task: texts, or errors.
@@ -182,29 +190,25 @@ fn run_interview(case: &Case, check: &mut dyn FnMut(usize, Result<Value, Error>)
         let mut replies = setting.scripted.then(|| VecDeque::from(stage.replies.clone()));
         let now = Timestamp(stage.now);
         let first = if stage.input == "start" {
-            match conversation.interview().state().revision() {
-                0 => conversation.handle(Input::new("joined", InputBody::Joined), now),
-                _ => conversation.resume(now),
-            }
+            block_on(conversation.start(now))
         } else {
-            let mut input = stage.input.clone();
-            let revision = conversation.interview().state().revision();
-            input.as_object_mut().expect("an input").entry("id").or_insert_with(|| format!("in-{revision}").into());
-            validated("input", &input.to_string()).and_then(|input| conversation.handle(input, now))
+            validated("input", &stage.input.to_string()).and_then(|input| block_on(conversation.handle(input, now)))
         };
         let mut next = first;
         let result = loop {
             next = match next {
-                Ok(Next::Ask(request)) => conversation.feed(ProcedureInput::Replies(vec![answer(&request, replies.as_mut())]), now),
-                Ok(Next::Wait(_)) => conversation.feed(ProcedureInput::Elapsed, now),
+                Ok(Next::Ask(request)) => {
+                    block_on(conversation.feed(ProcedureInput::Replies(vec![answer(&request, replies.as_mut())]), now))
+                }
+                Ok(Next::Wait(_)) => block_on(conversation.feed(ProcedureInput::Elapsed, now)),
                 Ok(Next::Rest(reply)) => break Ok(json!(reply)),
                 Err(error) => break Err(error),
             };
         };
         check(number, result);
     }
-    let snapshot = json!(conversation.snapshot());
-    Ok(json!({"state": snapshot, "log": conversation.log()}))
+    let interview = conversation.interview();
+    Ok(json!({"state": interview.snapshot(), "log": interview.log()}))
 }
 
 /// How the corpus of a case is made.
@@ -311,6 +315,14 @@ fn settle(name: &str, result: Result<Value, Error>, expected: &mut Option<Value>
 /// Longer results stand in files of their own.
 const INLINE: usize = 1500;
 
+fn run_runtime(case: &Case) -> Result<Value, Error> {
+    match (&case.metered, &case.fieldwork) {
+        (Some(metered), None) => runtime::run_metered(&validated("metered", &metered.to_string())?),
+        (None, Some(fieldwork)) => runtime::run_fieldwork(&validated("fieldwork", &fieldwork.to_string())?),
+        _ => panic!("{}: give one of call, task, corpus, interview, metered, fieldwork", case.name),
+    }
+}
+
 fn run(case: &mut Case, faults: &mut Vec<String>) {
     let name = case.name.clone();
     let arguments = filled(Value::Object(case.arguments.clone()));
@@ -329,10 +341,11 @@ fn run(case: &mut Case, faults: &mut Vec<String>) {
         return;
     }
     let result = match (&case.call, &case.task, &case.corpus) {
+        (None, None, None) => run_runtime(case),
         (Some(operation), None, None) => call(operation, &arguments.to_string()).map(|text| serde_json::from_str(&text).expect("JSON")),
         (None, Some(task), None) => Task::start(task, &arguments.to_string()).and_then(|task| run_task(task, case.replies.clone())),
         (None, None, Some(operation)) => run_corpus(operation, arguments, case.replies.clone()),
-        _ => panic!("{name}: give one of call, task, corpus, interview"),
+        _ => panic!("{name}: give one of call, task, corpus, interview, metered, fieldwork"),
     };
     if let Some(golden) = &case.golden {
         let path = folder().join("golden").join(golden);

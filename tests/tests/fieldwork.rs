@@ -12,15 +12,15 @@ use std::{
 use async_trait::async_trait;
 use journey_core::{
     builtin,
-    interview::{Fieldwork, Interview, InterviewHost, InterviewOutcome, PreparedGuide},
+    interview::{Fieldwork, FieldworkOptions, InterviewOutcome, Respondent},
     llm::{
         BUILTIN_ENGINE, Budget, CancelToken, Driver, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy,
         Telemetry, TokenUsage, TokioClock, VirtualClock,
     },
-    plan::{Guide, GuideItem, GuidePhase},
-    simulate::insurance_cohort,
-    store::{InterviewRecord, MemoryStore, Session, Store},
-    study::Participant,
+    plan::{AnswerFormat, Guide, GuideItem, GuidePhase, StructuredAnswer},
+    simulate::{Cohort, SimulatedRespondent, insurance_cohort},
+    store::{MemoryStore, SessionOpener, Store, StudyServices},
+    study::{Participant, Study},
     time::Timestamp,
 };
 use tracing::{
@@ -30,11 +30,24 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, layer::Context, prelude::*};
 
-fn guide() -> Arc<PreparedGuide> {
+fn study() -> Study {
     let items = ["What happened when you first made a claim?", "How did you hear about the renewal?", "What changed for you afterwards?"];
     let items =
         (1..).zip(items).map(|(number, text)| GuideItem::open(format!("q{number}"), GuidePhase::Experience, text, Default::default()));
-    PreparedGuide::new(Guide::from_items(items.collect())).expect("a guide")
+    let study = Study::draft("Where do claims hurt?", "insurance").expect("a study");
+    Study { id: "s".into(), guide: Guide::from_items(items.collect()), ..study }
+}
+
+/// Real people, for all that the study knows: their interviews pass in the host's time.
+fn people(cohort: &Cohort, count: usize) -> Vec<(Participant, SimulatedRespondent<'_>)> {
+    let takers = cohort.personas.iter().cycle().take(count).enumerate();
+    takers
+        .map(|(number, persona)| (Participant { id: format!("{number:04}"), ..Participant::default() }, cohort.respondent(persona)))
+        .collect()
+}
+
+fn completed(fieldwork: &Fieldwork) -> usize {
+    fieldwork.outcomes.values().filter(|outcome| **outcome == InterviewOutcome::Completed).count()
 }
 
 /// The builtin engine behind a limit: more calls at once than it allows are refused, and each call takes a while.
@@ -73,39 +86,21 @@ impl LlmProvider for Limited {
     }
 }
 
-fn record(number: usize) -> InterviewRecord {
-    InterviewRecord {
-        id: format!("i-{number:04}"),
-        study: "s".into(),
-        participant: Participant::default(),
-        guide: String::new(),
-        address: None,
-        created: Timestamp(0),
-    }
-}
-
 #[tokio::test]
 async fn thousands_run_at_once_and_none_is_left_behind() {
     let cohort = insurance_cohort(3);
     let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&builtin::BuiltinProvider, &host);
-    let prepared = guide();
-    let seats = (0..2_000).map(|number| {
-        (
-            Interview::with_guide(format!("i-{number}"), prepared.clone()),
-            cohort.respondent(&cohort.personas[number % cohort.personas.len()]),
-        )
-    });
-    let ended = AtomicUsize::new(0);
-    let report = Fieldwork::new(&driver, RetryPolicy::never())
-        .with_concurrency(2_000)
-        .run(seats, &|progress, seat, _| {
-            assert_eq!(seat.interview().state().outcome(), Some(InterviewOutcome::Completed));
-            ended.store(progress.ended, Ordering::SeqCst);
-        })
-        .await;
-    assert_eq!((report.outcomes.get("completed"), ended.into_inner()), (Some(&2_000), 2_000));
-    assert!(report.failed.is_empty(), "{:?}", report.failed.first());
+    let done = AtomicUsize::new(0);
+    let options = FieldworkOptions {
+        concurrency: 2_000,
+        policy: RetryPolicy::never(),
+        progress: &|progress| done.store(progress.done, Ordering::SeqCst),
+        ..FieldworkOptions::default()
+    };
+    let fieldwork = study().run_with(people(&cohort, 2_000), &driver, options).await.expect("fieldwork");
+    assert_eq!((completed(&fieldwork), fieldwork.documents.len(), done.into_inner()), (2_000, 2_000, 2_000));
+    assert!(fieldwork.failed.is_empty() && fieldwork.stopped.is_none(), "{:?}", fieldwork.failed.first());
 }
 
 /// A provider that takes eight calls at once and refuses more: the window settles, nothing is lost, and late-comers do not starve.
@@ -114,13 +109,11 @@ async fn rate_limits_push_back() {
     let cohort = insurance_cohort(3);
     let provider = Limited::new(8, Duration::from_millis(2));
     let driver = Driver::new(&provider, &TokioClock).with_concurrency(64);
-    let prepared = guide();
-    let seats = (0..60).map(|number| {
-        (Interview::with_guide(format!("i-{number}"), prepared.clone()), Patient(cohort.respondent(&cohort.personas[number])))
-    });
+    let people = people(&cohort, 60).into_iter().map(|(participant, respondent)| (participant, Patient(respondent)));
     let policy = RetryPolicy { max_attempts: 20, initial_wait_ms: 4, max_wait_ms: 20, seed: 1 };
-    let report = Fieldwork::new(&driver, policy).with_concurrency(60).run(seats, &|_, _, _| {}).await;
-    assert_eq!(report.outcomes.get("completed"), Some(&60), "{:?}", report.failed);
+    let options = FieldworkOptions { concurrency: 60, policy, ..FieldworkOptions::default() };
+    let fieldwork = study().run_with(people, &driver, options).await.expect("fieldwork");
+    assert_eq!(completed(&fieldwork), 60, "{:?}", fieldwork.failed);
     let calls = driver.spent().requests;
     let refused = provider.refused.load(Ordering::SeqCst) as u64;
     println!("{calls} calls, {refused} refused");
@@ -131,7 +124,7 @@ async fn rate_limits_push_back() {
 struct Patient<R>(R);
 
 #[async_trait]
-impl<R: journey_core::interview::Respondent> journey_core::interview::Respondent for Patient<R> {
+impl<R: Respondent> Respondent for Patient<R> {
     async fn say(&mut self, message: &str) -> Option<String> {
         self.0.say(message).await
     }
@@ -140,63 +133,65 @@ impl<R: journey_core::interview::Respondent> journey_core::interview::Respondent
         self.0.consent(message).await
     }
 
-    async fn answer(&mut self, message: &str, answer: &journey_core::plan::AnswerFormat) -> Option<journey_core::plan::StructuredAnswer> {
+    async fn answer(&mut self, message: &str, answer: &AnswerFormat) -> Option<StructuredAnswer> {
         self.0.answer(message, answer).await
     }
 }
 
-/// The budget is a ceiling: work stops below it, and what was begun is resumed with more money.
+/// The budget is a ceiling: work stops below it, and the same run with more money goes on where each interview was.
 #[tokio::test]
 async fn a_cost_ceiling_stops_and_resumes() {
     let cohort = insurance_cohort(3);
     let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
     let provider = Limited::new(1_000, Duration::ZERO);
+    let study = study();
+    let opener = SessionOpener::new(Arc::clone(&store), StudyServices::from(study.clone()), "one").expect("a guide");
     let host = VirtualClock::at(Timestamp(0));
     let budget = Budget { max_cost: Some(0.02), prompt_price_per_million: 2.0, completion_price_per_million: 10.0, ..Budget::default() };
     let driver = Driver::new(&provider, &host).with_budget(budget);
-    let prepared = guide();
-    let mut seats = Vec::new();
-    for number in 0..40 {
-        let session = Session::begin(store.clone(), record(number), prepared.clone(), "one").await.expect("begun");
-        seats.push((session, cohort.respondent(&cohort.personas[number])));
-    }
-    let report = Fieldwork::new(&driver, RetryPolicy::never()).with_concurrency(10).run(seats, &|_, _, _| {}).await;
+    let options = FieldworkOptions { concurrency: 10, policy: RetryPolicy::never(), opener: Some(&opener), ..FieldworkOptions::default() };
+    let first = study.run_with(people(&cohort, 40), &driver, options).await.expect("fieldwork");
     assert!(driver.spent().cost <= 0.02, "{}", driver.spent().cost);
-    let completed = report.outcomes.get("completed").copied().unwrap_or_default();
-    assert!(completed > 0 && !report.failed.is_empty() && completed + report.failed.len() < 40, "no further interview begins");
-    assert!(report.failed.iter().all(|(_, error)| error.code() == "llm_budget_exceeded"));
+    assert_eq!((first.stopped.as_deref(), first.spent), (Some("llm_budget_exceeded"), driver.spent()));
+    assert!(completed(&first) > 0 && !first.failed.is_empty() && !first.not_begun.is_empty(), "no further interview begins");
+    assert_eq!(completed(&first) + first.failed.len() + first.not_begun.len(), 40);
+    assert!(first.failed.iter().all(|failed| failed.code == "llm_budget_exceeded"));
     // What was said before the money ran out is there; with a new budget the interviews go on to their ends.
+    let mut before = BTreeMap::new();
+    for failed in &first.failed {
+        before.insert(failed.id.clone(), store.load(&failed.id, 0).await.expect("the log"));
+    }
     let driver = Driver::new(&provider, &host);
-    for (id, _) in &report.failed {
-        let before = store.load(id, 0).await.expect("the log").len();
-        let session = Session::resume(store.clone(), id, "one", Timestamp(1)).await.expect("resumed");
-        assert_eq!(session.interview().state().revision(), before as u64);
-        let seats = [(session, cohort.respondent(&cohort.personas[5]))];
-        let report = Fieldwork::new(&driver, RetryPolicy::never()).run(seats, &|_, _, _| {}).await;
-        assert_eq!(report.outcomes.get("completed"), Some(&1), "{:?}", report.failed);
+    let second = study.run_with(people(&cohort, 40), &driver, options).await.expect("fieldwork");
+    assert_eq!((completed(&second), second.documents.len(), second.stopped.as_deref()), (40, 40, None), "{:?}", second.failed);
+    for (id, before) in before {
+        assert!(second.logs[&id].starts_with(&before) && second.logs[&id].len() > before.len(), "{id}");
+    }
+    for (id, log) in &first.logs {
+        assert_eq!(&second.logs[id], log, "what had ended is not held again");
     }
 }
 
 #[tokio::test]
 async fn cancelling_stops_all() {
     let cohort = insurance_cohort(3);
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::default());
+    let study = study();
+    let opener = SessionOpener::new(Arc::clone(&store), StudyServices::from(study.clone()), "one").expect("a guide");
     let host = VirtualClock::at(Timestamp(0));
     let cancel = CancelToken::default();
     let driver = Driver::new(&builtin::BuiltinProvider, &host).with_cancel(cancel.clone());
-    let prepared = guide();
-    let seats = (0..500)
-        .map(|number| (Interview::with_guide(format!("i-{number}"), prepared.clone()), cohort.respondent(&cohort.personas[number % 89])));
-    let report = Fieldwork::new(&driver, RetryPolicy::never())
-        .with_concurrency(10)
-        .run(seats, &|progress, _, _| {
-            if progress.ended == 50 {
-                cancel.cancel();
-            }
-        })
-        .await;
-    let completed = report.outcomes.get("completed").copied().unwrap_or_default();
-    assert!((50..70).contains(&completed), "{completed}");
-    assert!(report.failed.iter().all(|(_, error)| error.code() == "cancelled") && report.failed.len() < 20);
+    let stop = |progress: journey_core::interview::FieldworkProgress| {
+        if progress.done == 50 {
+            cancel.cancel();
+        }
+    };
+    let options = FieldworkOptions { concurrency: 10, policy: RetryPolicy::never(), opener: Some(&opener), progress: &stop };
+    let cancelled = study.run_with(people(&cohort, 500), &driver, options).await;
+    assert_eq!(cancelled.map_err(|error| error.code()).err(), Some("cancelled"));
+    let heads = store.list("s").await.expect("listed");
+    let ended = heads.iter().filter(|head| head.outcome.is_some()).count();
+    assert!((50..70).contains(&ended) && heads.len() < 80, "{ended} of {}", heads.len());
 }
 
 /// Spans carry the OpenTelemetry names for generative AI, and no words of anybody unless the host asks for them.

@@ -16,8 +16,8 @@ use journey_core::{
     interview::{EventBody, Interview, InterviewOutcome},
     journey::{Document, DocumentSource, Framework, Role},
     llm::{
-        Cached, Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, MemoryReplies, ModelMessage, ModelRequest, RetryPolicy,
-        TaskContext, TokioClock,
+        Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, Meter, ModelMessage, ModelRequest, RetryPolicy, TaskContext,
+        TokioClock,
     },
     plan::{DraftContext, DraftPlan, Focus, Guide, ProbingDepth},
 };
@@ -207,10 +207,8 @@ async fn findings_are_asked_and_a_cached_reply_is_free() {
     document.push(Role::Customer, "I waited three weeks for an update on my claim. Filing the claim was easy.");
     let corpus = Corpus::code(&[document], framework).expect("a corpus");
     let map = corpus.map(framework, &MapOptions::new("Tickets", "Where does it hurt?")).expect("a map");
-    let replies = MemoryReplies::default();
-    let cached = Cached::new(&provider, &replies);
     let host = TokioClock;
-    let driver = Driver::new(&cached, &host);
+    let driver = Driver::new(&provider, &host).with_meter(Meter::new(provider.model().name).keeping_replies());
     let ask = || AskFindings::new(&map, &corpus, "Where is the most friction?", RetryPolicy::never(), 1).expect("a question");
     match driver.run(ask()).await {
         Ok(answer) => {
@@ -220,7 +218,7 @@ async fn findings_are_asked_and_a_cached_reply_is_free() {
             let again = driver.run(ask()).await.expect("the same answer");
             assert_eq!((again.claims, again.removed), (answer.claims, answer.removed));
             assert_eq!(driver.spent().usage, paid, "a kept reply is not paid again");
-            assert!(cached.hits() > 0);
+            assert!(driver.hits() > 0);
         }
         Err(error) => {
             assert!(named(&error), "{error}");

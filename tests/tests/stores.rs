@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use journey_core::{
     builtin::BuiltinProvider,
-    interview::{EventBody, Input, InputBody, Interview, InterviewOutcome, Output, PreparedGuide, Respondent, converse},
+    interview::{
+        EventBody, Input, InputBody, Interview, InterviewHost as _, InterviewOutcome, Output, PreparedGuide, Respondent, converse,
+    },
     llm::{Driver, RetryPolicy, VirtualClock},
     plan::{AnswerFormat, AnswerOption, Guide, GuideItem, GuidePhase, StructuredAnswer},
     simulate::{SimulatedRespondent, insurance_cohort},

@@ -3,16 +3,17 @@
 use std::{
     hint::black_box,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
+use futures_util::{StreamExt, stream};
 use journey_benches::{ANSWER, resident, talk_guide};
 use journey_core::{
-    interview::{Fieldwork, Input, InputBody, Interview, Output, PreparedGuide, Respondent},
+    interview::{Input, InputBody, Interview, Output, PreparedGuide, Respondent, converse},
     llm::{Driver, FinishReason, LlmError, LlmProvider, ModelInfo, ModelReply, ModelRequest, RetryPolicy, TokenUsage, VirtualClock},
     plan::{AnswerFormat, StructuredAnswer},
     store::{InterviewRecord, MemoryStore, Session, SqliteStore, Store},
@@ -106,12 +107,12 @@ async fn run(name: &str, store: impl Fn(usize) -> Arc<dyn Store>) -> String {
     let host = VirtualClock::at(Timestamp(0));
     let driver = Driver::new(&provider, &host).with_concurrency(INTERVIEWS);
     let store = store(0);
-    let live: Mutex<Vec<Session>> = Mutex::new(Vec::with_capacity(INTERVIEWS));
+    let mut live: Vec<Session> = Vec::new();
     let mut turns = 0;
     // The first round grows the process, so it tells the memory; the second one tells the speed, with warm tables.
     let (mut took, mut bytes) = (Duration::ZERO, None);
     for round in ["warm", "measured"] {
-        live.lock().expect("not poisoned").clear();
+        live.clear();
         let before = resident();
         let mut seats = Vec::with_capacity(INTERVIEWS);
         for number in 0..INTERVIEWS {
@@ -123,17 +124,17 @@ async fn run(name: &str, store: impl Fn(usize) -> Arc<dyn Store>) -> String {
                 address: None,
                 created: Timestamp(0),
             };
-            seats.push((Session::begin(store.clone(), record, prepared.clone(), "one").await.expect("begun"), Says));
+            seats.push(Session::begin(store.clone(), record, prepared.clone(), "one").await.expect("begun"));
         }
         let start = Instant::now();
-        let report = Fieldwork::new(&driver, RetryPolicy::never())
-            .with_concurrency(INTERVIEWS)
-            .run(seats, &|_, seat: Session, _| live.lock().expect("not poisoned").push(seat))
-            .await;
+        let held = stream::iter(seats).map(|mut session| async {
+            converse(&mut session, &mut Says, &driver, RetryPolicy::never()).await.expect("held");
+            session
+        });
+        live = held.buffer_unordered(INTERVIEWS).collect().await;
         took = start.elapsed();
         bytes = bytes.or(Some(resident().saturating_sub(before)));
-        assert!(report.failed.is_empty(), "{:?}", report.failed.first());
-        turns = live.lock().expect("not poisoned").iter().map(|seat| seat.interview().state().asked() as usize).sum();
+        turns = live.iter().map(|seat| seat.interview().state().asked() as usize).sum();
     }
     let bytes = bytes.unwrap_or_default();
     assert_eq!(turns, INTERVIEWS * TURNS);

@@ -12,8 +12,9 @@ from ._corpus import Corpus, Table
 from ._functions import *  # noqa: F403
 from ._interview import Interview
 from ._journey import VERSION as __version__
+from ._meter import Metered
 from ._provider import ModelRequest, Provider
-from ._run import CodingRun, Fieldwork, Metered, code, code_async, run_study
+from ._run import CodingRun, code, code_async
 from ._simulate import Cohort, Respondent, insurance_cohort
 from ._store import MemoryStore, SqliteStore, Store
 from ._stream import UI_MESSAGE_HEADERS, ui_message_stream
@@ -26,7 +27,6 @@ __all__ = [
     "Cohort",
     "CodingRun",
     "Corpus",
-    "Fieldwork",
     "Interview",
     "MemoryStore",
     "Metered",
@@ -42,7 +42,6 @@ __all__ = [
     "code",
     "code_async",
     "insurance_cohort",
-    "run_study",
     "ui_message_stream",
 ]
 __all__ += _functions.__all__

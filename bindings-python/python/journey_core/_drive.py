@@ -10,14 +10,14 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from . import _journey
 from ._provider import ModelRequest, Provider, check, error_json, function_of, name_of, reply_json
 from ._record import _reader, encode
-from .errors import InvalidError, JourneyError, LlmError
+from .errors import InvalidError, JourneyError
 
 
-Given = Union[Tuple[str, str], str]
+ModelResult = Union[Tuple[str, str], str]
 """What a provider gave: a text with the model's name, or a reply or failure as JSON."""
 
 
-def _json(given: Given) -> str:
+def _json(given: ModelResult) -> str:
     return reply_json(given[0], given[1]) if isinstance(given, tuple) else given
 
 
@@ -30,7 +30,7 @@ def _read(text: str, reader: Any) -> Any:
     return result if read is None or result is None else read(result)
 
 
-def ask(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Optional[BaseException]]:
+def ask(model: str, function: Any, request: ModelRequest) -> Tuple[ModelResult, Optional[BaseException]]:
     """Asks a sync provider once: text and model, or the reply or failure as JSON; and the error that was raised."""
     try:
         answered = function(request)
@@ -38,13 +38,10 @@ def ask(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Option
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
-        # Nobody is interviewed by the script alone because the money ran out.
-        if isinstance(error, LlmError) and error.kind == "budget_exceeded":
-            raise
         return error_json(error), error
 
 
-async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[Given, Optional[BaseException]]:
+async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[ModelResult, Optional[BaseException]]:
     """Asks a provider once, sync or async."""
     try:
         answered = function(request)
@@ -54,9 +51,6 @@ async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[G
     except PROVIDER_FAULTS:
         raise
     except Exception as error:
-        # Nobody is interviewed by the script alone because the money ran out.
-        if isinstance(error, LlmError) and error.kind == "budget_exceeded":
-            raise
         return error_json(error), error
 
 

@@ -12,34 +12,38 @@ from ._study import Study
 from .types import *  # noqa: F403
 
 __all__ = [
-    "accounts",
     "add_code",
     "add_mandatory_question",
+    "add_screener_answers",
     "adopt_touchpoints",
     "answer_markdown",
-    "base_check",
     "benjamini_hochberg",
     "bootstrap_mean",
     "canonical_stages",
     "chao1",
     "chart_svg",
+    "check_base",
     "check_experience",
     "check_framework",
     "check_guide",
     "check_quotas",
     "chi_square",
-    "clopper_pearson",
+    "clopper_pearson_interval",
     "code_builtin",
-    "codebook_of",
-    "cohen_kappa",
+    "codebook_from_framework",
     "cohens_h",
+    "cohens_kappa",
     "compare_coders",
-    "corrected_finding",
+    "compare_with_ground_truth",
+    "correct_for_coder_error",
     "corrected_prevalence",
     "coverage",
+    "data_quality_flags",
     "define_code",
+    "detect_information",
+    "detect_signals",
     "difference_of_means",
-    "difference_of_promoters",
+    "difference_of_net_promoter_scores",
     "difference_of_shares",
     "difficult_personas",
     "discover_touchpoints",
@@ -47,80 +51,67 @@ __all__ = [
     "experience",
     "fill_invitation",
     "fisher_exact",
-    "fitting_bases",
+    "guide_from_items",
     "guide_from_plan",
     "guide_hash",
     "guide_in_language",
-    "guide_of_items",
-    "importance",
-    "information",
     "invite",
     "jaccard",
-    "jeffreys",
-    "journey_map",
+    "jeffreys_interval",
     "krippendorff_alpha",
-    "lifecycle",
     "lint_guide",
     "lint_message",
     "lint_plan",
     "lint_question",
-    "load_preset",
     "map_description",
     "map_html",
+    "map_json",
     "map_markdown",
     "map_mermaid",
     "map_svg",
     "mask_personal_data",
+    "matching_quotas",
+    "matching_segments",
     "merge_codes",
     "merge_excerpts",
+    "migrate_observations",
     "net_promoter_score",
     "observations_csv",
     "paired_difference",
+    "phase_diagram",
     "polarity",
-    "quotas_of",
+    "possible_bases",
+    "question_topic",
     "quote",
     "rank_templates",
     "read_codings",
+    "read_preset",
     "read_qdc",
     "read_qdpx",
     "read_transcripts_csv",
     "read_transcripts_json",
-    "recovered",
+    "relative_importance",
     "rename_code",
     "report_card",
-    "retrieve",
     "revise_plan",
     "saturation",
     "segment_sentences",
-    "segments_of",
     "sentiment",
     "sign_token",
     "sign_webhook",
-    "signals",
     "standard_segments",
-    "strategy",
     "strategy_markdown",
     "template",
     "template_ids",
-    "topic_of",
-    "transition_diagram",
-    "trust_flags",
     "ui_message_parts",
-    "update_observations",
     "verify_token",
     "verify_webhook",
-    "wave_verdicts",
-    "wilson",
-    "with_answers",
-    "with_ghost",
+    "wave_conclusions",
+    "wilson_interval",
+    "with_baseline",
     "write_qdc",
     "write_qdpx",
 ]
-
-
-def accounts(documents: list[Document], observations: list[Observation], framework: Framework, attribute: str) -> list[Account]:
-    """Consensus and dissent within accounts: people who share an attribute, such as their company."""
-    return _call("accounts", {"documents": documents, "observations": observations, "framework": framework, "attribute": attribute}, _list(Account))  # type: ignore[no-any-return]
 
 
 def add_code(codebook: Codebook, code: Code) -> Codebook:
@@ -133,7 +124,12 @@ def add_mandatory_question(plan: ResearchPlan, text: str, stage: str | None = No
     return _call("add_mandatory_question", {"plan": plan, "text": text, "stage": stage}, PlanWithWarnings)  # type: ignore[no-any-return]
 
 
-def adopt_touchpoints(discovered: list[Discovered], framework: Framework, observations: list[Observation]) -> Adopted:
+def add_screener_answers(participant: Participant, answers: dict[str, StructuredAnswer]) -> Participant:
+    """The participant with what they gave in the screener as attributes."""
+    return _call("add_screener_answers", {"participant": participant, "answers": answers}, Participant)  # type: ignore[no-any-return]
+
+
+def adopt_touchpoints(discovered: list[DiscoveredTouchpoint], framework: Framework, observations: list[Observation]) -> Adopted:
     """Adds discovered touchpoints to a framework and moves observations to them."""
     return _call("adopt_touchpoints", {"discovered": discovered, "framework": framework, "observations": observations}, Adopted)  # type: ignore[no-any-return]
 
@@ -141,11 +137,6 @@ def adopt_touchpoints(discovered: list[Discovered], framework: Framework, observ
 def answer_markdown(answer: Answer) -> str:
     """An answer as text: claims with their quotations and a table."""
     return _call("answer_markdown", {"answer": answer})  # type: ignore[no-any-return]
-
-
-def base_check(percent: float, decimals: int, base: int) -> BaseCheck:
-    """Whether a percentage can arise from its stated base."""
-    return _call("base_check", {"percent": percent, "decimals": decimals, "base": base}, BaseCheck)  # type: ignore[no-any-return]
 
 
 def benjamini_hochberg(p: list[float]) -> list[float]:
@@ -163,9 +154,9 @@ def canonical_stages() -> list[Stage]:
     return _call("canonical_stages", {}, _list(Stage))  # type: ignore[no-any-return]
 
 
-def chao1(counts: list[int]) -> Chao:
+def chao1(counts: list[int]) -> Chao1Estimate:
     """How many kinds there are in all, seen and unseen, from how often each was seen (Chao 1984)."""
-    return _call("chao1", {"counts": counts}, Chao)  # type: ignore[no-any-return]
+    return _call("chao1", {"counts": counts}, Chao1Estimate)  # type: ignore[no-any-return]
 
 
 def chart_svg(chart: Chart) -> str:
@@ -173,7 +164,12 @@ def chart_svg(chart: Chart) -> str:
     return _call("chart_svg", {"chart": chart})  # type: ignore[no-any-return]
 
 
-def check_experience(experience: Experience) -> bool:
+def check_base(percent: float, decimals: int, base: int) -> BaseCheck:
+    """Whether a percentage can arise from its stated base."""
+    return _call("check_base", {"percent": percent, "decimals": decimals, "base": base}, BaseCheck)  # type: ignore[no-any-return]
+
+
+def check_experience(experience: ParticipantExperience) -> bool:
     """Checks the settings of the participant's experience."""
     return _call("check_experience", {"experience": experience})  # type: ignore[no-any-return]
 
@@ -198,24 +194,19 @@ def chi_square(table: list[list[int]]) -> ChiSquare | None:
     return _call("chi_square", {"table": table}, ChiSquare)  # type: ignore[no-any-return]
 
 
-def clopper_pearson(count: int, base: int) -> Interval | None:
+def clopper_pearson_interval(count: int, base: int) -> Interval | None:
     """The exact 95 % interval of a share (Clopper and Pearson 1934)."""
-    return _call("clopper_pearson", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
+    return _call("clopper_pearson_interval", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
 
 
-def code_builtin(documents: list[Document], framework: Framework, codebook: Codebook | None = None) -> list[Coding]:
+def code_builtin(documents: list[Document], framework: Framework, codebook: Codebook | None = None) -> list[DocumentCoding]:
     """Codes documents with the built-in engine, on all cores."""
-    return _call("code_builtin", {"documents": documents, "framework": framework, "codebook": codebook}, _list(Coding))  # type: ignore[no-any-return]
+    return _call("code_builtin", {"documents": documents, "framework": framework, "codebook": codebook}, _list(DocumentCoding))  # type: ignore[no-any-return]
 
 
-def codebook_of(framework: Framework) -> Codebook:
+def codebook_from_framework(framework: Framework) -> Codebook:
     """The codebook of a framework: stages with their touchpoints below them."""
-    return _call("codebook_of", {"framework": framework}, Codebook)  # type: ignore[no-any-return]
-
-
-def cohen_kappa(table: list[list[int]]) -> Agreement | None:
-    """Agreement of two coders beyond chance, from a square table of counts (Cohen 1960)."""
-    return _call("cohen_kappa", {"table": table}, Agreement)  # type: ignore[no-any-return]
+    return _call("codebook_from_framework", {"framework": framework}, Codebook)  # type: ignore[no-any-return]
 
 
 def cohens_h(left: float, right: float) -> float:
@@ -223,31 +214,56 @@ def cohens_h(left: float, right: float) -> float:
     return _call("cohens_h", {"left": left, "right": right})  # type: ignore[no-any-return]
 
 
+def cohens_kappa(table: list[list[int]]) -> Kappa | None:
+    """Agreement of two coders beyond chance, from a square table of counts (Cohen 1960)."""
+    return _call("cohens_kappa", {"table": table}, Kappa)  # type: ignore[no-any-return]
+
+
 def compare_coders(observations: list[Observation], left: str, right: str) -> CoderComparison:
     """Compares two coders by name: κ and α per code over what either coded."""
     return _call("compare_coders", {"observations": observations, "left": left, "right": right}, CoderComparison)  # type: ignore[no-any-return]
 
 
-def corrected_finding(documents: list[Document], machine: list[Observation], people: list[Observation], sample: list[str], stage: str, kind: Kind, touchpoint: str | None = None) -> Corrected:
+def compare_with_ground_truth(seed: int, documents: list[Document], observations: list[Observation], map: JourneyMap) -> list[RecoveryResult]:
+    """What was planted in the insurance cohort of a seed beside what a study of it found."""
+    return _call("compare_with_ground_truth", {"seed": seed, "documents": documents, "observations": observations, "map": map}, _list(RecoveryResult))  # type: ignore[no-any-return]
+
+
+def correct_for_coder_error(documents: list[Document], machine: list[Observation], people: list[Observation], sample: list[str], place: Place, kind: ObservationKind) -> CorrectedPrevalence:
     """Corrects the share of documents with an experience for the machine's errors, by a sample that people coded."""
-    return _call("corrected_finding", {"documents": documents, "machine": machine, "people": people, "sample": sample, "stage": stage, "touchpoint": touchpoint, "kind": kind}, Corrected)  # type: ignore[no-any-return]
+    return _call("correct_for_coder_error", {"documents": documents, "machine": machine, "people": people, "sample": sample, "place": place, "kind": kind}, CorrectedPrevalence)  # type: ignore[no-any-return]
 
 
-def corrected_prevalence(coded: list[tuple[float, float]], uncoded: list[float]) -> Corrected:
+def corrected_prevalence(coded: list[tuple[float, float]], uncoded: list[float]) -> CorrectedPrevalence:
     """A prevalence corrected for a coder's errors by a hand-coded sample (prediction-powered inference)."""
-    return _call("corrected_prevalence", {"coded": coded, "uncoded": uncoded}, Corrected)  # type: ignore[no-any-return]
+    return _call("corrected_prevalence", {"coded": coded, "uncoded": uncoded}, CorrectedPrevalence)  # type: ignore[no-any-return]
 
 
-def coverage(guide: Guide, logs: dict[str, list[Event]]) -> Coverage:
+def coverage(guide: Guide, logs: dict[str, list[InterviewEvent]]) -> CoverageMatrix:
     """The participant × item coverage matrix of interviews, given by id with their logs."""
-    return _call("coverage", {"guide": guide, "logs": logs}, Coverage)  # type: ignore[no-any-return]
+    return _call("coverage", {"guide": guide, "logs": logs}, CoverageMatrix)  # type: ignore[no-any-return]
 
 
-def define_code(codebook: Codebook, id: str, definition: str, include: list[str] | None = None, exclude: list[str] | None = None) -> Codebook:
+def data_quality_flags(guide: Guide, log: list[InterviewEvent]) -> list[DataQualityFlag]:
+    """What about an interview a person should look at: speed, straight-lining, contradiction, pasted text."""
+    return _call("data_quality_flags", {"guide": guide, "log": log}, _list(DataQualityFlag))  # type: ignore[no-any-return]
+
+
+def define_code(codebook: Codebook, id: str, definition: str, inclusion_examples: list[str] | None = None, exclusion_examples: list[str] | None = None) -> Codebook:
     """Defines a code, with examples of what belongs and what does not.
 
-    Unless given, `include` is `[]` and `exclude` is `[]`."""
-    return _call("define_code", {"codebook": codebook, "id": id, "definition": definition, "include": include, "exclude": exclude}, Codebook)  # type: ignore[no-any-return]
+    Unless given, `inclusion_examples` is `[]` and `exclusion_examples` is `[]`."""
+    return _call("define_code", {"codebook": codebook, "id": id, "definition": definition, "inclusion_examples": inclusion_examples, "exclusion_examples": exclusion_examples}, Codebook)  # type: ignore[no-any-return]
+
+
+def detect_information(text: str) -> list[Information]:
+    """Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on."""
+    return _call("detect_information", {"text": text})  # type: ignore[no-any-return]
+
+
+def detect_signals(message: str, language: str = "en") -> list[Signal]:
+    """Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back."""
+    return _call("detect_signals", {"message": message, "language": language})  # type: ignore[no-any-return]
 
 
 def difference_of_means(first: list[float], second: list[float]) -> Difference | None:
@@ -255,9 +271,9 @@ def difference_of_means(first: list[float], second: list[float]) -> Difference |
     return _call("difference_of_means", {"first": first, "second": second}, Difference)  # type: ignore[no-any-return]
 
 
-def difference_of_promoters(first: tuple[int, int, int], second: tuple[int, int, int]) -> Difference | None:
+def difference_of_net_promoter_scores(first: tuple[int, int, int], second: tuple[int, int, int]) -> Difference | None:
     """The difference of two net promoter scores with a 95 % interval; each is promoters, detractors, base."""
-    return _call("difference_of_promoters", {"first": first, "second": second}, Difference)  # type: ignore[no-any-return]
+    return _call("difference_of_net_promoter_scores", {"first": first, "second": second}, Difference)  # type: ignore[no-any-return]
 
 
 def difference_of_shares(first: tuple[int, int], second: tuple[int, int]) -> Difference | None:
@@ -266,23 +282,23 @@ def difference_of_shares(first: tuple[int, int], second: tuple[int, int]) -> Dif
 
 
 def difficult_personas() -> list[Persona]:
-    """Participants who make it hard: terse, guarded, hostile, elsewhere, injecting, contradictory."""
+    """Participants who make it hard: terse, guarded, hostile, elsewhere, injecting instructions, contradictory."""
     return _call("difficult_personas", {}, _list(Persona))  # type: ignore[no-any-return]
 
 
-def discover_touchpoints(observations: list[Observation]) -> list[Discovered]:
+def discover_touchpoints(observations: list[Observation]) -> list[DiscoveredTouchpoint]:
     """Finds and names touchpoints that the study did not declare."""
-    return _call("discover_touchpoints", {"observations": observations}, _list(Discovered))  # type: ignore[no-any-return]
+    return _call("discover_touchpoints", {"observations": observations}, _list(DiscoveredTouchpoint))  # type: ignore[no-any-return]
 
 
-def document(id: str, source: Source, participant: str, turns: list[Words]) -> Document:
+def document(id: str, source: DocumentSource, participant: str, turns: list[Words]) -> Document:
     """Makes a document of turns; each is cut into numbered sentences."""
     return _call("document", {"id": id, "source": source, "participant": participant, "turns": turns}, Document)  # type: ignore[no-any-return]
 
 
-def experience(title: str, researcher: str) -> Experience:
+def experience(title: str, researcher: str) -> ParticipantExperience:
     """The settings of the participant's experience, with ordinary words for what is not given."""
-    return _call("experience", {"title": title, "researcher": researcher}, Experience)  # type: ignore[no-any-return]
+    return _call("experience", {"title": title, "researcher": researcher}, ParticipantExperience)  # type: ignore[no-any-return]
 
 
 def fill_invitation(values: dict[str, str], invitation: Invitation | None = None) -> Invitation:
@@ -297,9 +313,9 @@ def fisher_exact(table: tuple[tuple[int, int], tuple[int, int]]) -> float:
     return _call("fisher_exact", {"table": table})  # type: ignore[no-any-return]
 
 
-def fitting_bases(percents: list[float], decimals: int, most: int) -> list[int]:
-    """The bases up to `most` from which all of some percentages can arise."""
-    return _call("fitting_bases", {"percents": percents, "decimals": decimals, "most": most})  # type: ignore[no-any-return]
+def guide_from_items(items: list[GuideItem]) -> Guide:
+    """Makes a guide of items, with ordinary settings."""
+    return _call("guide_from_items", {"items": items}, Guide)  # type: ignore[no-any-return]
 
 
 def guide_from_plan(plan: ResearchPlan) -> Guide:
@@ -317,21 +333,6 @@ def guide_in_language(guide: Guide, language: str) -> Guide:
     return _call("guide_in_language", {"guide": guide, "language": language}, Guide)  # type: ignore[no-any-return]
 
 
-def guide_of_items(items: list[Item]) -> Guide:
-    """Makes a guide of items, with ordinary settings."""
-    return _call("guide_of_items", {"items": items}, Guide)  # type: ignore[no-any-return]
-
-
-def importance(columns: list[list[float]], outcome: list[float], resamples: int, seed: int) -> Importances:
-    """Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors."""
-    return _call("importance", {"columns": columns, "outcome": outcome, "resamples": resamples, "seed": seed}, Importances)  # type: ignore[no-any-return]
-
-
-def information(text: str) -> list[Information]:
-    """Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on."""
-    return _call("information", {"text": text})  # type: ignore[no-any-return]
-
-
 def invite(study: Study, participant: Participant, address: str, page: str, secret: str, nonce: str, now: Timestamp) -> OutboxMessage:
     """Writes the invitation of a participant, with a signed link to a page. `secret` has 32 bytes or more; `nonce` makes the link
     unique."""
@@ -343,27 +344,14 @@ def jaccard(left: str, right: str) -> float:
     return _call("jaccard", {"left": left, "right": right})  # type: ignore[no-any-return]
 
 
-def jeffreys(count: int, base: int) -> Interval | None:
+def jeffreys_interval(count: int, base: int) -> Interval | None:
     """The 95 % Jeffreys interval of a share."""
-    return _call("jeffreys", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
+    return _call("jeffreys_interval", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
 
 
-def journey_map(documents: list[Document], observations: list[Observation], framework: Framework, options: MapOptions | None = None) -> JourneyMap:
-    """Computes the journey map: curve, prevalence, satisfaction, priorities, drivers, moments of truth, gaps, channels, segments,
-    themes.
-
-    Unless given, `options` is `MapOptions()`."""
-    return _call("journey_map", {"documents": documents, "observations": observations, "framework": framework, "options": options}, JourneyMap)  # type: ignore[no-any-return]
-
-
-def krippendorff_alpha(units: list[list[float]], scale: Scale) -> float | None:
+def krippendorff_alpha(units: list[list[float]], scale: MeasurementLevel) -> float | None:
     """Krippendorff's α over units, each with its coders' values."""
     return _call("krippendorff_alpha", {"units": units, "scale": scale})  # type: ignore[no-any-return]
-
-
-def lifecycle(documents: list[Document], observations: list[Observation], attribute: str) -> Lifecycle:
-    """The same customers over several cycles, told apart by an attribute of their documents."""
-    return _call("lifecycle", {"documents": documents, "observations": observations, "attribute": attribute}, Lifecycle)  # type: ignore[no-any-return]
 
 
 def lint_guide(guide: Guide) -> list[LintFinding]:
@@ -390,11 +378,6 @@ def lint_question(question: str, limits: LintLimits | None = None) -> list[LintI
     return _call("lint_question", {"question": question, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
 
 
-def load_preset(json: str) -> Preset:
-    """Reads participants of your own from a preset."""
-    return _call("load_preset", {"json": json}, Preset)  # type: ignore[no-any-return]
-
-
 def map_description(map: JourneyMap) -> str:
     """The map in a few sentences."""
     return _call("map_description", {"map": map})  # type: ignore[no-any-return]
@@ -403,6 +386,11 @@ def map_description(map: JourneyMap) -> str:
 def map_html(map: JourneyMap, segments: bool = False) -> str:
     """Writes the map as one self-contained page: picture, table with every value, priorities, evidence."""
     return _call("map_html", {"map": map, "segments": segments})  # type: ignore[no-any-return]
+
+
+def map_json(map: JourneyMap) -> str:
+    """Writes the map as JSON, the same bytes for the same map."""
+    return _call("map_json", {"map": map})  # type: ignore[no-any-return]
 
 
 def map_markdown(map: JourneyMap) -> str:
@@ -425,6 +413,16 @@ def mask_personal_data(text: str) -> Masked:
     return _call("mask_personal_data", {"text": text}, Masked)  # type: ignore[no-any-return]
 
 
+def matching_quotas(quotas: list[Quota], participant: Participant) -> list[str]:
+    """The ids of the quotas that a participant counts towards."""
+    return _call("matching_quotas", {"quotas": quotas, "participant": participant})  # type: ignore[no-any-return]
+
+
+def matching_segments(segments: list[Segment], participant: Participant) -> list[str]:
+    """The ids of the segments that a participant belongs to."""
+    return _call("matching_segments", {"segments": segments, "participant": participant})  # type: ignore[no-any-return]
+
+
 def merge_codes(codebook: Codebook, codes: list[str], into: str) -> Codebook:
     """Merges codes into one and notes it."""
     return _call("merge_codes", {"codebook": codebook, "codes": codes, "into": into}, Codebook)  # type: ignore[no-any-return]
@@ -433,6 +431,11 @@ def merge_codes(codebook: Codebook, codes: list[str], into: str) -> Codebook:
 def merge_excerpts(documents: list[Document]) -> list[Document]:
     """Joins excerpts of the same conversation into one document."""
     return _call("merge_excerpts", {"documents": documents}, _list(Document))  # type: ignore[no-any-return]
+
+
+def migrate_observations(codebook: Codebook, observations: list[Observation]) -> list[Observation]:
+    """Moves observations to where a codebook's merges took their codes."""
+    return _call("migrate_observations", {"codebook": codebook, "observations": observations}, _list(Observation))  # type: ignore[no-any-return]
 
 
 def net_promoter_score(promoters: int, detractors: int, base: int) -> NetPromoterScore | None:
@@ -450,14 +453,24 @@ def paired_difference(pairs: list[tuple[float, float]]) -> Difference | None:
     return _call("paired_difference", {"pairs": pairs}, Difference)  # type: ignore[no-any-return]
 
 
+def phase_diagram() -> str:
+    """The interview's phases as a Mermaid state diagram."""
+    return _call("phase_diagram", {})  # type: ignore[no-any-return]
+
+
 def polarity(text: str, target: str | None = None) -> Polarity | None:
     """Reads the tone of a text towards a target, by the trained reader; `None` when the text says nothing."""
     return _call("polarity", {"text": text, "target": target}, Polarity)  # type: ignore[no-any-return]
 
 
-def quotas_of(quotas: list[Quota], participant: Participant) -> list[str]:
-    """The ids of the quotas that a participant counts towards."""
-    return _call("quotas_of", {"quotas": quotas, "participant": participant})  # type: ignore[no-any-return]
+def possible_bases(percents: list[float], decimals: int, most: int) -> list[int]:
+    """The bases up to `most` from which all of some percentages can arise."""
+    return _call("possible_bases", {"percents": percents, "decimals": decimals, "most": most})  # type: ignore[no-any-return]
+
+
+def question_topic(question: str) -> QuestionTopic:
+    """What a question to the findings is about."""
+    return _call("question_topic", {"question": question})  # type: ignore[no-any-return]
 
 
 def quote(document: Document, sentences: list[SentenceId]) -> list[Quotation]:
@@ -470,9 +483,14 @@ def rank_templates(texts: list[str]) -> list[str]:
     return _call("rank_templates", {"texts": texts})  # type: ignore[no-any-return]
 
 
-def read_codings(csv: str, documents: list[Document], framework: Framework, coder: str) -> Codings:
+def read_codings(csv: str, documents: list[Document], framework: Framework, coder: str) -> ImportedCodings:
     """Reads what people coded from CSV; rows that fail a check are returned with the reason."""
-    return _call("read_codings", {"csv": csv, "documents": documents, "framework": framework, "coder": coder}, Codings)  # type: ignore[no-any-return]
+    return _call("read_codings", {"csv": csv, "documents": documents, "framework": framework, "coder": coder}, ImportedCodings)  # type: ignore[no-any-return]
+
+
+def read_preset(json: str) -> StudyPreset:
+    """Reads participants of your own from a preset."""
+    return _call("read_preset", {"json": json}, StudyPreset)  # type: ignore[no-any-return]
 
 
 def read_qdc(xml: str) -> Codebook:
@@ -499,9 +517,9 @@ def read_transcripts_json(json: str, columns: TranscriptColumns | None = None) -
     return _call("read_transcripts_json", {"json": json, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
 
 
-def recovered(seed: int, documents: list[Document], observations: list[Observation], map: JourneyMap) -> list[Recovered]:
-    """What was planted in the insurance cohort of a seed beside what a study of it found."""
-    return _call("recovered", {"seed": seed, "documents": documents, "observations": observations, "map": map}, _list(Recovered))  # type: ignore[no-any-return]
+def relative_importance(columns: list[list[float]], outcome: list[float], resamples: int, seed: int) -> Importances:
+    """Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors."""
+    return _call("relative_importance", {"columns": columns, "outcome": outcome, "resamples": resamples, "seed": seed}, Importances)  # type: ignore[no-any-return]
 
 
 def rename_code(codebook: Codebook, id: str, name: str) -> Codebook:
@@ -509,14 +527,9 @@ def rename_code(codebook: Codebook, id: str, name: str) -> Codebook:
     return _call("rename_code", {"codebook": codebook, "id": id, "name": name}, Codebook)  # type: ignore[no-any-return]
 
 
-def report_card(guide: Guide, logs: list[list[Event]]) -> Quality:
+def report_card(guide: Guide, logs: list[list[InterviewEvent]]) -> Quality:
     """Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer."""
     return _call("report_card", {"guide": guide, "logs": logs}, Quality)  # type: ignore[no-any-return]
-
-
-def retrieve(question: str, observations: list[Observation], most: int = 8) -> list[Voice]:
-    """The customers' sentences nearest to a question."""
-    return _call("retrieve", {"question": question, "observations": observations, "most": most}, _list(Voice))  # type: ignore[no-any-return]
 
 
 def revise_plan(plan: ResearchPlan, edited: ResearchPlan, author: str, at: Timestamp) -> ResearchPlan:
@@ -524,19 +537,14 @@ def revise_plan(plan: ResearchPlan, edited: ResearchPlan, author: str, at: Times
     return _call("revise_plan", {"plan": plan, "edited": edited, "author": author, "at": at}, ResearchPlan)  # type: ignore[no-any-return]
 
 
-def saturation(interviews: list[list[str]], base_size: int, run_size: int, threshold: float) -> Saturation | None:
+def saturation(interviews: list[list[str]], base_size: int, run_length: int, threshold: float) -> Saturation | None:
     """Whether further interviews still bring new themes (Guest, Namey and Chen 2020); each interview is its themes."""
-    return _call("saturation", {"interviews": interviews, "base_size": base_size, "run_size": run_size, "threshold": threshold}, Saturation)  # type: ignore[no-any-return]
+    return _call("saturation", {"interviews": interviews, "base_size": base_size, "run_length": run_length, "threshold": threshold}, Saturation)  # type: ignore[no-any-return]
 
 
 def segment_sentences(text: str) -> list[Span]:
     """Cuts a text into sentences; offsets are Unicode scalar values."""
     return _call("segment_sentences", {"text": text}, _list(Span))  # type: ignore[no-any-return]
-
-
-def segments_of(segments: list[Segment], participant: Participant) -> list[str]:
-    """The ids of the segments that a participant belongs to."""
-    return _call("segments_of", {"segments": segments, "participant": participant})  # type: ignore[no-any-return]
 
 
 def sentiment(text: str) -> Sentiment:
@@ -554,19 +562,9 @@ def sign_webhook(secret: str, id: str, body: str, now: Timestamp) -> WebhookHead
     return _call("sign_webhook", {"secret": secret, "id": id, "body": body, "now": now}, WebhookHeaders)  # type: ignore[no-any-return]
 
 
-def signals(message: str, language: str = "en") -> list[Signal]:
-    """Notices in a participant's message what rules must act on: a refusal, distress, a wish to stop, a question back."""
-    return _call("signals", {"message": message, "language": language})  # type: ignore[no-any-return]
-
-
 def standard_segments() -> list[Segment]:
     """The six standard segments, over tenure, value, risk and channels."""
     return _call("standard_segments", {}, _list(Segment))  # type: ignore[no-any-return]
-
-
-def strategy(map: JourneyMap, observations: list[Observation]) -> Strategy:
-    """Actions for four teams, each tied to a priority, its evidence and a measure."""
-    return _call("strategy", {"map": map, "observations": observations}, Strategy)  # type: ignore[no-any-return]
 
 
 def strategy_markdown(strategy: Strategy) -> str:
@@ -584,29 +582,9 @@ def template_ids() -> list[str]:
     return _call("template_ids", {})  # type: ignore[no-any-return]
 
 
-def topic_of(question: str) -> Topic:
-    """What a question to the findings is about."""
-    return _call("topic_of", {"question": question})  # type: ignore[no-any-return]
-
-
-def transition_diagram() -> str:
-    """The interview's phases as a Mermaid state diagram."""
-    return _call("transition_diagram", {})  # type: ignore[no-any-return]
-
-
-def trust_flags(guide: Guide, log: list[Event]) -> list[TrustFlag]:
-    """What about an interview a person should look at: speed, straight-lining, contradiction, pasted text."""
-    return _call("trust_flags", {"guide": guide, "log": log}, _list(TrustFlag))  # type: ignore[no-any-return]
-
-
 def ui_message_parts(reply: Reply, ledger: Ledger | None = None, message_id: str | None = None) -> list[Any]:
     """The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`."""
     return _call("ui_message_parts", {"reply": reply, "ledger": ledger, "message_id": message_id})  # type: ignore[no-any-return]
-
-
-def update_observations(codebook: Codebook, observations: list[Observation]) -> list[Observation]:
-    """Moves observations to where a codebook's merges took their codes."""
-    return _call("update_observations", {"codebook": codebook, "observations": observations}, _list(Observation))  # type: ignore[no-any-return]
 
 
 def verify_token(secret: str, text: str, study: str, purpose: TokenPurpose, now: Timestamp) -> Token:
@@ -619,24 +597,19 @@ def verify_webhook(secret: str, headers: WebhookHeaders, body: str, now: Timesta
     return _call("verify_webhook", {"secret": secret, "headers": headers, "body": body, "now": now})  # type: ignore[no-any-return]
 
 
-def wave_verdicts(comparison: WaveComparison) -> list[str]:
+def wave_conclusions(comparison: WaveComparison) -> list[str]:
     """What moved between two waves, in words."""
-    return _call("wave_verdicts", {"comparison": comparison})  # type: ignore[no-any-return]
+    return _call("wave_conclusions", {"comparison": comparison})  # type: ignore[no-any-return]
 
 
-def wilson(count: int, base: int) -> Interval | None:
+def wilson_interval(count: int, base: int) -> Interval | None:
     """The 95 % Wilson interval of a share."""
-    return _call("wilson", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
+    return _call("wilson_interval", {"count": count, "base": base}, Interval)  # type: ignore[no-any-return]
 
 
-def with_answers(participant: Participant, answers: dict[str, Given]) -> Participant:
-    """The participant with what they gave in the screener as attributes."""
-    return _call("with_answers", {"participant": participant, "answers": answers}, Participant)  # type: ignore[no-any-return]
-
-
-def with_ghost(map: JourneyMap, comparison: WaveComparison) -> JourneyMap:
-    """The map with the curve of the wave before as a ghost."""
-    return _call("with_ghost", {"map": map, "comparison": comparison}, JourneyMap)  # type: ignore[no-any-return]
+def with_baseline(map: JourneyMap, comparison: WaveComparison) -> JourneyMap:
+    """The map with the curve of the wave before behind its own."""
+    return _call("with_baseline", {"map": map, "comparison": comparison}, JourneyMap)  # type: ignore[no-any-return]
 
 
 def write_qdc(codebook: Codebook) -> str:

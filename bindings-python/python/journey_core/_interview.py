@@ -6,7 +6,7 @@ import inspect
 import json
 import threading
 import time
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, List, Optional, Sequence, Union
 
 from . import _journey
 from ._drive import ask, ask_async
@@ -15,24 +15,24 @@ from ._record import _variants, encode
 from .types import (
     AnswerFormatOpen,
     Document,
-    Event,
-    Given,
-    GivenChoices,
-    GivenNumber,
     Guide,
+    InterviewEvent,
+    InterviewOutcome,
+    InterviewProgress,
     LlmFailure,
-    Outcome,
-    Progress,
     Reply,
     ReplyMessage,
     Snapshot,
+    StructuredAnswer,
+    StructuredAnswerChoices,
+    StructuredAnswerNumber,
 )
 
 __all__ = ["Interview"]
 
 _OPEN = AnswerFormatOpen()
-_read_format, _read_output, read_event = _variants("AnswerFormat"), _variants("Output"), _variants("Event")
-Recorder = Callable[[List[Event]], Any]
+_read_format, _read_output, read_event = _variants("AnswerFormat"), _variants("Output"), _variants("InterviewEvent")
+Recorder = Callable[[List[InterviewEvent]], Any]
 """Is handed every event before anything is shown."""
 
 
@@ -42,14 +42,15 @@ def now_ms() -> int:
 
 
 def _reply(step: Any) -> Reply:
-    messages, outcome, progress, revision, tick_at, failure = step
+    messages, awaits, outcome, progress, revision, tick_at, failure = step
     return Reply(
         messages=[
             ReplyMessage(turn=turn, text=text, answer=_OPEN if answer is None else _read_format(json.loads(answer)))
             for turn, text, answer in messages
         ],
+        awaits=json.loads(awaits),
         outcome=None if outcome is None else json.loads(outcome),
-        progress=Progress(asked=progress[0], covered=progress[1], items=progress[2]),
+        progress=InterviewProgress(asked=progress[0], covered=progress[1], items=progress[2]),
         revision=revision,
         tick_at=tick_at,
         failure=None if failure is None else LlmFailure._of(json.loads(failure)),
@@ -74,7 +75,6 @@ class Interview:
         clock: Callable[[], int] = now_ms,
     ) -> None:
         """Made by `Study.interview`, `Study.replay`, `Store.begin` and `Store.resume`."""
-        native.keep_outputs(record is not None)
         self._native = native
         self._model = "" if provider is None else name_of(provider)
         self._function = None if provider is None else function_of(provider)
@@ -97,7 +97,7 @@ class Interview:
         return self._native.revision
 
     @property
-    def outcome(self) -> Optional[Outcome]:
+    def outcome(self) -> Optional[InterviewOutcome]:
         """How it ended, once it has."""
         outcome = self._native.outcome
         return None if outcome is None else json.loads(outcome)
@@ -108,7 +108,7 @@ class Interview:
         return Snapshot._of(json.loads(self._native.snapshot()))
 
     @property
-    def log(self) -> List[Event]:
+    def log(self) -> List[InterviewEvent]:
         """The events so far; empty when a store or `record` keeps them."""
         return [read_event(one) for one in json.loads(self._native.log())]
 
@@ -129,9 +129,9 @@ class Interview:
         """Hands in what the participant said. An `id` that was used before changes nothing; another `revision` than the present one is refused."""
         return self._run(self._said, text, id, revision)
 
-    def give(self, given: Union[Given, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
+    def answer(self, answer: Union[StructuredAnswer, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
         """Hands in a number or the ids of the options that were chosen."""
-        return self._run(self._gave, given, id, revision)
+        return self._run(self._answered, answer, id, revision)
 
     def skip(self) -> Reply:
         """Skips the question."""
@@ -145,9 +145,9 @@ class Interview:
         """The participant went away."""
         return self.handle({"type": "left"})
 
-    def come_back(self) -> Reply:
+    def rejoin(self) -> Reply:
         """The participant is back."""
-        return self.handle({"type": "came_back"})
+        return self.handle({"type": "rejoined"})
 
     def correct(self, turn: int, text: str) -> Reply:
         """The participant corrected what they said in a turn."""
@@ -173,9 +173,11 @@ class Interview:
         """See `say`."""
         return await self._run_async(self._said, text, id, revision)
 
-    async def give_async(self, given: Union[Given, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None) -> Reply:
-        """See `give`."""
-        return await self._run_async(self._gave, given, id, revision)
+    async def answer_async(
+        self, answer: Union[StructuredAnswer, int, Sequence[str]], *, id: Optional[str] = None, revision: Optional[int] = None
+    ) -> Reply:
+        """See `answer`."""
+        return await self._run_async(self._answered, answer, id, revision)
 
     async def skip_async(self) -> Reply:
         """See `skip`."""
@@ -189,9 +191,9 @@ class Interview:
         """See `leave`."""
         return await self.handle_async({"type": "left"})
 
-    async def come_back_async(self) -> Reply:
-        """See `come_back`."""
-        return await self.handle_async({"type": "came_back"})
+    async def rejoin_async(self) -> Reply:
+        """See `rejoin`."""
+        return await self.handle_async({"type": "rejoined"})
 
     async def correct_async(self, turn: int, text: str) -> Reply:
         """See `correct`."""
@@ -217,23 +219,24 @@ class Interview:
         return self._native.start(self._clock())
 
     def _said(self, text: str, id: Optional[str], revision: Optional[int]) -> Any:
-        native = self._native
-        return native.said(id or f"in-{native.revision}", text, self._clock(), revision)
+        return self._native.said(id or "", text, self._clock(), revision)
 
     def _input(self, input: Any) -> Any:
-        given: Dict[str, Any] = dict(input) if isinstance(input, Mapping) else input.to_dict()
-        given.setdefault("id", f"in-{self._native.revision}")
-        return self._native.handle(encode(given), self._clock())
+        return self._native.handle(encode(input), self._clock())
 
-    def _gave(self, given: Any, id: Optional[str], revision: Optional[int]) -> Any:
-        if isinstance(given, int):
-            given = GivenNumber(value=given)
-        elif not isinstance(given, (GivenNumber, GivenChoices)):
-            given = GivenChoices(options=list(given))
-        body = {"type": "gave", "given": given, "expected_revision": revision}
-        return self._input({**body, "id": id} if id else body)
+    def _answered(self, answer: Any, id: Optional[str], revision: Optional[int]) -> Any:
+        if isinstance(answer, int):
+            answer = StructuredAnswerNumber(value=answer)
+        elif not isinstance(answer, (StructuredAnswerNumber, StructuredAnswerChoices)):
+            answer = StructuredAnswerChoices(options=list(answer))
+        return self._input({"type": "answered", "answer": answer, "id": id or "", "expected_revision": revision})
 
-    def _outputs(self) -> List[Event]:
+    async def _respond(self, words: Optional[str], answer: Optional[StructuredAnswer], took_ms: int) -> Reply:
+        """Hands in what a respondent gave to the last reply; the library decides what it means."""
+        given = None if answer is None else encode(answer)
+        return await self._run_async(lambda: self._native.respond(self._clock(), words, given, took_ms))
+
+    def _outputs(self) -> List[InterviewEvent]:
         """The events that somebody records."""
         outputs = [_read_output(one) for one in json.loads(self._native.take_outputs())]
         return [output.event for output in outputs if output.type == "record"]

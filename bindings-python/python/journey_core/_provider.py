@@ -143,7 +143,12 @@ def reply_json(answered: Any, model: str) -> str:
 def error_json(error: BaseException) -> str:
     """A failure as the native module takes it. An error that is not the library's may pass: the call is tried again."""
     if isinstance(error, LlmError):
-        kind, message, wait = error.kind, error.message, error.retry_after_ms
+        kind, message, wait = error.kind, error.message.removeprefix(f"{error.code}: "), error.retry_after_ms
     else:
         kind, message, wait = "transient", f"{type(error).__name__}: {error}", None
     return json.dumps({"error": {"kind": kind, "message": message, "retry_after_ms": wait}})
+
+
+def error_of(failure: Dict[str, Any]) -> LlmError:
+    """The error of a failure that the native module tells."""
+    return LlmError(failure["kind"], f"llm_{failure['kind']}: {failure['message']}", None, failure)

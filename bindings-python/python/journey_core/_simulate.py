@@ -6,7 +6,7 @@ from typing import Dict, List, Optional, Union
 
 from . import _journey
 from ._record import _variants, encode
-from .types import AnswerFormat, Given, Persona
+from .types import AnswerFormat, Persona, StructuredAnswer
 
 __all__ = ["Cohort", "Respondent", "insurance_cohort"]
 
@@ -27,15 +27,15 @@ class Respondent:
         """Answers whether they agree to take part."""
         return self._native.consent(message)
 
-    def give(self, message: str, answer: AnswerFormat) -> Optional[Given]:
+    def answer(self, message: str, answer: AnswerFormat) -> Optional[StructuredAnswer]:
         """Answers with a number or a choice; none skips."""
-        given = self._native.give(message, encode(answer))
-        return None if given is None else _variants("Given")(json.loads(given))
+        given = self._native.answer(message, encode(answer))
+        return None if given is None else _variants("StructuredAnswer")(json.loads(given))
 
     @property
-    def pace_ms(self) -> int:
-        """Milliseconds that the last answer took."""
-        return self._native.pace()
+    def response_ms(self) -> int:
+        """Milliseconds that the last answer would have taken."""
+        return self._native.response_ms()
 
 
 class Cohort:

@@ -11,7 +11,7 @@ from ._interview import Interview, now_ms, read_event
 from ._provider import Provider
 from ._record import encode
 from ._study import Study
-from .types import Document, Event, Guide, InterviewHead, InterviewRecord, Participant, RetryPolicy
+from .types import Document, Guide, InterviewEvent, InterviewRecord, InterviewSummary, Participant, RetryPolicy
 
 __all__ = ["MemoryStore", "SqliteStore", "Store"]
 
@@ -40,8 +40,8 @@ class Store:
         """Creates an interview and takes hold of it."""
         who = participant or Participant(id=id)
         record = InterviewRecord(id=id, study=study.id, participant=who, guide="", address=address, created=clock())
-        office = study.to_json() if study.quotas else None
-        native = self._native.begin(encode(record), study._native, self._holder, encode(retry or {}), office)
+        whole = study.to_json() if study.quotas else None
+        native = self._native.begin(encode(record), study._native, self._holder, encode(retry or {}), whole)
         return Interview(native, provider, keeps=True, clock=clock)
 
     def resume(
@@ -54,17 +54,17 @@ class Store:
         clock: Callable[[], int] = now_ms,
     ) -> Interview:
         """Takes up an interview that any process may have begun."""
-        office = study.to_json() if study is not None and study.quotas else None
-        native = self._native.resume(id, self._holder, encode(retry or {}), clock(), office)
+        whole = study.to_json() if study is not None and study.quotas else None
+        native = self._native.resume(id, self._holder, encode(retry or {}), clock(), whole)
         return Interview(native, provider, keeps=True, clock=clock)
 
-    def let_go(self, id: str) -> None:
+    def release(self, id: str) -> None:
         """Lets go of an interview, so that another process may take it up at once."""
-        self._native.let_go(id, self._holder)
+        self._native.release(id, self._holder)
 
-    def list(self, study: str) -> List[InterviewHead]:
+    def list(self, study: str) -> List[InterviewSummary]:
         """The interviews of a study."""
-        return [InterviewHead._of(one) for one in json.loads(self._native.list(study))]
+        return [InterviewSummary._of(one) for one in json.loads(self._native.list(study))]
 
     def record(self, id: str) -> InterviewRecord:
         """What is known of an interview besides its log."""
@@ -74,13 +74,13 @@ class Store:
         """The guide that an interview began under."""
         return Guide._of(json.loads(self._native.guide(id)))
 
-    def log(self, id: str) -> List[Event]:
+    def log(self, id: str) -> List[InterviewEvent]:
         """The events of an interview."""
         return [read_event(one) for one in json.loads(self._native.log(id))]
 
     def document(self, id: str) -> Document:
         """The transcript of an interview."""
-        native = _journey.Guide(self._native.guide(id)).replay(id, self._native.log(id), "{}")
+        native = _journey.Guide(self._native.guide(id)).replay(id, self._native.log(id), "{}", True)
         return Document._of(json.loads(native.document(self.record(id).participant.id)))
 
     def delete(self, id: str) -> None:

@@ -2,16 +2,36 @@
 from __future__ import annotations
 
 import json
+import os
 import uuid
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
 from . import _journey
 from ._call import call
 from ._drive import run_task, run_task_async
+from ._fieldwork import run_async
 from ._interview import Interview, Recorder, now_ms
+from ._progress import Cancel, Progressed, in_loop
 from ._provider import Provider
 from ._record import encode
-from .types import Event, Experience, Focus, Guide, Participant, Quota, ResearchPlan, RetryPolicy, Segment
+from ._simulate import Cohort
+from .types import (
+    Budget,
+    Fieldwork,
+    Focus,
+    Framework,
+    Guide,
+    InterviewEvent,
+    Participant,
+    ParticipantExperience,
+    Quota,
+    ResearchPlan,
+    RetryPolicy,
+    Segment,
+)
+
+if TYPE_CHECKING:
+    from ._store import Store
 
 __all__ = ["Study"]
 
@@ -29,7 +49,7 @@ class Study:
         provider: Optional[Provider] = None,
         focus: Optional[Focus] = None,
         id: Optional[str] = None,
-        experience: Optional[Experience] = None,
+        experience: Optional[ParticipantExperience] = None,
     ) -> None:
         """Drafts a plan from a research question and makes a study of it."""
         plan = run_task("draft_plan", {"question": question, "template": template, "focus": focus}, provider, ResearchPlan)
@@ -44,14 +64,14 @@ class Study:
         provider: Optional[Provider] = None,
         focus: Optional[Focus] = None,
         id: Optional[str] = None,
-        experience: Optional[Experience] = None,
+        experience: Optional[ParticipantExperience] = None,
     ) -> "Study":
         """Drafts a plan in an event loop and makes a study of it."""
         arguments = {"question": question, "template": template, "focus": focus}
-        return cls.of_plan(await run_task_async("draft_plan", arguments, provider, ResearchPlan), id=id, experience=experience)
+        return cls.from_plan(await run_task_async("draft_plan", arguments, provider, ResearchPlan), id=id, experience=experience)
 
     @classmethod
-    def of_plan(cls, plan: ResearchPlan, *, id: Optional[str] = None, experience: Optional[Experience] = None) -> "Study":
+    def from_plan(cls, plan: ResearchPlan, *, id: Optional[str] = None, experience: Optional[ParticipantExperience] = None) -> "Study":
         """A study of a plan."""
         return cls.from_dict(_study_of(plan, id, experience))
 
@@ -103,14 +123,19 @@ class Study:
         return ResearchPlan._of(self._data["plan"])
 
     @property
+    def framework(self) -> Framework:
+        """The stages and touchpoints that transcripts are coded by."""
+        return Framework._of(self._data["plan"]["framework"])
+
+    @property
     def guide(self) -> Guide:
         """The guide. Change it and pass it to `with_guide`."""
         return Guide._of(self._data["guide"])
 
     @property
-    def experience(self) -> Experience:
+    def experience(self) -> ParticipantExperience:
         """The settings of the participant's experience."""
-        return Experience._of(self._data["experience"])
+        return ParticipantExperience._of(self._data["experience"])
 
     @property
     def segments(self) -> List[Segment]:
@@ -129,7 +154,7 @@ class Study:
     def with_quotas(self, quotas: Sequence[Quota]) -> "Study":
         """The study with quotas, checked; interviews over a store keep them."""
         call("check_quotas", {"quotas": list(quotas)})
-        guide = {**self._data["guide"], "admission": bool(quotas)}
+        guide = {**self._data["guide"], "requires_admission": bool(quotas)}
         return Study.from_dict({**self._data, "guide": guide, "quotas": [quota.to_dict() for quota in quotas]})
 
     def with_segments(self, segments: Sequence[Segment]) -> "Study":
@@ -138,7 +163,7 @@ class Study:
 
     def segments_of(self, participant: Participant) -> List[str]:
         """The ids of the segments that a participant belongs to."""
-        found: List[str] = call("segments_of", {"segments": self._data["segments"], "participant": participant})
+        found: List[str] = call("matching_segments", {"segments": self._data["segments"], "participant": participant})
         return found
 
     def interview(
@@ -157,7 +182,7 @@ class Study:
     def replay(
         self,
         id: str,
-        log: Sequence[Event],
+        log: Sequence[InterviewEvent],
         *,
         provider: Optional[Provider] = None,
         record: Optional[Recorder] = None,
@@ -165,9 +190,81 @@ class Study:
         clock: Callable[[], int] = now_ms,
     ) -> Interview:
         """An interview from its log, in the same state to the byte."""
-        return Interview(self._native.replay(id, encode(list(log)), encode(retry or {})), provider, record, clock=clock)
+        return Interview(self._native.replay(id, encode(list(log)), encode(retry or {}), record is None), provider, record, clock=clock)
+
+    def run(
+        self,
+        respondents: Union[Cohort, Iterable[Any]],
+        provider: Optional[Provider] = None,
+        *,
+        store: "Optional[Store]" = None,
+        participants: Optional[Sequence[Participant]] = None,
+        concurrency: int = 64,
+        progress: Progressed = True,
+        replies: Union[str, "os.PathLike[str]", None] = None,
+        budget: Optional[Budget] = None,
+        retry: Optional[RetryPolicy] = None,
+        cancel: Optional[Cancel] = None,
+        clock: Callable[[], int] = now_ms,
+    ) -> Fieldwork:
+        """Interviews respondents: a `Cohort`, or objects or functions that answer a message (`say`, and where they can `consent` and `answer`).
+
+        With a `store`, a run that was cut short goes on where each interview was; with `replies`, without paying the model again. A failing model
+        is no reason to stop: the guide goes on. A spent budget or a wrong key is: no further interview begins. Inside an event loop, await
+        `run_async`.
+
+        >>> from journey_core import Study, insurance_cohort
+        >>> len(Study("Where do claims hurt?", template="insurance").run(insurance_cohort(), progress=False).documents)
+        89
+        """
+        work = self.run_async(
+            respondents,
+            provider,
+            store=store,
+            participants=participants,
+            concurrency=concurrency,
+            progress=progress,
+            replies=replies,
+            budget=budget,
+            retry=retry,
+            cancel=cancel,
+            clock=clock,
+        )
+        fieldwork: Fieldwork = in_loop(work, "run_async")
+        return fieldwork
+
+    async def run_async(
+        self,
+        respondents: Union[Cohort, Iterable[Any]],
+        provider: Optional[Provider] = None,
+        *,
+        store: "Optional[Store]" = None,
+        participants: Optional[Sequence[Participant]] = None,
+        concurrency: int = 64,
+        progress: Progressed = True,
+        replies: Union[str, "os.PathLike[str]", None] = None,
+        budget: Optional[Budget] = None,
+        retry: Optional[RetryPolicy] = None,
+        cancel: Optional[Cancel] = None,
+        clock: Callable[[], int] = now_ms,
+    ) -> Fieldwork:
+        """See `run`; respondents and the provider may be async."""
+        return await run_async(
+            self,
+            respondents,
+            provider,
+            store=store,
+            participants=participants,
+            concurrency=concurrency,
+            progress=progress,
+            replies=replies,
+            budget=budget,
+            retry=retry,
+            cancel=cancel,
+            clock=clock,
+        )
 
 
-def _study_of(plan: ResearchPlan, id: Optional[str], experience: Optional[Experience]) -> Dict[str, Any]:
-    data: Dict[str, Any] = call("study_of_plan", {"plan": plan, "id": id or "study", "experience": experience})
+def _study_of(plan: ResearchPlan, id: Optional[str], experience: Optional[ParticipantExperience]) -> Dict[str, Any]:
+    data: Dict[str, Any] = call("study_from_plan", {"plan": plan, "id": id or "study", "experience": experience})
     return data

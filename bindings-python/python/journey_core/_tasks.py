@@ -11,45 +11,27 @@ from ._provider import Provider
 from .types import *  # noqa: F403
 
 __all__ = [
-    "ask",
-    "ask_async",
     "code_document",
     "code_document_async",
     "draft_plan",
     "draft_plan_async",
     "judge_interview",
     "judge_interview_async",
-    "summarise",
-    "summarise_async",
 ]
 
 
-def ask(map: JourneyMap, observations: list[Observation], question: str, provider: Provider | None = None, *, retry: RetryPolicy | None = None, seed: int = 0) -> Answer:
-    """Answers a question over the findings: every number and quotation of the answer is checked.
-
-    Unless given, `retry` is `RetryPolicy()`."""
-    return _run("ask", {"map": map, "observations": observations, "question": question, "retry": retry, "seed": seed}, provider, Answer)  # type: ignore[no-any-return]
-
-
-async def ask_async(map: JourneyMap, observations: list[Observation], question: str, provider: Provider | None = None, *, retry: RetryPolicy | None = None, seed: int = 0) -> Answer:
-    """Answers a question over the findings: every number and quotation of the answer is checked.
-
-    Unless given, `retry` is `RetryPolicy()`."""
-    return await _run_async("ask", {"map": map, "observations": observations, "question": question, "retry": retry, "seed": seed}, provider, Answer)  # type: ignore[no-any-return]
-
-
-def code_document(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> Coding:
+def code_document(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> DocumentCoding:
     """Codes one document: each observation cites the customer's sentences.
 
     Unless given, `retry` is `RetryPolicy()`."""
-    return _run("code_document", {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}, provider, Coding)  # type: ignore[no-any-return]
+    return _run("code_document", {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}, provider, DocumentCoding)  # type: ignore[no-any-return]
 
 
-async def code_document_async(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> Coding:
+async def code_document_async(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> DocumentCoding:
     """Codes one document: each observation cites the customer's sentences.
 
     Unless given, `retry` is `RetryPolicy()`."""
-    return await _run_async("code_document", {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}, provider, Coding)  # type: ignore[no-any-return]
+    return await _run_async("code_document", {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}, provider, DocumentCoding)  # type: ignore[no-any-return]
 
 
 def draft_plan(question: str, provider: Provider | None = None, *, template: str = "general", framework: Framework | None = None, focus: Focus | None = None, goals: int = 3, retry: RetryPolicy | None = None, seed: int = 0) -> ResearchPlan:
@@ -66,29 +48,15 @@ async def draft_plan_async(question: str, provider: Provider | None = None, *, t
     return await _run_async("draft_plan", {"question": question, "template": template, "framework": framework, "focus": focus, "goals": goals, "retry": retry, "seed": seed}, provider, ResearchPlan)  # type: ignore[no-any-return]
 
 
-def judge_interview(log: list[Event], provider: Provider | None = None, *, max_words: int = 45, retry: RetryPolicy | None = None, seed: int = 0) -> Judgement:
+def judge_interview(log: list[InterviewEvent], provider: Provider | None = None, *, max_words: int = 45, retry: RetryPolicy | None = None, seed: int = 0) -> Judgement:
     """Judges the interviewer's turns of one interview by its log.
 
     Unless given, `retry` is `RetryPolicy()`."""
     return _run("judge_interview", {"log": log, "max_words": max_words, "retry": retry, "seed": seed}, provider, Judgement)  # type: ignore[no-any-return]
 
 
-async def judge_interview_async(log: list[Event], provider: Provider | None = None, *, max_words: int = 45, retry: RetryPolicy | None = None, seed: int = 0) -> Judgement:
+async def judge_interview_async(log: list[InterviewEvent], provider: Provider | None = None, *, max_words: int = 45, retry: RetryPolicy | None = None, seed: int = 0) -> Judgement:
     """Judges the interviewer's turns of one interview by its log.
 
     Unless given, `retry` is `RetryPolicy()`."""
     return await _run_async("judge_interview", {"log": log, "max_words": max_words, "retry": retry, "seed": seed}, provider, Judgement)  # type: ignore[no-any-return]
-
-
-def summarise(map: JourneyMap, observations: list[Observation], provider: Provider | None = None, *, retry: RetryPolicy | None = None, seed: int = 0) -> Answer:
-    """Writes a summary of a map: every number and quotation is checked.
-
-    Unless given, `retry` is `RetryPolicy()`."""
-    return _run("summarise", {"map": map, "observations": observations, "retry": retry, "seed": seed}, provider, Answer)  # type: ignore[no-any-return]
-
-
-async def summarise_async(map: JourneyMap, observations: list[Observation], provider: Provider | None = None, *, retry: RetryPolicy | None = None, seed: int = 0) -> Answer:
-    """Writes a summary of a map: every number and quotation is checked.
-
-    Unless given, `retry` is `RetryPolicy()`."""
-    return await _run_async("summarise", {"map": map, "observations": observations, "retry": retry, "seed": seed}, provider, Answer)  # type: ignore[no-any-return]

@@ -12,25 +12,29 @@ from ._record import Record, _fields, _list, _mapping, _octets, _tuple, _union, 
 
 __all__ = [
     "AccessLevel",
-    "Accord",
     "Account",
     "AccountPlace",
-    "Action",
     "Adopted",
-    "Agreement",
+    "AggregateRow",
     "AiOpportunity",
     "Answer",
+    "AnswerAssessment",
     "AnswerClaim",
     "AnswerFormat",
-    "AnswerFormatMultiple",
+    "AnswerFormatMultipleChoice",
     "AnswerFormatNumber",
     "AnswerFormatOpen",
     "AnswerFormatRanking",
     "AnswerFormatRating",
-    "AnswerFormatSingle",
+    "AnswerFormatSingleChoice",
+    "AnswerOption",
+    "AnswerStatus",
+    "Attitude",
     "Attribute",
+    "Awaited",
     "Bar",
     "BaseCheck",
+    "BaselinePoint",
     "Branch",
     "BranchAction",
     "BranchActionEnd",
@@ -38,10 +42,11 @@ __all__ = [
     "BranchActionSkipItem",
     "BranchActionSkipPhase",
     "Budget",
-    "Cell",
     "Channel",
+    "ChannelAnalysis",
     "ChannelApp",
     "ChannelChat",
+    "ChannelConsistency",
     "ChannelCount",
     "ChannelEmail",
     "ChannelInPerson",
@@ -51,12 +56,11 @@ __all__ = [
     "ChannelPhone",
     "ChannelPost",
     "ChannelSocial",
+    "ChannelTransition",
     "ChannelWebsite",
-    "Channels",
-    "Chao",
+    "Chao1Estimate",
     "Chart",
     "ChiSquare",
-    "Choice",
     "Claim",
     "Code",
     "CodeAgreement",
@@ -70,98 +74,100 @@ __all__ = [
     "CoderComparison",
     "CoderCount",
     "CoderKind",
-    "Coding",
-    "Codings",
     "Condition",
     "ConditionAll",
     "ConditionAny",
     "ConditionChose",
+    "ConditionContainsPhrase",
     "ConditionNot",
-    "ConditionNumber",
-    "ConditionSaid",
-    "ConditionStands",
-    "Consistency",
-    "Corrected",
-    "Coverage",
+    "ConditionNumberInRange",
+    "ConditionStatusIs",
+    "CorpusFilter",
+    "CorrectedPrevalence",
+    "CoverageMatrix",
     "CoverageRow",
     "CurvePoint",
-    "Depth",
+    "Cycle",
+    "CycleComparison",
+    "DataQualityFlag",
+    "DataQualityKind",
     "Difference",
-    "Discovered",
+    "DiscoveredTouchpoint",
     "Document",
-    "Drivers",
+    "DocumentCoding",
+    "DocumentSource",
+    "DriverAnalysis",
     "Emotion",
     "EmotionCount",
     "EmotionLabel",
-    "Event",
-    "EventAdmissionAsked",
-    "EventAdmitted",
-    "EventCameBack",
-    "EventClosed",
-    "EventConsented",
-    "EventCorrected",
-    "EventDraftRejected",
-    "EventErased",
-    "EventFlagged",
-    "EventGiven",
-    "EventJoined",
-    "EventLedger",
-    "EventLeft",
-    "EventMessaged",
-    "EventModelAsked",
-    "EventModelFailed",
-    "EventRead",
-    "EventReminded",
-    "EventSaid",
     "Expectation",
     "ExpectationGap",
-    "Experience",
     "ExperienceDriver",
     "Fact",
     "FactTable",
-    "Factor",
-    "Filter",
-    "Finding",
-    "Finish",
+    "FailedInterview",
+    "Fieldwork",
+    "FinishReason",
     "Focus",
     "FocusBusinessToBusiness",
     "FocusCrossChannel",
     "FocusEndToEnd",
     "FocusLifecycle",
     "FocusOmnichannel",
-    "FocusOneStage",
+    "FocusSingleStage",
     "Framework",
-    "GhostPoint",
-    "Given",
-    "GivenChoices",
-    "GivenNumber",
     "Grouping",
     "Guide",
+    "GuideItem",
+    "GuidePhase",
+    "GuideTouchpoint",
     "Importance",
     "Importances",
+    "ImportedCodings",
     "Information",
     "Input",
     "InputAdmitted",
+    "InputAnswered",
     "InputAskedToStop",
-    "InputCameBack",
     "InputConsented",
     "InputCorrected",
-    "InputGave",
     "InputJoined",
     "InputLeft",
     "InputModelFailed",
     "InputModelReplied",
+    "InputRejoined",
     "InputSaid",
     "InputSkipped",
     "InputTick",
     "InputWithdrewConsent",
-    "Instrument",
     "Interval",
-    "InterviewHead",
+    "InterviewEvent",
+    "InterviewEventAdmissionAsked",
+    "InterviewEventAdmitted",
+    "InterviewEventAnswerAssessed",
+    "InterviewEventAnswered",
+    "InterviewEventClosed",
+    "InterviewEventConsented",
+    "InterviewEventCorrected",
+    "InterviewEventDraftRejected",
+    "InterviewEventErased",
+    "InterviewEventFlagged",
+    "InterviewEventItemStatusChanged",
+    "InterviewEventJoined",
+    "InterviewEventLeft",
+    "InterviewEventMessageShown",
+    "InterviewEventModelAsked",
+    "InterviewEventModelFailed",
+    "InterviewEventRejoined",
+    "InterviewEventReminded",
+    "InterviewEventSaid",
+    "InterviewMode",
+    "InterviewOutcome",
     "InterviewPhase",
+    "InterviewProgress",
     "InterviewRecord",
+    "InterviewSummary",
     "Invitation",
-    "Item",
     "ItemKind",
     "ItemStatus",
     "ItemStatusAnswered",
@@ -173,13 +179,11 @@ __all__ = [
     "ItemStatusUnasked",
     "ItemStatusUnreached",
     "JourneyMap",
+    "JudgeScores",
     "Judgement",
-    "Kind",
-    "KnownTouchpoint",
+    "Kappa",
     "Ledger",
     "LedgerEntry",
-    "Level",
-    "Lifecycle",
     "LintFinding",
     "LintIssue",
     "LintLimits",
@@ -190,27 +194,36 @@ __all__ = [
     "MapOptions",
     "MapProvenance",
     "MapStep",
-    "Marks",
+    "Marker",
     "Masked",
     "Mean",
-    "Measure",
-    "Memory",
+    "MeasurementLevel",
     "Mention",
     "MessageProvenance",
+    "MessagePurpose",
+    "MessagePurposeAnswer",
+    "MessagePurposeClosing",
+    "MessagePurposeConsent",
+    "MessagePurposeOfferToStop",
+    "MessagePurposeProbe",
+    "MessagePurposeQuestion",
+    "MessagePurposeRephrase",
+    "MessagePurposeSafety",
+    "MessagePurposeWelcome",
     "MessageRole",
-    "Mode",
     "ModelMessage",
     "ModelReply",
+    "ModeratorMove",
     "MomentOfTruth",
-    "Move",
     "MoveKind",
     "NetPromoterScore",
     "NewTouchpoint",
+    "NotComputed",
     "Observation",
+    "ObservationKind",
     "OutboxMessage",
     "OutboxMessageEmail",
     "OutboxMessageWebhook",
-    "Outcome",
     "Output",
     "OutputAsk",
     "OutputErase",
@@ -220,46 +233,39 @@ __all__ = [
     "OutputSay",
     "OutputSetTimer",
     "Participant",
+    "ParticipantExperience",
     "ParticipantStatus",
     "Persona",
-    "Phase",
+    "PersonaMemory",
     "PiiFinding",
     "PiiKind",
     "Place",
     "PlanChange",
     "PlanQuestion",
     "PlanWithWarnings",
+    "PlannedInterview",
     "Polarity",
-    "Prediction",
-    "Preset",
+    "Prevalence",
     "PrevalenceChange",
     "Priority",
+    "PriorityFactor",
     "ProbeKind",
     "Probes",
-    "Progress",
+    "ProbingDepth",
     "ProposedObservation",
     "Provenance",
-    "Purpose",
-    "PurposeAnswer",
-    "PurposeClosing",
-    "PurposeConsent",
-    "PurposeOffer",
-    "PurposeProbe",
-    "PurposeQuestion",
-    "PurposeRephrase",
-    "PurposeSafety",
-    "PurposeWelcome",
     "QdaProject",
     "Quality",
+    "QuestionTopic",
     "Quota",
+    "QuotaFullAction",
     "Quotation",
     "RankInterval",
     "Rate",
     "RatingChange",
-    "Reading",
-    "Recovered",
-    "Refusal",
-    "Rejected",
+    "RatingInstrument",
+    "RecoveryResult",
+    "RejectedProposal",
     "RemovedClaim",
     "Reply",
     "ReplyMessage",
@@ -268,9 +274,9 @@ __all__ = [
     "ResearchType",
     "RetryPolicy",
     "Role",
-    "Satisfaction",
+    "SatisfactionScore",
     "Saturation",
-    "Scale",
+    "ScreenerVerdict",
     "Script",
     "Segment",
     "SegmentBase",
@@ -287,43 +293,42 @@ __all__ = [
     "SentenceId",
     "Sentiment",
     "Share",
-    "Sign",
     "Signal",
     "Snapshot",
     "SnapshotTurn",
-    "Source",
     "Span",
     "Spent",
     "Stage",
     "StageSummary",
-    "Standing",
+    "StakeholderAgreement",
     "StepPriority",
     "Strategy",
+    "StrategyAction",
+    "StructuredAnswer",
+    "StructuredAnswerChoices",
+    "StructuredAnswerNumber",
+    "StudyPreset",
+    "SuccessMeasure",
     "Team",
     "TeamPlan",
-    "Temper",
-    "Themes",
+    "ThematicSaturation",
     "Timestamp",
     "Token",
     "TokenPurpose",
+    "TokenUsage",
     "TokenUse",
     "Told",
     "Tone",
-    "Topic",
     "Touchpoint",
+    "TraitLevel",
     "Traits",
     "TranscriptColumns",
-    "Transition",
-    "TrustFlag",
-    "TrustKind",
     "Turn",
-    "Usage",
-    "Verdict",
-    "Voice",
+    "Verbatim",
     "WaveComparison",
     "WebhookHeaders",
     "WhatIf",
-    "WhenFull",
+    "WhatIfPrediction",
     "Words",
 ]
 
@@ -334,52 +339,24 @@ AccessLevel = Literal[
 ]
 """Who may see a study."""
 
-Accord = Literal[
-    "consensus",
-    "dissent",
-    "single",
-]
-"""How the people of one account feel about one place."""
-
 @dataclass(kw_only=True, slots=True)
 class Account(Record):
-    """One account."""
+    """The stakeholders of one business customer, place by place."""
     account: str
-    """The account."""
+    """The value of the grouping attribute, such as the company's name."""
     stakeholders: int
-    """People of it who were heard."""
+    """Number of its stakeholders in the data."""
     places: list[AccountPlace]
-    """The places that they spoke of."""
+    """The places they mentioned."""
 
 @dataclass(kw_only=True, slots=True)
 class AccountPlace(Record):
-    """One place in one account."""
+    """What the stakeholders of one account said about one place."""
     place: Place
-    """Where."""
+    name: str
     stakeholders: dict[str, float]
     """Each stakeholder's mean valence, −2 to 2, by participant."""
-    accord: Accord
-    """Whether they agree."""
-
-@dataclass(kw_only=True, slots=True)
-class Action(Record):
-    """Something to do."""
-    action: str
-    """What."""
-    cause: str
-    """The root cause that it answers."""
-    cause_share: Share
-    """Respondents with this cause among those with the pain, with the base."""
-    priority: int
-    """The rank of the priority that it belongs to."""
-    place: Place
-    """Where."""
-    evidence: list[Voice]
-    """The words behind it."""
-    measure: Measure
-    """How to see whether it worked."""
-    effort: float | None = None
-    """What it takes, from the user."""
+    agreement: StakeholderAgreement
 
 @dataclass(kw_only=True, slots=True)
 class Adopted(Record):
@@ -390,46 +367,46 @@ class Adopted(Record):
     """The observations moved to them."""
 
 @dataclass(kw_only=True, slots=True)
-class Agreement(Record):
-    """A coefficient of agreement."""
-    value: float
-    """The coefficient: 1 is perfect, 0 is chance."""
-    interval: Interval
-    """The 95 % interval by the asymptotic standard error."""
-    base: int
-    """Units that both coders coded."""
-    observed: float
-    """The share of units on which they agree, 0 to 1."""
+class AggregateRow(Record):
+    """One group of observations."""
+    place: Place
+    """The touchpoint, or the stage; by touchpoint, a place without one is what was said of the stage in general."""
+    kind: ObservationKind
+    segment: str | None = None
+    """The segment's id; `None` for everyone."""
+    share: Share
+    """Respondents with at least one observation among those who could have had one, the same as the map's prevalence."""
+    mean_valence: float
+    """The mean of respondents' mean valence, −2 to 2."""
+    observations: int
 
 @dataclass(kw_only=True, slots=True)
 class AiOpportunity(Record):
-    """What an assistant could do at a touchpoint."""
+    """What an AI assistant could do at a touchpoint."""
     place: Place
-    """Where."""
+    name: str
     assistant: str
     """The kind of assistant that suits the stage."""
     friction: float
     """Prevalence × severity of the pain, 0 to 2."""
     fit: float
-    """How far an assistant can answer the causes told, 0 to 1: their mean by respondents."""
+    """How well an assistant could address the reported causes, 0 to 1: the mean over respondents."""
     score: float
     """Friction × fit."""
     formula: str
     """The formula with its numbers."""
-    evidence: list[Voice]
+    evidence: list[Verbatim]
     """The words behind it."""
 
 @dataclass(kw_only=True, slots=True)
 class Answer(AnswerMethods, Record):
     """An answer to a question."""
     question: str
-    """The question."""
-    topic: Topic
-    """What it was taken to be about."""
+    topic: QuestionTopic
+    """What the question was understood to be about."""
     claims: list[Claim]
-    """The claims."""
     removed: list[RemovedClaim]
-    """Claims without support, with the reason; an answer with any says so."""
+    """Claims that were removed for lack of support."""
     facts: list[Fact]
     """The facts that the claims cite."""
     table: FactTable
@@ -438,6 +415,19 @@ class Answer(AnswerMethods, Record):
     """The numbers as a chart."""
     provenance: Provenance
     """Who wrote the claims."""
+
+AnswerAssessment = Literal[
+    "asks_question",
+    "declined",
+    "distress",
+    "dont_know",
+    "not_applicable",
+    "off_topic",
+    "partial",
+    "substantive",
+    "wants_to_stop",
+]
+"""How an answer is read."""
 
 @dataclass(kw_only=True, slots=True)
 class AnswerClaim(Record):
@@ -448,10 +438,10 @@ class AnswerClaim(Record):
     """The sentences' ids."""
 
 @dataclass(kw_only=True, slots=True)
-class AnswerFormatMultiple(Record):
+class AnswerFormatMultipleChoice(Record):
     """By choosing several options."""
-    type: Literal["multiple"] = "multiple"
-    options: list[Choice]
+    type: Literal["multiple_choice"] = "multiple_choice"
+    options: list[AnswerOption]
     """The options."""
     least: int
     """The fewest to choose."""
@@ -474,36 +464,70 @@ class AnswerFormatOpen(Record):
 
 @dataclass(kw_only=True, slots=True)
 class AnswerFormatRanking(Record):
-    """By putting all options in order, the first first."""
+    """By ranking all options, top-ranked first."""
     type: Literal["ranking"] = "ranking"
-    options: list[Choice]
+    options: list[AnswerOption]
     """The options."""
 
 @dataclass(kw_only=True, slots=True)
 class AnswerFormatRating(Record):
     """With a number of an instrument."""
     type: Literal["rating"] = "rating"
-    instrument: Instrument
+    instrument: RatingInstrument
     """The instrument."""
 
 @dataclass(kw_only=True, slots=True)
-class AnswerFormatSingle(Record):
+class AnswerFormatSingleChoice(Record):
     """By choosing one option."""
-    type: Literal["single"] = "single"
-    options: list[Choice]
+    type: Literal["single_choice"] = "single_choice"
+    options: list[AnswerOption]
     """The options."""
 
 @dataclass(kw_only=True, slots=True)
+class AnswerOption(Record):
+    """An answer option."""
+    id: str
+    """Unique in the item."""
+    text: str
+    """What the participant reads."""
+    verdict: ScreenerVerdict = "neutral"
+    """What choosing it means in a screener."""
+
+AnswerStatus = Literal[
+    "answered",
+    "declined",
+    "dont_know",
+    "not_applicable",
+]
+"""How an item may stand, as a condition sees it."""
+
+Attitude = Literal[
+    "contradictory",
+    "hostile",
+    "prompt_injection",
+    "off_topic",
+    "willing",
+]
+"""How a persona behaves as an interviewee."""
+
+Awaited = Literal[
+    "consent",
+    "words",
+    "answer",
+    "time",
+    "nothing",
+]
+"""What is awaited next."""
+
+@dataclass(kw_only=True, slots=True)
 class Bar(Record):
-    """One bar."""
     label: str
-    """What it stands for."""
     value: float
-    """Its length in the chart's unit."""
+    """The bar's length, in the chart's unit."""
     interval: Interval | None = None
     """Its 95 % interval."""
     base: str
-    """The base in words, such as `75/89`."""
+    """The base as text, such as `75/89`."""
 
 @dataclass(kw_only=True, slots=True)
 class BaseCheck(Record):
@@ -520,6 +544,12 @@ class BaseCheck(Record):
     """What that means, in words."""
 
 @dataclass(kw_only=True, slots=True)
+class BaselinePoint(Record):
+    """A step's curve in the wave before."""
+    place: Place
+    point: CurvePoint
+
+@dataclass(kw_only=True, slots=True)
 class Branch(Record):
     """A rule: when an item is done and the condition holds, the action is taken."""
     when: Condition
@@ -534,7 +564,7 @@ class BranchActionEnd(Record):
 
 @dataclass(kw_only=True, slots=True)
 class BranchActionScreenOut(Record):
-    """Ends the interview: the participant is not one of those looked for."""
+    """Ends the interview: the participant does not belong to the target group."""
     type: Literal["screen_out"] = "screen_out"
 
 @dataclass(kw_only=True, slots=True)
@@ -548,42 +578,24 @@ class BranchActionSkipItem(Record):
 class BranchActionSkipPhase(Record):
     """Leaves out the core items of a phase."""
     type: Literal["skip_phase"] = "skip_phase"
-    phase: Phase
+    phase: GuidePhase
     """The phase."""
 
 @dataclass(kw_only=True, slots=True)
 class Budget(Record):
-    """What a run may spend; `None` is without limit."""
-    tokens: int | None = None
+    """What a run may spend; `None` means no limit."""
+    max_tokens: int | None = None
     """The most tokens, prompts and replies together."""
-    requests: int | None = None
+    max_requests: int | None = None
     """The most requests."""
-    milliseconds: int | None = None
+    max_milliseconds: int | None = None
     """The most milliseconds from the first call."""
-    money: float | None = None
+    max_cost: float | None = None
     """The most money, in the currency of the prices."""
-    prompt_price: float = 0.0
+    prompt_price_per_million: float = 0.0
     """The price of a million prompt tokens."""
-    completion_price: float = 0.0
+    completion_price_per_million: float = 0.0
     """The price of a million reply tokens."""
-
-@dataclass(kw_only=True, slots=True)
-class Cell(Record):
-    """One group."""
-    stage: str
-    """The stage's id."""
-    touchpoint: str | None = None
-    """The touchpoint's id; `None` for a whole stage, or for what was said of it in general."""
-    kind: Kind
-    """The kind."""
-    segment: str | None = None
-    """The segment's id; `None` for everyone."""
-    share: Share
-    """Respondents with at least one observation among all respondents, or all of the segment."""
-    mean_valence: float
-    """The mean of respondents' mean valence, −2 to 2."""
-    observations: int
-    """Observations."""
 
 @dataclass(kw_only=True, slots=True)
 class ChannelApp(Record):
@@ -638,6 +650,30 @@ class ChannelWebsite(Record):
     type: Literal["website"] = "website"
 
 @dataclass(kw_only=True, slots=True)
+class ChannelAnalysis(Record):
+    """How customers move between channels, and whether the channels match."""
+    transitions: list[ChannelTransition]
+    """Channel changes within a stage, most frequent first."""
+    repeated_information: Share
+    """Respondents who had to repeat information, among all with an observation."""
+    hand_offs: Share
+    """Respondents who were handed off, among all with an observation."""
+    consistency: list[ChannelConsistency]
+    """Touchpoints where at least two channels have five respondents or more each."""
+
+@dataclass(kw_only=True, slots=True)
+class ChannelConsistency(Record):
+    """How the experience of one touchpoint differs between channels."""
+    place: Place
+    name: str
+    channels: list[ChannelMean]
+    """The channels, best first."""
+    difference: Difference
+    """The best channel's mean minus the worst's."""
+    inconsistent: bool
+    """Whether the interval of the difference excludes zero."""
+
+@dataclass(kw_only=True, slots=True)
 class ChannelCount(Record):
     """How many respondents used or named a channel."""
     channel: str
@@ -647,28 +683,24 @@ class ChannelCount(Record):
 
 @dataclass(kw_only=True, slots=True)
 class ChannelMean(Record):
-    """One channel at one touchpoint."""
+    """The mean valence of one channel at one touchpoint."""
     channel: str
-    """The channel's name."""
     base: int
-    """Respondents."""
     mean: float
     """The mean of respondents' mean valence, −2 to 2."""
 
 @dataclass(kw_only=True, slots=True)
-class Channels(Record):
-    """What is known of channels."""
-    transitions: list[Transition]
-    """Changes of channel within a stage, in the order that customers told them, most first."""
-    repetition: Share
-    """Who had to give information again, among all respondents with an observation."""
-    hand_offs: Share
-    """Who was passed on, among the same."""
-    consistency: list[Consistency]
-    """Touchpoints that at least five respondents each met through two channels or more."""
+class ChannelTransition(Record):
+    """A change of channel."""
+    from_: str
+    """The channel before."""
+    to: str
+    """The channel after."""
+    respondents: int
+    """Number of respondents who described it."""
 
 @dataclass(kw_only=True, slots=True)
-class Chao(Record):
+class Chao1Estimate(Record):
     """Chao's estimate of how many themes there are, seen and unseen."""
     seen: int
     """Themes that were seen."""
@@ -679,48 +711,36 @@ class Chao(Record):
 
 @dataclass(kw_only=True, slots=True)
 class Chart(Record):
-    """A chart of bars, drawn by `chart_svg`."""
+    """A bar chart, drawn by `chart_svg`."""
     title: str
-    """What is shown."""
     scale: tuple[float, float]
-    """The lower and the upper end of the scale."""
+    """The lower and upper ends of the axis."""
     percent: bool
-    """Whether values are shares, shown in per cent."""
+    """Whether values are shares, to be shown as percentages."""
     bars: list[Bar]
-    """The bars in order."""
 
 @dataclass(kw_only=True, slots=True)
 class ChiSquare(Record):
     """Pearson's χ² test of a table."""
     statistic: float
     """The statistic."""
-    freedom: int
+    degrees_of_freedom: int
     """Degrees of freedom."""
     p: float
-    """The chance of so large a statistic if rows and columns were independent."""
-    effect: float
+    """The p value."""
+    cramers_v: float
     """Cramér's V, 0 to 1: the size of the effect."""
-    sound: bool
-    """Whether every expected count is at least five, as the approximation needs."""
-
-@dataclass(kw_only=True, slots=True)
-class Choice(Record):
-    """An option to choose."""
-    id: str
-    """Unique in the item."""
-    text: str
-    """What the participant reads."""
-    verdict: Verdict = "neutral"
-    """What choosing it means in a screener."""
+    approximation_valid: bool
+    """Whether every expected count is at least five, as the approximation requires."""
 
 @dataclass(kw_only=True, slots=True)
 class Claim(Record):
     """A claim that passed every check."""
     text: str
-    """Its words; every number in them is one of the facts'."""
+    """Its text; every number in it comes from its facts."""
     facts: list[str]
     """The ids of its facts."""
-    evidence: list[Voice]
+    evidence: list[Verbatim]
     """The customers' words that show it, cut by the library."""
 
 @dataclass(kw_only=True, slots=True)
@@ -734,25 +754,25 @@ class Code(Record):
     """The id of the code that it belongs under; `None` for a stage."""
     definition: str = ""
     """What it covers, in a sentence."""
-    include: list[str] = field(default_factory=list)
-    """Examples of what belongs to it."""
-    exclude: list[str] = field(default_factory=list)
-    """Examples of what does not, though it looks so."""
+    inclusion_examples: list[str] = field(default_factory=list)
+    """Examples of what it covers."""
+    exclusion_examples: list[str] = field(default_factory=list)
+    """Look-alikes that it does not cover."""
 
 @dataclass(kw_only=True, slots=True)
 class CodeAgreement(Record):
     """How far two coders agree on one code."""
-    family: str
+    code_type: str
     """`stage`, `touchpoint` or `kind`."""
     code: str
     """The code."""
     left: int
-    """Sentences to which the first coder gave it."""
+    """Sentences to which the first coder assigned it."""
     right: int
     """Sentences to which the second coder gave it."""
     both: int
     """Sentences to which both gave it."""
-    kappa: Agreement | None = None
+    kappa: Kappa | None = None
     """Cohen's κ of giving it or not, over sentences that both coded."""
 
 @dataclass(kw_only=True, slots=True)
@@ -813,13 +833,13 @@ class CoderComparison(Record):
     right: str
     """The second coder's name."""
     base: int
-    """Sentences that both coded: the base of everything here."""
+    """Sentences that both coded."""
     left_alone: int
-    """Sentences that the first coder alone coded."""
+    """Sentences that only the first coder coded."""
     right_alone: int
-    """Sentences that the second coder alone coded."""
-    kappa: dict[str, Agreement | None]
-    """κ of each family, of the surest code of each coder."""
+    """Sentences that only the second coder coded."""
+    kappa: dict[str, Kappa | None]
+    """Cohen's κ per code type, using each coder's most confident code for a sentence."""
     alpha: dict[str, float | None]
     """Krippendorff's nominal α of each family, and the ordinal α of `valence`."""
     codes: list[CodeAgreement]
@@ -827,11 +847,10 @@ class CoderComparison(Record):
 
 @dataclass(kw_only=True, slots=True)
 class CoderCount(Record):
-    """How much a coder made."""
+    """How many observations a coder made."""
     name: str
     """The coder's name."""
     observations: int
-    """Observations."""
 
 CoderKind = Literal[
     "builtin",
@@ -839,28 +858,6 @@ CoderKind = Literal[
     "model",
 ]
 """What kind of coder made an observation."""
-
-@dataclass(kw_only=True, slots=True)
-class Coding(Record):
-    """What coding a document yields."""
-    document: str
-    """The document's id."""
-    observations: list[Observation]
-    """Observations that passed every check."""
-    rejected: list[Rejected]
-    """Proposals that did not, with the reason."""
-    new_touchpoints: list[NewTouchpoint]
-    """Touchpoints to consider for the study."""
-    usage: Usage
-    """Tokens of all windows."""
-
-@dataclass(kw_only=True, slots=True)
-class Codings(Record):
-    """What reading a table of codings yields."""
-    observations: list[Observation]
-    """The rows that passed every check."""
-    rejected: list[tuple[int, str]]
-    """The line of each other row, from 2, with the check that it failed."""
 
 @dataclass(kw_only=True, slots=True)
 class ConditionAll(Record):
@@ -893,9 +890,9 @@ class ConditionNot(Record):
     """The condition."""
 
 @dataclass(kw_only=True, slots=True)
-class ConditionNumber(Record):
+class ConditionNumberInRange(Record):
     """A number lies in a range, both ends included."""
-    type: Literal["number"] = "number"
+    type: Literal["number_in_range"] = "number_in_range"
     item: str
     """The item's id."""
     low: int | None = None
@@ -904,37 +901,48 @@ class ConditionNumber(Record):
     """The greatest value."""
 
 @dataclass(kw_only=True, slots=True)
-class ConditionSaid(Record):
+class ConditionContainsPhrase(Record):
     """The participant's words on an item hold a phrase, word by word, without regard to case."""
-    type: Literal["said"] = "said"
+    type: Literal["contains_phrase"] = "contains_phrase"
     item: str
     """The item's id."""
     phrase: str
     """The phrase."""
 
 @dataclass(kw_only=True, slots=True)
-class ConditionStands(Record):
-    """An item stands so."""
-    type: Literal["stands"] = "stands"
+class ConditionStatusIs(Record):
+    """An item has this status."""
+    type: Literal["status_is"] = "status_is"
     item: str
     """The item's id."""
-    standing: Standing
+    standing: AnswerStatus
     """How."""
 
 @dataclass(kw_only=True, slots=True)
-class Consistency(Record):
-    """A touchpoint through several channels."""
-    place: Place
-    """Where."""
-    channels: list[ChannelMean]
-    """The channels, best first."""
-    difference: Difference
-    """The best channel's mean minus the worst's."""
-    inconsistent: bool
-    """Whether the interval of the difference leaves out zero."""
+class CorpusFilter(Record):
+    """Which part of a corpus to keep; an empty list keeps everything.
+
+    Segments, waves, sources and `simulated` choose respondents with their bases. Stages, channels, coders and kinds choose
+    observations and leave the bases."""
+    segments: list[str] = field(default_factory=list)
+    """Respondents of any of these segments."""
+    waves: list[str] = field(default_factory=list)
+    """Documents of any of these waves."""
+    sources: list[DocumentSource] = field(default_factory=list)
+    """Documents of any of these sources."""
+    simulated: bool | None = None
+    """Only simulated participants, or only real ones."""
+    stages: list[str] = field(default_factory=list)
+    """Observations at any of these stages."""
+    channels: list[str] = field(default_factory=list)
+    """Observations through any of these channels, by name."""
+    coders: list[str] = field(default_factory=list)
+    """Observations by any of these coders."""
+    kinds: list[ObservationKind] = field(default_factory=list)
+    """Observations of any of these kinds."""
 
 @dataclass(kw_only=True, slots=True)
-class Corrected(Record):
+class CorrectedPrevalence(Record):
     """A prevalence corrected for the coder's error."""
     value: float
     """The corrected share."""
@@ -942,16 +950,16 @@ class Corrected(Record):
     """Its 95 % interval."""
     machine: float
     """The machine's own share over the units that it alone coded."""
-    trust: float
-    """How far the machine is trusted, 0 to 1: 0 keeps the people's sample alone."""
+    machine_weight: float
+    """The weight given to the machine's codes, 0 to 1 (λ in PPI++): 0 uses the human sample alone."""
     coded: int
     """Units that people coded."""
     uncoded: int
     """Units that the machine alone coded."""
 
 @dataclass(kw_only=True, slots=True)
-class Coverage(Record):
-    """Participants × items: what makes answers comparable, and the base of every share."""
+class CoverageMatrix(Record):
+    """Participants × items: which questions each participant answered, and the base of every share."""
     items: list[str]
     """The items' ids."""
     rows: list[CoverageRow]
@@ -969,21 +977,50 @@ class CoverageRow(Record):
 class CurvePoint(Record):
     """A point of the emotion curve."""
     base: int
-    """Respondents with a felt experience here."""
+    """Respondents who felt something here."""
     mean: float | None = None
-    """The mean of respondents' mean valence, −2 to 2; `None` without data, never zero for want of it."""
+    """The mean of respondents' mean valence, −2 to 2; `None` without data, never 0."""
     band: Interval | None = None
     """The bootstrap 95 % band by respondent."""
-    hollow: bool
-    """Whether the base is under five."""
+    low_base: bool
+    """Whether the base is below `MIN_CURVE_BASE`."""
 
-Depth = Literal[
-    "none",
-    "light",
-    "standard",
-    "deep",
+@dataclass(kw_only=True, slots=True)
+class Cycle(Record):
+    """How customers felt in one cycle."""
+    name: str
+    respondents: int
+    """Respondents who told a feeling."""
+    mean: float
+    """The mean of respondents' mean valence, −2 to 2."""
+
+@dataclass(kw_only=True, slots=True)
+class CycleComparison(Record):
+    """How the same customers' experience changed over several cycles."""
+    cycles: list[Cycle]
+    """In order."""
+    changes: list[Difference | None]
+    """From each cycle to the next, among respondents of both: the paired difference; `None` for under two."""
+
+@dataclass(kw_only=True, slots=True)
+class DataQualityFlag(Record):
+    """A trust flag with its reason."""
+    kind: DataQualityKind
+    """What is noticed."""
+    turn: int | None = None
+    """The participant's turn, where there is one."""
+    reason: str
+    """Why, in words and numbers."""
+
+DataQualityKind = Literal[
+    "contradictory_ratings",
+    "gibberish",
+    "looks_generated",
+    "pasted",
+    "repeated_text",
+    "speeding",
 ]
-"""How deeply an item is probed."""
+"""What is noticed."""
 
 @dataclass(kw_only=True, slots=True)
 class Difference(Record):
@@ -994,8 +1031,8 @@ class Difference(Record):
     """The interval."""
 
 @dataclass(kw_only=True, slots=True)
-class Discovered(Record):
-    """A touchpoint that was not declared."""
+class DiscoveredTouchpoint(Record):
+    """A touchpoint that the study did not declare, found in the data."""
     id: str
     """Its id, made of its name."""
     name: str
@@ -1003,18 +1040,18 @@ class Discovered(Record):
     stage: str
     """The stage's id."""
     participants: int
-    """Participants who spoke of it."""
+    """Number of participants who mentioned it."""
     observations: list[str]
     """The ids of its observations."""
     cohesion: float
-    """How alike its sentences are, 0 to 1: the mean cosine with their common direction."""
+    """How similar its sentences are, 0 to 1: their mean cosine similarity to the shared direction."""
 
 @dataclass(kw_only=True, slots=True)
 class Document(Record):
     """Anything a customer said: an interview, a ticket, a chat, a review, an open survey answer."""
     id: str
     """Unique in the corpus."""
-    source: Source
+    source: DocumentSource
     """What kind of document it is."""
     participant: str
     """The participant's id; shared by documents of one person."""
@@ -1036,22 +1073,45 @@ class Document(Record):
     """The turns, numbered from 1 without gaps."""
 
 @dataclass(kw_only=True, slots=True)
-class Drivers(Record):
-    """What an outcome goes with."""
+class DocumentCoding(Record):
+    """The result of coding a document."""
+    document: str
+    """The document's id."""
+    observations: list[Observation]
+    """Observations that passed every check."""
+    rejected: list[RejectedProposal]
+    """Proposals that failed a check, with the reason."""
+    new_touchpoints: list[NewTouchpoint]
+    """Touchpoints to consider for the study."""
+    usage: TokenUsage
+    """Tokens of all windows."""
+
+DocumentSource = Literal[
+    "chat",
+    "interview",
+    "review",
+    "survey",
+    "ticket",
+]
+"""What kind of document it is."""
+
+@dataclass(kw_only=True, slots=True)
+class DriverAnalysis(Record):
+    """Which places are associated with an outcome."""
     outcome: str
-    """The outcome: `csat`, `nps`, `ces`."""
+    """`csat`, `nps` or `ces`."""
     base: int
-    """Respondents with a rating and a feeling."""
-    explained: float
-    """R² of all parts together, 0 to 1."""
+    """Respondents who rated."""
+    r_squared: float
+    """R² of the full model, 0 to 1."""
     drivers: list[ExperienceDriver]
     """The parts, most important first."""
-    explained_by_mean: float | None = None
-    """R² of the mean of everything that a respondent felt."""
-    explained_by_peak_end: float | None = None
-    """R² of the mean of the strongest and the last feeling (peak and end: Kahneman et al. 1993)."""
+    r_squared_of_mean: float | None = None
+    """R² of the mean of all of a respondent's valences."""
+    r_squared_of_peak_end: float | None = None
+    """R² of the mean of the strongest and the last valence (peak–end rule: Kahneman et al. 1993)."""
     method: str
-    """How it was computed, and what was left out."""
+    """How it was computed, and what was excluded."""
 
 @dataclass(kw_only=True, slots=True)
 class Emotion(Record):
@@ -1061,7 +1121,7 @@ class Emotion(Record):
     valence: int
     """−2 (very bad) to 2 (very good)."""
     arousal: float
-    """0 (calm) to 1 (stirred)."""
+    """0 (calm) to 1 (agitated)."""
     confidence: float
     """0 to 1."""
 
@@ -1069,9 +1129,7 @@ class Emotion(Record):
 class EmotionCount(Record):
     """How many respondents reported an emotion."""
     emotion: EmotionLabel
-    """The emotion."""
     count: int
-    """Respondents."""
 
 EmotionLabel = Literal[
     "anger",
@@ -1091,279 +1149,7 @@ EmotionLabel = Literal[
 """The small set of emotions that customers report."""
 
 @dataclass(kw_only=True, slots=True)
-class EventAdmissionAsked(Record):
-    """The host was asked whether the participant fits the quotas."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["admission_asked"] = "admission_asked"
-
-@dataclass(kw_only=True, slots=True)
-class EventAdmitted(Record):
-    """The participant fits."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["admitted"] = "admitted"
-    quotas: list[str]
-    """The quotas that they count towards."""
-
-@dataclass(kw_only=True, slots=True)
-class EventCameBack(Record):
-    """The participant is back."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["came_back"] = "came_back"
-
-@dataclass(kw_only=True, slots=True)
-class EventClosed(Record):
-    """The interview is over."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["closed"] = "closed"
-    outcome: Outcome
-    """How."""
-
-@dataclass(kw_only=True, slots=True)
-class EventConsented(Record):
-    """The participant agreed."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["consented"] = "consented"
-    text_hash: str
-    """The first 16 hexadecimal digits of the SHA-256 of the text that they agreed to."""
-    language: str
-    """The language of that text."""
-
-@dataclass(kw_only=True, slots=True)
-class EventCorrected(Record):
-    """An earlier answer was corrected; the words stand beside the old ones."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["corrected"] = "corrected"
-    turn: int
-    """The turn."""
-    text: str
-    """The new words."""
-
-@dataclass(kw_only=True, slots=True)
-class EventDraftRejected(Record):
-    """A draft was sent back to the model."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["draft_rejected"] = "draft_rejected"
-    request: int
-    """The number of the request."""
-    reasons: list[str]
-    """Why."""
-
-@dataclass(kw_only=True, slots=True)
-class EventErased(Record):
-    """The content was erased."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["erased"] = "erased"
-
-@dataclass(kw_only=True, slots=True)
-class EventFlagged(Record):
-    """A person should look at this."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["flagged"] = "flagged"
-    signal: Signal
-    """What was noticed."""
-
-@dataclass(kw_only=True, slots=True)
-class EventGiven(Record):
-    """The participant gave a number or chose."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["given"] = "given"
-    item: str
-    """The item."""
-    given: Given
-    """What was given."""
-
-@dataclass(kw_only=True, slots=True)
-class EventJoined(Record):
-    """The participant opened the interview."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["joined"] = "joined"
-
-@dataclass(kw_only=True, slots=True)
-class EventLeft(Record):
-    """The participant went away."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["left"] = "left"
-
-@dataclass(kw_only=True, slots=True)
-class EventLedger(Record):
-    """An item's standing changed."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["ledger"] = "ledger"
-    item: str
-    """The item."""
-    status: ItemStatus
-    """Its status."""
-
-@dataclass(kw_only=True, slots=True)
-class EventMessaged(Record):
-    """The participant read this."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["messaged"] = "messaged"
-    turn: int
-    """The interviewer's turn."""
-    text: str
-    """The words."""
-    purpose: Purpose
-    """What for."""
-    provenance: MessageProvenance
-    """Whose words."""
-
-@dataclass(kw_only=True, slots=True)
-class EventModelAsked(Record):
-    """The model is asked."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["model_asked"] = "model_asked"
-    request: int
-    """The number of the request."""
-    folded: int
-    """Turns that are folded into the ledger's summary."""
-
-@dataclass(kw_only=True, slots=True)
-class EventModelFailed(Record):
-    """The model could not be asked."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["model_failed"] = "model_failed"
-    request: int
-    """The number of the request."""
-    error: LlmFailure
-    """Why."""
-
-@dataclass(kw_only=True, slots=True)
-class EventRead(Record):
-    """An answer was read."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["read"] = "read"
-    turn: int
-    """The participant's turn."""
-    reading: Reading
-    """How it was read."""
-    mentions: list[Mention]
-    """What it mentions."""
-    engine: str
-    """`rules` or the model's name."""
-    prompt_hash: str
-    """The hash of the prompt, empty for rules."""
-    usage: Usage
-    """Tokens used."""
-
-@dataclass(kw_only=True, slots=True)
-class EventReminded(Record):
-    """A reminder fell due."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["reminded"] = "reminded"
-    number: int
-    """Its number since the participant's last word, from 1."""
-
-@dataclass(kw_only=True, slots=True)
-class EventSaid(Record):
-    """The participant said something."""
-    revision: int
-    """Its number in the log, from 1."""
-    at: Timestamp
-    """When it happened."""
-    input: str
-    """The input that brought it about."""
-    type: Literal["said"] = "said"
-    turn: int
-    """The participant's turn."""
-    item: str | None = None
-    """The item that it answers."""
-    text: str
-    """The words, exactly."""
-
-@dataclass(kw_only=True, slots=True)
 class Expectation(Record):
-    """What was expected and what happened."""
     expected: Quotation
     """The words of the expectation."""
     actual: Quotation
@@ -1371,52 +1157,33 @@ class Expectation(Record):
 
 @dataclass(kw_only=True, slots=True)
 class ExpectationGap(Record):
-    """Where customers expected something else."""
+    """Where customers expected something different."""
     place: Place
-    """Where."""
+    name: str
     share: Share
-    """Who told of a gap, among those eligible."""
+    """Who told of a gap, among those who could have."""
     mean_valence: float
-    """The mean valence of the gaps, −2 to 2, by respondent: below zero fell short, above zero exceeded."""
+    """The mean valence of the gaps, −2 to 2, by respondent: negative fell short of expectations, positive exceeded them."""
     dimension: str | None = None
-    """The dimension of service quality that the pairs are nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `None` without
-    meaning."""
+    """The dimension of service quality that the pairs come nearest to (SERVQUAL: Parasuraman, Zeithaml and Berry 1988); `None` where
+    none is near."""
     pairs: list[Expectation]
-    """Pairs of words: what was expected and what happened, at most five."""
-
-@dataclass(kw_only=True, slots=True)
-class Experience(Record):
-    """Settings of the participant's experience."""
-    title: str
-    """The title that participants read."""
-    welcome: str
-    """The welcome."""
-    researcher: str
-    """Who asks."""
-    closing: str
-    """The closing message."""
-    update_opt_in: bool
-    """Whether participants may ask to hear of the results."""
-    thank_you: bool
-    """Whether a thank-you message is sent."""
-    sign_in_required: bool
-    """Whether participants must sign in."""
-    access: AccessLevel
-    """Who may see the study."""
+    """Pairs of words: what was expected and what happened, the clearest first."""
 
 @dataclass(kw_only=True, slots=True)
 class ExperienceDriver(Record):
-    """A part of the journey with its share of the explained variance."""
+    """A place, with its share of the variance explained in the outcome."""
     place: Place
-    """The part."""
-    told: int
-    """Respondents who told how it felt."""
+    """A touchpoint, or a stage as a whole."""
+    name: str
+    base: int
+    """Respondents who said how it felt."""
     importance: Importance
-    """Its importance: an association, not a cause."""
+    """Its relative importance: an association, not a cause."""
 
 @dataclass(kw_only=True, slots=True)
 class Fact(Record):
-    """One line of the findings."""
+    """One statement about the results, with its numbers and bases."""
     id: str
     """`f1`, `f2` and so on."""
     text: str
@@ -1428,60 +1195,47 @@ class Fact(Record):
 
 @dataclass(kw_only=True, slots=True)
 class FactTable(Record):
-    """The numbers of an answer."""
+    """The numbers of an answer, as a table."""
     columns: list[str]
-    """The heads of the columns."""
+    """Column headings."""
     rows: list[list[str]]
-    """The rows."""
 
 @dataclass(kw_only=True, slots=True)
-class Factor(Record):
-    """A factor of a priority."""
-    value: float
-    """The factor."""
-    interval: Interval | None = None
-    """Its 95 % interval, if there is data for one."""
-    base: int
-    """Respondents behind it."""
-    method: str
-    """How it was computed."""
+class FailedInterview(Record):
+    """An interview that could not go on."""
+    id: str
+    """The interview's id."""
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What went wrong, in words."""
+    retryable: bool
+    """Whether the interview may go on later."""
 
 @dataclass(kw_only=True, slots=True)
-class Filter(Record):
-    """Which part of a corpus to keep; an empty list keeps all.
+class Fieldwork(Record):
+    """What became of the interviews of a study."""
+    documents: list[Document]
+    """The transcripts of those who took part, in the order of the respondents. Who declined, was not looked for or took the consent back
+    is not among them."""
+    outcomes: dict[str, InterviewOutcome]
+    """How each interview ended."""
+    failed: list[FailedInterview]
+    """Interviews that could not go on. Kept in a store, they can be resumed."""
+    not_begun: list[str]
+    """Interviews that were not begun, because the run was stopped."""
+    stopped: str | None = None
+    """The code of the error that stopped the run, if one did: a spent budget, a wrong key."""
+    report_card: ReportCard
+    """How well the interviews were held."""
+    coverage: CoverageMatrix
+    """Which participant answered which item."""
+    logs: dict[str, list[InterviewEvent]]
+    """The logs by interview."""
+    spent: Spent
+    """What the model cost; nothing for the built-in engine."""
 
-    Segments, waves and sources choose respondents with their bases. Stages, channels, coders and kinds choose observations and leave
-    the bases."""
-    segments: list[str] = field(default_factory=list)
-    """Respondents of any of these segments."""
-    waves: list[str] = field(default_factory=list)
-    """Documents of any of these waves."""
-    sources: list[Source] = field(default_factory=list)
-    """Documents of any of these sources."""
-    stages: list[str] = field(default_factory=list)
-    """Observations at any of these stages."""
-    channels: list[str] = field(default_factory=list)
-    """Observations through any of these channels, by name."""
-    coders: list[str] = field(default_factory=list)
-    """Observations by any of these coders."""
-    kinds: list[Kind] = field(default_factory=list)
-    """Observations of any of these kinds."""
-
-@dataclass(kw_only=True, slots=True)
-class Finding(Record):
-    """How common one kind of experience is at one place."""
-    stage: str
-    """The stage's id."""
-    touchpoint: str | None = None
-    """The touchpoint's id; `None` for the whole stage."""
-    kind: Kind
-    """The kind."""
-    share: Share
-    """Among everyone eligible."""
-    segments: list[SegmentShare]
-    """By segment."""
-
-Finish = Literal[
+FinishReason = Literal[
     "length",
     "refused",
     "stop",
@@ -1514,9 +1268,9 @@ class FocusOmnichannel(Record):
     type: Literal["omnichannel"] = "omnichannel"
 
 @dataclass(kw_only=True, slots=True)
-class FocusOneStage(Record):
+class FocusSingleStage(Record):
     """One stage in depth."""
-    type: Literal["one_stage"] = "one_stage"
+    type: Literal["single_stage"] = "single_stage"
     stage: str
     """The stage's id."""
 
@@ -1531,30 +1285,6 @@ class Framework(Record):
     """The stages in order."""
     touchpoints: list[Touchpoint] = field(default_factory=list)
     """The touchpoints in the order of the journey."""
-
-@dataclass(kw_only=True, slots=True)
-class GhostPoint(Record):
-    """A step's curve in the wave before."""
-    stage: str
-    """The stage's id."""
-    touchpoint: str | None = None
-    """The touchpoint's id."""
-    point: CurvePoint
-    """The point."""
-
-@dataclass(kw_only=True, slots=True)
-class GivenChoices(Record):
-    """Options by their ids; for a ranking, in order."""
-    type: Literal["choices"] = "choices"
-    options: list[str]
-    """The ids."""
-
-@dataclass(kw_only=True, slots=True)
-class GivenNumber(Record):
-    """A number."""
-    type: Literal["number"] = "number"
-    value: int
-    """The number."""
 
 Grouping = Literal[
     "stage",
@@ -1579,21 +1309,21 @@ class Guide(Record):
     """What the interviewer may say about the study when asked."""
     goals: list[str] = field(default_factory=list)
     """What the study must be able to answer."""
-    items: list[Item]
+    items: list[GuideItem]
     """The items in order, those of the screener first."""
-    touchpoints: list[KnownTouchpoint] = field(default_factory=list)
+    touchpoints: list[GuideTouchpoint] = field(default_factory=list)
     """Touchpoints that an answer may name, to follow up those that no question covers."""
     max_turns: int
     """The most questions that a participant is asked, 1 to 200."""
-    max_milliseconds: int
+    max_duration_ms: int
     """The longest duration in milliseconds, from joining."""
-    silence_milliseconds: int
+    abandon_after_ms: int
     """The silence after which an interview counts as abandoned, in milliseconds."""
     reminders: list[int] = field(default_factory=list)
     """When a silent participant is reminded, in milliseconds after their last word, ascending."""
     max_words: int
     """The most words of a message, 10 to 200."""
-    mode: Mode = "adaptive"
+    mode: InterviewMode = "adaptive"
     """How freely the interviewer follows."""
     tone: Tone = "neutral"
     """How the interviewer sounds."""
@@ -1603,14 +1333,55 @@ class Guide(Record):
     """The language that findings are written in, a BCP 47 tag."""
     avoid: list[str] = field(default_factory=list)
     """Topics to stay away from, whatever the item."""
-    admission: bool = False
+    requires_admission: bool = False
     """Whether the host must admit a participant after the screener, as when there are quotas."""
     instructions: str | None = None
     """Instructions for the moderating model in place of those that ship (`data/prompts/interview.md`); their hash is their version."""
     script: Script | None = None
     """Scripted lines of one's own; needed for a language that has none here."""
-    prompt_tokens: int
+    max_prompt_tokens: int
     """The tokens that a prompt may take before old turns are folded."""
+
+@dataclass(kw_only=True, slots=True)
+class GuideItem(Record):
+    """One thing to ask."""
+    id: str
+    """Unique in the guide."""
+    phase: GuidePhase
+    """When it comes."""
+    text: str
+    """The question as scripted."""
+    kind: ItemKind
+    """Whether it may stay unasked."""
+    answer: AnswerFormat
+    """How it is answered."""
+    depth: ProbingDepth
+    """How deeply it is probed."""
+    stage: str | None = None
+    """The id of its stage."""
+    avoid: list[str] = field(default_factory=list)
+    """Topics to stay away from."""
+    branches: list[Branch] = field(default_factory=list)
+    """What follows from its answer."""
+
+GuidePhase = Literal[
+    "screener",
+    "overview",
+    "experience",
+    "reflection",
+    "rating",
+]
+"""A phase of the interview."""
+
+@dataclass(kw_only=True, slots=True)
+class GuideTouchpoint(Record):
+    """A touchpoint as an interviewer knows it."""
+    id: str
+    """Its id."""
+    stage: str
+    """The id of its stage."""
+    names: list[str]
+    """Its name and the words that people use for it."""
 
 @dataclass(kw_only=True, slots=True)
 class Importance(Record):
@@ -1636,6 +1407,14 @@ class Importances(Record):
     predictors: list[Importance]
     """Each predictor's share, in the order given."""
 
+@dataclass(kw_only=True, slots=True)
+class ImportedCodings(Record):
+    """What reading a table of codings yields."""
+    observations: list[Observation]
+    """The rows that passed every check."""
+    rejected: list[tuple[int, str]]
+    """The line of each other row, from 2, with the check that it failed."""
+
 Information = Literal[
     "cause",
     "channel",
@@ -1649,8 +1428,9 @@ Information = Literal[
 @dataclass(kw_only=True, slots=True)
 class InputAdmitted(Record):
     """The host checked the quotas after the screener."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["admitted"] = "admitted"
@@ -1662,26 +1442,29 @@ class InputAdmitted(Record):
 @dataclass(kw_only=True, slots=True)
 class InputAskedToStop(Record):
     """The participant asked to stop, by a button."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["asked_to_stop"] = "asked_to_stop"
 
 @dataclass(kw_only=True, slots=True)
-class InputCameBack(Record):
+class InputRejoined(Record):
     """The participant is back."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
-    type: Literal["came_back"] = "came_back"
+    type: Literal["rejoined"] = "rejoined"
 
 @dataclass(kw_only=True, slots=True)
 class InputConsented(Record):
     """The participant agreed or did not."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["consented"] = "consented"
@@ -1691,8 +1474,9 @@ class InputConsented(Record):
 @dataclass(kw_only=True, slots=True)
 class InputCorrected(Record):
     """The participant corrected an earlier answer."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["corrected"] = "corrected"
@@ -1702,21 +1486,23 @@ class InputCorrected(Record):
     """The new words."""
 
 @dataclass(kw_only=True, slots=True)
-class InputGave(Record):
+class InputAnswered(Record):
     """The participant gave a number or chose, by a widget."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
-    type: Literal["gave"] = "gave"
-    given: Given
+    type: Literal["answered"] = "answered"
+    answer: StructuredAnswer
     """What was given."""
 
 @dataclass(kw_only=True, slots=True)
 class InputJoined(Record):
     """The participant opened the interview."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["joined"] = "joined"
@@ -1724,8 +1510,9 @@ class InputJoined(Record):
 @dataclass(kw_only=True, slots=True)
 class InputLeft(Record):
     """The participant went away."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["left"] = "left"
@@ -1733,8 +1520,9 @@ class InputLeft(Record):
 @dataclass(kw_only=True, slots=True)
 class InputModelFailed(Record):
     """The model could not be asked."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["model_failed"] = "model_failed"
@@ -1746,27 +1534,29 @@ class InputModelFailed(Record):
 @dataclass(kw_only=True, slots=True)
 class InputModelReplied(Record):
     """The model proposed a move."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["model_replied"] = "model_replied"
     request: int
     """The number of the request."""
-    proposal: Move
+    proposal: ModeratorMove
     """The move."""
     model: str
     """The model's name."""
     prompt_hash: str
     """The hash of the prompt."""
-    usage: Usage = field(default_factory=lambda: Usage(prompt_tokens=0, completion_tokens=0))
+    usage: TokenUsage = field(default_factory=lambda: TokenUsage(prompt_tokens=0, completion_tokens=0))
     """Tokens used."""
 
 @dataclass(kw_only=True, slots=True)
 class InputSaid(Record):
     """The participant said something."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["said"] = "said"
@@ -1776,17 +1566,19 @@ class InputSaid(Record):
 @dataclass(kw_only=True, slots=True)
 class InputSkipped(Record):
     """The participant skipped the question, by a button."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["skipped"] = "skipped"
 
 @dataclass(kw_only=True, slots=True)
 class InputTick(Record):
-    """Time passed."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    """Time has passed."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["tick"] = "tick"
@@ -1794,18 +1586,12 @@ class InputTick(Record):
 @dataclass(kw_only=True, slots=True)
 class InputWithdrewConsent(Record):
     """The participant takes the consent back; the content is erased."""
-    id: str
-    """Unique in the interview; a second input of the same id changes nothing."""
+    id: str = ""
+    """Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives
+    it one."""
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["withdrew_consent"] = "withdrew_consent"
-
-Instrument = Literal[
-    "ces",
-    "csat",
-    "nps",
-]
-"""A rating instrument."""
 
 @dataclass(kw_only=True, slots=True)
 class Interval(Record):
@@ -1816,16 +1602,294 @@ class Interval(Record):
     """The upper end."""
 
 @dataclass(kw_only=True, slots=True)
-class InterviewHead(Record):
-    """How far an interview has come."""
-    id: str
-    """The interview's id."""
-    participant: str
-    """The participant's id."""
+class InterviewEventAdmissionAsked(Record):
+    """The host was asked whether the participant fits the quotas."""
     revision: int
-    """How many events are stored."""
-    outcome: Outcome | None = None
-    """How it ended, once it has."""
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["admission_asked"] = "admission_asked"
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventAdmitted(Record):
+    """The participant passed the quota check."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["admitted"] = "admitted"
+    quotas: list[str]
+    """The quotas that they count towards."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventRejoined(Record):
+    """The participant returned."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["rejoined"] = "rejoined"
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventClosed(Record):
+    """The interview ended."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["closed"] = "closed"
+    outcome: InterviewOutcome
+    """How."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventConsented(Record):
+    """The participant agreed."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["consented"] = "consented"
+    text_hash: str
+    """The first 16 hexadecimal digits of the SHA-256 of the text that they agreed to."""
+    language: str
+    """The language of that text."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventCorrected(Record):
+    """An earlier answer was corrected; the words stand beside the old ones."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["corrected"] = "corrected"
+    turn: int
+    """The turn."""
+    text: str
+    """The new words."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventDraftRejected(Record):
+    """A draft was sent back to the model."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["draft_rejected"] = "draft_rejected"
+    request: int
+    """The number of the request."""
+    reasons: list[str]
+    """Why."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventErased(Record):
+    """The content was erased."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["erased"] = "erased"
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventFlagged(Record):
+    """Something needs a person's attention."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["flagged"] = "flagged"
+    signal: Signal
+    """What was noticed."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventAnswered(Record):
+    """The participant gave a number or chose."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["answered"] = "answered"
+    item: str
+    """The item."""
+    answer: StructuredAnswer
+    """What was given."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventJoined(Record):
+    """The participant opened the interview."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["joined"] = "joined"
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventLeft(Record):
+    """The participant left."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["left"] = "left"
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventItemStatusChanged(Record):
+    """An item's status changed."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["item_status_changed"] = "item_status_changed"
+    item: str
+    """The item."""
+    status: ItemStatus
+    """Its status."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventMessageShown(Record):
+    """A message was shown to the participant."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["message_shown"] = "message_shown"
+    turn: int
+    """The interviewer's turn."""
+    text: str
+    """The words."""
+    purpose: MessagePurpose
+    """What for."""
+    provenance: MessageProvenance
+    """Whose words."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventModelAsked(Record):
+    """The model is asked."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["model_asked"] = "model_asked"
+    request: int
+    """The number of the request."""
+    folded: int
+    """Turns that are folded into the ledger's summary."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventModelFailed(Record):
+    """The model could not be asked."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["model_failed"] = "model_failed"
+    request: int
+    """The number of the request."""
+    error: LlmFailure
+    """Why."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventAnswerAssessed(Record):
+    """An answer was assessed."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["answer_assessed"] = "answer_assessed"
+    turn: int
+    """The participant's turn."""
+    assessment: AnswerAssessment
+    """How it was read."""
+    mentions: list[Mention]
+    """What it mentions."""
+    engine: str
+    """`rules` or the model's name."""
+    prompt_hash: str
+    """The hash of the prompt, empty for rules."""
+    usage: TokenUsage
+    """Tokens used."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventReminded(Record):
+    """A reminder fell due."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["reminded"] = "reminded"
+    number: int
+    """Its number since the participant's last word, from 1."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewEventSaid(Record):
+    """The participant said something."""
+    revision: int
+    """Its number in the log, from 1."""
+    at: Timestamp
+    """When it happened."""
+    input: str
+    """The input that caused it."""
+    type: Literal["said"] = "said"
+    turn: int
+    """The participant's turn."""
+    item: str | None = None
+    """The item that it answers."""
+    text: str
+    """The words, exactly."""
+
+InterviewMode = Literal[
+    "adaptive",
+    "standard",
+    "strict",
+]
+"""How closely the interviewer follows the script."""
+
+InterviewOutcome = Literal[
+    "abandoned",
+    "completed",
+    "declined",
+    "out_of_time",
+    "quota_full",
+    "screened_out",
+    "stopped",
+    "withdrawn",
+]
+"""How an interview ended."""
 
 InterviewPhase = Literal[
     "admitting",
@@ -1833,9 +1897,19 @@ InterviewPhase = Literal[
     "closed",
     "consenting",
     "created",
-    "thinking",
+    "awaiting_model",
 ]
 """The phase of an interview."""
+
+@dataclass(kw_only=True, slots=True)
+class InterviewProgress(Record):
+    """How far an interview has come."""
+    asked: int
+    """Questions asked."""
+    covered: int
+    """Core and mandatory items that were asked or need not be any more."""
+    items: int
+    """Core and mandatory items in all."""
 
 @dataclass(kw_only=True, slots=True)
 class InterviewRecord(Record):
@@ -1854,34 +1928,24 @@ class InterviewRecord(Record):
     """When it was created."""
 
 @dataclass(kw_only=True, slots=True)
+class InterviewSummary(Record):
+    """How far a stored interview has progressed."""
+    id: str
+    """The interview's id."""
+    participant: str
+    """The participant's id."""
+    revision: int
+    """How many events are stored."""
+    outcome: InterviewOutcome | None = None
+    """How it ended, once it has."""
+
+@dataclass(kw_only=True, slots=True)
 class Invitation(Record):
     """An invitation with fields in braces: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`."""
     subject: str
     """The subject."""
     body: str
     """The text."""
-
-@dataclass(kw_only=True, slots=True)
-class Item(Record):
-    """One thing to ask."""
-    id: str
-    """Unique in the guide."""
-    phase: Phase
-    """When it comes."""
-    text: str
-    """The question as scripted."""
-    kind: ItemKind
-    """Whether it may stay unasked."""
-    answer: AnswerFormat
-    """How it is answered."""
-    depth: Depth
-    """How deeply it is probed."""
-    stage: str | None = None
-    """The id of its stage."""
-    avoid: list[str] = field(default_factory=list)
-    """Topics to stay away from."""
-    branches: list[Branch] = field(default_factory=list)
-    """What follows from its answer."""
 
 ItemKind = Literal[
     "core",
@@ -1938,71 +2002,76 @@ class ItemStatusUnreached(Record):
 class JourneyMap(MapMethods, Record):
     """A journey map, computed from what customers said."""
     title: str
-    """The title."""
     question: str
     """The research question."""
     base: MapBase
-    """The base."""
+    """The data behind the map."""
     stages: list[StageSummary]
     """The stages in order."""
     steps: list[MapStep]
     """The steps in order."""
     segment_curves: list[SegmentCurve]
     """The curves of the largest segments."""
-    findings: list[Finding]
+    prevalence: list[Prevalence]
     """Prevalence by place and kind."""
     priorities: list[Priority]
     """Pains by priority."""
-    satisfaction: list[Satisfaction]
+    satisfaction: list[SatisfactionScore]
     """Satisfaction by instrument."""
-    drivers: list[Drivers]
-    """What satisfaction goes with; none where it was refused."""
-    moments: list[MomentOfTruth]
-    """Moments that customers name as what decided, strongest first."""
-    gaps: list[ExpectationGap]
-    """Where customers expected something else."""
-    predictions: list[Prediction]
-    """What would be predicted if the first pains were halved."""
-    channels: Channels
+    drivers: list[DriverAnalysis]
+    """What satisfaction goes with, by instrument."""
+    moments_of_truth: list[MomentOfTruth]
+    """Moments that customers call decisive, strongest first."""
+    expectation_gaps: list[ExpectationGap]
+    """Where customers expected something different."""
+    predictions: list[WhatIfPrediction]
+    """The predicted effect of halving each of the top pains."""
+    channels: ChannelAnalysis
     """Channels: transitions, repetition, consistency."""
-    differences: list[SegmentDifference]
-    """Segments beside the rest, strongest evidence first."""
-    themes: Themes
-    """Whether more respondents would tell more."""
-    ghost: SegmentCurve | None = None
-    """The curve of the wave before, a point for each step."""
-    refusals: list[Refusal]
-    """What could not be computed, and why."""
+    segment_differences: list[SegmentDifference]
+    """Each segment compared with all other respondents, strongest evidence first."""
+    thematic_saturation: ThematicSaturation
+    """Whether more respondents would bring new themes."""
+    baseline: SegmentCurve | None = None
+    """The previous wave's curve, a point for each step."""
+    not_computed: list[NotComputed]
+    """What was not computed, and why."""
     provenance: MapProvenance
     """How it was made."""
 
 @dataclass(kw_only=True, slots=True)
+class JudgeScores(Record):
+    """The scores that a judge gave."""
+    coherence: int
+    """1 (questions jump about) to 4 (each follows from what was said)."""
+    adaptiveness: int
+    """1 (a fixed script) to 4 (questions take up what this participant said)."""
+    leading: list[int]
+    """The interviewer's turns that lead."""
+    unclear: list[int]
+    """The interviewer's turns that are unclear."""
+    reason: str
+    """Why, in a sentence or two."""
+
+@dataclass(kw_only=True, slots=True)
 class Judgement(Record):
     """Marks with who gave them."""
-    marks: Marks
+    marks: JudgeScores
     """The marks; turns that are not the interviewer's are left out."""
     provenance: Provenance
     """Who gave them."""
 
-Kind = Literal[
-    "delight",
-    "expectation_gap",
-    "milestone",
-    "neutral",
-    "pain",
-    "suggestion",
-]
-"""What kind of experience was observed."""
-
 @dataclass(kw_only=True, slots=True)
-class KnownTouchpoint(Record):
-    """A touchpoint as an interviewer knows it."""
-    id: str
-    """Its id."""
-    stage: str
-    """The id of its stage."""
-    names: list[str]
-    """Its name and the words that people use for it."""
+class Kappa(Record):
+    """A coefficient of agreement."""
+    value: float
+    """The coefficient: 1 is perfect, 0 is chance."""
+    interval: Interval
+    """The 95 % interval by the asymptotic standard error."""
+    base: int
+    """Units that both coders coded."""
+    observed: float
+    """The share of units on which they agree, 0 to 1."""
 
 @dataclass(kw_only=True, slots=True)
 class LedgerEntry(Record):
@@ -2012,36 +2081,21 @@ class LedgerEntry(Record):
     mandatory: bool
     """Whether it must be asked."""
     optional: bool
-    """Whether it is a part of the core item before it."""
+    """Whether it is a sub-question of the core item before it."""
     asked: bool
     """Whether it was asked."""
     probes: int
     """How often it was probed."""
-    returns: int
-    """How often it was asked again after a question back, an unclear answer or a wrong number."""
-    told: Told
-    """What kinds of information were told about it."""
+    times_reasked: int
+    """Times it was asked again after a counter-question, an unclear answer or an invalid number."""
+    information: Told
+    """The kinds of information given about it."""
     words: int
     """Words of the participant about it."""
-    dry: int
-    """How many answers about it in a row told nothing new, up to the newest."""
+    unproductive_answers: int
+    """Consecutive latest answers about it that added no new information."""
     status: ItemStatus
     """What stands of it."""
-
-Level = Literal[
-    "low",
-    "medium",
-    "high",
-]
-"""How strong a trait is."""
-
-@dataclass(kw_only=True, slots=True)
-class Lifecycle(Record):
-    """How the same customers felt over several cycles."""
-    cycles: list[tuple[str, int, float]]
-    """For each cycle, in order: its name, respondents and the mean of their mean valence."""
-    changes: list[Difference | None]
-    """From each cycle to the next, among respondents of both: the paired difference; `None` for under two."""
 
 @dataclass(kw_only=True, slots=True)
 class LintFinding(Record):
@@ -2096,7 +2150,7 @@ LlmErrorKind = Literal[
 
 @dataclass(kw_only=True, slots=True)
 class LlmFailure(Record):
-    """A failed call to a model."""
+    """A failed call to a model, as it stands in a log."""
     kind: LlmErrorKind
     """The kind of failure."""
     message: str
@@ -2106,15 +2160,12 @@ class LlmFailure(Record):
 
 @dataclass(kw_only=True, slots=True)
 class MapBase(Record):
-    """What a map stands on."""
+    """The data behind a map."""
     respondents: int
-    """Respondents."""
     documents: int
-    """Documents."""
     observations: int
-    """Observations."""
-    simulated_left_out: int
-    """Documents left out because they are simulated."""
+    simulated_excluded: int
+    """Documents excluded because their participants are simulated."""
     simulated: int
     """Respondents who are simulated."""
     segments: list[SegmentBase]
@@ -2122,23 +2173,24 @@ class MapBase(Record):
 
 @dataclass(kw_only=True, slots=True)
 class MapOptions(Record):
-    """What to compute a map of."""
+    """What to compute a map with."""
     title: str = ""
-    """The title."""
     question: str = ""
     """The research question."""
     include_simulated: bool = False
-    """Whether simulated participants count; without it they are left out."""
+    """Whether to include simulated participants."""
     resamples: int = 2000
-    """Resamples of every bootstrap, 200 to 100,000."""
+    """Resamples of every bootstrap but the drivers', 200 to 100,000."""
+    driver_resamples: int = 200
+    """Resamples of the drivers' bootstrap, each of which fits every subset of the parts, 200 to 100,000."""
     seed: int = 0
     """The seed of every bootstrap."""
-    quotes: int = 8
-    """The most quotations of each kind at a step."""
+    max_quotes: int = 8
+    """The most quotations of each kind per step."""
     segment_names: dict[str, str] = field(default_factory=dict)
     """Names of segments by id."""
     effort: dict[str, float] = field(default_factory=dict)
-    """What mending takes, by touchpoint id, from the user."""
+    """The effort to fix each touchpoint, by touchpoint id, as estimated by the user."""
 
 @dataclass(kw_only=True, slots=True)
 class MapProvenance(Record):
@@ -2148,63 +2200,55 @@ class MapProvenance(Record):
     coders: list[CoderCount]
     """The coders by name."""
     resamples: int
-    """Resamples of every bootstrap."""
+    """Resamples of every bootstrap but the drivers'."""
+    driver_resamples: int
+    """Resamples of the drivers' bootstrap."""
     seed: int
     """The seed of every bootstrap."""
 
 @dataclass(kw_only=True, slots=True)
 class MapStep(Record):
-    """A step of the journey."""
-    stage: str
-    """The stage's id."""
-    touchpoint: str | None = None
-    """The touchpoint's id; `None` for what was said of the stage as a whole."""
+    """A step of the journey: a touchpoint, or a stage as a whole."""
+    place: Place
+    """A touchpoint; without one, what was said of the stage in general."""
     name: str
-    """The name."""
     base: int
-    """Respondents who spoke of it."""
-    title: Voice | None = None
-    """The step in a customer's words."""
-    actions: list[Voice]
+    """Respondents who mentioned it."""
+    headline: Verbatim | None = None
+    """A headline in a customer's words."""
+    actions: list[Verbatim]
     """What customers did."""
     channels: list[ChannelCount]
     """Channels by how many respondents named or used them, most first."""
     expectation: Expectation | None = None
-    """What was expected against what happened, the clearest pair."""
+    """The clearest pair of what was expected and what happened."""
     curve: CurvePoint
     """The point of the emotion curve."""
     satisfaction: Mean | None = None
-    """The mean satisfaction, 0 to 10, of those who spoke of it and rated."""
+    """The mean satisfaction, 0 to 10, of those who felt something here and rated."""
     emotions: list[EmotionCount]
-    """The commonest emotions."""
-    quote: Voice | None = None
+    """The most frequent emotions."""
+    quote: Verbatim | None = None
     """The most telling words."""
-    pain: Share | None = None
-    """How many felt pain here."""
-    pains: list[Voice]
-    """Words of pain."""
-    delight: Share | None = None
-    """How many felt delight here."""
-    gains: list[Voice]
-    """Words of delight."""
-    suggestions: list[Voice]
+    pain_share: Share | None = None
+    """Respondents who reported pain here."""
+    pains: list[Verbatim]
+    """Verbatims about pain."""
+    delight_share: Share | None = None
+    """Respondents who reported delight here."""
+    delights: list[Verbatim]
+    """Verbatims about delight."""
+    suggestions: list[Verbatim]
     """What customers suggest."""
     priority: StepPriority | None = None
     """The rank and the score of its pain among the priorities."""
 
-@dataclass(kw_only=True, slots=True)
-class Marks(Record):
-    """A judge's marks."""
-    coherence: int
-    """1 (questions jump about) to 4 (each follows from what was said)."""
-    adaptiveness: int
-    """1 (a fixed script) to 4 (questions take up what this participant said)."""
-    leading: list[int]
-    """The interviewer's turns that lead."""
-    unclear: list[int]
-    """The interviewer's turns that are unclear."""
-    reason: str
-    """Why, in a sentence or two."""
+Marker = Literal[
+    "decisive",
+    "hand_off",
+    "repeated_information",
+]
+"""Something that an experience shows besides its feeling."""
 
 @dataclass(kw_only=True, slots=True)
 class Masked(Record):
@@ -2218,33 +2262,15 @@ class Masked(Record):
 class Mean(Record):
     """A mean with its base."""
     value: float
-    """The mean."""
     base: int
     """Respondents."""
 
-@dataclass(kw_only=True, slots=True)
-class Measure(Record):
-    """How the next wave shows whether an action worked."""
-    what: str
-    """What to measure besides the share with the pain."""
-    baseline: Share
-    """The share with the pain now."""
-    detectable: float | None = None
-    """The share at which a wave of the same size could tell a fall from chance; `None` when no fall could be told."""
-    instrument: str
-    """What must stay the same."""
-
-@dataclass(kw_only=True, slots=True)
-class Memory(Record):
-    """Something that a persona remembers."""
-    about: str = ""
-    """What it is about, in words that a question may share; may be empty."""
-    text: str
-    """The words."""
-    hidden: bool = False
-    """Whether it is told only when probed."""
-    insights: list[int] = field(default_factory=list)
-    """The study's insights that it carries, by position."""
+MeasurementLevel = Literal[
+    "interval",
+    "nominal",
+    "ordinal",
+]
+"""The level of measurement of the codes, which sets the distance between them."""
 
 @dataclass(kw_only=True, slots=True)
 class Mention(Record):
@@ -2265,25 +2291,73 @@ class MessageProvenance(Record):
     """`guide` for scripted words, otherwise the model's name."""
     prompt_hash: str
     """The hash of the prompt, empty for the guide."""
-    regenerated: str | None = None
+    regeneration_reason: str | None = None
     """Why the model's first draft was sent back, when these words are its second."""
-    replaced: str | None = None
+    replacement_reason: str | None = None
     """Why a draft was replaced by these scripted words."""
-    faults: list[str] = field(default_factory=list)
+    lint_warnings: list[str] = field(default_factory=list)
     """What the turn linter finds wrong with words that the researcher wrote; they are asked all the same."""
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeAnswer(Record):
+    """Answers the participant's question and asks the item again."""
+    type: Literal["answer"] = "answer"
+    item: str
+    """The item."""
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeClosing(Record):
+    """Says goodbye."""
+    type: Literal["closing"] = "closing"
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeConsent(Record):
+    """Asks for consent."""
+    type: Literal["consent"] = "consent"
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeOfferToStop(Record):
+    """Offers to stop."""
+    type: Literal["offer_to_stop"] = "offer_to_stop"
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeProbe(Record):
+    """Asks more about an item."""
+    type: Literal["probe"] = "probe"
+    item: str
+    """The item."""
+    kind: ProbeKind
+    """The kind of probe."""
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeQuestion(Record):
+    """Asks an item."""
+    type: Literal["question"] = "question"
+    item: str
+    """The item."""
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeRephrase(Record):
+    """Asks an item in other words."""
+    type: Literal["rephrase"] = "rephrase"
+    item: str
+    """The item."""
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeSafety(Record):
+    """A safe reply to distress, with an offer to stop."""
+    type: Literal["safety"] = "safety"
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeWelcome(Record):
+    """Welcomes."""
+    type: Literal["welcome"] = "welcome"
 
 MessageRole = Literal[
     "assistant",
     "user",
 ]
 """Who a message of the prompt is from."""
-
-Mode = Literal[
-    "adaptive",
-    "standard",
-    "strict",
-]
-"""How freely the interviewer follows a participant."""
 
 @dataclass(kw_only=True, slots=True)
 class ModelMessage(Record):
@@ -2298,35 +2372,17 @@ class ModelReply(Record):
     """What a model answered."""
     text: str
     """The reply's text."""
-    finish: Finish
+    finish: FinishReason
     """Why it ended."""
-    usage: Usage = field(default_factory=lambda: Usage(prompt_tokens=0, completion_tokens=0))
+    usage: TokenUsage = field(default_factory=lambda: TokenUsage(prompt_tokens=0, completion_tokens=0))
     """The tokens."""
     model: str
     """The model's name."""
 
 @dataclass(kw_only=True, slots=True)
-class MomentOfTruth(Record):
-    """A moment that customers themselves name as what decided."""
-    place: Place
-    """Where."""
-    decisive: Share
-    """Who named it decisive, among those who spoke of it."""
-    intensity: float
-    """The mean size of respondents' mean valence there, 0 to 2."""
-    driver_share: float | None = None
-    """The stage's or touchpoint's share of the explained variance of the outcome; `None` where drivers were refused."""
-    score: float
-    """Decisive × intensity × (1 + driver share)."""
-    formula: str
-    """The formula with its numbers."""
-    voices: list[Voice]
-    """Words behind it."""
-
-@dataclass(kw_only=True, slots=True)
-class Move(Record):
-    """A moderator's proposal for one turn."""
-    reading: Reading
+class ModeratorMove(Record):
+    """A moderator's proposal for the next turn."""
+    assessment: AnswerAssessment
     """How the newest answer reads."""
     answers: list[AnswerClaim]
     """Which items it answers."""
@@ -2340,6 +2396,24 @@ class Move(Record):
     """The message, for a probe or another wording."""
     fact: int | None = None
     """The number of the study's fact that answers the participant, from 1."""
+
+@dataclass(kw_only=True, slots=True)
+class MomentOfTruth(Record):
+    """A moment that customers themselves call decisive."""
+    place: Place
+    name: str
+    decisive: Share
+    """Respondents who called it decisive, among those who mentioned it."""
+    intensity: float
+    """The mean absolute value of respondents' mean valence there, 0 to 2."""
+    driver_share: float | None = None
+    """The stage's or touchpoint's share of the explained variance of the outcome; `None` where drivers were not computed."""
+    score: float
+    """Decisive × intensity × (1 + driver share)."""
+    formula: str
+    """The formula with its numbers."""
+    verbatims: list[Verbatim]
+    """Customers' words as evidence."""
 
 MoveKind = Literal[
     "advance",
@@ -2367,6 +2441,14 @@ class NewTouchpoint(Record):
     """The name as the coder gave it."""
 
 @dataclass(kw_only=True, slots=True)
+class NotComputed(Record):
+    """A result that was not computed, and why."""
+    method: str
+    """The method's name."""
+    reason: str
+    """Why not, and what it would need."""
+
+@dataclass(kw_only=True, slots=True)
 class Observation(Record):
     """One experience: where in the journey, of what kind, how it felt, and the words that say so."""
     id: str
@@ -2375,13 +2457,11 @@ class Observation(Record):
     """The document."""
     participant: str
     """The participant."""
-    stage: str
-    """The stage's id."""
-    touchpoint: str | None = None
-    """The touchpoint's id, if one was met."""
+    place: Place
+    """Where in the journey."""
     channel: Channel | None = None
     """The channel, if said or usual for the touchpoint."""
-    kind: Kind
+    kind: ObservationKind
     """The kind."""
     emotion: Emotion
     """The emotion."""
@@ -2389,7 +2469,7 @@ class Observation(Record):
     """The words that give the cause."""
     expectation: Expectation | None = None
     """The pair of expectation and fact, for a gap."""
-    signs: list[Sign] = field(default_factory=list)
+    markers: list[Marker] = field(default_factory=list)
     """What it shows besides its feeling."""
     evidence: list[Quotation]
     """The customer's words; never empty."""
@@ -2399,6 +2479,16 @@ class Observation(Record):
     """0 to 1."""
     reason: str
     """Why the coder decided so: a rule's name or a model's short reason."""
+
+ObservationKind = Literal[
+    "delight",
+    "expectation_gap",
+    "milestone",
+    "neutral",
+    "pain",
+    "suggestion",
+]
+"""What kind of experience was observed."""
 
 @dataclass(kw_only=True, slots=True)
 class OutboxMessageEmail(Record):
@@ -2432,18 +2522,6 @@ class OutboxMessageWebhook(Record):
     json: str
     """The JSON to deliver."""
 
-Outcome = Literal[
-    "abandoned",
-    "completed",
-    "declined",
-    "out_of_time",
-    "quota_full",
-    "screened_out",
-    "stopped",
-    "withdrawn",
-]
-"""How an interview ended."""
-
 @dataclass(kw_only=True, slots=True)
 class OutputAsk(Record):
     """Ask for a number or a choice."""
@@ -2464,14 +2542,14 @@ class OutputErase(Record):
 class OutputFinished(Record):
     """The interview is over."""
     type: Literal["finished"] = "finished"
-    outcome: Outcome
+    outcome: InterviewOutcome
     """How it ended."""
 
 @dataclass(kw_only=True, slots=True)
 class OutputRecord(Record):
     """Store this event, before anything else is done."""
     type: Literal["record"] = "record"
-    event: Event
+    event: InterviewEvent
     """The event."""
 
 @dataclass(kw_only=True, slots=True)
@@ -2507,6 +2585,26 @@ class Participant(Record):
     status: ParticipantStatus = "invited"
     """How far they have come."""
 
+@dataclass(kw_only=True, slots=True)
+class ParticipantExperience(Record):
+    """Settings of the participant's experience."""
+    title: str
+    """The title that participants read."""
+    welcome: str
+    """The welcome."""
+    researcher: str
+    """Who asks."""
+    closing: str
+    """The closing message."""
+    update_opt_in: bool
+    """Whether participants may ask to hear of the results."""
+    thank_you: bool
+    """Whether a thank-you message is sent."""
+    sign_in_required: bool
+    """Whether participants must sign in."""
+    access: AccessLevel
+    """Who may see the study."""
+
 ParticipantStatus = Literal[
     "abandoned",
     "completed",
@@ -2519,7 +2617,7 @@ ParticipantStatus = Literal[
     "suspicious",
     "withdrawn",
 ]
-"""How far a participant has come."""
+"""How far a participant has progressed."""
 
 @dataclass(kw_only=True, slots=True)
 class Persona(Record):
@@ -2532,23 +2630,26 @@ class Persona(Record):
     """The segments."""
     traits: Traits
     """The traits."""
-    temper: Temper = "willing"
+    attitude: Attitude = "willing"
     """How they take to being interviewed."""
-    outbursts: list[str] = field(default_factory=list)
-    """What they say out of temper, instead of every second answer."""
-    memories: list[Memory]
+    disruptive_replies: list[str] = field(default_factory=list)
+    """What they say in a difficult mood, instead of every second answer."""
+    memories: list[PersonaMemory]
     """The memories."""
     ratings: dict[str, int]
     """Ratings by instrument."""
 
-Phase = Literal[
-    "screener",
-    "overview",
-    "experience",
-    "reflection",
-    "rating",
-]
-"""A phase of the interview."""
+@dataclass(kw_only=True, slots=True)
+class PersonaMemory(Record):
+    """Something that a persona remembers."""
+    about: str = ""
+    """What it is about, in words that a question may share; may be empty."""
+    text: str
+    """The words."""
+    needs_probe: bool = False
+    """Whether it is told only when probed."""
+    insights: list[int] = field(default_factory=list)
+    """The study's insights that it carries, by position."""
 
 @dataclass(kw_only=True, slots=True)
 class PiiFinding(Record):
@@ -2573,13 +2674,11 @@ PiiKind = Literal[
 
 @dataclass(kw_only=True, slots=True)
 class Place(Record):
-    """A touchpoint, or what was said of a stage as a whole."""
+    """A touchpoint of a stage, or a stage as a whole."""
     stage: str
     """The stage's id."""
     touchpoint: str | None = None
-    """The touchpoint's id; `None` for the stage in general."""
-    name: str
-    """The place in words."""
+    """The touchpoint's id; `None` for the stage as a whole."""
 
 @dataclass(kw_only=True, slots=True)
 class PlanChange(Record):
@@ -2604,7 +2703,7 @@ class PlanQuestion(Record):
     """The id of the stage that it is about; `None` for the whole journey."""
     answer: AnswerFormat
     """How it is answered."""
-    depth: Depth
+    depth: ProbingDepth
     """How deeply it is probed."""
 
 @dataclass(kw_only=True, slots=True)
@@ -2614,6 +2713,20 @@ class PlanWithWarnings(Record):
     """The plan."""
     warnings: list[str]
     """What to think about, such as more than three mandatory questions."""
+
+@dataclass(kw_only=True, slots=True)
+class PlannedInterview(Record):
+    """An interview that is to be held."""
+    number: int
+    """Its place among the respondents, from 0."""
+    id: str
+    """The interview's id."""
+    participant: Participant
+    """Who takes part."""
+    resumes: bool
+    """Whether it was begun before: it is taken up where it stands."""
+    begins_at: Timestamp | None = None
+    """When it begins in a time of its own, which passes only by what answers take; `None` in the host's time."""
 
 @dataclass(kw_only=True, slots=True)
 class Polarity(Record):
@@ -2628,76 +2741,75 @@ class Polarity(Record):
     """The words that told most."""
 
 @dataclass(kw_only=True, slots=True)
-class Prediction(Record):
-    """A prediction with its place."""
+class Prevalence(Record):
+    """How common one kind of experience is at one place."""
     place: Place
-    """The pain's place."""
-    what_if: WhatIf
-    """What would be predicted."""
-
-@dataclass(kw_only=True, slots=True)
-class Preset(Record):
-    """A preset: a study's insights, its research questions, its guide and its personas."""
-    insights: list[str]
-    """What the study found."""
-    research_questions: list[str]
-    """What it asked."""
-    topics: list[tuple[str, list[str]]]
-    """Topics with their subtopics."""
-    personas: list[Persona]
-    """The participants."""
+    """A touchpoint, or a stage as a whole."""
+    kind: ObservationKind
+    share: Share
+    """Among everyone who could have had the experience."""
+    segments: list[SegmentShare]
+    """The same within each segment."""
 
 @dataclass(kw_only=True, slots=True)
 class PrevalenceChange(Record):
     """One kind of experience at one place in two waves."""
     place: Place
-    """Where."""
-    kind: Kind
-    """The kind."""
+    """A touchpoint, or a stage as a whole."""
+    name: str
+    kind: ObservationKind
     before: Share
     """The share before."""
     after: Share
     """The share after."""
     difference: Difference
     """After minus before, with Newcombe's interval."""
-    adjusted_p: float
+    adjusted_p_value: float
     """Fisher's p, adjusted by false discovery rate over every place and kind."""
-    moved: bool
-    """Whether the adjusted p is under .05."""
+    significant: bool
+    """Whether the adjusted p value is below .05."""
 
 @dataclass(kw_only=True, slots=True)
 class Priority(Record):
-    """A pain, ranked."""
+    """A pain point, ranked."""
     rank: int
     """From 1."""
     rank_interval: RankInterval
-    """The ranks that the pain takes in 95 % of resamples."""
-    stage: str
-    """The stage's id."""
-    touchpoint: str | None = None
-    """The touchpoint's id; `None` for what was said of the stage as a whole."""
+    """The range of ranks in 95 % of bootstrap resamples."""
+    place: Place
+    """A touchpoint; without one, what was said of the stage in general."""
     name: str
-    """The place in words."""
     score: float
     """Prevalence × severity × impact."""
     formula: str
     """The formula with its numbers."""
     prevalence: Share
-    """How many have it."""
-    severity: Factor
-    """How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, as a size."""
-    impact: Factor
+    """How many respondents have it."""
+    severity: PriorityFactor
+    """How bad it is for those who have it, 0 to 2: the mean of respondents' mean negative valence, without its sign."""
+    impact: PriorityFactor
     """One plus the difference in satisfaction between those without and with the pain ÷ the scale's width, at least one: an association."""
     effort: float | None = None
-    """What mending it takes, from the user."""
-    voices: list[Voice]
-    """Words behind it."""
+    """The effort to fix it, as estimated by the user."""
+    verbatims: list[Verbatim]
+    """Customers' words as evidence."""
+
+@dataclass(kw_only=True, slots=True)
+class PriorityFactor(Record):
+    """One factor of a priority score, with its interval."""
+    value: float
+    interval: Interval | None = None
+    """Its 95 % interval, if there is data for one."""
+    base: int
+    """Number of respondents behind it."""
+    method: str
+    """How it was computed."""
 
 ProbeKind = Literal[
     "clarifying",
     "descriptive",
     "explanatory",
-    "idiographic",
+    "specific_instance",
 ]
 """The kind of a probe."""
 
@@ -2719,15 +2831,13 @@ class Probes(Record):
     feeling: list[str]
     """What it was like."""
 
-@dataclass(kw_only=True, slots=True)
-class Progress(Record):
-    """How far an interview has come."""
-    asked: int
-    """Questions asked."""
-    covered: int
-    """Core and mandatory items that were asked or need not be any more."""
-    items: int
-    """Core and mandatory items in all."""
+ProbingDepth = Literal[
+    "none",
+    "light",
+    "standard",
+    "deep",
+]
+"""How deeply an item is probed."""
 
 @dataclass(kw_only=True, slots=True)
 class ProposedObservation(Record):
@@ -2742,7 +2852,7 @@ class ProposedObservation(Record):
     """A touchpoint that the study does not list."""
     channel: str | None = None
     """Where it happened, if said."""
-    kind: Kind
+    kind: ObservationKind
     """The kind."""
     emotion: EmotionLabel
     """The emotion."""
@@ -2754,7 +2864,7 @@ class ProposedObservation(Record):
     """The id of the sentence that says what was expected."""
     actual: str | None = None
     """The id of the sentence that says what happened."""
-    signs: list[Sign] = field(default_factory=list)
+    markers: list[Marker] = field(default_factory=list)
     """What it shows besides: a decision, a hand-off, information given again."""
     confidence: float
     """0 to 1."""
@@ -2770,61 +2880,6 @@ class Provenance(Record):
     """The hash of the prompt, empty for a person."""
     tokens: int
     """Tokens used."""
-
-@dataclass(kw_only=True, slots=True)
-class PurposeAnswer(Record):
-    """Answers the participant's question and asks the item again."""
-    type: Literal["answer"] = "answer"
-    item: str
-    """The item."""
-
-@dataclass(kw_only=True, slots=True)
-class PurposeClosing(Record):
-    """Says goodbye."""
-    type: Literal["closing"] = "closing"
-
-@dataclass(kw_only=True, slots=True)
-class PurposeConsent(Record):
-    """Asks for consent."""
-    type: Literal["consent"] = "consent"
-
-@dataclass(kw_only=True, slots=True)
-class PurposeOffer(Record):
-    """Offers to stop."""
-    type: Literal["offer"] = "offer"
-
-@dataclass(kw_only=True, slots=True)
-class PurposeProbe(Record):
-    """Asks more about an item."""
-    type: Literal["probe"] = "probe"
-    item: str
-    """The item."""
-    kind: ProbeKind
-    """The kind of probe."""
-
-@dataclass(kw_only=True, slots=True)
-class PurposeQuestion(Record):
-    """Asks an item."""
-    type: Literal["question"] = "question"
-    item: str
-    """The item."""
-
-@dataclass(kw_only=True, slots=True)
-class PurposeRephrase(Record):
-    """Asks an item in other words."""
-    type: Literal["rephrase"] = "rephrase"
-    item: str
-    """The item."""
-
-@dataclass(kw_only=True, slots=True)
-class PurposeSafety(Record):
-    """A safe reply to distress, with an offer to stop."""
-    type: Literal["safety"] = "safety"
-
-@dataclass(kw_only=True, slots=True)
-class PurposeWelcome(Record):
-    """Welcomes."""
-    type: Literal["welcome"] = "welcome"
 
 @dataclass(kw_only=True, slots=True)
 class QdaProject(Record):
@@ -2850,6 +2905,25 @@ class Quality(Record):
     markdown: str
     """The same as a table."""
 
+QuestionTopic = Literal[
+    "moments_of_truth",
+    "across_channels",
+    "critical_touchpoints",
+    "delight",
+    "differentiation",
+    "emotion_map",
+    "expectation_gaps",
+    "friction",
+    "omnichannel",
+    "outcomes",
+    "what_if",
+    "priorities",
+    "segments",
+    "strategy",
+    "summary",
+]
+"""What a question to the findings is about."""
+
 @dataclass(kw_only=True, slots=True)
 class Quota(Record):
     """How many participants of a kind a study takes. Rules join with AND (`SegmentRuleAll`) and OR (`SegmentRuleAny`)."""
@@ -2861,8 +2935,14 @@ class Quota(Record):
     """Who counts towards it."""
     limit: int
     """How many it takes."""
-    when_full: WhenFull = "close"
+    when_full: QuotaFullAction = "close"
     """What happens when it is full."""
+
+QuotaFullAction = Literal[
+    "close",
+    "overflow",
+]
+"""What happens to a participant when a quota is full."""
 
 @dataclass(kw_only=True, slots=True)
 class Quotation(Record):
@@ -2884,7 +2964,7 @@ class RankInterval(Record):
 
 @dataclass(kw_only=True, slots=True)
 class Rate(Record):
-    """How many of how many."""
+    """A count and its base."""
     count: int
     """How many."""
     base: int
@@ -2901,34 +2981,28 @@ class RatingChange(Record):
     """The score after."""
     difference: Difference
     """After minus before."""
-    moved: bool
-    """Whether the interval leaves out zero."""
+    significant: bool
+    """Whether the interval excludes zero."""
     base: tuple[int, int]
     """Respondents before and after; for a paired comparison those in both."""
     method: str
     """How it was computed."""
 
-Reading = Literal[
-    "asks_question",
-    "declined",
-    "distress",
-    "dont_know",
-    "not_applicable",
-    "off_topic",
-    "partial",
-    "substantive",
-    "wants_to_stop",
+RatingInstrument = Literal[
+    "ces",
+    "csat",
+    "nps",
 ]
-"""How an answer is read."""
+"""A rating instrument."""
 
 @dataclass(kw_only=True, slots=True)
-class Recovered(Record):
-    """One planted finding beside what was found."""
+class RecoveryResult(Record):
+    """One ground-truth finding compared with what the map found."""
     finding: str
     """The finding in words."""
     stage: str
     """The stage's id."""
-    kind: Kind
+    kind: ObservationKind
     """The kind."""
     planted: int
     """Personas who carry it."""
@@ -2938,36 +3012,27 @@ class Recovered(Record):
     """The base."""
     interval: Interval | None = None
     """The interval of what was found."""
-    untold: int
-    """Carriers in whom nothing was found, because they never told it."""
-    unread: int
-    """Carriers who told it in words that were not read as such."""
-    mistaken: int
-    """Respondents without it in whom it was found."""
+    undisclosed: int
+    """Personas with the finding who never mentioned it."""
+    uncoded: int
+    """Personas who mentioned it in words that the coder did not recognise."""
+    false_positives: int
+    """Respondents in whom it was found though they do not have it."""
 
 @dataclass(kw_only=True, slots=True)
-class Refusal(Record):
-    """Something that could not be computed, and why."""
-    method: str
-    """What."""
-    reason: str
-    """Why, and what it would need."""
-
-@dataclass(kw_only=True, slots=True)
-class Rejected(Record):
+class RejectedProposal(Record):
     """A proposal that failed a check."""
     document: str
     """The document."""
     proposal: ProposedObservation
     """What was proposed."""
     reason: str
-    """The check that it failed, in words."""
+    """Why it was rejected."""
 
 @dataclass(kw_only=True, slots=True)
 class RemovedClaim(Record):
-    """A claim that was taken out."""
+    """A claim that failed a check and was removed."""
     text: str
-    """What was claimed."""
     reason: str
     """The check that it failed."""
 
@@ -2976,9 +3041,11 @@ class Reply(ReplyMethods, Record):
     """What the participant sees next."""
     messages: list[ReplyMessage]
     """The messages, in order; the last one is answered."""
-    outcome: Outcome | None = None
+    awaits: Awaited
+    """What is awaited next."""
+    outcome: InterviewOutcome | None = None
     """How the interview ended, once it has."""
-    progress: Progress
+    progress: InterviewProgress
     """How far it has come."""
     revision: int
     """The revision after it."""
@@ -2999,14 +3066,14 @@ class ReplyMessage(Record):
 
 @dataclass(kw_only=True, slots=True)
 class ReportCard(Record):
-    """The deterministic measures of one interview, or of many: cards merge in any order."""
+    """Quality measures of one interview or of many; instances merge in any order."""
     interviews: int
     """Interviews in which consent was given."""
     completed: Rate
     """Those that were completed."""
     multi_question: Rate
     """Messages with more than one question, of all that ask."""
-    closed: Rate
+    closed_questions: Rate
     """Closed questions, of all that ask for words."""
     leading: Rate
     """Leading or loaded questions, of all that ask for words."""
@@ -3016,8 +3083,8 @@ class ReportCard(Record):
     """Probes that take up a word of the answer before."""
     fabricated: Rate
     """Quotations in messages that the participant did not say."""
-    pressed: int
-    """Further questions about an item after it was declined."""
+    probes_after_refusal: int
+    """Further questions about an item after the participant declined it."""
     mandatory: Rate
     """Mandatory items asked, in completed interviews."""
     coverage: Rate
@@ -3083,11 +3150,11 @@ ResearchType = Literal[
 @dataclass(kw_only=True, slots=True)
 class RetryPolicy(Record):
     """Exponential back-off with jitter from a seed."""
-    attempts: int = 4
+    max_attempts: int = 4
     """How often a call is tried in all, at least 1."""
-    base_ms: int = 500
+    initial_wait_ms: int = 500
     """The first wait in milliseconds; each next one doubles."""
-    cap_ms: int = 30000
+    max_wait_ms: int = 30000
     """The longest wait in milliseconds."""
     seed: int = 0
     """The jitter's seed."""
@@ -3100,41 +3167,43 @@ Role = Literal[
 """Who speaks."""
 
 @dataclass(kw_only=True, slots=True)
-class Satisfaction(Record):
+class SatisfactionScore(Record):
     """A score with its base, interval and method."""
     instrument: str
     """`csat`, `nps` or `ces`."""
     value: float
-    """The score: a mean for CSAT and CES, −100 to 100 for NPS."""
+    """A mean for CSAT and CES, −100 to 100 for NPS."""
     interval: Interval | None = None
     """The 95 % interval, if the base allows one."""
     base: int
-    """How many respondents answered."""
+    """Respondents who rated."""
     method: str
     """How it was computed."""
 
 @dataclass(kw_only=True, slots=True)
 class Saturation(Record):
-    """Where new themes stopped coming (Guest, Namey and Chen 2020)."""
+    """When new themes stopped appearing (Guest, Namey and Chen 2020)."""
     base_size: int
     """Interviews of the base."""
-    run_size: int
+    run_length: int
     """Interviews of a run."""
     base_themes: int
     """Different themes of the base."""
     runs: list[tuple[int, float]]
-    """For each interview from which a whole run follows the base: its number, and the run's new themes ÷ the base's themes."""
-    reached: int | None = None
+    """For each interview that ends a run after the base, up to the one that saturates: its number, and the run's new themes ÷ the base's
+    themes."""
+    reached_at: int | None = None
     """The first interview after which a run brought at most `threshold` new information."""
     threshold: float
     """The share of new information that counts as none, such as .05."""
 
-Scale = Literal[
-    "interval",
-    "nominal",
-    "ordinal",
+ScreenerVerdict = Literal[
+    "disqualify",
+    "required",
+    "neutral",
+    "qualify",
 ]
-"""How far two codes lie apart."""
+"""What choosing an option means for eligibility. Only screener items use it."""
 
 @dataclass(kw_only=True, slots=True)
 class Script(Record):
@@ -3149,9 +3218,9 @@ class Script(Record):
     """What the participant reads last."""
     facts: list[str]
     """What the interviewer may say about the study when asked."""
-    agrees: list[str]
+    agreement_phrases: list[str]
     """How people agree, in lower case."""
-    refuses: list[str]
+    refusal_phrases: list[str]
     """How people refuse, or choose to go on when they are offered to stop."""
     offer: str
     """Offers to stop."""
@@ -3176,7 +3245,7 @@ class Script(Record):
     choice_again: str
     """Asks to choose from `{options}` again."""
     already: str
-    """Precedes a mandatory question that was answered in passing."""
+    """Introduces a mandatory question that was already answered in passing."""
     thanks: str
     """Thanks, before the next question, in a warm tone."""
     probes: tuple[str, str, str]
@@ -3198,7 +3267,7 @@ class Segment(Record):
 
 @dataclass(kw_only=True, slots=True)
 class SegmentBase(Record):
-    """A segment's size."""
+    """The number of respondents in a segment."""
     id: str
     """The segment's id."""
     name: str
@@ -3208,7 +3277,7 @@ class SegmentBase(Record):
 
 @dataclass(kw_only=True, slots=True)
 class SegmentCurve(Record):
-    """The emotion curve of one segment, a point for each step."""
+    """The emotion curve of one segment, with a point for each step."""
     segment: str
     """The segment's id."""
     name: str
@@ -3218,11 +3287,11 @@ class SegmentCurve(Record):
 
 @dataclass(kw_only=True, slots=True)
 class SegmentDifference(Record):
-    """A segment beside the rest."""
+    """One segment compared with all other respondents."""
     place: Place
-    """Where; a whole stage has no touchpoint."""
-    kind: Kind
-    """The kind of experience."""
+    """A touchpoint, or a stage as a whole."""
+    name: str
+    kind: ObservationKind
     segment: str
     """The segment's id."""
     inside: Share
@@ -3231,14 +3300,14 @@ class SegmentDifference(Record):
     """The share among all others."""
     difference: Difference
     """Inside minus outside, with Newcombe's interval."""
-    effect: float
+    cohens_h: float
     """Cohen's h: .2 is small, .5 medium, .8 large."""
-    p: float
+    p_value: float
     """The two-sided p of Fisher's exact test."""
-    adjusted_p: float
-    """The same, adjusted by false discovery rate over every comparison made here."""
-    reliable: bool
-    """Whether the adjusted p is under .05."""
+    adjusted_p_value: float
+    """The p value adjusted for the false discovery rate over all comparisons in the map."""
+    significant: bool
+    """Whether the adjusted p value is below .05."""
 
 @dataclass(kw_only=True, slots=True)
 class SegmentRuleAll(Record):
@@ -3287,7 +3356,6 @@ class SegmentShare(Record):
     segment: str
     """The segment's id."""
     share: Share
-    """The share."""
 
 @dataclass(kw_only=True, slots=True)
 class Sentence(Record):
@@ -3305,26 +3373,19 @@ class Sentiment(Record):
 
 @dataclass(kw_only=True, slots=True)
 class Share(Record):
-    """A share of respondents with everything that it needs to be read."""
+    """A share of respondents with its base, interval and eligibility rule."""
     count: int
     """Respondents with at least one such observation."""
     base: int
     """Respondents who could have had one."""
     rule: str
-    """Who counts in the base."""
+    """Who counts towards the base."""
     value: float | None = None
-    """Count ÷ base, 0 to 1; `None` without a base."""
+    """Count ÷ base, 0 to 1; `None` if the base is 0."""
     interval: Interval | None = None
     """The Wilson 95 % interval."""
-    small: bool
+    low_base: bool
     """Whether the base is under ten."""
-
-Sign = Literal[
-    "decisive",
-    "hand_off",
-    "repetition",
-]
-"""Something that an experience shows besides its feeling."""
 
 Signal = Literal[
     "asks_question",
@@ -3347,19 +3408,21 @@ class Snapshot(Record):
     """The interview's id."""
     phase: InterviewPhase
     """Its phase."""
+    awaits: Awaited
+    """What is awaited next."""
     revision: int
     """How many events the log holds."""
-    outcome: Outcome | None = None
+    outcome: InterviewOutcome | None = None
     """How it ended, once it has."""
     current: str | None = None
     """The item that the last question was about."""
-    progress: Progress
+    progress: InterviewProgress
     """How far it has come."""
     ledger: Ledger
     """What stands of each item."""
     turns: list[SnapshotTurn]
     """The turns."""
-    given: dict[str, Given]
+    given: dict[str, StructuredAnswer]
     """The numbers and choices by item."""
     flags: list[Signal]
     """What a person should look at."""
@@ -3373,17 +3436,8 @@ class SnapshotTurn(Record):
     """Its number, from 1."""
     text: str
     """The words."""
-    purpose: Purpose | None = None
+    purpose: MessagePurpose | None = None
     """What the interviewer's message was for; `None` for the participant."""
-
-Source = Literal[
-    "chat",
-    "interview",
-    "review",
-    "survey",
-    "ticket",
-]
-"""What kind of document it is."""
 
 @dataclass(kw_only=True, slots=True)
 class Span(Record):
@@ -3398,9 +3452,9 @@ class Spent(Record):
     """What a run has spent."""
     requests: int
     """Requests sent."""
-    usage: Usage
+    usage: TokenUsage
     """Tokens sent and received."""
-    money: float
+    cost: float
     """Money at the budget's prices."""
 
 @dataclass(kw_only=True, slots=True)
@@ -3417,23 +3471,20 @@ class Stage(Record):
 
 @dataclass(kw_only=True, slots=True)
 class StageSummary(Record):
-    """One whole stage."""
     stage: Stage
-    """The stage."""
     curve: CurvePoint
     """The stage's point of the emotion curve."""
 
-Standing = Literal[
-    "answered",
-    "declined",
-    "dont_know",
-    "not_applicable",
+StakeholderAgreement = Literal[
+    "consensus",
+    "dissent",
+    "single",
 ]
-"""How an item may stand, as a condition sees it."""
+"""How far the stakeholders of one account agree about one place."""
 
 @dataclass(kw_only=True, slots=True)
 class StepPriority(Record):
-    """Where a step's pain stands among the priorities."""
+    """The rank and score of a step's pain."""
     rank: int
     """From 1."""
     score: float
@@ -3441,13 +3492,71 @@ class StepPriority(Record):
 
 @dataclass(kw_only=True, slots=True)
 class Strategy(StrategyMethods, Record):
-    """What to do, by whom, and how to see whether it worked."""
+    """Recommended actions by team, with how to measure their success."""
     teams: list[TeamPlan]
     """The teams."""
-    assistants: list[AiOpportunity]
+    ai_opportunities: list[AiOpportunity]
     """Opportunities for assistants, best first."""
     basis: str
     """What the strategy rests on, in words."""
+
+@dataclass(kw_only=True, slots=True)
+class StrategyAction(Record):
+    """A recommended action."""
+    action: str
+    """What."""
+    cause: str
+    """The root cause that it addresses."""
+    cause_share: Share
+    """Respondents with this cause among those with the pain, with the base."""
+    priority: int
+    """The rank of the priority that it belongs to."""
+    place: Place
+    name: str
+    evidence: list[Verbatim]
+    """The words behind it."""
+    measure: SuccessMeasure
+    """How to see whether it worked."""
+    effort: float | None = None
+    """The effort it takes, as estimated by the user."""
+
+@dataclass(kw_only=True, slots=True)
+class StructuredAnswerChoices(Record):
+    """Options by their ids; for a ranking, in order."""
+    type: Literal["choices"] = "choices"
+    options: list[str]
+    """The ids."""
+
+@dataclass(kw_only=True, slots=True)
+class StructuredAnswerNumber(Record):
+    """A number."""
+    type: Literal["number"] = "number"
+    value: int
+    """The number."""
+
+@dataclass(kw_only=True, slots=True)
+class StudyPreset(Record):
+    """A preset: a study's insights, its research questions, its guide and its personas."""
+    insights: list[str]
+    """What the study found."""
+    research_questions: list[str]
+    """What it asked."""
+    topics: list[tuple[str, list[str]]]
+    """Topics with their subtopics."""
+    personas: list[Persona]
+    """The participants."""
+
+@dataclass(kw_only=True, slots=True)
+class SuccessMeasure(Record):
+    """How the next wave will show whether an action worked."""
+    what: str
+    """What to measure besides the share with the pain."""
+    baseline: Share
+    """The share with the pain now."""
+    detectable: float | None = None
+    """The highest share that a wave of the same size could distinguish from the baseline; `None` if no reduction could be detected."""
+    keep_unchanged: str
+    """What must stay the same."""
 
 Team = Literal[
     "customer_experience",
@@ -3455,36 +3564,28 @@ Team = Literal[
     "operations",
     "service_design",
 ]
-"""Who acts."""
+"""The team responsible."""
 
 @dataclass(kw_only=True, slots=True)
 class TeamPlan(Record):
-    """What one team does."""
+    """The actions of one team."""
     team: Team
     """The team."""
-    actions: list[Action]
+    actions: list[StrategyAction]
     """Its actions by priority."""
 
-Temper = Literal[
-    "contradictory",
-    "hostile",
-    "injecting",
-    "off_topic",
-    "willing",
-]
-"""How a persona takes to being interviewed."""
-
 @dataclass(kw_only=True, slots=True)
-class Themes(Record):
-    """Whether more respondents would tell more."""
-    richness: Chao
-    """Themes seen and an estimate of those unseen."""
+class ThematicSaturation(Record):
+    """Whether more respondents would bring new themes."""
+    estimated_themes: Chao1Estimate
+    """Number of themes found, and an estimate including those not yet found."""
     saturation: Saturation | None = None
-    """Where new themes stopped coming, in the order of the documents; `None` under six respondents."""
+    """Where new themes stopped coming, in the order in which respondents were first heard, those of unknown time last and by their ids;
+    `None` under six respondents."""
 
 @dataclass(kw_only=True, slots=True)
 class Token(Record):
-    """What a token says."""
+    """The claims of a signed link."""
     id: str
     """Unique, chosen by the host."""
     study: str
@@ -3504,11 +3605,19 @@ TokenPurpose = Literal[
 ]
 """What a token is for."""
 
+@dataclass(kw_only=True, slots=True)
+class TokenUsage(Record):
+    """Tokens of one call."""
+    prompt_tokens: int
+    """Tokens of the prompt."""
+    completion_tokens: int
+    """Tokens of the reply."""
+
 TokenUse = Literal[
     "multi",
     "single",
 ]
-"""How often a token opens the door."""
+"""How many times a token can be used."""
 
 Tone = Literal[
     "formal",
@@ -3516,25 +3625,6 @@ Tone = Literal[
     "warm",
 ]
 """How the interviewer sounds."""
-
-Topic = Literal[
-    "across_channels",
-    "critical_touchpoints",
-    "delight",
-    "differentiate",
-    "emotion_map",
-    "expectation_gaps",
-    "friction",
-    "moments_of_truth",
-    "omnichannel",
-    "outcomes",
-    "predict",
-    "prioritise",
-    "segments",
-    "strategy",
-    "summary",
-]
-"""What a question to the findings is about."""
 
 @dataclass(kw_only=True, slots=True)
 class Touchpoint(Record):
@@ -3550,19 +3640,26 @@ class Touchpoint(Record):
     aliases: list[str] = field(default_factory=list)
     """Words that point to it."""
 
+TraitLevel = Literal[
+    "low",
+    "medium",
+    "high",
+]
+"""How strong a trait is."""
+
 @dataclass(kw_only=True, slots=True)
 class Traits(Record):
     """What a persona is like in an interview."""
-    verbosity: Level
+    verbosity: TraitLevel
     """How much is said at once: a sentence, a memory, more than was asked."""
-    disclosure: Level
+    disclosure: TraitLevel
     """How readily hidden memories are told: high unasked, medium at a probe, low only at the second probe."""
-    memory: Level
-    """How well memories are kept: low forgets one in twelve."""
+    recall: TraitLevel
+    """How well memories are retained: low forgets one in twelve."""
 
 @dataclass(kw_only=True, slots=True)
 class TranscriptColumns(Record):
-    """Which columns hold what; a field left empty takes the first of its usual names that the table has."""
+    """Which columns hold what; an empty field uses the first common name found in the table."""
     text: str | None = None
     """The words: a whole transcript with `Speaker:` lines, one turn, or one text."""
     document: str | None = None
@@ -3570,45 +3667,15 @@ class TranscriptColumns(Record):
     participant: str | None = None
     """Who the customer is."""
     speaker: str | None = None
-    """Who speaks, when a row is one turn."""
+    """Who speaks, when each row is one turn."""
     segment: str | None = None
     """The customer's segment."""
     stage: str | None = None
     """The stage that the row is about."""
     ratings: dict[str, str] = field(default_factory=dict)
     """Ratings: instrument and column, such as `nps` and `Score`."""
-    source: Source | None = None
+    source: DocumentSource | None = None
     """What kind of documents they are."""
-
-@dataclass(kw_only=True, slots=True)
-class Transition(Record):
-    """A change of channel."""
-    from_: str
-    """The channel before."""
-    to: str
-    """The channel after."""
-    respondents: int
-    """Respondents who told it."""
-
-@dataclass(kw_only=True, slots=True)
-class TrustFlag(Record):
-    """A trust flag with its reason."""
-    kind: TrustKind
-    """What is noticed."""
-    turn: int | None = None
-    """The participant's turn, where there is one."""
-    reason: str
-    """Why, in words and numbers."""
-
-TrustKind = Literal[
-    "contradictory_ratings",
-    "gibberish",
-    "looks_generated",
-    "pasted",
-    "repeated_text",
-    "too_fast",
-]
-"""What is noticed."""
 
 @dataclass(kw_only=True, slots=True)
 class Turn(Record):
@@ -3629,54 +3696,35 @@ class Turn(Record):
     """The numbered sentences."""
 
 @dataclass(kw_only=True, slots=True)
-class Usage(Record):
-    """Tokens of one call."""
-    prompt_tokens: int
-    """Tokens of the prompt."""
-    completion_tokens: int
-    """Tokens of the reply."""
-
-Verdict = Literal[
-    "disqualify",
-    "must",
-    "neutral",
-    "qualify",
-]
-"""What choosing an option means at the door. Only items of the screener look at it."""
-
-@dataclass(kw_only=True, slots=True)
-class Voice(Record):
-    """A customer's words with who said them."""
+class Verbatim(Record):
+    """A customer's own words, with their source."""
     quote: Quotation
-    """The words."""
     participant: str
     """The participant's id."""
     observation: str
-    """The observation that cites them."""
+    """The id of the observation that cites them."""
     language: str | None = None
     """The BCP 47 tag of their language, if known."""
 
 @dataclass(kw_only=True, slots=True)
 class WaveComparison(Record):
-    """Two waves beside each other."""
     before: str
     """The wave before."""
     after: str
     """The wave after."""
     respondents: tuple[int, int]
     """Respondents of each."""
-    in_both: int
-    """Respondents of both waves."""
-    instrument: list[str]
-    """What keeps the waves from being the same instrument; empty when nothing does."""
+    respondents_in_both: int
+    """Number of respondents in both waves."""
+    instrument_changes: list[str]
+    """Differences in what the two waves asked; empty if the questions are the same."""
     ratings: list[RatingChange]
-    """Ratings."""
     prevalence: list[PrevalenceChange]
     """Prevalences, strongest evidence first."""
-    limits: list[str]
-    """The least differences that these bases could tell from none, in words."""
-    ghost: list[GhostPoint]
-    """The curve before, for the map."""
+    detectable_differences: list[str]
+    """The smallest differences that bases of this size could detect, as text."""
+    baseline: list[BaselinePoint]
+    """The earlier wave's curve, to be drawn behind the map's own."""
 
 @dataclass(kw_only=True, slots=True)
 class WebhookHeaders(Record):
@@ -3690,11 +3738,11 @@ class WebhookHeaders(Record):
 
 @dataclass(kw_only=True, slots=True)
 class WhatIf(Record):
-    """A predicted change of an outcome."""
+    """The predicted change in an outcome if a pain became less common."""
     outcome: str
-    """The outcome."""
-    fall: float
-    """By how much the share of respondents with the pain falls, 0 to 1."""
+    """`csat`, `nps` or `ces`."""
+    reduction: float
+    """By how much the pain's prevalence falls, 0 to 1."""
     change: float
     """The predicted change of the outcome's mean."""
     interval: Interval
@@ -3702,13 +3750,15 @@ class WhatIf(Record):
     base: tuple[int, int]
     """Respondents with and without the pain who rated."""
     note: str
-    """What it rests on, in words."""
+    """The assumptions behind the prediction."""
 
-WhenFull = Literal[
-    "close",
-    "overflow",
-]
-"""What happens to a participant when a quota is full."""
+@dataclass(kw_only=True, slots=True)
+class WhatIfPrediction(Record):
+    """What reducing the pain at one place would change."""
+    place: Place
+    name: str
+    what_if: WhatIf
+    """What would be predicted."""
 
 @dataclass(kw_only=True, slots=True)
 class Words(Record):
@@ -3718,7 +3768,7 @@ class Words(Record):
     text: str
     """The words."""
 
-AnswerFormat = Union[AnswerFormatMultiple, AnswerFormatNumber, AnswerFormatOpen, AnswerFormatRanking, AnswerFormatRating, AnswerFormatSingle]
+AnswerFormat = Union[AnswerFormatMultipleChoice, AnswerFormatNumber, AnswerFormatOpen, AnswerFormatRanking, AnswerFormatRating, AnswerFormatSingleChoice]
 """How an item is answered."""
 
 Attribute = float | str
@@ -3728,31 +3778,31 @@ BranchAction = Union[BranchActionEnd, BranchActionScreenOut, BranchActionSkipIte
 """What a branch does. It can never skip a mandatory item."""
 
 Channel = Union[ChannelApp, ChannelChat, ChannelEmail, ChannelInPerson, ChannelOther, ChannelPartner, ChannelPhone, ChannelPost, ChannelSocial, ChannelWebsite]
-"""Where a customer and a company meet."""
+"""Where customers and the company interact."""
 
 CodeChange = Union[CodeChangeAdded, CodeChangeDefined, CodeChangeMerged, CodeChangeRenamed]
 """A recorded change of a codebook."""
 
-Condition = Union[ConditionAll, ConditionAny, ConditionChose, ConditionNot, ConditionNumber, ConditionSaid, ConditionStands]
-"""A typed condition over what was answered. Nothing holds of an item that was not answered."""
+Condition = Union[ConditionAll, ConditionAny, ConditionChose, ConditionNot, ConditionNumberInRange, ConditionContainsPhrase, ConditionStatusIs]
+"""A condition on earlier answers; always false for an item that was not answered."""
 
-Event = Union[EventAdmissionAsked, EventAdmitted, EventCameBack, EventClosed, EventConsented, EventCorrected, EventDraftRejected, EventErased, EventFlagged, EventGiven, EventJoined, EventLeft, EventLedger, EventMessaged, EventModelAsked, EventModelFailed, EventRead, EventReminded, EventSaid]
-"""An event of the log."""
-
-Focus = Union[FocusBusinessToBusiness, FocusCrossChannel, FocusEndToEnd, FocusLifecycle, FocusOmnichannel, FocusOneStage]
+Focus = Union[FocusBusinessToBusiness, FocusCrossChannel, FocusEndToEnd, FocusLifecycle, FocusOmnichannel, FocusSingleStage]
 """What part of the journey a study looks at."""
 
-Given = Union[GivenChoices, GivenNumber]
-"""What a participant answered with, other than words."""
+Input = Union[InputAdmitted, InputAskedToStop, InputRejoined, InputConsented, InputCorrected, InputAnswered, InputJoined, InputLeft, InputModelFailed, InputModelReplied, InputSaid, InputSkipped, InputTick, InputWithdrewConsent]
+"""Something that happened, with an id so that it is applied only once."""
 
-Input = Union[InputAdmitted, InputAskedToStop, InputCameBack, InputConsented, InputCorrected, InputGave, InputJoined, InputLeft, InputModelFailed, InputModelReplied, InputSaid, InputSkipped, InputTick, InputWithdrewConsent]
-"""Something that happened, with the id that makes it count once."""
+InterviewEvent = Union[InterviewEventAdmissionAsked, InterviewEventAdmitted, InterviewEventRejoined, InterviewEventClosed, InterviewEventConsented, InterviewEventCorrected, InterviewEventDraftRejected, InterviewEventErased, InterviewEventFlagged, InterviewEventAnswered, InterviewEventJoined, InterviewEventLeft, InterviewEventItemStatusChanged, InterviewEventMessageShown, InterviewEventModelAsked, InterviewEventModelFailed, InterviewEventAnswerAssessed, InterviewEventReminded, InterviewEventSaid]
+"""An entry in the interview's event log."""
 
 ItemStatus = Union[ItemStatusAnswered, ItemStatusAsked, ItemStatusDeclined, ItemStatusDontKnow, ItemStatusNotApplicable, ItemStatusPartial, ItemStatusUnasked, ItemStatusUnreached]
-"""What stands of an item. Asked is not answered."""
+"""How far an item has been covered. Asked is not answered."""
 
 Ledger = list[LedgerEntry]
 """The lines of all items, in the guide's order."""
+
+MessagePurpose = Union[MessagePurposeAnswer, MessagePurposeClosing, MessagePurposeConsent, MessagePurposeOfferToStop, MessagePurposeProbe, MessagePurposeQuestion, MessagePurposeRephrase, MessagePurposeSafety, MessagePurposeWelcome]
+"""What a message to the participant is for."""
 
 OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
 """A message to send. A host drains the outbox: `due`, send, `sent`."""
@@ -3760,13 +3810,13 @@ OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
 Output = Union[OutputAsk, OutputErase, OutputFinished, OutputRecord, OutputRemind, OutputSay, OutputSetTimer]
 """What the host does next."""
 
-Purpose = Union[PurposeAnswer, PurposeClosing, PurposeConsent, PurposeOffer, PurposeProbe, PurposeQuestion, PurposeRephrase, PurposeSafety, PurposeWelcome]
-"""What a message to the participant is for."""
-
 SegmentRule = Union[SegmentRuleAll, SegmentRuleAny, SegmentRuleNot, SegmentRuleNumber, SegmentRuleText]
 """A rule over a participant's attributes. A missing attribute never satisfies a rule."""
 
 SentenceId = str
+
+StructuredAnswer = Union[StructuredAnswerChoices, StructuredAnswerNumber]
+"""An answer other than free text."""
 
 Timestamp = int
 """A moment in milliseconds since the Unix epoch, given by the host."""
@@ -3776,21 +3826,22 @@ Told = list[Information]
 
 _fields(Account, {"places": _list(AccountPlace)})
 _fields(AccountPlace, {"place": Place})
-_fields(Action, {"cause_share": Share, "place": Place, "evidence": _list(Voice), "measure": Measure})
 _fields(Adopted, {"framework": Framework, "observations": _list(Observation)})
-_fields(Agreement, {"interval": Interval})
-_fields(AiOpportunity, {"place": Place, "evidence": _list(Voice)})
+_fields(AggregateRow, {"place": Place, "share": Share})
+_fields(AiOpportunity, {"place": Place, "evidence": _list(Verbatim)})
 _fields(Answer, {"claims": _list(Claim), "removed": _list(RemovedClaim), "facts": _list(Fact), "table": FactTable, "chart": Chart, "provenance": Provenance})
 _fields(AnswerClaim, {})
-_fields(AnswerFormatMultiple, {"options": _list(Choice)})
+_fields(AnswerFormatMultipleChoice, {"options": _list(AnswerOption)})
 _fields(AnswerFormatNumber, {})
 _fields(AnswerFormatOpen, {})
-_fields(AnswerFormatRanking, {"options": _list(Choice)})
+_fields(AnswerFormatRanking, {"options": _list(AnswerOption)})
 _fields(AnswerFormatRating, {})
-_fields(AnswerFormatSingle, {"options": _list(Choice)})
-_union("AnswerFormat", {"multiple": AnswerFormatMultiple, "number": AnswerFormatNumber, "open": AnswerFormatOpen, "ranking": AnswerFormatRanking, "rating": AnswerFormatRating, "single": AnswerFormatSingle})
+_fields(AnswerFormatSingleChoice, {"options": _list(AnswerOption)})
+_union("AnswerFormat", {"multiple_choice": AnswerFormatMultipleChoice, "number": AnswerFormatNumber, "open": AnswerFormatOpen, "ranking": AnswerFormatRanking, "rating": AnswerFormatRating, "single_choice": AnswerFormatSingleChoice})
+_fields(AnswerOption, {})
 _fields(Bar, {"interval": Interval})
 _fields(BaseCheck, {})
+_fields(BaselinePoint, {"place": Place, "point": CurvePoint})
 _fields(Branch, {"when": _variants("Condition"), "then": _variants("BranchAction")})
 _fields(BranchActionEnd, {})
 _fields(BranchActionScreenOut, {})
@@ -3798,7 +3849,6 @@ _fields(BranchActionSkipItem, {})
 _fields(BranchActionSkipPhase, {})
 _union("BranchAction", {"end": BranchActionEnd, "screen_out": BranchActionScreenOut, "skip_item": BranchActionSkipItem, "skip_phase": BranchActionSkipPhase})
 _fields(Budget, {})
-_fields(Cell, {"share": Share})
 _fields(ChannelApp, {})
 _fields(ChannelChat, {})
 _fields(ChannelEmail, {})
@@ -3810,16 +3860,17 @@ _fields(ChannelPost, {})
 _fields(ChannelSocial, {})
 _fields(ChannelWebsite, {})
 _union("Channel", {"app": ChannelApp, "chat": ChannelChat, "email": ChannelEmail, "in_person": ChannelInPerson, "other": ChannelOther, "partner": ChannelPartner, "phone": ChannelPhone, "post": ChannelPost, "social": ChannelSocial, "website": ChannelWebsite})
+_fields(ChannelAnalysis, {"transitions": _list(ChannelTransition), "repeated_information": Share, "hand_offs": Share, "consistency": _list(ChannelConsistency)})
+_fields(ChannelConsistency, {"place": Place, "channels": _list(ChannelMean), "difference": Difference})
 _fields(ChannelCount, {})
 _fields(ChannelMean, {})
-_fields(Channels, {"transitions": _list(Transition), "repetition": Share, "hand_offs": Share, "consistency": _list(Consistency)})
-_fields(Chao, {})
+_fields(ChannelTransition, {})
+_fields(Chao1Estimate, {})
 _fields(Chart, {"scale": _tuple(None, None), "bars": _list(Bar)})
 _fields(ChiSquare, {})
-_fields(Choice, {})
-_fields(Claim, {"evidence": _list(Voice)})
+_fields(Claim, {"evidence": _list(Verbatim)})
 _fields(Code, {})
-_fields(CodeAgreement, {"kappa": Agreement})
+_fields(CodeAgreement, {"kappa": Kappa})
 _fields(CodeChangeAdded, {})
 _fields(CodeChangeDefined, {})
 _fields(CodeChangeMerged, {})
@@ -3827,93 +3878,92 @@ _fields(CodeChangeRenamed, {})
 _union("CodeChange", {"added": CodeChangeAdded, "defined": CodeChangeDefined, "merged": CodeChangeMerged, "renamed": CodeChangeRenamed})
 _fields(Codebook, {"codes": _list(Code), "changes": _list(_variants("CodeChange"))})
 _fields(Coder, {})
-_fields(CoderComparison, {"kappa": _mapping(Agreement), "codes": _list(CodeAgreement)})
+_fields(CoderComparison, {"kappa": _mapping(Kappa), "codes": _list(CodeAgreement)})
 _fields(CoderCount, {})
-_fields(Coding, {"observations": _list(Observation), "rejected": _list(Rejected), "new_touchpoints": _list(NewTouchpoint), "usage": Usage})
-_fields(Codings, {"observations": _list(Observation), "rejected": _list(_tuple(None, None))})
 _fields(ConditionAll, {"conditions": _list(_variants("Condition"))})
 _fields(ConditionAny, {"conditions": _list(_variants("Condition"))})
 _fields(ConditionChose, {})
 _fields(ConditionNot, {"condition": _variants("Condition")})
-_fields(ConditionNumber, {})
-_fields(ConditionSaid, {})
-_fields(ConditionStands, {})
-_union("Condition", {"all": ConditionAll, "any": ConditionAny, "chose": ConditionChose, "not": ConditionNot, "number": ConditionNumber, "said": ConditionSaid, "stands": ConditionStands})
-_fields(Consistency, {"place": Place, "channels": _list(ChannelMean), "difference": Difference})
-_fields(Corrected, {"interval": Interval})
-_fields(Coverage, {"rows": _list(CoverageRow)})
+_fields(ConditionNumberInRange, {})
+_fields(ConditionContainsPhrase, {})
+_fields(ConditionStatusIs, {})
+_union("Condition", {"all": ConditionAll, "any": ConditionAny, "chose": ConditionChose, "not": ConditionNot, "number_in_range": ConditionNumberInRange, "contains_phrase": ConditionContainsPhrase, "status_is": ConditionStatusIs})
+_fields(CorpusFilter, {})
+_fields(CorrectedPrevalence, {"interval": Interval})
+_fields(CoverageMatrix, {"rows": _list(CoverageRow)})
 _fields(CoverageRow, {"statuses": _list(_variants("ItemStatus"))})
 _fields(CurvePoint, {"band": Interval})
+_fields(Cycle, {})
+_fields(CycleComparison, {"cycles": _list(Cycle), "changes": _list(Difference)})
+_fields(DataQualityFlag, {})
 _fields(Difference, {"interval": Interval})
-_fields(Discovered, {})
+_fields(DiscoveredTouchpoint, {})
 _fields(Document, {"turns": _list(Turn)})
-_fields(Drivers, {"drivers": _list(ExperienceDriver)})
+_fields(DocumentCoding, {"observations": _list(Observation), "rejected": _list(RejectedProposal), "new_touchpoints": _list(NewTouchpoint), "usage": TokenUsage})
+_fields(DriverAnalysis, {"drivers": _list(ExperienceDriver)})
 _fields(Emotion, {})
 _fields(EmotionCount, {})
-_fields(EventAdmissionAsked, {})
-_fields(EventAdmitted, {})
-_fields(EventCameBack, {})
-_fields(EventClosed, {})
-_fields(EventConsented, {})
-_fields(EventCorrected, {})
-_fields(EventDraftRejected, {})
-_fields(EventErased, {})
-_fields(EventFlagged, {})
-_fields(EventGiven, {"given": _variants("Given")})
-_fields(EventJoined, {})
-_fields(EventLeft, {})
-_fields(EventLedger, {"status": _variants("ItemStatus")})
-_fields(EventMessaged, {"purpose": _variants("Purpose"), "provenance": MessageProvenance})
-_fields(EventModelAsked, {})
-_fields(EventModelFailed, {"error": LlmFailure})
-_fields(EventRead, {"mentions": _list(Mention), "usage": Usage})
-_fields(EventReminded, {})
-_fields(EventSaid, {})
-_union("Event", {"admission_asked": EventAdmissionAsked, "admitted": EventAdmitted, "came_back": EventCameBack, "closed": EventClosed, "consented": EventConsented, "corrected": EventCorrected, "draft_rejected": EventDraftRejected, "erased": EventErased, "flagged": EventFlagged, "given": EventGiven, "joined": EventJoined, "left": EventLeft, "ledger": EventLedger, "messaged": EventMessaged, "model_asked": EventModelAsked, "model_failed": EventModelFailed, "read": EventRead, "reminded": EventReminded, "said": EventSaid})
 _fields(Expectation, {"expected": Quotation, "actual": Quotation})
 _fields(ExpectationGap, {"place": Place, "share": Share, "pairs": _list(Expectation)})
-_fields(Experience, {})
 _fields(ExperienceDriver, {"place": Place, "importance": Importance})
 _fields(Fact, {})
 _fields(FactTable, {})
-_fields(Factor, {"interval": Interval})
-_fields(Filter, {})
-_fields(Finding, {"share": Share, "segments": _list(SegmentShare)})
+_fields(FailedInterview, {})
+_fields(Fieldwork, {"documents": _list(Document), "failed": _list(FailedInterview), "report_card": ReportCard, "coverage": CoverageMatrix, "logs": _mapping(_list(_variants("InterviewEvent"))), "spent": Spent})
 _fields(FocusBusinessToBusiness, {})
 _fields(FocusCrossChannel, {})
 _fields(FocusEndToEnd, {})
 _fields(FocusLifecycle, {})
 _fields(FocusOmnichannel, {})
-_fields(FocusOneStage, {})
-_union("Focus", {"business_to_business": FocusBusinessToBusiness, "cross_channel": FocusCrossChannel, "end_to_end": FocusEndToEnd, "lifecycle": FocusLifecycle, "omnichannel": FocusOmnichannel, "one_stage": FocusOneStage})
+_fields(FocusSingleStage, {})
+_union("Focus", {"business_to_business": FocusBusinessToBusiness, "cross_channel": FocusCrossChannel, "end_to_end": FocusEndToEnd, "lifecycle": FocusLifecycle, "omnichannel": FocusOmnichannel, "single_stage": FocusSingleStage})
 _fields(Framework, {"stages": _list(Stage), "touchpoints": _list(Touchpoint)})
-_fields(GhostPoint, {"point": CurvePoint})
-_fields(GivenChoices, {})
-_fields(GivenNumber, {})
-_union("Given", {"choices": GivenChoices, "number": GivenNumber})
-_fields(Guide, {"items": _list(Item), "touchpoints": _list(KnownTouchpoint), "script": Script})
+_fields(Guide, {"items": _list(GuideItem), "touchpoints": _list(GuideTouchpoint), "script": Script})
+_fields(GuideItem, {"answer": _variants("AnswerFormat"), "branches": _list(Branch)})
+_fields(GuideTouchpoint, {})
 _fields(Importance, {"interval": Interval, "rank_interval": _tuple(None, None), "slope_interval": Interval})
 _fields(Importances, {"predictors": _list(Importance)})
+_fields(ImportedCodings, {"observations": _list(Observation), "rejected": _list(_tuple(None, None))})
 _fields(InputAdmitted, {})
 _fields(InputAskedToStop, {})
-_fields(InputCameBack, {})
+_fields(InputRejoined, {})
 _fields(InputConsented, {})
 _fields(InputCorrected, {})
-_fields(InputGave, {"given": _variants("Given")})
+_fields(InputAnswered, {"answer": _variants("StructuredAnswer")})
 _fields(InputJoined, {})
 _fields(InputLeft, {})
 _fields(InputModelFailed, {"error": LlmFailure})
-_fields(InputModelReplied, {"proposal": Move, "usage": Usage})
+_fields(InputModelReplied, {"proposal": ModeratorMove, "usage": TokenUsage})
 _fields(InputSaid, {})
 _fields(InputSkipped, {})
 _fields(InputTick, {})
 _fields(InputWithdrewConsent, {})
-_union("Input", {"admitted": InputAdmitted, "asked_to_stop": InputAskedToStop, "came_back": InputCameBack, "consented": InputConsented, "corrected": InputCorrected, "gave": InputGave, "joined": InputJoined, "left": InputLeft, "model_failed": InputModelFailed, "model_replied": InputModelReplied, "said": InputSaid, "skipped": InputSkipped, "tick": InputTick, "withdrew_consent": InputWithdrewConsent})
+_union("Input", {"admitted": InputAdmitted, "asked_to_stop": InputAskedToStop, "rejoined": InputRejoined, "consented": InputConsented, "corrected": InputCorrected, "answered": InputAnswered, "joined": InputJoined, "left": InputLeft, "model_failed": InputModelFailed, "model_replied": InputModelReplied, "said": InputSaid, "skipped": InputSkipped, "tick": InputTick, "withdrew_consent": InputWithdrewConsent})
 _fields(Interval, {})
-_fields(InterviewHead, {})
+_fields(InterviewEventAdmissionAsked, {})
+_fields(InterviewEventAdmitted, {})
+_fields(InterviewEventRejoined, {})
+_fields(InterviewEventClosed, {})
+_fields(InterviewEventConsented, {})
+_fields(InterviewEventCorrected, {})
+_fields(InterviewEventDraftRejected, {})
+_fields(InterviewEventErased, {})
+_fields(InterviewEventFlagged, {})
+_fields(InterviewEventAnswered, {"answer": _variants("StructuredAnswer")})
+_fields(InterviewEventJoined, {})
+_fields(InterviewEventLeft, {})
+_fields(InterviewEventItemStatusChanged, {"status": _variants("ItemStatus")})
+_fields(InterviewEventMessageShown, {"purpose": _variants("MessagePurpose"), "provenance": MessageProvenance})
+_fields(InterviewEventModelAsked, {})
+_fields(InterviewEventModelFailed, {"error": LlmFailure})
+_fields(InterviewEventAnswerAssessed, {"mentions": _list(Mention), "usage": TokenUsage})
+_fields(InterviewEventReminded, {})
+_fields(InterviewEventSaid, {})
+_union("InterviewEvent", {"admission_asked": InterviewEventAdmissionAsked, "admitted": InterviewEventAdmitted, "rejoined": InterviewEventRejoined, "closed": InterviewEventClosed, "consented": InterviewEventConsented, "corrected": InterviewEventCorrected, "draft_rejected": InterviewEventDraftRejected, "erased": InterviewEventErased, "flagged": InterviewEventFlagged, "answered": InterviewEventAnswered, "joined": InterviewEventJoined, "left": InterviewEventLeft, "item_status_changed": InterviewEventItemStatusChanged, "message_shown": InterviewEventMessageShown, "model_asked": InterviewEventModelAsked, "model_failed": InterviewEventModelFailed, "answer_assessed": InterviewEventAnswerAssessed, "reminded": InterviewEventReminded, "said": InterviewEventSaid})
+_fields(InterviewProgress, {})
 _fields(InterviewRecord, {"participant": Participant})
+_fields(InterviewSummary, {})
 _fields(Invitation, {})
-_fields(Item, {"answer": _variants("AnswerFormat"), "branches": _list(Branch)})
 _fields(ItemStatusAnswered, {})
 _fields(ItemStatusAsked, {})
 _fields(ItemStatusDeclined, {})
@@ -3923,11 +3973,11 @@ _fields(ItemStatusPartial, {})
 _fields(ItemStatusUnasked, {})
 _fields(ItemStatusUnreached, {})
 _union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
-_fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "findings": _list(Finding), "priorities": _list(Priority), "satisfaction": _list(Satisfaction), "drivers": _list(Drivers), "moments": _list(MomentOfTruth), "gaps": _list(ExpectationGap), "predictions": _list(Prediction), "channels": Channels, "differences": _list(SegmentDifference), "themes": Themes, "ghost": SegmentCurve, "refusals": _list(Refusal), "provenance": MapProvenance})
-_fields(Judgement, {"marks": Marks, "provenance": Provenance})
-_fields(KnownTouchpoint, {})
+_fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "prevalence": _list(Prevalence), "priorities": _list(Priority), "satisfaction": _list(SatisfactionScore), "drivers": _list(DriverAnalysis), "moments_of_truth": _list(MomentOfTruth), "expectation_gaps": _list(ExpectationGap), "predictions": _list(WhatIfPrediction), "channels": ChannelAnalysis, "segment_differences": _list(SegmentDifference), "thematic_saturation": ThematicSaturation, "baseline": SegmentCurve, "not_computed": _list(NotComputed), "provenance": MapProvenance})
+_fields(JudgeScores, {})
+_fields(Judgement, {"marks": JudgeScores, "provenance": Provenance})
+_fields(Kappa, {"interval": Interval})
 _fields(LedgerEntry, {"status": _variants("ItemStatus")})
-_fields(Lifecycle, {"cycles": _list(_tuple(None, None, None)), "changes": _list(Difference)})
 _fields(LintFinding, {"issue": LintIssue})
 _fields(LintIssue, {})
 _fields(LintLimits, {})
@@ -3935,58 +3985,58 @@ _fields(LlmFailure, {})
 _fields(MapBase, {"segments": _list(SegmentBase)})
 _fields(MapOptions, {})
 _fields(MapProvenance, {"coders": _list(CoderCount)})
-_fields(MapStep, {"title": Voice, "actions": _list(Voice), "channels": _list(ChannelCount), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Voice, "pain": Share, "pains": _list(Voice), "delight": Share, "gains": _list(Voice), "suggestions": _list(Voice), "priority": StepPriority})
-_fields(Marks, {})
+_fields(MapStep, {"place": Place, "headline": Verbatim, "actions": _list(Verbatim), "channels": _list(ChannelCount), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Verbatim, "pain_share": Share, "pains": _list(Verbatim), "delight_share": Share, "delights": _list(Verbatim), "suggestions": _list(Verbatim), "priority": StepPriority})
 _fields(Masked, {"findings": _list(PiiFinding)})
 _fields(Mean, {})
-_fields(Measure, {"baseline": Share})
-_fields(Memory, {})
 _fields(Mention, {})
 _fields(MessageProvenance, {})
+_fields(MessagePurposeAnswer, {})
+_fields(MessagePurposeClosing, {})
+_fields(MessagePurposeConsent, {})
+_fields(MessagePurposeOfferToStop, {})
+_fields(MessagePurposeProbe, {})
+_fields(MessagePurposeQuestion, {})
+_fields(MessagePurposeRephrase, {})
+_fields(MessagePurposeSafety, {})
+_fields(MessagePurposeWelcome, {})
+_union("MessagePurpose", {"answer": MessagePurposeAnswer, "closing": MessagePurposeClosing, "consent": MessagePurposeConsent, "offer_to_stop": MessagePurposeOfferToStop, "probe": MessagePurposeProbe, "question": MessagePurposeQuestion, "rephrase": MessagePurposeRephrase, "safety": MessagePurposeSafety, "welcome": MessagePurposeWelcome})
 _fields(ModelMessage, {})
-_fields(ModelReply, {"usage": Usage})
-_fields(MomentOfTruth, {"place": Place, "decisive": Share, "voices": _list(Voice)})
-_fields(Move, {"answers": _list(AnswerClaim), "mentions": _list(Mention)})
+_fields(ModelReply, {"usage": TokenUsage})
+_fields(ModeratorMove, {"answers": _list(AnswerClaim), "mentions": _list(Mention)})
+_fields(MomentOfTruth, {"place": Place, "decisive": Share, "verbatims": _list(Verbatim)})
 _fields(NetPromoterScore, {"interval": Interval})
 _fields(NewTouchpoint, {})
-_fields(Observation, {"channel": _variants("Channel"), "emotion": Emotion, "cause": Quotation, "expectation": Expectation, "evidence": _list(Quotation), "coder": Coder})
+_fields(NotComputed, {})
+_fields(Observation, {"place": Place, "channel": _variants("Channel"), "emotion": Emotion, "cause": Quotation, "expectation": Expectation, "evidence": _list(Quotation), "coder": Coder})
 _fields(OutboxMessageEmail, {})
 _fields(OutboxMessageWebhook, {})
 _union("OutboxMessage", {"email": OutboxMessageEmail, "webhook": OutboxMessageWebhook})
 _fields(OutputAsk, {"answer": _variants("AnswerFormat")})
 _fields(OutputErase, {})
 _fields(OutputFinished, {})
-_fields(OutputRecord, {"event": _variants("Event")})
+_fields(OutputRecord, {"event": _variants("InterviewEvent")})
 _fields(OutputRemind, {})
 _fields(OutputSay, {})
 _fields(OutputSetTimer, {})
 _union("Output", {"ask": OutputAsk, "erase": OutputErase, "finished": OutputFinished, "record": OutputRecord, "remind": OutputRemind, "say": OutputSay, "set_timer": OutputSetTimer})
 _fields(Participant, {})
-_fields(Persona, {"traits": Traits, "memories": _list(Memory)})
+_fields(ParticipantExperience, {})
+_fields(Persona, {"traits": Traits, "memories": _list(PersonaMemory)})
+_fields(PersonaMemory, {})
 _fields(PiiFinding, {"span": Span})
 _fields(Place, {})
 _fields(PlanChange, {})
 _fields(PlanQuestion, {"answer": _variants("AnswerFormat")})
 _fields(PlanWithWarnings, {"plan": ResearchPlan})
+_fields(PlannedInterview, {"participant": Participant})
 _fields(Polarity, {})
-_fields(Prediction, {"place": Place, "what_if": WhatIf})
-_fields(Preset, {"topics": _list(_tuple(None, None)), "personas": _list(Persona)})
+_fields(Prevalence, {"place": Place, "share": Share, "segments": _list(SegmentShare)})
 _fields(PrevalenceChange, {"place": Place, "before": Share, "after": Share, "difference": Difference})
-_fields(Priority, {"rank_interval": RankInterval, "prevalence": Share, "severity": Factor, "impact": Factor, "voices": _list(Voice)})
+_fields(Priority, {"rank_interval": RankInterval, "place": Place, "prevalence": Share, "severity": PriorityFactor, "impact": PriorityFactor, "verbatims": _list(Verbatim)})
+_fields(PriorityFactor, {"interval": Interval})
 _fields(Probes, {})
-_fields(Progress, {})
 _fields(ProposedObservation, {})
 _fields(Provenance, {})
-_fields(PurposeAnswer, {})
-_fields(PurposeClosing, {})
-_fields(PurposeConsent, {})
-_fields(PurposeOffer, {})
-_fields(PurposeProbe, {})
-_fields(PurposeQuestion, {})
-_fields(PurposeRephrase, {})
-_fields(PurposeSafety, {})
-_fields(PurposeWelcome, {})
-_union("Purpose", {"answer": PurposeAnswer, "closing": PurposeClosing, "consent": PurposeConsent, "offer": PurposeOffer, "probe": PurposeProbe, "question": PurposeQuestion, "rephrase": PurposeRephrase, "safety": PurposeSafety, "welcome": PurposeWelcome})
 _fields(QdaProject, {"documents": _list(Document), "observations": _list(Observation), "codebook": Codebook, "rejected": _list(_tuple(None, None))})
 _fields(Quality, {"card": ReportCard})
 _fields(Quota, {"rule": _variants("SegmentRule")})
@@ -3994,16 +4044,15 @@ _fields(Quotation, {})
 _fields(RankInterval, {})
 _fields(Rate, {})
 _fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
-_fields(Recovered, {"interval": Interval})
-_fields(Refusal, {})
-_fields(Rejected, {"proposal": ProposedObservation})
+_fields(RecoveryResult, {"interval": Interval})
+_fields(RejectedProposal, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})
-_fields(Reply, {"messages": _list(ReplyMessage), "progress": Progress, "failure": LlmFailure})
+_fields(Reply, {"messages": _list(ReplyMessage), "progress": InterviewProgress, "failure": LlmFailure})
 _fields(ReplyMessage, {"answer": _variants("AnswerFormat")})
-_fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
+_fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed_questions": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
 _fields(ResearchPlan, {"focus": _variants("Focus"), "framework": Framework, "core_questions": _list(PlanQuestion), "mandatory_questions": _list(PlanQuestion), "changes": _list(PlanChange), "provenance": Provenance, "replaced": _list(LintFinding)})
 _fields(RetryPolicy, {})
-_fields(Satisfaction, {"interval": Interval})
+_fields(SatisfactionScore, {"interval": Interval})
 _fields(Saturation, {"runs": _list(_tuple(None, None))})
 _fields(Script, {"probes": _tuple(None, None, None), "anchored": Probes, "plain": Probes})
 _fields(Segment, {"rule": _variants("SegmentRule")})
@@ -4020,26 +4069,31 @@ _fields(SegmentShare, {"share": Share})
 _fields(Sentence, {"span": Span})
 _fields(Sentiment, {})
 _fields(Share, {"interval": Interval})
-_fields(Snapshot, {"progress": Progress, "ledger": _list(LedgerEntry), "turns": _list(SnapshotTurn), "given": _mapping(_variants("Given"))})
-_fields(SnapshotTurn, {"purpose": _variants("Purpose")})
+_fields(Snapshot, {"progress": InterviewProgress, "ledger": _list(LedgerEntry), "turns": _list(SnapshotTurn), "given": _mapping(_variants("StructuredAnswer"))})
+_fields(SnapshotTurn, {"purpose": _variants("MessagePurpose")})
 _fields(Span, {})
-_fields(Spent, {"usage": Usage})
+_fields(Spent, {"usage": TokenUsage})
 _fields(Stage, {})
 _fields(StageSummary, {"stage": Stage, "curve": CurvePoint})
 _fields(StepPriority, {})
-_fields(Strategy, {"teams": _list(TeamPlan), "assistants": _list(AiOpportunity)})
-_fields(TeamPlan, {"actions": _list(Action)})
-_fields(Themes, {"richness": Chao, "saturation": Saturation})
+_fields(Strategy, {"teams": _list(TeamPlan), "ai_opportunities": _list(AiOpportunity)})
+_fields(StrategyAction, {"cause_share": Share, "place": Place, "evidence": _list(Verbatim), "measure": SuccessMeasure})
+_fields(StructuredAnswerChoices, {})
+_fields(StructuredAnswerNumber, {})
+_union("StructuredAnswer", {"choices": StructuredAnswerChoices, "number": StructuredAnswerNumber})
+_fields(StudyPreset, {"topics": _list(_tuple(None, None)), "personas": _list(Persona)})
+_fields(SuccessMeasure, {"baseline": Share})
+_fields(TeamPlan, {"actions": _list(StrategyAction)})
+_fields(ThematicSaturation, {"estimated_themes": Chao1Estimate, "saturation": Saturation})
 _fields(Token, {})
+_fields(TokenUsage, {})
 _fields(Touchpoint, {"channel": _variants("Channel")})
 _fields(Traits, {})
 _fields(TranscriptColumns, {})
-_fields(Transition, {})
-_fields(TrustFlag, {})
 _fields(Turn, {"sentences": _list(Sentence)})
-_fields(Usage, {})
-_fields(Voice, {"quote": Quotation})
-_fields(WaveComparison, {"respondents": _tuple(None, None), "ratings": _list(RatingChange), "prevalence": _list(PrevalenceChange), "ghost": _list(GhostPoint)})
+_fields(Verbatim, {"quote": Quotation})
+_fields(WaveComparison, {"respondents": _tuple(None, None), "ratings": _list(RatingChange), "prevalence": _list(PrevalenceChange), "baseline": _list(BaselinePoint)})
 _fields(WebhookHeaders, {})
 _fields(WhatIf, {"interval": Interval, "base": _tuple(None, None)})
+_fields(WhatIfPrediction, {"place": Place, "what_if": WhatIf})
 _fields(Words, {})

@@ -73,10 +73,10 @@ export function application({ database, question, template, secret, researcherKe
   // What the participant does, answered with a stream that a chat page reads.
   app.post('/talk/act', async (context) => {
     const interview = await taken(known(context.req.header('authorization')?.slice(7), 'resume'));
-    const { id, act, text, given } = await context.req.json();
+    const { id, act, text, answer } = await context.req.json();
     const options = { id, signal: context.req.raw.signal };
     const acts = {
-      give: () => interview.give(given, options),
+      answer: () => interview.answer(answer, options),
       say: () => interview.say(String(text), options),
       skip: () => interview.skip(options),
       stop: () => interview.stop(options),
@@ -89,7 +89,7 @@ export function application({ database, question, template, secret, researcherKe
   async function findings() {
     const heads = await store.list(study.id);
     const documents = await Promise.all(heads.filter((head) => head.outcome !== 'withdrawn').map((head) => store.document(head.id)));
-    const { framework } = study.plan;
+    const { framework } = study;
     const { observations } = await code(documents, framework, { provider });
     return { heads, map: journeyMap(documents, observations, framework, { title: settings.title, question }) };
   }
@@ -107,7 +107,7 @@ export function application({ database, question, template, secret, researcherKe
   });
 
   /** Lets go of every interview, so that another process may take it up at once; after a crash it may within a minute. */
-  const close = () => Promise.all([...live.keys()].map((id) => store.letGo(id)));
+  const close = () => Promise.all([...live.keys()].map((id) => store.release(id)));
   return { app, close };
 }
 

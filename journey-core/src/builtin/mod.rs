@@ -12,6 +12,7 @@ mod marker;
 mod moderate;
 mod opinion;
 mod plan;
+mod study;
 
 pub use opinion::polarity;
 

@@ -8,11 +8,11 @@ use std::{
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
-use super::{Operation, Parameter, Reply, Snapshot, TaskKind, corpus::CorpusOperation, operation::read, operations, table, tasks};
+use super::{Operation, Parameter, TaskKind, corpus::CorpusOperation, operation::read, operations, table, tasks};
 use crate::{
     analysis::CorpusFilter,
     error::Error,
-    interview::{Input, Output},
+    interview::{Fieldwork, Input, Output, PlannedInterview, Reply, Snapshot},
     llm::{Budget, LlmErrorKind, ModelReply, ReplySchema, RetryPolicy, Spent},
     plan::StructuredAnswer,
     store::{InterviewRecord, InterviewSummary},
@@ -27,6 +27,8 @@ fn handled(generator: &mut SchemaGenerator) {
     for add in [
         add::<Budget>,
         add::<CorpusFilter>,
+        add::<Fieldwork>,
+        add::<PlannedInterview>,
         add::<StructuredAnswer>,
         add::<Input>,
         add::<InterviewSummary>,

@@ -1,25 +1,21 @@
-//! What crosses into Python and Node: one table of operations, tasks and the conversation, the same for both.
+//! What crosses into Python and Node: one table of operations and tasks, the same for both.
 //!
 //! Every operation takes and returns JSON of the library's own types. The packages' functions and types are generated from this table, so that
 //! the languages cannot drift apart. Interviews and corpora are handles; only what they tell crosses.
 
 mod bytes;
 mod contract;
-mod conversation;
 mod corpus;
 mod failure;
 mod operation;
 mod parameter;
-mod stream;
 mod table;
 mod task;
 
 pub use bytes::Bytes;
 pub use contract::{check_type, contract};
-pub use conversation::{Conversation, InterviewProgress, Next, Reply, ReplyMessage, Snapshot, SnapshotTurn};
 pub use corpus::{call_corpus, start_corpus_task};
 pub use failure::Failure;
 pub use operation::{Operation, call, operations, validated};
 pub use parameter::Parameter;
-pub use stream::ui_message_parts;
-pub use task::{Task, TaskKind, TaskStep, given, tasks};
+pub use task::{Task, TaskKind, TaskStep, given, reply_json, tasks};

@@ -31,6 +31,15 @@ pub fn given(json: &str) -> Result<Result<ModelReply, LlmError>, Error> {
     })
 }
 
+/// Writes what came of a request as [`given`] reads it.
+pub fn reply_json(result: &Result<ModelReply, LlmError>) -> String {
+    let value = match result {
+        Ok(reply) => serde_json::to_string(reply),
+        Err(error) => serde_json::to_string(&serde_json::json!({"error": LlmFailure::from(error.clone())})),
+    };
+    value.unwrap_or_default()
+}
+
 /// What a task wants next.
 #[derive(Clone, Debug)]
 pub enum TaskStep {

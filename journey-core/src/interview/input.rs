@@ -15,7 +15,8 @@ use crate::{
 /// Something that happened, with an id so that it is applied only once.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Input {
-    /// Unique in the interview; a second input of the same id changes nothing.
+    /// Unique in the interview: a second input of the same id changes nothing and is shown what stands. Without one the interview gives it one.
+    #[serde(default)]
     pub id: Arc<str>,
     /// The revision that the sender has seen; another one is refused.
     #[serde(default)]
@@ -40,6 +41,13 @@ impl Input {
     pub fn model_replied(id: impl Into<Arc<str>>, request: u64, completed: ValidatedReply<ModeratorMove>) -> Self {
         let ValidatedReply { value, model, usage, prompt_hash, .. } = completed;
         Self::new(id, InputBody::ModelReplied { request, proposal: value, model: model.into(), prompt_hash, usage })
+    }
+}
+
+/// An input without an id of its own.
+impl From<InputBody> for Input {
+    fn from(body: InputBody) -> Self {
+        Self::new("", body)
     }
 }
 

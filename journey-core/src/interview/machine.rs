@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     journey::Document,
     llm::{Completion, ModelRequest, RetryPolicy},
-    plan::{Guide, GuidePhase},
+    plan::{AnswerFormat, Guide, GuidePhase, StructuredAnswer},
     text::hash,
     time::Timestamp,
 };
@@ -118,9 +118,11 @@ impl Interview {
     ///
     /// # Errors
     /// A stale revision, or an input that does not fit the phase; nothing has changed then.
-    pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
-        if self.state.inputs.contains(&hash(&input.id)) {
-            return Ok(Vec::new());
+    pub fn handle(&mut self, mut input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
+        if input.id.is_empty() {
+            input.id = format!("in-{}", self.state.revision).into();
+        } else if self.state.inputs.contains(&hash(&input.id)) {
+            return Ok(self.pending());
         }
         if let Some(expected) = input.expected_revision
             && expected != self.state.revision
@@ -158,11 +160,26 @@ impl Interview {
         } else if self.state.pending.is_some() {
             outputs.extend(self.ask_model());
         } else {
-            let open = self.state.turns.iter().rev().find_map(|said| Some((said.turn.number, &said.turn.text, said.purpose.as_ref()?)));
-            outputs.extend(open.map(|(turn, text, purpose)| self.shown(turn, text, purpose)));
+            outputs.extend(self.last_message().map(|(turn, text, purpose)| self.shown(turn, text, purpose)));
         }
         outputs.extend(self.timer());
         outputs
+    }
+
+    /// How the last message is answered; none before there is one.
+    pub fn question(&self) -> Option<&AnswerFormat> {
+        let (_, _, purpose) = self.last_message()?;
+        Some(purpose.item().and_then(|item| self.prepared.item(item)).map_or(&AnswerFormat::Open, |item| &item.answer))
+    }
+
+    fn last_message(&self) -> Option<(u32, &Arc<str>, &MessagePurpose)> {
+        self.state.turns.iter().rev().find_map(|said| Some((said.turn.number, &said.turn.text, said.purpose.as_ref()?)))
+    }
+
+    /// What was given in the screener, by item.
+    pub fn screener_answers(&self) -> BTreeMap<String, StructuredAnswer> {
+        let screener = |item: &str| self.prepared.item(item).is_some_and(|item| item.phase == GuidePhase::Screener);
+        self.state.given.iter().filter(|(item, _)| screener(item)).map(|(item, given)| (item.clone(), given.clone())).collect()
     }
 
     /// Refuses what the state cannot take, before anything changes.
@@ -176,7 +193,7 @@ impl Interview {
             InputBody::Answered { .. }
                 if self.state.current().and_then(|item| self.prepared.item(item)).is_none_or(|item| item.answer.is_open()) =>
             {
-                Err(Error::invalid("gave.given", "the question in hand asks for words", "send what the participant said"))
+                Err(Error::invalid("answered.answer", "the question in hand asks for words", "send what the participant said"))
             }
             _ => Ok(()),
         }
@@ -213,10 +230,7 @@ impl Interview {
     }
 
     fn ask_admission(&self) -> Output {
-        let screener = |item: &str| self.prepared.item(item).is_some_and(|item| item.phase == GuidePhase::Screener);
-        let answers: BTreeMap<_, _> =
-            self.state.given.iter().filter(|(item, _)| screener(item)).map(|(item, given)| (item.clone(), given.clone())).collect();
-        Output::CheckQuotas { answers }
+        Output::CheckQuotas { answers: self.screener_answers() }
     }
 
     fn shown(&self, turn: u32, text: &Arc<str>, purpose: &MessagePurpose) -> Output {

@@ -4,6 +4,7 @@
 
 mod branch;
 mod clock;
+mod conversation;
 mod converse;
 mod coverage;
 mod data_quality;
@@ -16,6 +17,7 @@ mod gates;
 mod given;
 mod hearing;
 mod history;
+mod host;
 mod input;
 mod judge;
 mod ledger;
@@ -24,18 +26,27 @@ mod moderator;
 mod prepared;
 mod proposal;
 mod quality;
+mod reply;
+mod respondent;
+mod snapshot;
 mod state;
 mod transition;
+mod ui_message;
 
-pub use converse::{InterviewHost, Respondent, converse};
+pub use conversation::{Conversation, Next};
+pub use converse::converse;
 pub use coverage::{CoverageMatrix, CoverageRow};
 pub use data_quality::{DataQualityFlag, DataQualityKind, data_quality_flags};
 pub use depth::SuggestedProbe;
 pub use error::InterviewError;
 pub use event::{EventBody, InterviewEvent, InterviewOutcome, MessageProvenance, MessagePurpose};
-pub use fieldwork::{Fieldwork, FieldworkProgress, FieldworkReport};
+pub use fieldwork::{
+    FailedInterview, Fieldwork, FieldworkOptions, FieldworkProgress, FieldworkSchedule, InterviewOpener, PlannedInterview, Work,
+    run_fieldwork,
+};
 pub(crate) use gates::quotations;
 pub use gates::{NEAR_DUPLICATE, check_draft};
+pub use host::InterviewHost;
 pub use input::{Input, InputBody, InputKind, Output};
 pub use judge::{JudgeContext, JudgeInterview, JudgeScores, JudgedTurn, Judgement};
 pub use ledger::{ItemStatus, Ledger, LedgerEntry};
@@ -47,5 +58,9 @@ pub use moderator::{
 pub use prepared::PreparedGuide;
 pub(crate) use proposal::wordings;
 pub use quality::{Rate, ReportCard};
+pub use reply::{Awaited, InterviewProgress, Reply, ReplyMessage};
+pub use respondent::{Respondent, Response};
+pub use snapshot::{Snapshot, SnapshotTurn};
 pub use state::{Consent, InterviewState, TurnMention, Utterance};
 pub use transition::{InterviewPhase, TRANSITIONS, phase_diagram};
+pub use ui_message::ui_message_parts;

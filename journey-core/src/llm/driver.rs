@@ -1,76 +1,22 @@
 //! The Rust driver: step, call the provider, feed back, stop when done.
 
-use std::{
-    fmt::Debug,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicI64, Ordering},
-    },
-    time::Duration,
+#[cfg(feature = "files")]
+use std::path::Path;
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
 };
 
-use async_trait::async_trait;
 use futures_util::{StreamExt, future::join_all, stream};
 
 #[cfg(feature = "tracing")]
 use super::telemetry::Telemetry;
 use super::{
-    Budget, LlmError, LlmErrorKind, LlmProvider, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, TokenCounter,
-    TokenEstimator, throttle::Throttle,
+    Budget, Clock, LlmError, LlmProvider, Meter, ModelReply, ModelRequest, Procedure, ProcedureInput, Spent, Step, metered::SharedMeter,
 };
-use crate::{error::Error, time::Timestamp};
+use crate::error::Error;
 
-/// What a driver needs from the host: time.
-#[async_trait]
-pub trait Clock: Debug + Send + Sync {
-    /// The present.
-    fn now(&self) -> Timestamp;
-
-    /// Sleeps.
-    async fn sleep(&self, duration: Duration);
-}
-
-/// A host whose time passes only by sleeping: nothing waits, runs repeat to the byte.
-#[derive(Debug, Default)]
-pub struct VirtualClock(AtomicI64);
-
-impl VirtualClock {
-    /// A host that begins at a moment.
-    pub fn at(start: Timestamp) -> Self {
-        Self(AtomicI64::new(start.0))
-    }
-}
-
-#[async_trait]
-impl Clock for VirtualClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::Relaxed))
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        self.0.fetch_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX), Ordering::Relaxed);
-    }
-}
-
-/// The system clock and Tokio's timer.
-#[cfg(feature = "tokio")]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TokioClock;
-
-#[cfg(feature = "tokio")]
-#[async_trait]
-impl Clock for TokioClock {
-    fn now(&self) -> Timestamp {
-        let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        Timestamp(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        tokio::time::sleep(duration).await;
-    }
-}
-
-/// Cancels a run from anywhere; clones share the same flag.
+/// Cancels a run from anywhere; clones share the switch.
 #[derive(Clone, Debug, Default)]
 pub struct CancelToken(Arc<AtomicBool>);
 
@@ -86,36 +32,25 @@ impl CancelToken {
     }
 }
 
-/// Calls under way at once, unless the host says otherwise.
-const MOST_CALLS: usize = 64;
-
-/// Runs procedures against a provider, within a budget.
+/// Runs procedures against a provider, through a meter.
 #[derive(Debug)]
 pub struct Driver<'a> {
     provider: &'a dyn LlmProvider,
-    host: &'a dyn Clock,
-    counter: &'a dyn TokenCounter,
-    budget: Budget,
+    clock: &'a dyn Clock,
     cancel: CancelToken,
-    started: Timestamp,
-    spent: Mutex<Spent>,
-    throttle: Throttle,
+    meter: SharedMeter,
     #[cfg(feature = "tracing")]
     telemetry: Telemetry,
 }
 
 impl<'a> Driver<'a> {
     /// A driver without limits.
-    pub fn new(provider: &'a dyn LlmProvider, host: &'a dyn Clock) -> Self {
+    pub fn new(provider: &'a dyn LlmProvider, clock: &'a dyn Clock) -> Self {
         Self {
             provider,
-            host,
-            counter: &TokenEstimator,
-            budget: Budget::default(),
+            clock,
             cancel: CancelToken::default(),
-            started: host.now(),
-            spent: Mutex::default(),
-            throttle: Throttle::new(MOST_CALLS),
+            meter: SharedMeter::new(Meter::new(provider.model().name)),
             #[cfg(feature = "tracing")]
             telemetry: Telemetry::default(),
         }
@@ -124,15 +59,32 @@ impl<'a> Driver<'a> {
     /// Sets the budget.
     #[must_use]
     pub fn with_budget(mut self, budget: Budget) -> Self {
-        self.budget = budget;
+        self.meter = self.meter.with(|meter| meter.with_budget(budget));
         self
     }
 
     /// Sets how many calls may be under way at once; the provider's rate limits narrow it further.
     #[must_use]
     pub fn with_concurrency(mut self, most: usize) -> Self {
-        self.throttle = Throttle::new(most);
+        self.meter = self.meter.with(|meter| meter.with_concurrency(most));
         self
+    }
+
+    /// Sets the meter, with all its settings.
+    #[must_use]
+    pub fn with_meter(mut self, meter: Meter) -> Self {
+        self.meter = SharedMeter::new(meter);
+        self
+    }
+
+    /// Keeps replies in a file: the same request is never paid twice, also after a crash.
+    ///
+    /// # Errors
+    /// See [`ReplyFile::open`](super::ReplyFile::open).
+    #[cfg(feature = "files")]
+    pub fn with_reply_file(mut self, path: impl AsRef<Path>) -> Result<Self, Error> {
+        self.meter.open_file(path.as_ref())?;
+        Ok(self)
     }
 
     /// Sets what spans tell; message content is off by default.
@@ -150,16 +102,14 @@ impl<'a> Driver<'a> {
         self
     }
 
-    /// Counts the tokens of prompts exactly, for the budget.
-    #[must_use]
-    pub fn with_counter(mut self, counter: &'a dyn TokenCounter) -> Self {
-        self.counter = counter;
-        self
-    }
-
     /// What was spent so far.
     pub fn spent(&self) -> Spent {
-        *self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+        self.meter.look(Meter::spent)
+    }
+
+    /// How many requests were answered without being paid.
+    pub fn hits(&self) -> u64 {
+        self.meter.look(Meter::hits)
     }
 
     /// Whether the switch was turned.
@@ -167,19 +117,31 @@ impl<'a> Driver<'a> {
         self.cancel.is_cancelled()
     }
 
-    /// Whether an error means that the run's budget is used up.
-    pub fn is_spent(&self, error: &LlmError) -> bool {
-        error.kind == LlmErrorKind::BudgetExceeded
+    pub fn clock(&self) -> &'a dyn Clock {
+        self.clock
     }
 
-    /// The host.
-    pub fn host(&self) -> &'a dyn Clock {
-        self.host
-    }
-
-    /// The provider.
     pub fn provider(&self) -> &'a dyn LlmProvider {
         self.provider
+    }
+
+    /// Answers one request: from what is kept, or by the provider within budget and pace. The inner error is the model's, the outer one the
+    /// host's.
+    ///
+    /// # Errors
+    /// A cancelled run, or a reply that came and could not be kept.
+    pub async fn complete(&self, request: &ModelRequest) -> Result<Result<ModelReply, LlmError>, Error> {
+        if self.cancel.is_cancelled() {
+            return Err(Error::cancelled());
+        }
+        self.meter.complete(request, self.clock, || self.ask(request)).await
+    }
+
+    async fn ask(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
+        #[cfg(feature = "tracing")]
+        return self.telemetry.observe(self.provider, request).await;
+        #[cfg(not(feature = "tracing"))]
+        self.provider.complete(request).await
     }
 
     /// Runs one procedure to its end.
@@ -193,17 +155,21 @@ impl<'a> Driver<'a> {
                 return Err(Error::cancelled());
             }
             input = match procedure.step(input)? {
-                Step::Ask(requests) => ProcedureInput::Replies(join_all(requests.iter().map(|request| self.complete(request))).await),
+                Step::Ask(requests) => {
+                    let replies = join_all(requests.iter().map(|request| self.complete(request))).await;
+                    ProcedureInput::Replies(replies.into_iter().collect::<Result<_, _>>()?)
+                }
                 Step::Done(output) => return Ok(output),
                 Step::Wait(duration) => {
-                    self.host.sleep(duration).await;
+                    self.clock.sleep(duration).await;
                     ProcedureInput::Elapsed
                 }
             };
         }
     }
 
-    /// Runs many procedures, at most `concurrency` at a time, and yields their results in the order given.
+    /// Runs many procedures, at most `concurrency` at a time, and yields their results in the order given. A failure that will not go away,
+    /// such as a wrong key or a spent budget, is that of all the procedures that have not begun.
     ///
     /// `progress` hears how many are done after each.
     pub async fn run_many<P: Procedure>(
@@ -213,54 +179,24 @@ impl<'a> Driver<'a> {
         progress: &(dyn Fn(usize) + Sync),
     ) -> Vec<Result<P::Output, Error>> {
         let mut done = 0;
-        stream::iter(procedures.into_iter().map(|procedure| self.run(procedure)))
-            .buffered(concurrency.max(1))
-            .inspect(|_| {
-                done += 1;
-                progress(done);
-            })
-            .collect()
-            .await
-    }
-
-    /// Asks once, when there is a place and no pause.
-    async fn call(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
-        let permit = self.throttle.enter().await;
-        let pause = self.throttle.paused_until();
-        if pause > self.host.now() {
-            self.host.sleep(Duration::from_millis(pause.ms_since(self.host.now()))).await;
-        }
-        #[cfg(feature = "tracing")]
-        let result = self.telemetry.observe(self.provider, request).await;
-        #[cfg(not(feature = "tracing"))]
-        let result = self.provider.complete(request).await;
-        drop(permit);
-        match &result {
-            Err(error) if error.kind == LlmErrorKind::RateLimited => {
-                self.throttle.limited(self.host.now().plus_ms(error.retry_after_ms.unwrap_or(0)));
+        let stopped: Mutex<Option<Error>> = Mutex::default();
+        let stop = &stopped;
+        stream::iter(procedures.into_iter().map(|procedure| async move {
+            if let Some(error) = &*stop.lock().unwrap_or_else(PoisonError::into_inner) {
+                return Err(error.clone());
             }
-            Err(_) => {}
-            Ok(_) => self.throttle.succeeded(),
-        }
-        result
-    }
-
-    /// Asks once, within the budget.
-    ///
-    /// # Errors
-    /// The provider's failure, or a spent budget.
-    pub async fn complete(&self, request: &ModelRequest) -> Result<ModelReply, LlmError> {
-        let elapsed = self.host.now().ms_since(self.started);
-        {
-            let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-            self.budget.admit(&spent, elapsed, request, self.counter)?;
-            spent.requests += 1;
-        }
-        let reply = self.call(request).await?;
-        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        spent.usage.prompt_tokens += reply.usage.prompt_tokens;
-        spent.usage.completion_tokens += reply.usage.completion_tokens;
-        spent.cost += self.budget.cost(reply.usage);
-        Ok(reply)
+            self.run(procedure).await.inspect_err(|error| {
+                if error.downcast_ref::<LlmError>().is_some_and(|failed| failed.kind.ends_run()) {
+                    stop.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.clone());
+                }
+            })
+        }))
+        .buffered(concurrency.max(1))
+        .inspect(|_| {
+            done += 1;
+            progress(done);
+        })
+        .collect()
+        .await
     }
 }

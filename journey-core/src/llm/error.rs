@@ -30,6 +30,13 @@ pub enum LlmErrorKind {
     Truncated,
 }
 
+impl LlmErrorKind {
+    /// Whether every further call of the run would fail in the same way, so that there is no use in going on.
+    pub fn ends_run(self) -> bool {
+        matches!(self, Self::Auth | Self::BudgetExceeded)
+    }
+}
+
 /// A failed call to a model, as it stands in a log.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct LlmFailure {

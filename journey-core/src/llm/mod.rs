@@ -1,12 +1,13 @@
-//! Asking a model: requests, replies, procedures and the driver. Knows nothing of journeys.
+//! Asking a model: requests, replies, procedures, the meter and the driver. Knows nothing of journeys.
 
-mod budget;
-mod cache;
+mod clock;
 mod completion;
 mod driver;
 mod error;
 #[cfg(feature = "genai")]
 mod genai;
+mod meter;
+mod metered;
 mod procedure;
 mod provider;
 mod record;
@@ -15,18 +16,19 @@ mod retry;
 mod schema;
 #[cfg(feature = "tracing")]
 mod telemetry;
-mod throttle;
 mod tokens;
 
-pub use budget::{Budget, Spent};
-pub use cache::{Cached, FileReplies, MemoryReplies, ReplyStore};
-pub use completion::{Completion, ValidatedReply};
 #[cfg(feature = "tokio")]
-pub use driver::TokioClock;
-pub use driver::{CancelToken, Clock, Driver, VirtualClock};
+pub use clock::TokioClock;
+pub use clock::{Clock, VirtualClock};
+pub use completion::{Completion, ValidatedReply};
+pub use driver::{CancelToken, Driver};
 pub use error::{LlmError, LlmErrorKind, LlmFailure};
 #[cfg(feature = "genai")]
 pub use genai::{GenaiOptions, GenaiProvider};
+#[cfg(feature = "files")]
+pub use meter::ReplyFile;
+pub use meter::{Admission, Budget, Meter, Spent, Ticket, Turn};
 pub use procedure::{Procedure, ProcedureInput, Step};
 pub use provider::{BUILTIN_ENGINE, LlmProvider, ModelInfo};
 pub use record::{Recorder, Recording, Replayer};

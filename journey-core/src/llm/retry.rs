@@ -42,10 +42,14 @@ impl RetryPolicy {
         if !error.is_retryable() || attempt >= self.max_attempts {
             return None;
         }
+        Some(Duration::from_millis(self.back_off(attempt).max(error.retry_after_ms.unwrap_or(0))))
+    }
+
+    /// The milliseconds to wait after a failed attempt (from 1).
+    pub(crate) fn back_off(&self, attempt: u32) -> u64 {
         let full = self.initial_wait_ms.saturating_mul(1 << (attempt.saturating_sub(1)).min(20)).min(self.max_wait_ms);
         let mut random = ChaCha8Rng::seed_from_u64(self.seed ^ u64::from(attempt));
-        let jittered = full / 2 + random.random_range(0..=full / 2);
-        Some(Duration::from_millis(jittered.max(error.retry_after_ms.unwrap_or(0))))
+        full / 2 + random.random_range(0..=full / 2)
     }
 }
 

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Attitude, Persona, PersonaMemory, SimulatedRespondent, TraitLevel, Traits, respondent::Manner};
 use crate::{
     journey::{ObservationKind, embedded},
+    study::Participant,
     text::split_sentences,
 };
 
@@ -128,6 +129,11 @@ impl Cohort {
     pub fn respondent<'a>(&self, persona: &'a Persona) -> SimulatedRespondent<'a> {
         let number = self.personas.iter().position(|one| one.id == persona.id).unwrap_or_default() as u64;
         SimulatedRespondent::with_manner(persona, self.manner.clone(), self.seed.wrapping_mul(1_000_003).wrapping_add(number))
+    }
+
+    /// The personas as participants of a study, each with the respondent who answers.
+    pub fn respondents(&self) -> impl Iterator<Item = (Participant, SimulatedRespondent<'_>)> {
+        self.personas.iter().map(|persona| (persona.participant(), self.respondent(persona)))
     }
 
     fn of(bank: &Bank, seed: u64) -> Self {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::study::{Attribute, Participant, ParticipantStatus};
+
 /// How strong a trait is.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -86,4 +88,15 @@ pub struct Persona {
     pub memories: Vec<PersonaMemory>,
     /// Ratings by instrument.
     pub ratings: BTreeMap<String, i32>,
+}
+
+impl Persona {
+    /// The persona as a participant of a study, labelled as simulated; the segments stand in the attribute `segment`.
+    pub fn participant(&self) -> Participant {
+        let mut participant = Participant { id: self.id.clone(), status: ParticipantStatus::Simulated, ..Participant::default() };
+        if !self.segments.is_empty() {
+            participant.attributes.insert("segment".to_owned(), Attribute::Text(self.segments.join("; ")));
+        }
+        participant
+    }
 }

@@ -1,6 +1,6 @@
 //! Piloting: trying a guide on simulated participants before anybody real is asked.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,12 +9,13 @@ use super::{Persona, SimulatedRespondent, TraitLevel};
 use crate::{
     error::Error,
     interview::{
-        AnswerAssessment, CoverageMatrix, DataQualityFlag, EventBody, Fieldwork, Interview, InterviewEvent, InterviewHost, PreparedGuide,
-        Rate, ReportCard, data_quality_flags,
+        AnswerAssessment, DataQualityFlag, EventBody, Fieldwork, FieldworkOptions, FieldworkProgress, FieldworkSchedule, InterviewEvent,
+        PreparedGuide, Rate, ReportCard, data_quality_flags, run_fieldwork,
     },
     llm::{Driver, RetryPolicy},
     plan::Guide,
     statistics::{Interval, bootstrap_mean},
+    study::Participant,
     text::words,
 };
 
@@ -84,24 +85,11 @@ pub struct PilotReport {
     pub trust: BTreeMap<String, u64>,
 }
 
-/// What one interview leaves.
-struct Held {
-    number: usize,
-    persona: usize,
-    card: ReportCard,
-    questions: u32,
-    first_answers: Vec<(String, usize, bool)>,
-    heard: u64,
-    held: u64,
-    trust: Vec<DataQualityFlag>,
-    state: crate::interview::InterviewState,
-}
-
 /// Holds `interviews` interviews under a guide, going round the personas, and counts what came of them. The participants are simulated: a pilot
 /// tries the instrument, it finds nothing out about customers.
 ///
 /// # Errors
-/// When the guide breaks a rule or there is no persona.
+/// When the guide breaks a rule, there is no persona, or the driver was cancelled.
 pub async fn run_pilot(
     guide: &Guide,
     personas: &[Persona],
@@ -115,59 +103,51 @@ pub async fn run_pilot(
         return Err(Error::invalid("personas", "there are none", "give at least one"));
     }
     let prepared = PreparedGuide::new(guide.clone())?;
-    let held: Mutex<Vec<Held>> = Mutex::default();
-    let seats = (0..interviews).map(|number| {
-        let persona = number % personas.len();
-        #[expect(clippy::indexing_slicing, reason = "the remainder is within the list")]
-        let respondent = SimulatedRespondent::new(&personas[persona], seed.wrapping_mul(1_000_003).wrapping_add(number as u64));
-        (Numbered { number, persona, interview: Interview::with_guide(format!("pilot-{number}"), prepared.clone()) }, respondent)
-    });
-    let report = Fieldwork::new(driver, policy)
-        .run(seats, &|done, seat: Numbered, respondent| {
-            progress(done.ended + done.failed);
-            held.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(harvest(guide, &seat, &respondent));
+    let takers: Vec<&Persona> = personas.iter().cycle().take(interviews).collect();
+    let participants = takers.iter().enumerate().map(|(number, persona)| Participant { id: number.to_string(), ..persona.participant() });
+    let schedule = FieldworkSchedule::of_guide("pilot", prepared.clone(), participants.collect())?;
+    let mut respondents: Vec<SimulatedRespondent<'_>> =
+        (0..).zip(&takers).map(|(number, persona)| respondent(persona, seed, number)).collect();
+    let told = |done: FieldworkProgress| progress(done.done);
+    let options = FieldworkOptions { concurrency: AT_ONCE, policy, opener: Some(&prepared), progress: &told };
+    let fieldwork = run_fieldwork(schedule, respondents.iter_mut().collect(), driver, options).await?;
+    let held: Vec<Held<'_>> = (0..)
+        .zip(takers.iter().zip(&respondents))
+        .filter_map(|(number, (persona, respondent))| Held::of(number, persona, respondent, guide, &fieldwork))
+        .collect();
+    Ok(summarise(guide, &held, &fieldwork, seed))
+}
+
+/// Interviews of a pilot at once.
+const AT_ONCE: usize = 256;
+
+fn respondent(persona: &Persona, seed: u64, number: u64) -> SimulatedRespondent<'_> {
+    SimulatedRespondent::new(persona, seed.wrapping_mul(1_000_003).wrapping_add(number))
+}
+
+/// What one interview leaves.
+struct Held<'a> {
+    persona: &'a Persona,
+    questions: u32,
+    first_answers: Vec<(String, usize, bool)>,
+    heard: u64,
+    held: u64,
+    trust: Vec<DataQualityFlag>,
+}
+
+impl<'a> Held<'a> {
+    fn of(number: u64, persona: &'a Persona, respondent: &SimulatedRespondent<'_>, guide: &Guide, fieldwork: &Fieldwork) -> Option<Self> {
+        let log = fieldwork.logs.get(&format!("pilot-{number}"))?;
+        let (heard, held) = respondent.insights();
+        let asks = |event: &&InterviewEvent| matches!(&event.body, EventBody::MessageShown { purpose, .. } if purpose.is_question());
+        Some(Self {
+            persona,
+            questions: u32::try_from(log.iter().filter(asks).count()).unwrap_or(u32::MAX),
+            first_answers: first_answers(log),
+            heard,
+            held,
+            trust: data_quality_flags(guide, log),
         })
-        .await;
-    let mut held = held.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    held.sort_by_key(|one| one.number);
-    Ok(summarise(guide, personas, &held, report.outcomes, report.failed, seed))
-}
-
-/// An interview with its number and its persona's.
-struct Numbered {
-    number: usize,
-    persona: usize,
-    interview: Interview,
-}
-
-#[async_trait::async_trait]
-impl InterviewHost for Numbered {
-    fn interview(&self) -> &Interview {
-        &self.interview
-    }
-
-    async fn handle(
-        &mut self,
-        input: crate::interview::Input,
-        now: crate::time::Timestamp,
-    ) -> Result<Vec<crate::interview::Output>, Error> {
-        self.interview.handle(input, now)
-    }
-}
-
-fn harvest(guide: &Guide, seat: &Numbered, respondent: &SimulatedRespondent<'_>) -> Held {
-    let log = seat.interview.log();
-    let (heard, all) = respondent.insights();
-    Held {
-        number: seat.number,
-        persona: seat.persona,
-        card: ReportCard::from_log(guide, log),
-        questions: seat.interview.state().asked(),
-        first_answers: first_answers(log),
-        heard,
-        held: all,
-        trust: data_quality_flags(guide, log),
-        state: seat.interview.state().clone(),
     }
 }
 
@@ -192,25 +172,17 @@ fn first_answers(log: &[InterviewEvent]) -> Vec<(String, usize, bool)> {
     answers.into_iter().map(|(_, item, words, empty)| (item, words, empty)).collect()
 }
 
-fn summarise(
-    guide: &Guide,
-    personas: &[Persona],
-    held: &[Held],
-    outcomes: BTreeMap<String, usize>,
-    failed: Vec<(String, Error)>,
-    seed: u64,
-) -> PilotReport {
-    let mut card = ReportCard::default();
-    let mut coverage = CoverageMatrix::new(guide);
+fn summarise(guide: &Guide, held: &[Held<'_>], fieldwork: &Fieldwork, seed: u64) -> PilotReport {
     let mut trust: BTreeMap<String, u64> = BTreeMap::new();
     for one in held {
-        card.merge(&one.card);
-        coverage.push(format!("{}", one.number), &one.state);
         let mut kinds: Vec<String> = one.trust.iter().map(|flag| name(&flag.kind)).collect();
         kinds.sort();
         kinds.dedup();
         kinds.into_iter().for_each(|kind| *trust.entry(kind).or_default() += 1);
     }
+    let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
+    fieldwork.outcomes.values().for_each(|outcome| *outcomes.entry(name(outcome)).or_default() += 1);
+    let Fieldwork { report_card: card, coverage, failed, .. } = fieldwork;
     let items = guide
         .items
         .iter()
@@ -230,7 +202,7 @@ fn summarise(
         })
         .collect();
     let of = |keep: &dyn Fn(&Persona) -> bool| {
-        let kept: Vec<&Held> = held.iter().filter(|one| one.held > 0 && personas.get(one.persona).is_some_and(keep)).collect();
+        let kept: Vec<&Held<'_>> = held.iter().filter(|one| one.held > 0 && keep(one.persona)).collect();
         elicited(&kept, seed)
     };
     let by = |level: &dyn Fn(&Persona) -> TraitLevel| -> BTreeMap<String, Elicitation> {
@@ -242,11 +214,11 @@ fn summarise(
     PilotReport {
         interviews: held.len() as u64,
         outcomes,
-        failed: failed.into_iter().map(|(id, error)| format!("{id}: {error}")).collect(),
+        failed: failed.iter().map(|one| format!("{}: {}", one.id, one.message)).collect(),
         minutes: card.minutes(),
         questions: held.iter().map(|one| f64::from(one.questions)).sum::<f64>() / held.len().max(1) as f64,
         measures: card.measures(),
-        card,
+        card: card.clone(),
         items,
         elicited: of(&|_| true),
         by_verbosity: by(&|persona| persona.traits.verbosity),
@@ -255,11 +227,11 @@ fn summarise(
     }
 }
 
-fn elicited(held: &[&Held], seed: u64) -> Option<Elicitation> {
+fn elicited(held: &[&Held<'_>], seed: u64) -> Option<Elicitation> {
     // One participant may be interviewed several times; the participant is the unit.
-    let mut shares: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    let mut shares: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for one in held {
-        shares.entry(one.persona).or_default().push(one.heard as f64 / one.held as f64);
+        shares.entry(&one.persona.id).or_default().push(one.heard as f64 / one.held as f64);
     }
     let shares: Vec<f64> = shares.into_values().map(|shares| shares.iter().sum::<f64>() / shares.len() as f64).collect();
     (!shares.is_empty()).then(|| Elicitation {

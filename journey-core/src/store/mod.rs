@@ -2,6 +2,7 @@
 
 mod error;
 mod memory;
+mod opener;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod session;
@@ -13,6 +14,7 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 pub use error::StoreError;
 pub use memory::MemoryStore;
+pub use opener::SessionOpener;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresStore;
 use schemars::JsonSchema;

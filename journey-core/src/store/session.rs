@@ -27,14 +27,21 @@ pub struct StudyServices {
     pub webhook: Option<String>,
 }
 
-/// An interview kept in a store. Once [`handle`](Self::handle) returns, the input survives a crash.
+/// A study that writes to nobody.
+impl From<Study> for StudyServices {
+    fn from(study: Study) -> Self {
+        Self { study: Arc::new(study), outreach: None, webhook: None }
+    }
+}
+
+/// An interview that is kept in a store. An input is accepted when [`Session::handle`] returns: it survives a crash from then on.
 #[derive(Debug)]
 pub struct Session {
     store: Arc<dyn Store>,
     record: InterviewRecord,
     interview: Interview,
     holder: String,
-    office: Option<StudyServices>,
+    services: Option<StudyServices>,
     /// The store may have what memory has not, after a failed append.
     stale: bool,
 }
@@ -50,7 +57,7 @@ impl Session {
         store.create(&record).await?;
         store.acquire_lease(&record.id, holder, record.created, record.created.plus_ms(HOLD)).await?;
         let interview = Interview::with_guide(&record.id, prepared).without_log();
-        Ok(Self { store, record, interview, holder: holder.to_owned(), office: None, stale: false })
+        Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
     }
 
     /// Takes up an interview that any process may have begun.
@@ -77,13 +84,13 @@ impl Session {
         store.acquire_lease(&record.id, holder, now, now.plus_ms(HOLD)).await?;
         let log = store.load(&record.id, 0).await?;
         let interview = Interview::replay_with_guide(&record.id, prepared, log)?.without_log();
-        Ok(Self { store, record, interview, holder: holder.to_owned(), office: None, stale: false })
+        Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
     }
 
     /// Adds quotas, reminders, thanks and webhooks of a study.
     #[must_use]
-    pub fn with_services(mut self, office: StudyServices) -> Self {
-        self.office = Some(office);
+    pub fn with_services(mut self, services: StudyServices) -> Self {
+        self.services = Some(services);
         self
     }
 
@@ -95,14 +102,6 @@ impl Session {
     /// The interview.
     pub fn interview(&self) -> &Interview {
         &self.interview
-    }
-
-    /// The whole log, from the store.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn log(&self) -> Result<Vec<InterviewEvent>, Error> {
-        Ok(self.store.load(&self.record.id, 0).await?)
     }
 
     /// Takes an input, keeps the events that follow from it, then returns what else to do.
@@ -137,13 +136,13 @@ impl Session {
         self.stale = true;
         self.store.append(append).await?;
         self.stale = false;
-        if self.office.is_some() && outputs.iter().any(|output| matches!(output, Output::Finished { outcome } if !counts(*outcome))) {
+        if self.services.is_some() && outputs.iter().any(|output| matches!(output, Output::Finished { outcome } if !counts(*outcome))) {
             self.store.release_quota_slots(&self.record.study, &self.record.id).await?;
         }
         Ok(outputs)
     }
 
-    /// Extends the lease while the participant thinks.
+    /// Keeps hold of the interview while the participant thinks.
     ///
     /// # Errors
     /// When someone else has taken it.
@@ -151,7 +150,7 @@ impl Session {
         Ok(self.store.acquire_lease(&self.record.id, &self.holder, now, now.plus_ms(HOLD)).await?)
     }
 
-    /// Releases the lease so that another process can resume at once.
+    /// Lets go, so that another process may take it up at once.
     ///
     /// # Errors
     /// When the store fails.
@@ -168,21 +167,21 @@ impl Session {
     }
 
     fn outbox(&self, outputs: &[Output], now: Timestamp) -> Result<Vec<OutboxMessage>, Error> {
-        let Some(office) = &self.office else { return Ok(Vec::new()) };
-        let mail = office.outreach.as_ref().zip(self.record.address.as_ref());
+        let Some(services) = &self.services else { return Ok(Vec::new()) };
+        let mail = services.outreach.as_ref().zip(self.record.address.as_ref());
         let mut messages = Vec::new();
         for output in outputs {
             match (output, mail) {
                 (Output::Remind { number }, Some((outreach, address))) => {
-                    messages.push(outreach.remind(&office.study, &self.record.participant, address, &self.record.id, *number, now)?);
+                    messages.push(outreach.remind(&services.study, &self.record.participant, address, &self.record.id, *number, now)?);
                 }
                 (Output::Finished { outcome }, _) => {
                     if let Some((outreach, address)) =
-                        mail.filter(|_| *outcome == InterviewOutcome::Completed && office.study.experience.thank_you)
+                        mail.filter(|_| *outcome == InterviewOutcome::Completed && services.study.experience.thank_you)
                     {
-                        messages.push(outreach.thank(&office.study, &self.record.participant, address, &self.record.id, now)?);
+                        messages.push(outreach.thank(&services.study, &self.record.participant, address, &self.record.id, now)?);
                     }
-                    messages.extend(office.webhook.as_ref().map(|url| self.told(url, *outcome, now)));
+                    messages.extend(services.webhook.as_ref().map(|url| self.told(url, *outcome, now)));
                 }
                 _ => {}
             }
@@ -220,15 +219,23 @@ impl InterviewHost for Session {
     }
 
     async fn admission(&mut self, answers: BTreeMap<String, StructuredAnswer>) -> Result<InputBody, Error> {
-        let Some(office) = &self.office else { return Ok(InputBody::Admitted { quotas: Vec::new(), full: None }) };
+        let Some(services) = &self.services else { return Ok(InputBody::Admitted { quotas: Vec::new(), full: None }) };
         let participant = add_screener_answers(&self.record.participant, &answers);
-        let quotas = matching_quotas(&office.study.quotas, &participant);
+        let quotas = matching_quotas(&services.study.quotas, &participant);
         let strict: Vec<QuotaSlot> = quotas
             .iter()
             .filter(|quota| quota.when_full == QuotaFullAction::Close)
             .map(|quota| QuotaSlot { quota: quota.id.clone(), limit: quota.limit })
             .collect();
-        let full = self.store.reserve_quota_slots(&office.study.id, &self.record.id, &strict).await?;
+        let full = self.store.reserve_quota_slots(&services.study.id, &self.record.id, &strict).await?;
         Ok(InputBody::Admitted { quotas: quotas.iter().map(|quota| quota.id.clone()).collect(), full })
+    }
+
+    async fn log(&mut self) -> Result<Vec<InterviewEvent>, Error> {
+        Ok(self.store.load(&self.record.id, 0).await?)
+    }
+
+    async fn release(&mut self) -> Result<(), Error> {
+        Ok(self.store.release(&self.record.id, &self.holder).await?)
     }
 }

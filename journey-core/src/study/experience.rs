@@ -40,6 +40,13 @@ pub struct ParticipantExperience {
     pub access: AccessLevel,
 }
 
+/// Ordinary words throughout.
+impl Default for ParticipantExperience {
+    fn default() -> Self {
+        Self::new("Your experience", "The research team")
+    }
+}
+
 impl ParticipantExperience {
     /// Settings with a title and a researcher, and ordinary words for the rest.
     pub fn new(title: impl Into<String>, researcher: impl Into<String>) -> Self {

@@ -26,6 +26,7 @@ pub use webhook::{Webhook, WebhookHeaders};
 
 use crate::{
     error::Error,
+    journey::Framework,
     plan::{Guide, ResearchPlan},
 };
 
@@ -58,6 +59,11 @@ impl Study {
         guide.welcome.clone_from(&experience.welcome);
         guide.closing.clone_from(&experience.closing);
         Ok(Self { id: id.into(), plan, guide, experience, segments: standard_segments(), quotas: Vec::new() })
+    }
+
+    /// The stages and touchpoints of the study.
+    pub fn framework(&self) -> &Framework {
+        &self.plan.framework
     }
 
     /// The study with quotas: whoever passes the screener is admitted only while there is a place.

@@ -39,7 +39,7 @@ function ask(question) {
   at('options').replaceChildren(
     ...options.map(({ id, text }) => {
       const label = document.createElement('label');
-      const input = Object.assign(document.createElement('input'), { type: answer.type === 'multiple' ? 'checkbox' : 'radio', name: 'given', value: id });
+      const input = Object.assign(document.createElement('input'), { type: answer.type === 'multiple_choice' ? 'checkbox' : 'radio', name: 'given', value: id });
       label.append(input, text);
       return label;
     }),
@@ -116,7 +116,7 @@ choice.addEventListener('submit', (event) => {
   const options = [...choice.querySelectorAll('input:checked')].map((input) => input.value);
   if (options.length === 0 || busy) return;
   show(options.join(', '), true);
-  act({ act: 'give', given: choice.dataset.kind === 'number' ? Number(options[0]) : options });
+  act({ act: 'answer', answer: choice.dataset.kind === 'number' ? Number(options[0]) : options });
 });
 at('text').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey) {

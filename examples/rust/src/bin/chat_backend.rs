@@ -19,9 +19,7 @@ use clap::Parser;
 use journey_core::{
     Error,
     builtin::{self, BuiltinProvider},
-    ffi::ui_message_parts,
-    ffi::{Conversation, Next},
-    interview::{Input, InputBody, PreparedGuide},
+    interview::{Conversation, Input, InputBody, Next, PreparedGuide, ui_message_parts},
     llm::{LlmProvider, ProcedureInput, RetryPolicy},
     plan::Guide,
     store::{InterviewRecord, Session, SqliteStore, Store},
@@ -53,7 +51,7 @@ struct Backend {
     store: Arc<dyn Store>,
     provider: Arc<dyn LlmProvider>,
     /// Interviews of this process, each handled by one request at a time.
-    live: Mutex<HashMap<String, Arc<Mutex<Conversation>>>>,
+    live: Mutex<HashMap<String, Arc<Mutex<Conversation<Session>>>>>,
 }
 
 /// An error as a response.
@@ -78,7 +76,7 @@ fn now() -> Timestamp {
 }
 
 impl Backend {
-    async fn taken(&self, id: &str) -> Result<Arc<Mutex<Conversation>>, Error> {
+    async fn taken(&self, id: &str) -> Result<Arc<Mutex<Conversation<Session>>>, Error> {
         let mut live = self.live.lock().await;
         if let Some(known) = live.get(id) {
             return Ok(Arc::clone(known));
@@ -94,22 +92,19 @@ impl Backend {
         let held = self.taken(id).await?;
         let mut conversation = held.lock().await;
         let mut next = match body {
-            Some(body) => conversation.handle(Input::new(message, body), now())?,
-            None if conversation.interview().state().revision() == 0 => {
-                conversation.handle(Input::new("joined", InputBody::Joined), now())?
-            }
-            None => conversation.resume(now())?,
+            Some(body) => conversation.handle(Input::new(message, body), now()).await?,
+            None => conversation.start(now()).await?,
         };
         let reply = loop {
             next = match next {
                 Next::Ask(request) => {
                     let answered = self.provider.complete(&request).await;
-                    conversation.feed(ProcedureInput::Replies(vec![answered]), now())?
+                    conversation.feed(ProcedureInput::Replies(vec![answered]), now()).await?
                 }
                 Next::Rest(reply) => break reply,
                 Next::Wait(milliseconds) => {
                     tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
-                    conversation.feed(ProcedureInput::Elapsed, now())?
+                    conversation.feed(ProcedureInput::Elapsed, now()).await?
                 }
             };
         };
@@ -135,7 +130,7 @@ async fn begin(State(backend): State<Arc<Backend>>, Path(id): Path<String>) -> R
 
 async fn state(State(backend): State<Arc<Backend>>, Path(id): Path<String>) -> Result<Response, Failed> {
     let held = backend.taken(&id).await?;
-    let snapshot = held.lock().await.snapshot();
+    let snapshot = held.lock().await.interview().snapshot();
     Ok(Json(snapshot).into_response())
 }
 

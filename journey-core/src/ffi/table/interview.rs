@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::{
-    ffi::{self, Reply, operation::declare_operations},
-    interview::{self, CoverageMatrix, DataQualityFlag, Interview, InterviewEvent, Ledger, ReportCard},
+    ffi::operation::declare_operations,
+    interview::{self, CoverageMatrix, DataQualityFlag, Interview, InterviewEvent, Ledger, Reply, ReportCard},
     plan::Guide,
 };
 
@@ -46,7 +46,7 @@ declare_operations! {
     /// The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`.
     ui_message_parts(reply: Reply, ledger: Option<Ledger>, message_id: Option<String>) -> Vec<Value> {
         let message = message_id.unwrap_or_else(|| format!("reply-{}", reply.revision));
-        Ok(ffi::ui_message_parts(&reply, ledger.as_ref(), &message))
+        Ok(interview::ui_message_parts(&reply, ledger.as_ref(), &message))
     }
     /// The interview's phases as a Mermaid state diagram.
     phase_diagram() -> String {

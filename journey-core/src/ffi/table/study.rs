@@ -64,7 +64,7 @@ declare_operations! {
     /// Makes a study of a plan: its guide, the experience, the standard segments.
     study_from_plan(
         plan: ResearchPlan, id: String,
-        experience: ParticipantExperience = ParticipantExperience::new("Your experience", "The research team"),
+        experience: ParticipantExperience = ParticipantExperience::default(),
     ) -> Study {
         Study::new(id, plan, experience)
     }

@@ -17,7 +17,7 @@ use journey_core::{
     exchange::TranscriptTable,
     files::{ResultFolder, Results},
     journey::Framework,
-    llm::{Cached, Driver, FileReplies, GenaiOptions, GenaiProvider, LlmProvider, MemoryReplies, ReplyStore, RetryPolicy, TokioClock},
+    llm::{Driver, GenaiOptions, GenaiProvider, LlmProvider, RetryPolicy, TokioClock},
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
     simulate::insurance_cohort,
 };
@@ -75,14 +75,10 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let table = options.input.transcripts.as_ref().map(|path| options.input.read(path)).transpose()?;
     let framework = framework(options, table.as_ref())?;
     let host = TokioClock;
-    let replies: Box<dyn ReplyStore> = match &options.model.replies {
-        Some(path) => Box::new(FileReplies::open(path)?),
-        None => Box::<MemoryReplies>::default(),
-    };
-    let cached = Cached::new(provider.as_ref(), replies.as_ref());
-    // The engine is quicker than its own cache.
-    let asked: &dyn LlmProvider = if options.model.replies.is_some() { &cached } else { provider.as_ref() };
-    let driver = Driver::new(asked, &host);
+    let mut driver = Driver::new(provider.as_ref(), &host);
+    if let Some(path) = &options.model.replies {
+        driver = driver.with_reply_file(path)?;
+    }
     let plan = draft(options, &framework, &driver).await?;
     let cohort = insurance_cohort(options.seed);
     let mut coder =
@@ -90,7 +86,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let (coded, held) = match table {
         Some(table) => (coder.code_table(&table).await?, None),
         None => {
-            let held = fieldwork::interview(&plan, &cohort, provider.as_ref(), options).await?;
+            let held = fieldwork::interview(&plan, &cohort, &driver, options).await?;
             (coder.code(&held.documents).await?, Some(held))
         }
     };
@@ -104,7 +100,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     )?;
     let answers = answer(&map, &coded.corpus, &driver, options).await?;
     let strategy = strategy(&map, &coded.corpus);
-    let appendix = held.as_ref().map(|held| held.appendix(&cohort, &coded.observations, &map)).unwrap_or_default();
+    let appendix = held.as_ref().map(|held| fieldwork::appendix(held, &cohort, &coded.observations, &map)).unwrap_or_default();
     let coverage = held.as_ref().map(|held| &held.coverage);
     let results = Results { plan: &plan, map: &map, answers: &answers, strategy: &strategy, coverage, appendix: &appendix };
     summary(&map, &folder.finish(&results)?, &coded);

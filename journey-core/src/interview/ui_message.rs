@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Reply;
-use crate::interview::Ledger;
+use super::{Ledger, Reply};
 
 /// The parts of one reply, in order, without the closing `[DONE]`.
 ///
@@ -51,7 +50,10 @@ fn deltas(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ffi::ReplyMessage, plan::AnswerFormat};
+    use crate::{
+        interview::{Awaited, ReplyMessage},
+        plan::AnswerFormat,
+    };
 
     #[test]
     fn deltas_are_the_text() {
@@ -63,7 +65,15 @@ mod tests {
     #[test]
     fn a_stream_starts_tells_and_finishes() {
         let messages = vec![ReplyMessage { turn: 3, text: "What happened?".into(), answer: AnswerFormat::Open }];
-        let reply = Reply { messages, outcome: None, progress: Default::default(), revision: 1, tick_at: None, failure: None };
+        let reply = Reply {
+            messages,
+            awaits: Awaited::Words,
+            outcome: None,
+            progress: Default::default(),
+            revision: 1,
+            tick_at: None,
+            failure: None,
+        };
         let kinds: Vec<String> =
             ui_message_parts(&reply, None, "m").iter().filter_map(|part| part.get("type")?.as_str().map(str::to_owned)).collect();
         assert_eq!(kinds, ["start", "text-start", "text-delta", "text-end", "data-question", "data-progress", "finish"]);

@@ -1,9 +1,9 @@
-//! Limits on what a run may spend, enforced before each call.
+//! Limits on what a run may spend.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{LlmError, LlmErrorKind, ModelRequest, TokenCounter, TokenUsage, prompt_tokens};
+use crate::llm::TokenUsage;
 
 /// What a run may spend; `None` means no limit.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -35,28 +35,6 @@ pub struct Spent {
 }
 
 impl Budget {
-    /// Refuses a call whose prompt and longest reply would break a limit.
-    pub(crate) fn admit(&self, spent: &Spent, elapsed_ms: u64, request: &ModelRequest, counter: &dyn TokenCounter) -> Result<(), LlmError> {
-        let prompt = prompt_tokens(request, counter);
-        let reply = u64::from(request.max_output_tokens);
-        let used = spent.usage.prompt_tokens + spent.usage.completion_tokens;
-        let over = |what: &str| Err(LlmError::new(LlmErrorKind::BudgetExceeded, format!("the next call may break the budget of {what}")));
-        if self.max_tokens.is_some_and(|limit| used + prompt + reply > limit) {
-            return over("tokens");
-        }
-        if self.max_requests.is_some_and(|limit| spent.requests >= limit) {
-            return over("requests");
-        }
-        if self.max_milliseconds.is_some_and(|limit| elapsed_ms >= limit) {
-            return over("time");
-        }
-        if self.max_cost.is_some_and(|limit| spent.cost + self.cost(TokenUsage { prompt_tokens: prompt, completion_tokens: reply }) > limit)
-        {
-            return over("money");
-        }
-        Ok(())
-    }
-
     /// What some tokens cost.
     pub fn cost(&self, usage: TokenUsage) -> f64 {
         (usage.prompt_tokens as f64 * self.prompt_price_per_million + usage.completion_tokens as f64 * self.completion_price_per_million)
