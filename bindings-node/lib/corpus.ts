@@ -57,6 +57,8 @@ export class Corpus {
   readonly #native: Native;
   readonly #options: CorpusOptions;
   #map: JourneyMap | undefined;
+  /** Documents that could not be coded into it, by id, with the error. */
+  failed: Record<string, unknown> = {};
 
   /** The corpus of documents and the observations made of them. */
   constructor(documents: Document[], observations: Observation[], options?: CorpusOptions);

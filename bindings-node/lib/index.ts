@@ -20,6 +20,7 @@ export {
   StoreError,
   TokenError,
 } from './errors.js';
+export * from './files.js';
 export * from './functions.js';
 export { type Answering, type FieldworkOptions, type Maybe } from './fieldwork.js';
 export { type AnyInput, type InputOptions, Interview, type InterviewOptions, type Recorder, type Reply, type StepOptions } from './interview.js';

@@ -1,5 +1,6 @@
 import native from '../native/index.cjs';
 import { encode, guardedAsync } from './call.js';
+import { Corpus, type CorpusOptions } from './corpus.js';
 import { runTask } from './drive.js';
 import { LlmError } from './errors.js';
 import { Metered, type MeteredOptions } from './metered.js';
@@ -82,43 +83,71 @@ export class CodingRun {
   }
 }
 
-/** Codes documents: each observation cites the customer's sentences. With `replies`, a run that was cut short goes on without paying again. */
+/** What coding documents takes. */
+export interface CodeOptions extends RunOptions {
+  /** Definitions and examples of codes. */
+  codebook?: Codebook;
+  seed?: number;
+}
+
+/**
+ * Codes documents into a corpus. Attributes of the documents are kept, such as the account that they belong to; documents that a model failed
+ * on are in `corpus.failed`.
+ */
 export function code(
   documents: Document[],
   framework: Framework,
-  options: RunOptions & { codebook?: Codebook; seed?: number } = {},
-): Run<CodingRun> {
+  options: CodeOptions & Omit<CorpusOptions, 'framework'> = {},
+): Run<Corpus> {
   return new Run(async (step) => {
-    const { provider, codebook, retry, seed = 0, signal, concurrency = 8 } = options;
-    const result = new CodingRun();
-    let done = 0;
-    if (!provider) {
-      for (let start = 0; start < documents.length; start += 64) {
-        stopped(signal);
-        const part = documents.slice(start, start + 64);
-        const text = await guardedAsync(() => native.callAsync('code_builtin', encode({ documents: part, framework, codebook })));
-        result.codings.push(...(JSON.parse(text) as DocumentCoding[]));
-        for (const document of part) step({ id: document.id, done: ++done, total: documents.length });
-      }
-      return result;
-    }
-    const metered = new Metered(provider, options);
-    const coded: (DocumentCoding | undefined)[] = documents.map(() => undefined);
-    await each(documents, concurrency, async (document, number) => {
-      let error: unknown;
-      try {
-        const parameters = { document, framework, codebook, retry, seed };
-        coded[number] = (await runTask('code_document', parameters, { provider: metered, signal })) as DocumentCoding;
-      } catch (thrown) {
-        if (!(thrown instanceof LlmError)) throw thrown;
-        error = result.failed[document.id] = thrown;
-      }
-      step({ id: document.id, done: ++done, total: documents.length, ...(error === undefined ? {} : { error }) });
-    });
-    result.codings = coded.filter((coding) => coding !== undefined);
-    result.spent = metered.spent;
-    return result;
+    const run = await coding(documents, framework, options, step);
+    const coded = documents.filter((document) => !(document.id in run.failed));
+    const corpus = new Corpus(coded, run.observations, { ...options, framework });
+    corpus.failed = run.failed;
+    return corpus;
   });
+}
+
+/** Codes documents, a coding each. With `replies`, a run that was cut short goes on without paying again. */
+export function codeDocuments(documents: Document[], framework: Framework, options: CodeOptions = {}): Run<CodingRun> {
+  return new Run((step) => coding(documents, framework, options, step));
+}
+
+async function coding(
+  documents: Document[],
+  framework: Framework,
+  options: CodeOptions,
+  step: (progress: RunProgress) => void,
+): Promise<CodingRun> {
+  const { provider, codebook, retry, seed = 0, signal, concurrency = 8 } = options;
+  const result = new CodingRun();
+  let done = 0;
+  if (!provider) {
+    for (let start = 0; start < documents.length; start += 64) {
+      stopped(signal);
+      const part = documents.slice(start, start + 64);
+      const text = await guardedAsync(() => native.callAsync('code_builtin', encode({ documents: part, framework, codebook })));
+      result.codings.push(...(JSON.parse(text) as DocumentCoding[]));
+      for (const document of part) step({ id: document.id, done: ++done, total: documents.length });
+    }
+    return result;
+  }
+  const metered = new Metered(provider, options);
+  const coded: (DocumentCoding | undefined)[] = documents.map(() => undefined);
+  await each(documents, concurrency, async (document, number) => {
+    let error: unknown;
+    try {
+      const parameters = { document, framework, codebook, retry, seed };
+      coded[number] = (await runTask('code_document', parameters, { provider: metered, signal })) as DocumentCoding;
+    } catch (thrown) {
+      if (!(thrown instanceof LlmError)) throw thrown;
+      error = result.failed[document.id] = thrown;
+    }
+    step({ id: document.id, done: ++done, total: documents.length, ...(error === undefined ? {} : { error }) });
+  });
+  result.codings = coded.filter((coding) => coding !== undefined);
+  result.spent = metered.spent;
+  return result;
 }
 
 /** Works on all, some at a time; the first failure stops the rest and is thrown. */

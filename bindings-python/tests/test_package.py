@@ -181,8 +181,7 @@ def test_a_png_shows_the_picture(tmp_path: Any) -> None:
     image = pytest.importorskip("PIL.Image")
     words = [j.Words(role="customer", text="I waited three weeks for an update on my claim. Filing it was easy.")]
     documents, framework = [j.document("d", "ticket", "p", words)], j.template("insurance")
-    observations = j.code(documents, framework, progress=False).observations
-    found = j.Corpus(documents, observations, framework).map(options=j.MapOptions(title="Claims", question=QUESTION))
+    found = j.code(documents, framework, progress=False).map(options=j.MapOptions(title="Claims", question=QUESTION))
     # A converter knows no variables of CSS: a black picture would be one.
     shown = image.open(found.save(tmp_path / "map.png")).convert("L")
     colours = shown.getcolors() or []
@@ -257,7 +256,7 @@ def test_coding_pays_once(tmp_path: Any) -> None:
     texts = [[j.Words(role="customer", text=f"Nobody called me back about claim {number}.")] for number in range(5)]
     documents = [j.document(f"d{number}", "ticket", f"p{number}", words) for number, words in enumerate(texts)]
     for _ in range(2):
-        coded = j.code(documents, j.template("insurance"), provider, replies=tmp_path / "replies.jsonl", progress=False)
+        coded = j.code_documents(documents, j.template("insurance"), provider, replies=tmp_path / "replies.jsonl", progress=False)
         assert len(coded.codings) == 5 and coded.observations
     assert len(paid) == 5
 
@@ -308,7 +307,7 @@ def test_frames_go_in_and_out() -> None:
 def work(number: int) -> int:
     words = [j.Words(role="customer", text=f"Nobody called me back about my claim {number}.")]
     documents = [j.document(f"d{at}", "ticket", f"p{at}", words) for at in range(50)]
-    return len(j.code(documents, j.template("insurance"), progress=False).observations)
+    return j.code(documents, j.template("insurance"), progress=False).observation_count
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])

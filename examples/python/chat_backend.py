@@ -73,7 +73,5 @@ async def message(id: str, sent: Message) -> StreamingResponse:
 def findings() -> Dict[str, Any]:
     """The journey map of what was said so far."""
     documents = [store.document(head.id) for head in store.list(study.id) if head.outcome != "withdrawn"]
-    framework = study.plan.framework
-    observations = journey.code(documents, framework, progress=False).observations
-    options = journey.MapOptions(title="Claims", question=study.plan.question)
-    return journey.journey_map(documents, observations, framework, options).to_dict()
+    corpus = journey.code(documents, study.framework, title="Claims", question=study.plan.question, progress=False)
+    return corpus.map().to_dict()

@@ -152,24 +152,54 @@ function fieldwork({ question, template, now, said, concurrency, budget }) {
   return study.run(respondents, { provider, participants, concurrency, budget, retry: ONCE, clock: () => now });
 }
 
-function corpus(operation, given) {
-  let made = new journey.Corpus(given.documents, given.observations);
-  if (given.filter) made = made.filter(given.filter);
-  if (operation === 'bytes') return [...made.toBytes()];
-  if (operation === 'cells') return made.cells(given.grouping);
-  if (operation === 'halves') {
-    const middle = Math.floor(given.documents.length / 2);
-    const [first, second] = [given.documents.slice(0, middle), given.documents.slice(middle)];
-    const ids = new Set(first.map((one) => one.id));
-    const left = new journey.Corpus(first, given.observations.filter((one) => ids.has(one.document)));
-    const right = new journey.Corpus(second, given.observations.filter((one) => !ids.has(one.document)));
-    return isDeepStrictEqual([...right.merge(left).toBytes()], [...made.toBytes()]);
+function part(given, documents) {
+  const { attributes = [], observations, coded_by: framework, merged = [] } = given;
+  if (!observations) return journey.Corpus.code(documents, framework, { attributes });
+  const ids = new Set(documents.map((one) => one.id));
+  const own = observations.filter((one) => merged.length === 0 || ids.has(one.document));
+  return new journey.Corpus(documents, own, { attributes });
+}
+
+/** A corpus made whole, or merged of parts in some order; perhaps filtered. */
+function madeOf(given) {
+  const { documents, merged = [] } = given;
+  let made;
+  if (merged.length > 0) {
+    const size = Math.ceil(documents.length / merged.length);
+    const parts = merged.map((_, at) => part(given, documents.slice(at * size, (at + 1) * size)));
+    made = merged.reduce((whole, at) => whole.merge(parts[at]), new journey.Corpus([], []));
+  } else {
+    made = part(given, documents);
   }
-  if (operation === 'sizes') {
-    const { observations, respondents, waves, segments, coders } = made;
-    return { observations, respondents, waves, segments, coders };
-  }
-  return made.whatIf(given.stage, given.outcome, given.fall, { touchpoint: given.touchpoint });
+  return given.filter ? made.filter(given.filter) : made;
+}
+
+async function corpus(operation, given, replies) {
+  const made = madeOf(given);
+  const { framework, options, ...rest } = given.arguments ?? {};
+  const provider = replies === undefined ? undefined : new Script(replies);
+  const takes = {
+    accounts: () => made.accounts(rest.attribute, framework),
+    aggregate: () => made.aggregate(rest.grouping),
+    ask: () => made.ask(rest.question, { ...rest, provider }),
+    bytes: () => [...made.toBytes()],
+    compare_cycles: () => made.compareCycles(rest.attribute),
+    find_verbatims: () => made.findVerbatims(rest.question, rest.most),
+    map: () => made.map({ ...options, framework }),
+    map_json: () => journey.mapJson(made.map({ ...options, framework })),
+    sizes: () => ({
+      documents: made.documentCount,
+      observations: made.observationCount,
+      respondents: made.respondentCount,
+      waves: made.waves,
+      segments: made.segments,
+      coders: made.coders,
+    }),
+    strategy: () => made.strategy(rest.map),
+    summarise: () => made.summarise({ ...rest, provider }),
+    what_if: () => made.whatIf(rest.place, rest.outcome, rest.reduction),
+  };
+  return takes[operation]();
 }
 
 async function called(one) {
@@ -196,7 +226,7 @@ for (const file of readdirSync(new URL('cases/', FOLDER)).sort()) {
     } else if (one.fieldwork) {
       await settle(one.name, () => fieldwork(one.fieldwork), one, 'expected');
     } else if (one.corpus) {
-      await settle(one.name, () => corpus(one.corpus, filled(one.arguments)), one, 'expected');
+      await settle(one.name, () => corpus(one.corpus, filled(one.arguments), one.replies), one, 'expected');
     } else if (one.task) {
       const { ...given } = filled(one.arguments);
       const needed = parameters.get(one.task).filter((parameter) => !parameter.optional);

@@ -150,24 +150,50 @@ class Builtin:
         return request.answer_builtin()
 
 
-def corpus(operation: str, given: Any) -> Any:
-    made = journey_core.Corpus(given["documents"], given["observations"])
-    if "filter" in given:
-        made = made.filter(journey_core.Filter.from_dict(given["filter"]))
+def part(given: Any, documents: List[Any]) -> journey_core.Corpus:
+    attributes = given.get("attributes", [])
+    if "observations" not in given:
+        return journey_core.Corpus.code(documents, given["coded_by"], attributes=attributes)
+    ids = {one["id"] for one in documents}
+    own = [one for one in given["observations"] if not given.get("merged") or one["document"] in ids]
+    return journey_core.Corpus(documents, own, attributes=attributes)
+
+
+def made_of(given: Any) -> journey_core.Corpus:
+    """A corpus made whole, or merged of parts in some order; perhaps filtered."""
+    documents, order = given["documents"], given.get("merged", [])
+    if order:
+        size = -(-len(documents) // len(order))
+        parts = [part(given, documents[begin : begin + size]) for begin in range(0, len(documents), size)]
+        made = journey_core.Corpus([], [])
+        for at in order:
+            made = made.merge(parts[at])
+    else:
+        made = part(given, documents)
+    return made.filter(journey_core.CorpusFilter.from_dict(given["filter"])) if "filter" in given else made
+
+
+def corpus(operation: str, given: Any, replies: Any, error: Any) -> Any:
+    made, arguments = made_of(given), given.get("arguments", {})
     if operation == "bytes":
         return list(made.to_bytes())
-    if operation == "cells":
-        return made.cells(given["grouping"])
-    if operation == "halves":
-        middle = len(given["documents"]) // 2
-        first, second = given["documents"][:middle], given["documents"][middle:]
-        ids = {one["id"] for one in first}
-        left = journey_core.Corpus(first, [one for one in given["observations"] if one["document"] in ids])
-        right = journey_core.Corpus(second, [one for one in given["observations"] if one["document"] not in ids])
-        return right.merge(left).to_bytes() == made.to_bytes()
+    if operation == "map_json":
+        return journey_core.map_json(made.map(**arguments))
     if operation == "sizes":
-        return {name: getattr(made, name) for name in ("observations", "respondents", "waves", "segments", "coders")}
-    return made.what_if(given["stage"], given["outcome"], given["fall"], touchpoint=given.get("touchpoint"))
+        counts = {f"{name}s": getattr(made, f"{name}_count") for name in ("document", "observation", "respondent")}
+        return {**counts, **{name: getattr(made, name) for name in ("waves", "segments", "coders")}}
+    if operation in ("ask", "summarise"):
+        arguments = {**arguments, "map": journey_core.JourneyMap.from_dict(arguments["map"])}
+        return getattr(made, operation)(**arguments, provider=None if replies is None else Script(replies))
+    return refused(lambda: getattr(made, operation)(**arguments), error)
+
+
+def refused(run: Any, error: Any) -> Any:
+    """Python itself refuses arguments that a function does not have."""
+    try:
+        return run()
+    except TypeError as raised:
+        raise journey_core.InvalidError("invalid", str(raised), False, (error or {}).get("context", {})) from raised
 
 
 def settle(name: str, run: Any, case: Any, key: str, faults: List[str]) -> None:
@@ -206,7 +232,7 @@ def main() -> int:
             elif "fieldwork" in case:
                 settle(name, lambda: fieldwork(case["fieldwork"]), case, "expected", faults)
             elif "corpus" in case:
-                settle(name, lambda: corpus(case["corpus"], filled(case.get("arguments", {}))), case, "expected", faults)
+                settle(name, lambda: corpus(case["corpus"], filled(case.get("arguments", {})), case.get("replies"), case.get("error")), case, "expected", faults)
             elif "task" in case:
                 script = Script(case["replies"]) if "replies" in case else None
                 settle(name, lambda: getattr(journey_core, case["task"])(**filled(case.get("arguments", {})), provider=script), case, "expected", faults)
@@ -225,11 +251,7 @@ def called(case: Any) -> Any:
         from journey_core._call import call
 
         return call(case["call"], arguments)
-    try:
-        return function(**arguments)
-    except TypeError as error:
-        # Python itself refuses arguments that a function does not have.
-        raise journey_core.InvalidError("invalid", str(error), False, case["error"]["context"]) from error
+    return refused(lambda: function(**arguments), case.get("error"))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from ._interview import Interview
 from ._journey import VERSION as __version__
 from ._meter import Metered
 from ._provider import ModelRequest, Provider
-from ._run import CodingRun, code, code_async
+from ._read import read
+from ._run import CodingRun, code, code_async, code_documents, code_documents_async
 from ._simulate import Cohort, Respondent, insurance_cohort
 from ._store import MemoryStore, SqliteStore, Store
 from ._stream import UI_MESSAGE_HEADERS, ui_message_stream
@@ -41,7 +42,10 @@ __all__ = [
     "__version__",
     "code",
     "code_async",
+    "code_documents",
+    "code_documents_async",
     "insurance_cohort",
+    "read",
     "ui_message_stream",
 ]
 __all__ += _functions.__all__

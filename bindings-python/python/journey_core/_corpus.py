@@ -87,7 +87,7 @@ class Corpus:
     framework remembers it.
     """
 
-    __slots__ = ("_framework", "_map", "_native", "question", "title")
+    __slots__ = ("_framework", "_map", "_native", "failed", "question", "title")
 
     _framework: Optional[Framework]
     _map: Optional[JourneyMap]
@@ -95,6 +95,8 @@ class Corpus:
     """The title of its maps, unless their options have one."""
     question: str
     """The research question of its maps, unless their options have one."""
+    failed: Dict[str, BaseException]
+    """Documents that could not be coded into it, by id, with the error."""
 
     def __init__(
         self,
@@ -109,7 +111,7 @@ class Corpus:
 
     def _set(self, native: _journey.Corpus, framework: Optional[Framework], title: str = "", question: str = "") -> None:
         self._native, self._framework, self._map = native, framework, None
-        self.title, self.question = title, question
+        self.title, self.question, self.failed = title, question, {}
 
     @classmethod
     def _with(cls, native: _journey.Corpus, framework: Optional[Framework] = None, title: str = "", question: str = "") -> "Corpus":

@@ -99,7 +99,7 @@ class MapMethods:
             ".html": lambda: self.html(segments=segments),
             ".md": self.markdown,
             ".mmd": self.mermaid,
-            ".json": lambda: cast(Any, self).to_json(),
+            ".json": lambda: str(call("map_json", {"map": self})),
         }
         if ending not in writers:
             known = ", ".join([*writers, ".png"])

@@ -1,12 +1,13 @@
-"""DocumentCoding many documents: progress, limits, cancellation."""
+"""Coding many documents: progress, limits, cancellation."""
 from __future__ import annotations
 
 import asyncio
 import os
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Union
 
 from ._call import call
+from ._corpus import Corpus
 from ._drive import run_task_async
 from ._meter import Metered
 from ._progress import Bar, Cancel, Progressed, all_of, in_loop, stop
@@ -14,7 +15,7 @@ from ._provider import Provider
 from .errors import LlmError
 from .types import Budget, Codebook, DocumentCoding, Document, Framework, Observation, RetryPolicy, Spent
 
-__all__ = ["CodingRun", "code", "code_async"]
+__all__ = ["CodingRun", "code", "code_async", "code_documents", "code_documents_async"]
 
 
 @dataclass
@@ -34,7 +35,7 @@ class CodingRun:
         return [observation for coding in self.codings for observation in coding.observations]
 
 
-async def code_async(
+async def code_documents_async(
     documents: Sequence[Document],
     framework: Framework,
     provider: Optional[Provider] = None,
@@ -80,6 +81,39 @@ async def code_async(
     return result
 
 
-def code(documents: Sequence[Document], framework: Framework, provider: Optional[Provider] = None, **options: Any) -> CodingRun:
-    """Codes documents; takes the options of `code_async`. Inside an event loop, await `code_async`."""
+def code_documents(documents: Sequence[Document], framework: Framework, provider: Optional[Provider] = None, **options: Any) -> CodingRun:
+    """Codes documents, a coding each; takes the options of `code_documents_async`. Inside an event loop, await that."""
+    return in_loop(code_documents_async(documents, framework, provider, **options), "code_documents_async")  # type: ignore[no-any-return]
+
+
+async def code_async(
+    documents: Sequence[Document],
+    framework: Framework,
+    provider: Optional[Provider] = None,
+    *,
+    attributes: Iterable[str] = (),
+    title: str = "",
+    question: str = "",
+    **options: Any,
+) -> Corpus:
+    """Codes documents into a corpus; takes the options of `code_documents_async`, whose codings it does not keep.
+
+    `attributes` of the documents are kept, such as the account that they belong to. Documents that a model failed on are in `corpus.failed`.
+    """
+    documents, kept = list(documents), list(attributes)
+    run = await code_documents_async(documents, framework, provider, **options)
+    coded = [document for document in documents if document.id not in run.failed]
+    corpus = await asyncio.to_thread(Corpus, coded, run.observations, framework, attributes=kept)
+    corpus.title, corpus.question, corpus.failed = title, question, run.failed
+    return corpus
+
+
+def code(documents: Sequence[Document], framework: Framework, provider: Optional[Provider] = None, **options: Any) -> Corpus:
+    """Codes documents into a corpus; takes the options of `code_async`. Inside an event loop, await `code_async`.
+
+    >>> import journey_core as jc
+    >>> ticket = jc.read_transcripts_csv("message\\nThe claim took three weeks.\\n")
+    >>> jc.code(ticket, jc.template("insurance"), progress=False)
+    Corpus(1 observations of 1 respondents)
+    """
     return in_loop(code_async(documents, framework, provider, **options), "code_async")  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { code, experience, JourneyError, journeyMap, mapHtml, mapSvg, signToken, SqliteStore, Study, uiMessageResponse, verifyToken } from 'journey-core';
+import { code, experience, JourneyError, mapHtml, mapSvg, signToken, SqliteStore, Study, uiMessageResponse, verifyToken } from 'journey-core';
 
 const DAY = 24 * 60 * 60 * 1000;
 const page = (name) => readFile(new URL(`public/${name}`, import.meta.url), 'utf8');
@@ -89,9 +89,8 @@ export function application({ database, question, template, secret, researcherKe
   async function findings() {
     const heads = await store.list(study.id);
     const documents = await Promise.all(heads.filter((head) => head.outcome !== 'withdrawn').map((head) => store.document(head.id)));
-    const { framework } = study;
-    const { observations } = await code(documents, framework, { provider });
-    return { heads, map: journeyMap(documents, observations, framework, { title: settings.title, question }) };
+    const corpus = await code(documents, study.framework, { provider, title: settings.title, question });
+    return { heads, map: corpus.map() };
   }
 
   app.get('/research', async (context) => {

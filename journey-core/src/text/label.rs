@@ -10,6 +10,8 @@ use super::{
     words::{content_stems, stems},
 };
 
+// The next three were set by hand so that a name found word for word outweighs any likeness of meaning, and words of a description a weak one.
+
 /// What a name found word for word is worth beside meaning.
 const NAMED: f64 = 0.6;
 /// What a name is worth whose words stand apart or in part.

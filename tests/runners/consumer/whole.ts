@@ -1,5 +1,5 @@
 // What a strict compiler must accept, and what it must not.
-import { ask, code, insuranceCohort, JourneyError, journeyMap, LlmError, mapSvg, type Provider, Study } from 'journey-core';
+import { code, insuranceCohort, JourneyError, LlmError, mapSvg, type Provider, Study } from 'journey-core';
 import { aiSdk } from 'journey-core/ai-sdk';
 
 const provider: Provider = { model: 'mine', complete: async (request, { signal }) => (signal?.aborted ? '' : request.answerBuiltin()) };
@@ -7,9 +7,9 @@ const study = await Study.draft('Where do claims hurt?', { template: 'insurance'
 const run = study.run(insuranceCohort(), { provider, concurrency: 8 });
 for await (const { done, total } of run) if (done === total) break;
 const { documents } = await run;
-const { observations } = await code(documents, study.framework);
-const map = journeyMap(documents, observations, study.framework, { title: 'Claims', question: study.plan.question, include_simulated: true });
-const answer = await ask(map, observations, 'Where is the most friction?', { provider });
+const corpus = await code(documents, study.framework, { title: 'Claims', question: study.plan.question });
+const map = corpus.map();
+const answer = await corpus.ask('Where is the most friction?', { provider });
 const first: string | undefined = answer.claims[0]?.text;
 export const shown: string = mapSvg(map) + (first ?? '');
 export const adapter: typeof aiSdk = aiSdk;

@@ -22,12 +22,11 @@ pub(crate) async fn interview(plan: &ResearchPlan, cohort: &Cohort, driver: &Dri
         progress: &|progress| bar.set_position(progress.done as u64),
         ..FieldworkOptions::default()
     };
-    let mut fieldwork = study.run_with(cohort.respondents(), driver, options).await?;
+    let fieldwork = study.run_with(cohort.respondents(), driver, options).await?;
     bar.finish_and_clear();
     if let Some(failed) = fieldwork.failed.first() {
         return Err(Failure::Work(format!("{}: {} ({})", failed.id, failed.message, failed.code)));
     }
-    fieldwork.documents.iter_mut().for_each(|document| document.language = Some("en".into()));
     Ok(fieldwork)
 }
 

@@ -1,0 +1,36 @@
+// The lines that open the README do what they say.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const index = require.resolve('journey-core');
+const readme = readFileSync(join(index.slice(0, index.lastIndexOf('journey-core') + 'journey-core'.length), 'README.md'), 'utf8');
+
+test('the ten lines run', async () => {
+  const lines = /```ts\n(import .*?)```/s.exec(readme)?.[1];
+  assert.ok(lines, 'the README has no lines in TypeScript');
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  // The lines have no types: they run as they are, where the package is installed.
+  const file = join(dirname(new URL(import.meta.url).pathname), `.readme-${process.pid}.mjs`);
+  const said = [];
+  const log = console.log;
+  const before = process.cwd();
+  writeFileSync(file, lines);
+  process.chdir(folder);
+  console.log = (...words) => said.push(words.join(' '));
+  try {
+    await import(pathToFileURL(file).href);
+  } finally {
+    console.log = log;
+    process.chdir(before);
+    const { rmSync } = await import('node:fs');
+    rmSync(file);
+  }
+  assert.match(readFileSync(join(folder, 'map.html'), 'utf8'), /^<!/);
+  assert.match(said.join('\n').toLowerCase(), /claim/);
+});
