@@ -27,6 +27,10 @@ use crate::{
     options::Options,
 };
 
+/// Coding makes many small values on every core, which the system's allocator is slow with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What ends the command, with its exit code: 2 when the user can mend it, 1 otherwise.
 #[derive(Debug)]
 pub(crate) enum Failure {
