@@ -31,11 +31,13 @@ pub mod text;
 pub mod time;
 
 pub use analysis::{Corpus, JourneyMap, MapOptions};
-pub use coding::DocumentCoding;
+pub use ask::Answer;
+pub use coding::{Codebook, DocumentCoding, PreparedFramework};
 pub use error::{Error, ErrorInfo, ErrorKind};
-pub use interview::Interview;
+pub use exchange::{TranscriptColumns, TranscriptTable};
+pub use interview::{Conversation, Fieldwork, Interview, PreparedGuide};
 pub use journey::{Document, Framework, Observation, Place};
-pub use llm::{Driver, LlmProvider};
+pub use llm::{Budget, Driver, LlmProvider, Meter};
 pub use plan::{Guide, ResearchPlan};
-pub use study::Study;
+pub use study::{Participant, Study};
 pub use time::Timestamp;
