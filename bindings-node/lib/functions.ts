@@ -143,9 +143,13 @@ export function defineCode(codebook: t.Codebook, id: string, definition: string,
   return call("define_code", { codebook, id, definition, inclusion_examples: inclusionExamples, exclusion_examples: exclusionExamples }) as t.Codebook;
 }
 
-/** Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on. */
-export function detectInformation(text: string): t.Information[] {
-  return call("detect_information", { text }) as t.Information[];
+/**
+ * Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on.
+ *
+ * @param language - `"en"` unless given.
+ */
+export function detectInformation(text: string, language: string = "en"): t.Information[] {
+  return call("detect_information", { text, language }) as t.Information[];
 }
 
 /**
@@ -254,10 +258,11 @@ export function lintGuide(guide: t.Guide): t.LintFinding[] {
 /**
  * Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length.
  *
+ * @param language - `"en"` unless given.
  * @param limits - `{ max_words: 45 }` unless given.
  */
-export function lintMessage(message: string, limits: t.LintLimits = { max_words: 45 }): t.LintIssue[] {
-  return call("lint_message", { message, limits }) as t.LintIssue[];
+export function lintMessage(message: string, language: string = "en", limits: t.LintLimits = { max_words: 45 }): t.LintIssue[] {
+  return call("lint_message", { message, language, limits }) as t.LintIssue[];
 }
 
 /** Finds what is wrong with the questions of a plan. */
@@ -268,10 +273,11 @@ export function lintPlan(plan: t.ResearchPlan): t.LintFinding[] {
 /**
  * Finds what is wrong with an interview question: leading, double-barrelled, closed, too long.
  *
+ * @param language - `"en"` unless given.
  * @param limits - `{ max_words: 45 }` unless given.
  */
-export function lintQuestion(question: string, limits: t.LintLimits = { max_words: 45 }): t.LintIssue[] {
-  return call("lint_question", { question, limits }) as t.LintIssue[];
+export function lintQuestion(question: string, language: string = "en", limits: t.LintLimits = { max_words: 45 }): t.LintIssue[] {
+  return call("lint_question", { question, language, limits }) as t.LintIssue[];
 }
 
 /** The map in a few sentences. */
@@ -313,8 +319,8 @@ export function mapSvg(map: t.JourneyMap, segments: boolean = false, evidence?: 
 }
 
 /** Masks personal data: emails, telephone numbers, addresses, card and account numbers, names after a cue. */
-export function maskPersonalData(text: string): t.Masked {
-  return call("mask_personal_data", { text }) as t.Masked;
+export function maskPersonalData(text: string): t.MaskedText {
+  return call("mask_personal_data", { text }) as t.MaskedText;
 }
 
 /** The ids of the quotas that a participant counts towards. */
@@ -442,11 +448,6 @@ export function saturation(interviews: string[][], baseSize: number, runLength: 
   return call("saturation", { interviews, base_size: baseSize, run_length: runLength, threshold }) as t.Saturation | null;
 }
 
-/** Cuts a text into sentences; offsets are Unicode scalar values. */
-export function segmentSentences(text: string): t.Span[] {
-  return call("segment_sentences", { text }) as t.Span[];
-}
-
 /** Reads the tone of a whole text, −1 to 1, by the VADER lexicon. */
 export function sentiment(text: string): t.Sentiment {
   return call("sentiment", { text }) as t.Sentiment;
@@ -460,6 +461,11 @@ export function signToken(secret: string, token: t.Token): string {
 /** Signs a webhook's body by the Standard Webhooks scheme; the secret is `whsec_` and base64. */
 export function signWebhook(secret: string, id: string, body: string, now: t.Timestamp): t.WebhookHeaders {
   return call("sign_webhook", { secret, id, body, now }) as t.WebhookHeaders;
+}
+
+/** Cuts a text into sentences; offsets are Unicode scalar values. */
+export function splitSentences(text: string): t.Span[] {
+  return call("split_sentences", { text }) as t.Span[];
 }
 
 /** The six standard segments, over tenure, value, risk and channels. */

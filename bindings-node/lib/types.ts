@@ -655,7 +655,7 @@ export interface CycleComparison {
   changes: (Difference | null)[];
 }
 
-/** A trust flag with its reason. */
+/** What is noticed, with its reason. */
 export interface DataQualityFlag {
   /** What is noticed. */
   kind: DataQualityKind;
@@ -1029,6 +1029,9 @@ export interface ImportedCodings {
 
 /** A kind of information about an experience. */
 export type Information = "cause" | "channel" | "consequence" | "expectation" | "feeling" | "incident";
+
+/** A set of kinds of information. */
+export type InformationCoverage = Information[];
 
 /** The host checked the quotas after the screener. */
 export interface InputAdmitted {
@@ -1667,7 +1670,7 @@ export interface LedgerEntry {
   /** Times it was asked again after a counter-question, an unclear answer or an invalid number. */
   times_reasked: number;
   /** The kinds of information given about it. */
-  information: Told;
+  information: InformationCoverage;
   /** Words of the participant about it. */
   words: number;
   /** Consecutive latest answers about it that added no new information. */
@@ -1733,11 +1736,12 @@ export interface MapBase {
 
 /** What to compute a map with. */
 export interface MapOptions {
+  /** When empty, the framework's name says whose journey it is. */
   title?: string;
   /** The research question. */
   question?: string;
-  /** Whether to include simulated participants. `false` unless given. */
-  include_simulated?: boolean;
+  /** Whether to include simulated participants; when absent, only where nobody else took part. */
+  include_simulated?: boolean | null;
   /** Resamples of every bootstrap but the drivers', 200 to 100,000. `2000` unless given. */
   resamples?: number;
   /** Resamples of the drivers' bootstrap, each of which fits every subset of the parts, 200 to 100,000. `200` unless given. */
@@ -1807,11 +1811,11 @@ export interface MapStep {
 export type Marker = "decisive" | "hand_off" | "repeated_information";
 
 /** A text with its personal data replaced by placeholders. */
-export interface Masked {
+export interface MaskedText {
   /** The text to send on. */
   text: string;
   /** What was masked, in order. */
-  findings: PiiFinding[];
+  findings: PiiMatch[];
 }
 
 /** A mean with its base. */
@@ -2185,16 +2189,16 @@ export interface PersonaMemory {
   insights?: number[];
 }
 
+/** What kind of personal data was found. */
+export type PiiKind = "account" | "card" | "email" | "iban" | "ip" | "name" | "national_id" | "phone" | "street";
+
 /** A stretch of personal data in the original text. */
-export interface PiiFinding {
+export interface PiiMatch {
   /** What it is. */
   kind: PiiKind;
   /** Where it stood, in Unicode scalar values of the original text. */
   span: Span;
 }
-
-/** What kind of personal data was found. */
-export type PiiKind = "account" | "card" | "email" | "iban" | "ip" | "name" | "national_id" | "phone" | "street";
 
 /** A touchpoint of a stage, or a stage as a whole. */
 export interface Place {
@@ -3093,9 +3097,6 @@ export interface TokenUsage {
 
 /** How many times a token can be used. */
 export type TokenUse = "multi" | "single";
-
-/** A set of kinds of information. */
-export type Told = Information[];
 
 /** How the interviewer sounds. */
 export type Tone = "formal" | "neutral" | "warm";

@@ -64,8 +64,8 @@ fn quotations(value: &Value, found: &mut Vec<Quotation>) {
 /// Customers' turns by document and number.
 fn customers(folder: &Path) -> BTreeMap<(String, u32), String> {
     let mut said = BTreeMap::new();
-    for (path, bytes) in tree(&folder.join("transcripts")) {
-        let document: Document = serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let documents: Vec<Document> = serde_json::from_str(&read(&folder.join("transcripts.json"))).expect("documents");
+    for document in documents {
         for turn in document.turns.into_iter().filter(|turn| turn.role == Role::Customer) {
             said.insert((document.id.clone(), turn.number), turn.text.to_string());
         }
@@ -125,8 +125,9 @@ fn check_schemas(folder: &Path) {
     for (name, schema) in [("map.json", schema::map()), ("observations.json", schema::observations()), ("plan.json", schema::plan())] {
         check(schema.to_value(), &serde_json::from_str(&read(&folder.join(name))).expect("JSON"), name);
     }
-    for (path, bytes) in tree(&folder.join("transcripts")) {
-        check(schema::transcript().to_value(), &serde_json::from_slice(&bytes).expect("JSON"), &path.display().to_string());
+    let documents: Vec<Value> = serde_json::from_str(&read(&folder.join("transcripts.json"))).expect("JSON");
+    for document in &documents {
+        check(schema::transcript().to_value(), document, "transcripts.json");
     }
 }
 
@@ -139,7 +140,8 @@ fn the_seed_study_runs_twice_to_the_byte() {
     for name in ["plan.json", "observations.json", "observations.csv", "map.json", "map.svg", "map.html", "map.mmd", "report.md"] {
         assert!(out.join(name).is_file(), "{name}");
     }
-    assert_eq!(fs::read_dir(out.join("transcripts")).expect("transcripts").count(), 89);
+    let documents: Vec<Document> = serde_json::from_str(&read(&out.join("transcripts.json"))).expect("documents");
+    assert_eq!(documents.len(), 89);
     let summary = String::from_utf8_lossy(&done.stdout).into_owned();
     for wanted in ["lowest", "highest", "1. ", "2. ", "3. ", "/89, ", "simulated", "map.html"] {
         assert!(summary.contains(wanted), "{wanted}: {summary}");
@@ -202,9 +204,8 @@ fn transcripts_of_every_shape_are_mapped() {
         check_schemas(&out);
         let observations: Vec<Observation> = serde_json::from_str(&read(&out.join("observations.json"))).expect("observations");
         assert!(!observations.is_empty());
-        for (_, bytes) in tree(&out.join("transcripts")) {
-            assert!(String::from_utf8_lossy(&bytes).contains(&format!("\"source\": \"{source}\"")));
-        }
+        let documents: Vec<Value> = serde_json::from_str(&read(&out.join("transcripts.json"))).expect("JSON");
+        assert!(documents.iter().all(|document| document["source"] == source), "{file}");
         assert!(!read(&out.join("map.svg")).contains("<script"), "{file}");
         // The page's own script and the names of its segments; nothing of a customer's.
         let page = read(&out.join("map.html"));

@@ -95,10 +95,10 @@ __all__ = [
     "report_card",
     "revise_plan",
     "saturation",
-    "segment_sentences",
     "sentiment",
     "sign_token",
     "sign_webhook",
+    "split_sentences",
     "standard_segments",
     "strategy_markdown",
     "template",
@@ -256,9 +256,9 @@ def define_code(codebook: Codebook, id: str, definition: str, inclusion_examples
     return _call("define_code", {"codebook": codebook, "id": id, "definition": definition, "inclusion_examples": inclusion_examples, "exclusion_examples": exclusion_examples}, Codebook)  # type: ignore[no-any-return]
 
 
-def detect_information(text: str) -> list[Information]:
+def detect_information(text: str, language: str = "en") -> list[Information]:
     """Names the kinds of information that an answer tells: an incident, a feeling, a cause and so on."""
-    return _call("detect_information", {"text": text})  # type: ignore[no-any-return]
+    return _call("detect_information", {"text": text, "language": language})  # type: ignore[no-any-return]
 
 
 def detect_signals(message: str, language: str = "en") -> list[Signal]:
@@ -359,11 +359,11 @@ def lint_guide(guide: Guide) -> list[LintFinding]:
     return _call("lint_guide", {"guide": guide}, _list(LintFinding))  # type: ignore[no-any-return]
 
 
-def lint_message(message: str, limits: LintLimits | None = None) -> list[LintIssue]:
+def lint_message(message: str, language: str = "en", limits: LintLimits | None = None) -> list[LintIssue]:
     """Finds what is wrong with a message of an interviewer: more than one question, leading or closed wording, praise, length.
 
     Unless given, `limits` is `LintLimits(max_words=45)`."""
-    return _call("lint_message", {"message": message, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
+    return _call("lint_message", {"message": message, "language": language, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
 
 
 def lint_plan(plan: ResearchPlan) -> list[LintFinding]:
@@ -371,11 +371,11 @@ def lint_plan(plan: ResearchPlan) -> list[LintFinding]:
     return _call("lint_plan", {"plan": plan}, _list(LintFinding))  # type: ignore[no-any-return]
 
 
-def lint_question(question: str, limits: LintLimits | None = None) -> list[LintIssue]:
+def lint_question(question: str, language: str = "en", limits: LintLimits | None = None) -> list[LintIssue]:
     """Finds what is wrong with an interview question: leading, double-barrelled, closed, too long.
 
     Unless given, `limits` is `LintLimits(max_words=45)`."""
-    return _call("lint_question", {"question": question, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
+    return _call("lint_question", {"question": question, "language": language, "limits": limits}, _list(LintIssue))  # type: ignore[no-any-return]
 
 
 def map_description(map: JourneyMap) -> str:
@@ -408,9 +408,9 @@ def map_svg(map: JourneyMap, segments: bool = False, evidence: str | None = None
     return _call("map_svg", {"map": map, "segments": segments, "evidence": evidence})  # type: ignore[no-any-return]
 
 
-def mask_personal_data(text: str) -> Masked:
+def mask_personal_data(text: str) -> MaskedText:
     """Masks personal data: emails, telephone numbers, addresses, card and account numbers, names after a cue."""
-    return _call("mask_personal_data", {"text": text}, Masked)  # type: ignore[no-any-return]
+    return _call("mask_personal_data", {"text": text}, MaskedText)  # type: ignore[no-any-return]
 
 
 def matching_quotas(quotas: list[Quota], participant: Participant) -> list[str]:
@@ -542,11 +542,6 @@ def saturation(interviews: list[list[str]], base_size: int, run_length: int, thr
     return _call("saturation", {"interviews": interviews, "base_size": base_size, "run_length": run_length, "threshold": threshold}, Saturation)  # type: ignore[no-any-return]
 
 
-def segment_sentences(text: str) -> list[Span]:
-    """Cuts a text into sentences; offsets are Unicode scalar values."""
-    return _call("segment_sentences", {"text": text}, _list(Span))  # type: ignore[no-any-return]
-
-
 def sentiment(text: str) -> Sentiment:
     """Reads the tone of a whole text, −1 to 1, by the VADER lexicon."""
     return _call("sentiment", {"text": text}, Sentiment)  # type: ignore[no-any-return]
@@ -560,6 +555,11 @@ def sign_token(secret: str, token: Token) -> str:
 def sign_webhook(secret: str, id: str, body: str, now: Timestamp) -> WebhookHeaders:
     """Signs a webhook's body by the Standard Webhooks scheme; the secret is `whsec_` and base64."""
     return _call("sign_webhook", {"secret": secret, "id": id, "body": body, "now": now}, WebhookHeaders)  # type: ignore[no-any-return]
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Cuts a text into sentences; offsets are Unicode scalar values."""
+    return _call("split_sentences", {"text": text}, _list(Span))  # type: ignore[no-any-return]
 
 
 def standard_segments() -> list[Segment]:

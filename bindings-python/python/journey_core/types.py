@@ -125,6 +125,7 @@ __all__ = [
     "Importances",
     "ImportedCodings",
     "Information",
+    "InformationCoverage",
     "Input",
     "InputAdmitted",
     "InputAnswered",
@@ -195,7 +196,7 @@ __all__ = [
     "MapProvenance",
     "MapStep",
     "Marker",
-    "Masked",
+    "MaskedText",
     "Mean",
     "MeasurementLevel",
     "Mention",
@@ -237,8 +238,8 @@ __all__ = [
     "ParticipantStatus",
     "Persona",
     "PersonaMemory",
-    "PiiFinding",
     "PiiKind",
+    "PiiMatch",
     "Place",
     "PlanChange",
     "PlanQuestion",
@@ -317,7 +318,6 @@ __all__ = [
     "TokenPurpose",
     "TokenUsage",
     "TokenUse",
-    "Told",
     "Tone",
     "Touchpoint",
     "TraitLevel",
@@ -1004,7 +1004,7 @@ class CycleComparison(Record):
 
 @dataclass(kw_only=True, slots=True)
 class DataQualityFlag(Record):
-    """A trust flag with its reason."""
+    """What is noticed, with its reason."""
     kind: DataQualityKind
     """What is noticed."""
     turn: int | None = None
@@ -2088,7 +2088,7 @@ class LedgerEntry(Record):
     """How often it was probed."""
     times_reasked: int
     """Times it was asked again after a counter-question, an unclear answer or an invalid number."""
-    information: Told
+    information: InformationCoverage
     """The kinds of information given about it."""
     words: int
     """Words of the participant about it."""
@@ -2175,10 +2175,11 @@ class MapBase(Record):
 class MapOptions(Record):
     """What to compute a map with."""
     title: str = ""
+    """When empty, the framework's name says whose journey it is."""
     question: str = ""
     """The research question."""
-    include_simulated: bool = False
-    """Whether to include simulated participants."""
+    include_simulated: bool | None = None
+    """Whether to include simulated participants; when absent, only where nobody else took part."""
     resamples: int = 2000
     """Resamples of every bootstrap but the drivers', 200 to 100,000."""
     driver_resamples: int = 200
@@ -2251,11 +2252,11 @@ Marker = Literal[
 """Something that an experience shows besides its feeling."""
 
 @dataclass(kw_only=True, slots=True)
-class Masked(Record):
+class MaskedText(Record):
     """A text with its personal data replaced by placeholders."""
     text: str
     """The text to send on."""
-    findings: list[PiiFinding]
+    findings: list[PiiMatch]
     """What was masked, in order."""
 
 @dataclass(kw_only=True, slots=True)
@@ -2651,14 +2652,6 @@ class PersonaMemory(Record):
     insights: list[int] = field(default_factory=list)
     """The study's insights that it carries, by position."""
 
-@dataclass(kw_only=True, slots=True)
-class PiiFinding(Record):
-    """A stretch of personal data in the original text."""
-    kind: PiiKind
-    """What it is."""
-    span: Span
-    """Where it stood, in Unicode scalar values of the original text."""
-
 PiiKind = Literal[
     "account",
     "card",
@@ -2671,6 +2664,14 @@ PiiKind = Literal[
     "street",
 ]
 """What kind of personal data was found."""
+
+@dataclass(kw_only=True, slots=True)
+class PiiMatch(Record):
+    """A stretch of personal data in the original text."""
+    kind: PiiKind
+    """What it is."""
+    span: Span
+    """Where it stood, in Unicode scalar values of the original text."""
 
 @dataclass(kw_only=True, slots=True)
 class Place(Record):
@@ -3789,6 +3790,9 @@ Condition = Union[ConditionAll, ConditionAny, ConditionChose, ConditionNot, Cond
 Focus = Union[FocusBusinessToBusiness, FocusCrossChannel, FocusEndToEnd, FocusLifecycle, FocusOmnichannel, FocusSingleStage]
 """What part of the journey a study looks at."""
 
+InformationCoverage = list[Information]
+"""A set of kinds of information."""
+
 Input = Union[InputAdmitted, InputAskedToStop, InputRejoined, InputConsented, InputCorrected, InputAnswered, InputJoined, InputLeft, InputModelFailed, InputModelReplied, InputSaid, InputSkipped, InputTick, InputWithdrewConsent]
 """Something that happened, with an id so that it is applied only once."""
 
@@ -3820,9 +3824,6 @@ StructuredAnswer = Union[StructuredAnswerChoices, StructuredAnswerNumber]
 
 Timestamp = int
 """A moment in milliseconds since the Unix epoch, given by the host."""
-
-Told = list[Information]
-"""A set of kinds of information."""
 
 _fields(Account, {"places": _list(AccountPlace)})
 _fields(AccountPlace, {"place": Place})
@@ -3986,7 +3987,7 @@ _fields(MapBase, {"segments": _list(SegmentBase)})
 _fields(MapOptions, {})
 _fields(MapProvenance, {"coders": _list(CoderCount)})
 _fields(MapStep, {"place": Place, "headline": Verbatim, "actions": _list(Verbatim), "channels": _list(ChannelCount), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Verbatim, "pain_share": Share, "pains": _list(Verbatim), "delight_share": Share, "delights": _list(Verbatim), "suggestions": _list(Verbatim), "priority": StepPriority})
-_fields(Masked, {"findings": _list(PiiFinding)})
+_fields(MaskedText, {"findings": _list(PiiMatch)})
 _fields(Mean, {})
 _fields(Mention, {})
 _fields(MessageProvenance, {})
@@ -4023,7 +4024,7 @@ _fields(Participant, {})
 _fields(ParticipantExperience, {})
 _fields(Persona, {"traits": Traits, "memories": _list(PersonaMemory)})
 _fields(PersonaMemory, {})
-_fields(PiiFinding, {"span": Span})
+_fields(PiiMatch, {"span": Span})
 _fields(Place, {})
 _fields(PlanChange, {})
 _fields(PlanQuestion, {"answer": _variants("AnswerFormat")})

@@ -26,6 +26,7 @@ impl TranscriptTable {
             let file = File::open(path).map_err(|error| unreadable(path, error))?;
             Self::from_csv(BufReader::new(file), columns)
         };
-        table.map_err(|error| error.within(path.display()))
+        let name = path.display();
+        table.map(|table| table.with_name(name.to_string())).map_err(|error| error.within(name))
     }
 }

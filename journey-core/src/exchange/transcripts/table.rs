@@ -43,6 +43,8 @@ pub struct TranscriptTable {
     ends: Vec<usize>,
     /// Documents that were whole already.
     whole: Vec<Document>,
+    /// The name of its file, for errors.
+    name: Option<String>,
 }
 
 impl TranscriptTable {
@@ -107,6 +109,12 @@ impl TranscriptTable {
         Self::of_cells(cells, headers, places, columns.source)
     }
 
+    /// The same table, named in its errors.
+    #[cfg(feature = "files")]
+    pub(crate) fn with_name(self, name: String) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
     fn of_cells(cells: Cells, headers: Vec<String>, places: Places, source: Option<DocumentSource>) -> Result<Self, Error> {
         if cells.rows() == 0 {
             return Err(Error::invalid("the file", "it has no rows", "give at least one transcript"));
@@ -130,7 +138,7 @@ impl TranscriptTable {
             }
         }
         let rows = of_row.into_iter().map(|(_, row)| row).collect();
-        Ok(Self { headers, places, source, cells, rows, ends, whole: Vec::new() })
+        Ok(Self { headers, places, source, cells, rows, ends, whole: Vec::new(), name: None })
     }
 
     /// How many documents it holds.
@@ -288,7 +296,8 @@ impl TranscriptTable {
     }
 
     fn place(&self, row: usize, column: usize) -> String {
-        format!("row {}, column `{}`", row + 1, self.headers.get(column).map_or("text", String::as_str))
+        let name = self.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+        format!("{name}row {}, column `{}`", row + 1, self.headers.get(column).map_or("text", String::as_str))
     }
 }
 
