@@ -48,6 +48,6 @@ for count in counts:
         flush=True,
     )
 shutil.rmtree(folder / "out", ignore_errors=True)
-first, last = counts[min(1, len(counts) - 1)], counts[-1]
+first, last = counts[1 if len(counts) > 2 else 0], counts[-1]
 exponent = math.log(seconds[last] / seconds[first]) / math.log(last / first) if last > first else None
 print(json.dumps({"exponent": exponent and round(exponent, 3), "seconds_per_million": round(seconds[last] * 1e6 / last, 1)}))

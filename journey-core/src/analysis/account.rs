@@ -44,6 +44,9 @@ pub struct Account {
     pub places: Vec<AccountPlace>,
 }
 
+/// What each person felt at each place.
+type FeltByPlace = BTreeMap<u16, BTreeMap<u32, ValenceSum>>;
+
 impl Corpus {
     /// The accounts that a kept attribute of documents, such as `account`, names, with how the people of each feel about every place.
     ///
@@ -51,7 +54,7 @@ impl Corpus {
     /// When the corpus was built without the attribute, or the framework lacks a place that was observed.
     pub fn accounts(&self, framework: &Framework, attribute: &str) -> Result<Vec<Account>, Error> {
         Index::new(self).check(framework)?;
-        let mut accounts: BTreeMap<u32, (BTreeSet<u32>, BTreeMap<u16, BTreeMap<u32, ValenceSum>>)> = BTreeMap::new();
+        let mut accounts: BTreeMap<u32, (BTreeSet<u32>, FeltByPlace)> = BTreeMap::new();
         for (value, presence, range) in self.with_attribute(attribute)? {
             let (people, places) = accounts.entry(value).or_default();
             people.insert(presence.participant);
@@ -59,7 +62,7 @@ impl Corpus {
                 places.entry(row.place).or_default().entry(presence.participant).or_default().add(row.valence);
             }
         }
-        let account = |(value, (people, places)): (u32, (BTreeSet<u32>, BTreeMap<u16, BTreeMap<u32, ValenceSum>>))| Account {
+        let account = |(value, (people, places)): (u32, (BTreeSet<u32>, FeltByPlace))| Account {
             account: self.names.values.name(value).to_owned(),
             stakeholders: people.len() as u64,
             places: places

@@ -70,10 +70,10 @@ impl QuestionTopic {
     /// with a summary.
     ///
     /// ```
-    /// use journey_core::ask::Topic;
-    /// assert_eq!(Topic::of("Where is the most friction?"), Topic::Friction);
-    /// assert_eq!(Topic::of("How do new and long-term customers compare?"), Topic::Segments);
-    /// assert_eq!(Topic::of("Tell me something"), Topic::Summary);
+    /// use journey_core::ask::QuestionTopic as Topic;
+    /// assert_eq!(Topic::from_question("Where is the most friction?"), Topic::Friction);
+    /// assert_eq!(Topic::from_question("How do new and long-term customers compare?"), Topic::Segments);
+    /// assert_eq!(Topic::from_question("Tell me something"), Topic::Summary);
     /// ```
     pub fn from_question(question: &str) -> Self {
         let question = question.to_lowercase();

@@ -68,7 +68,7 @@ pub enum CodeChange {
 ///
 /// ```
 /// use journey_core::{coding::Codebook, journey::Framework};
-/// let mut book = Codebook::of(Framework::template("insurance").unwrap());
+/// let mut book = Codebook::from_framework(Framework::template("insurance")?);
 /// book.rename("claims", "Claims and repairs")?;
 /// assert_eq!(book.version(), 2);
 /// assert_eq!(book.code("claims").unwrap().name, "Claims and repairs");

@@ -21,7 +21,7 @@ use crate::{
 ///
 /// ```
 /// use journey_core::{interview::{Input, InputBody, Interview, Output}, plan::Guide, time::Timestamp};
-/// # let plan = journey_core::builtin::draft("Where does our insurance journey hurt?", "insurance")?;
+/// # let plan = journey_core::builtin::draft_plan("Where does our insurance journey hurt?", "insurance")?;
 /// let guide = Guide::from_plan(&plan)?;
 /// let mut interview = Interview::new("i-1", guide)?;
 /// let outputs = interview.handle(Input::new("in-1", InputBody::Joined), Timestamp(0))?;

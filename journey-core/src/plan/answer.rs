@@ -159,10 +159,10 @@ impl AnswerFormat {
     /// Whether something given is a valid answer.
     ///
     /// ```
-    /// use journey_core::plan::{Answer, AnswerOption, Given};
-    /// let single = Answer::Single { options: vec![AnswerOption::new("a", "By phone"), AnswerOption::new("b", "Online")] };
-    /// assert!(single.accepts(&Given::Choices { options: vec!["b".into()] }));
-    /// assert!(!single.accepts(&Given::Choices { options: vec!["a".into(), "b".into()] }));
+    /// use journey_core::plan::{AnswerFormat, AnswerOption, StructuredAnswer};
+    /// let single = AnswerFormat::SingleChoice { options: vec![AnswerOption::new("a", "By phone"), AnswerOption::new("b", "Online")] };
+    /// assert!(single.accepts(&StructuredAnswer::Choices { options: vec!["b".into()] }));
+    /// assert!(!single.accepts(&StructuredAnswer::Choices { options: vec!["a".into(), "b".into()] }));
     /// ```
     pub fn accepts(&self, given: &StructuredAnswer) -> bool {
         match (self, given) {

@@ -118,7 +118,7 @@ static INSURANCE: LazyLock<Bank> = LazyLock::new(|| embedded(include_str!("../..
 /// ```
 /// let cohort = journey_core::simulate::insurance_cohort(7);
 /// assert_eq!(cohort.personas.len(), 89);
-/// assert_eq!(cohort.planted[1].personas.len(), 75);
+/// assert_eq!(cohort.ground_truth[1].personas.len(), 75);
 /// ```
 pub fn insurance_cohort(seed: u64) -> Cohort {
     Cohort::of(&INSURANCE, seed)

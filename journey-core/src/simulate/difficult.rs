@@ -11,7 +11,7 @@ static DIFFICULT: LazyLock<Vec<Persona>> = LazyLock::new(|| embedded(include_str
 ///
 /// ```
 /// let ids: Vec<&str> = journey_core::simulate::difficult_personas().iter().map(|one| one.id.as_str()).collect();
-/// assert_eq!(ids, ["contradictory", "guarded", "hostile", "off_topic", "prompt_injection", "terse"]);
+/// assert_eq!(ids, ["contradictory", "guarded", "hostile", "prompt_injection", "off_topic", "terse"]);
 /// ```
 pub fn difficult_personas() -> &'static [Persona] {
     &DIFFICULT

@@ -26,7 +26,7 @@ pub struct Kappa {
 /// agreement is perfect.
 ///
 /// ```
-/// let kappa = journey_core::statistics::cohen_kappa(&[vec![20, 5], vec![10, 15]]).unwrap();
+/// let kappa = journey_core::statistics::cohens_kappa(&[vec![20, 5], vec![10, 15]]).unwrap();
 /// assert_eq!(format!("{:.3} [{:.3}, {:.3}]", kappa.value, kappa.interval.low, kappa.interval.high), "0.400 [0.151, 0.649]");
 /// ```
 pub fn cohens_kappa(table: &[Vec<u64>]) -> Option<Kappa> {

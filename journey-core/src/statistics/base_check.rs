@@ -21,9 +21,9 @@ pub struct BaseCheck {
 /// Checks a percentage, stated with so many decimals, against its base.
 ///
 /// ```
-/// use journey_core::statistics::base_check;
-/// assert_eq!(base_check(76.0, 0, 89).counts, [68]);
-/// assert!(base_check(76.0, 0, 28).counts.is_empty()); // 21/28 is 75, 22/28 is 79
+/// use journey_core::statistics::check_base;
+/// assert_eq!(check_base(76.0, 0, 89).counts, [68]);
+/// assert!(check_base(76.0, 0, 28).counts.is_empty()); // 21/28 is 75, 22/28 is 79
 /// ```
 pub fn check_base(percent: f64, decimals: u32, base: u64) -> BaseCheck {
     let half = 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(i32::MAX)) + 1e-9;

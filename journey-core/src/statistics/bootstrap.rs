@@ -138,8 +138,8 @@ mod tests {
             let share = |at: usize| counts[at] as f64 / total;
             let mean = |at: usize| sums[at] / f64::from(rounds);
             assert!((mean(row) - counts[row] as f64).abs() < 0.15, "{sums:?}");
-            for column in 0..5 {
-                let found = products[row][column] / f64::from(rounds) - mean(row) * mean(column);
+            for (column, product) in products[row].iter().enumerate() {
+                let found = product / f64::from(rounds) - mean(row) * mean(column);
                 let own = f64::from(u8::from(row == column));
                 let wanted = total * share(row) * (own - share(column));
                 assert!((found - wanted).abs() < 0.8, "{row} {column}: {found} for {wanted}");

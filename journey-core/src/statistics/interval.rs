@@ -26,7 +26,7 @@ impl Interval {
 /// The Wilson score interval of `count` out of `base` (Wilson 1927), 0 to 1; `None` without a base.
 ///
 /// ```
-/// let interval = journey_core::statistics::wilson(75, 89).unwrap();
+/// let interval = journey_core::statistics::wilson_interval(75, 89).unwrap();
 /// assert_eq!((format!("{:.3}", interval.low), format!("{:.3}", interval.high)), ("0.753".into(), "0.904".into()));
 /// ```
 pub fn wilson_interval(count: u64, base: u64) -> Option<Interval> {

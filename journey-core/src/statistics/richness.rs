@@ -83,7 +83,7 @@ pub fn saturation<T: Ord, Themes: IntoIterator<Item = T>>(
             break;
         }
     }
-    (base_themes > 0 && !runs.is_empty()).then(|| Saturation {
+    (base_themes > 0 && !runs.is_empty()).then_some(Saturation {
         base_size: base_size as u64,
         run_length: run_length as u64,
         base_themes: base_themes as u64,

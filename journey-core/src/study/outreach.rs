@@ -31,7 +31,7 @@ pub enum OutboxBody {
     },
 }
 
-/// A message to send. A host drains the outbox: [`Store::due`](crate::store::Store::due), send, [`Store::sent`](crate::store::Store::sent).
+/// A message to send. A host drains the outbox: [`Store::due_messages`](crate::store::Store::due_messages), send, [`Store::mark_sent`](crate::store::Store::mark_sent).
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct OutboxMessage {
     /// Unique; a message posted twice goes out once.

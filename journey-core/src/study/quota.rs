@@ -38,12 +38,12 @@ pub struct Quota {
 /// Sorts out which quotas a participant counts towards.
 ///
 /// ```
-/// use journey_core::study::{Attribute, Participant, Quota, SegmentRule, QuotaFullAction, quotas_of};
+/// use journey_core::study::{Attribute, Participant, Quota, SegmentRule, QuotaFullAction, matching_quotas};
 /// let rule = SegmentRule::Text { attribute: "plan".into(), values: vec!["pro".into()] };
 /// let quota = Quota { id: "pro".into(), name: "Pro plan".into(), rule, limit: 10, when_full: QuotaFullAction::Close };
 /// let mut ada = Participant { id: "ada".into(), ..Participant::default() };
 /// ada.attributes.insert("plan".into(), Attribute::Text("pro".into()));
-/// assert_eq!(quotas_of(&[quota], &ada)[0].id, "pro");
+/// assert_eq!(matching_quotas(&[quota], &ada)[0].id, "pro");
 /// ```
 pub fn matching_quotas<'a>(quotas: &'a [Quota], participant: &Participant) -> Vec<&'a Quota> {
     quotas.iter().filter(|quota| quota.rule.matches(participant)).collect()
