@@ -2065,7 +2065,7 @@ export interface OutboxMessageWebhook {
   json: string;
 }
 
-/** A message to send. A host drains the outbox: `due`, send, `sent`. */
+/** A message to send. A host drains the outbox: `due_messages`, send, `mark_sent`. */
 export type OutboxMessage = OutboxMessageEmail | OutboxMessageWebhook;
 
 /** Ask for a number or a choice. */

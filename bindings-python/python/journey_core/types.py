@@ -3809,7 +3809,7 @@ MessagePurpose = Union[MessagePurposeAnswer, MessagePurposeClosing, MessagePurpo
 """What a message to the participant is for."""
 
 OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
-"""A message to send. A host drains the outbox: `due`, send, `sent`."""
+"""A message to send. A host drains the outbox: `due_messages`, send, `mark_sent`."""
 
 Output = Union[OutputAsk, OutputErase, OutputFinished, OutputRecord, OutputRemind, OutputSay, OutputSetTimer]
 """What the host does next."""
