@@ -8,9 +8,9 @@ use std::sync::{
 use async_trait::async_trait;
 use journey_core::{
     builtin,
+    interview::{AnswerAssessment, AnswerClaim, Mention, ModeratorMove, MoveKind, TurnContext},
     llm::{FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, TokenUsage},
 };
-use serde_json::json;
 
 /// A model that takes its behaviour, call by call, from a list of numbers.
 #[derive(Debug)]
@@ -66,45 +66,38 @@ impl LlmProvider for WildModel {
             [LlmErrorKind::Auth, LlmErrorKind::ContextOverflow, LlmErrorKind::RateLimited, LlmErrorKind::Refused, LlmErrorKind::Transient];
         match byte % 16 {
             0 => reply("I would love to help you with that!".into(), FinishReason::Stop),
-            1 => reply("{\"reading\":\"subst".into(), FinishReason::Length),
+            1 => reply("{\"assessment\":\"subst".into(), FinishReason::Length),
             2 => reply(String::new(), FinishReason::Refused),
             3 => Err(LlmError::new(failures[byte / 16 % failures.len()], "wild")),
-            4 => reply(json!({"reading": "substantive", "kind": "close"}).to_string(), FinishReason::Stop),
-            _ => {
-                let readings = [
-                    "asks_question",
-                    "declined",
-                    "distress",
-                    "dont_know",
-                    "not_applicable",
-                    "off_topic",
-                    "partial",
-                    "substantive",
-                    "substantive",
-                    "wants_to_stop",
-                ];
-                let kinds = ["probe", "probe", "probe", "advance", "answer_then_return", "close", "rephrase"];
-                let unasked: Vec<_> = request.context.json()["unasked"].as_array().into_iter().flatten().cloned().collect();
-                let claims: Vec<_> = unasked
-                    .iter()
-                    .take(2)
-                    .map(|item| json!({"item": item, "sentences": ["t1.s1", "t3.s1", "t99.s9", "nonsense"]}))
-                    .collect();
-                reply(
-                    json!({
-                        "reading": readings[(byte / 3 + call) % readings.len()],
-                        "answers": claims,
-                        "mentions": [{"stage": "nowhere", "touchpoint": null, "valence": 2}],
-                        "kind": kinds[(byte / 5 + call) % kinds.len()],
-                        "probe": null,
-                        "message": DRAFTS[(byte / 2 + call * 3) % DRAFTS.len()],
-                        "fact": (byte % 7) + 1,
-                    })
-                    .to_string(),
-                    FinishReason::Stop,
-                )
-            }
+            4 => reply(r#"{"kind": "close"}"#.to_owned(), FinishReason::Stop),
+            _ => reply(serde_json::to_string(&wild_move(request, byte, call)).expect("JSON"), FinishReason::Stop),
         }
+    }
+}
+
+/// A move that follows the schema and no promise; its type keeps it readable, so that every gate meets it.
+fn wild_move(request: &ModelRequest, byte: usize, call: usize) -> ModeratorMove {
+    use AnswerAssessment::{AsksQuestion, Declined, Distress, DontKnow, NotApplicable, OffTopic, Partial, Substantive, WantsToStop};
+    let assessments = [AsksQuestion, Declined, Distress, DontKnow, NotApplicable, OffTopic, Partial, Substantive, Substantive, WantsToStop];
+    let kinds = [
+        MoveKind::Probe,
+        MoveKind::Probe,
+        MoveKind::Probe,
+        MoveKind::Advance,
+        MoveKind::AnswerThenReturn,
+        MoveKind::Close,
+        MoveKind::Rephrase,
+    ];
+    let unasked = request.context.get::<TurnContext>().map_or(&[][..], |context| &context.unasked);
+    let sentences = || ["t1.s1", "t3.s1", "t99.s9", "nonsense"].map(str::to_owned).to_vec();
+    ModeratorMove {
+        assessment: assessments[(byte / 3 + call) % assessments.len()],
+        answers: unasked.iter().take(2).map(|item| AnswerClaim { item: item.id.clone(), sentences: sentences() }).collect(),
+        mentions: vec![Mention { stage: "nowhere".into(), touchpoint: None, channel: None, valence: 2 }],
+        kind: kinds[(byte / 5 + call) % kinds.len()],
+        probe: None,
+        message: DRAFTS[(byte / 2 + call * 3) % DRAFTS.len()].to_owned(),
+        fact: Some((byte % 7) as u32 + 1),
     }
 }
 

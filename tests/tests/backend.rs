@@ -53,7 +53,7 @@ async fn an_interview_outlives_the_backend() {
     for number in 1..60 {
         let input = match kind.as_str() {
             "open" => json!({"id": format!("m{number}"), "type": "said", "text": "I waited three weeks for an update on my claim."}),
-            _ => json!({"id": format!("m{number}"), "type": "gave", "given": {"type": "number", "value": 7}}),
+            _ => json!({"id": format!("m{number}"), "type": "answered", "answer": {"type": "number", "value": 7}}),
         };
         for part in post(&client, &messages, &input).await {
             match part["type"].as_str() {

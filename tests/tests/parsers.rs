@@ -146,17 +146,20 @@ proptest! {
         let mut fresh = Interview::replay("i", interview.guide().clone(), interview.log()[..interview.log().len() / 2].to_vec()).expect("a part of it");
         let samples = [
             json!({"id": "a", "type": "said", "text": "I waited."}),
-            json!({"id": "b", "type": "gave", "given": {"type": "number", "value": 7}}),
-            json!({"id": "c", "type": "gave", "given": {"type": "choices", "options": ["x"]}}),
+            json!({"id": "b", "type": "answered", "answer": {"type": "number", "value": 7}}),
+            json!({"id": "c", "type": "answered", "answer": {"type": "choices", "options": ["x"]}}),
             json!({"id": "d", "type": "corrected", "turn": 3, "text": "I meant two."}),
             json!({"id": "e", "type": "tick"}),
             json!({"id": "f", "type": "model_failed", "request": 1, "error": {"kind": "transient", "message": "m"}}),
             json!({"id": "g", "type": "admitted", "quotas": ["q"], "full": null}),
             json!({"id": "h", "type": "withdrew_consent"}),
-            json!({"id": "i", "type": "model_replied", "request": 2, "model": "m", "prompt_hash": "h", "proposal": {"reading": "substantive",
+            json!({"id": "i", "type": "model_replied", "request": 2, "model": "m", "prompt_hash": "h", "proposal": {"assessment": "substantive",
                 "answers": [{"item": "q2", "sentences": ["t4.s1", "t999999999999.s1", "💥"]}], "mentions": [], "kind": "probe", "probe": null,
                 "message": "What happened then?", "fact": 4294967295u32}}),
         ];
+        for sample in &samples {
+            prop_assert!(serde_json::from_value::<Input>(sample.clone()).is_ok(), "an input of another version: {sample}");
+        }
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         for number in 0..count {
             let mut value = samples.choose(&mut random).expect("some").clone();
