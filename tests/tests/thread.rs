@@ -14,16 +14,10 @@ use journey_core::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The command, built by the same cargo that runs the tests.
+/// The command. `tests/run` builds every binary of the workspace first; they stand beside the test's folder.
 fn first_map(folder: &Path, arguments: &[&str]) -> Output {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--workspace", "--all-features", "--bin", "first_map"])
-        .current_dir(root)
-        .status();
-    assert!(built.is_ok_and(|status| status.success()), "first_map builds");
-    Command::new(target.join("debug/first_map")).args(arguments).current_dir(folder).output().expect("first_map runs")
+    let built = std::env::current_exe().expect("a path").parent().and_then(Path::parent).expect("a folder").join("first_map");
+    Command::new(built).args(arguments).current_dir(folder).output().expect("first_map runs; build the workspace's binaries first")
 }
 
 fn read(path: &Path) -> String {
