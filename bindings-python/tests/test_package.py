@@ -219,7 +219,7 @@ def test_a_budget_stops_a_run() -> None:
 
 def test_a_fault_of_the_hosts_own_code_ends_a_run() -> None:
     with pytest.raises(AttributeError):
-        study().run(j.insurance_cohort(7), lambda request: request.nothing, progress=False)
+        study().run(j.insurance_cohort(7), lambda request: getattr(request, "nothing"), progress=False)
     run = study().run([lambda message: str(1 // 0)], progress=False)
     assert [(failed.id, failed.code) for failed in run.failed] == [("study-p001", "ZeroDivisionError")]
 
