@@ -14,6 +14,6 @@ await interview.start();
 await interview.say('Yes');
 const reply = await interview.say('I waited three weeks for an update on my claim.');
 assert.ok(reply.question, JSON.stringify(reply));
-const read = interview.log.filter((event) => event.type === 'read').map((event) => event.engine);
+const read = interview.log.filter((event) => event.type === 'answer_assessed').map((event) => event.engine);
 assert.ok(read.some((engine) => engine.toLowerCase().includes('smollm2')), `${read} ${JSON.stringify(reply.failure)} ${interview.providerError}`);
 console.log(`ai ${require('ai/package.json').version}: a turn read by ${read.at(-1)}`);

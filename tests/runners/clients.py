@@ -44,7 +44,7 @@ def talk(url: str) -> int:
     interview = study.interview(provider=OpenAI(MODEL, client), retry=journey_core.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
     interview.start()
     asked = [interview.say(answer) for answer in answers]
-    models = {getattr(event, "model", None) or getattr(event, "engine", None) for event in interview.log if event.type == "read"}
+    models = {getattr(event, "model", None) or getattr(event, "engine", None) for event in interview.log if event.type == "answer_assessed"}
     assert all(reply.question for reply in asked) and any(MODEL.lower() in str(model).lower() for model in models), models
 
     async def aside() -> None:
