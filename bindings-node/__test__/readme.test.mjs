@@ -1,11 +1,12 @@
 // The lines that open the README do what they say.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { JourneyError, read } from 'journey-core';
 
 const require = createRequire(import.meta.url);
 const index = require.resolve('journey-core');
@@ -28,9 +29,18 @@ test('the ten lines run', async () => {
   } finally {
     console.log = log;
     process.chdir(before);
-    const { rmSync } = await import('node:fs');
     rmSync(file);
   }
   assert.match(readFileSync(join(folder, 'map.html'), 'utf8'), /^<!/);
   assert.match(said.join('\n').toLowerCase(), /claim/);
+});
+
+test('a file and records read the same', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'read-')), 'tickets.csv');
+  writeFileSync(file, 'ticket_id,message\n1,Filing the claim was easy.\n2,I waited three weeks.\n');
+  const documents = read(file);
+  assert.deepEqual(documents.map((document) => document.id), ['1', '2']);
+  const records = [{ ticket_id: '1', message: 'Filing the claim was easy.' }, { ticket_id: '2', message: 'I waited three weeks.' }];
+  assert.deepEqual(read(records), documents);
+  assert.throws(() => read([{ ticket_id: '1' }]), JourneyError);
 });

@@ -101,10 +101,30 @@ async def code_async(
     `attributes` of the documents are kept, such as the account that they belong to. Documents that a model failed on are in `corpus.failed`.
     """
     documents, kept = list(documents), list(attributes)
+    if provider is None and not options.get("codebook"):
+        return await _code_builtin(documents, framework, kept, title, question, options.get("progress", True), options.get("cancel"))
     run = await code_documents_async(documents, framework, provider, **options)
     coded = [document for document in documents if document.id not in run.failed]
     corpus = await asyncio.to_thread(Corpus, coded, run.observations, framework, attributes=kept)
     corpus.title, corpus.question, corpus.failed = title, question, run.failed
+    return corpus
+
+
+async def _code_builtin(
+    documents: List[Document], framework: Framework, attributes: List[str], title: str, question: str, progress: Progressed, cancel: Optional[Cancel]
+) -> Corpus:
+    """The built-in engine codes on all cores, and its codings never leave the library; parts keep the bar moving."""
+    corpus = Corpus.code([], framework, attributes=attributes)
+    parts: List[Corpus] = []
+    with Bar(progress, len(documents), "coding") as bar:
+        for start in range(0, len(documents), 512):
+            stop(cancel)
+            part = documents[start : start + 512]
+            parts.append(await asyncio.to_thread(Corpus.code, part, framework, attributes=attributes))
+            for _ in part:
+                bar.step()
+    corpus = corpus.merge(*parts)
+    corpus.title, corpus.question = title, question
     return corpus
 
 

@@ -5,13 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use super::transcripts::UNNAMED_ROW;
 use crate::{
     journey::{Document, DocumentSource, Role},
     text::{WordSet, word_count},
     work::look,
 };
 
+/// How the id of a document begins whose row names none.
+pub(super) const UNNAMED_ROW: &str = "row-";
 /// Two turns of the same speaker with this much in common are one turn.
 const SAME_TURN: f64 = 0.7;
 /// Shorter turns are too common to tell that two excerpts overlap.

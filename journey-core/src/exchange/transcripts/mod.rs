@@ -11,7 +11,6 @@ use std::io::Read;
 
 pub use columns::TranscriptColumns;
 pub use table::TranscriptTable;
-pub(super) use table::UNNAMED_ROW;
 
 use crate::{error::Error, journey::Document};
 

@@ -14,13 +14,10 @@ use super::{
 };
 use crate::{
     error::Error,
-    exchange::merge_excerpts,
+    exchange::merge::{UNNAMED_ROW, merge_excerpts},
     journey::{Document, DocumentSource, Role},
     plain,
 };
-
-/// How the id of a document begins whose row names none.
-pub(in crate::exchange) const UNNAMED_ROW: &str = "row-";
 
 /// A table of transcripts that was read; its documents are made when they are asked for, so that a large file takes the memory of its words.
 ///
