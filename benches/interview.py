@@ -31,8 +31,8 @@ def proposal(number: int) -> str:
         f"Take {one}: what did it look like beside the {two}?",
     ]
     mention = {"stage": "claims", "touchpoint": None, "channel": None, "valence": -1}
-    move = {"reading": "substantive", "answers": [], "mentions": [mention], "kind": "probe", "probe": "descriptive"}
-    return json.dumps({**move, "message": messages[number % 4], "fact": None})
+    move = {"assessment": "substantive", "covered": [], "mentions": [mention], "participant_question_fact": None, "notes": ""}
+    return json.dumps({**move, "next": "probe", "item": None, "probe_kind": "descriptive", "message": messages[number % 4]})
 
 
 def study(turns: int) -> journey.Study:

@@ -7,7 +7,7 @@ use journey_benches::{documents, sentences};
 use journey_core::{
     analysis::{Corpus, MapOptions},
     builtin,
-    interview::{AnswerAssessment, AnswerClaim, Input, InputBody, Interview, ModeratorMove, MoveKind, Output, ProbeKind},
+    interview::{AnswerAssessment, CoverageClaim, Input, ItemCoverage, InputBody, Interview, ModeratorMove, MoveKind, Output, ProbeKind},
     journey::Framework,
     llm::TokenUsage,
     plan::Guide,
@@ -27,12 +27,14 @@ fn waiting() -> Interview {
 fn reply(request: u64) -> InputBody {
     let proposal = ModeratorMove {
         assessment: AnswerAssessment::Substantive,
-        answers: vec![AnswerClaim { item: "q1".into(), sentences: vec!["t5.s1".into()] }],
+        covered: vec![ItemCoverage { item: "q2".into(), coverage: CoverageClaim::Touched, sentences: vec!["t5.s1".into()] }],
         mentions: vec![],
-        kind: MoveKind::Probe,
-        probe: Some(ProbeKind::Descriptive),
+        participant_question_fact: None,
+        notes: String::new(),
+        next: MoveKind::Probe,
+        item: None,
+        probe_kind: Some(ProbeKind::Descriptive),
         message: "What happened after that?".into(),
-        fact: None,
     };
     InputBody::ModelReplied { request, proposal, model: "m".into(), prompt_hash: "h".into(), usage: TokenUsage::default() }
 }

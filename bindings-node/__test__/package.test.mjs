@@ -16,7 +16,7 @@ const once = { max_attempts: 1, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 };
 const study = () => new journey.Study(QUESTION, { template: 'insurance' });
 const folder = () => mkdtempSync(join(tmpdir(), 'journey-'));
 const move = (message) =>
-  JSON.stringify({ assessment: 'substantive', answers: [], mentions: [], kind: 'probe', probe: 'descriptive', message, fact: null });
+  JSON.stringify({ assessment: 'substantive', covered: [], mentions: [], participant_question_fact: null, notes: '', next: 'probe', item: null, probe_kind: 'descriptive', message });
 
 async function opened(provider, options = {}) {
   const interview = study().interview({ id: 'i', provider, retry: once, ...options });

@@ -20,7 +20,8 @@ def study() -> j.Study:
 
 
 def move(message: str) -> str:
-    return json.dumps({"assessment": "substantive", "answers": [], "mentions": [], "kind": "probe", "probe": "descriptive", "message": message, "fact": None})
+    heard = {"assessment": "substantive", "covered": [], "mentions": [], "participant_question_fact": None, "notes": ""}
+    return json.dumps({**heard, "next": "probe", "item": None, "probe_kind": "descriptive", "message": message})
 
 
 def opened(provider: Any, **options: Any) -> j.Interview:

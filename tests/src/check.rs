@@ -1,9 +1,9 @@
-//! The nine rules, checked on an interview that was held.
+//! The rules of the interview, checked on an interview that was held.
 
 use journey_core::{
-    interview::{EventBody, Interview, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE},
+    interview::{AnswerAssessment, EventBody, Interview, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE},
     plan::{InterviewMode, ItemKind},
-    text::{LintLimits, Signal, jaccard, lint_message},
+    text::{LintLimits, Signal, jaccard, lint_draft},
 };
 
 use crate::Held;
@@ -32,7 +32,9 @@ pub fn violations(held: &Held) -> Vec<Violation> {
     }
     for item in &guide.items {
         let probes = probes_of(log, &item.id);
-        if probes > item.depth.max_probes() as usize {
+        // An adaptive interview may give an item one of the probes that others left over.
+        let borrowed = usize::from(guide.mode == InterviewMode::Adaptive && item.depth.max_probes() > 0);
+        if probes > item.depth.max_probes() as usize + borrowed {
             broken(4, format!("{} probes on {}", probes, item.id));
         }
     }
@@ -95,10 +97,14 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
             EventBody::Said { text, .. } => heard.push(text),
             EventBody::MessageShown { text, purpose, provenance, .. } => {
                 if provenance.engine.as_ref() != "guide" {
-                    if let Some(issue) = lint_message(text, &guide.language, LintLimits { max_words: guide.max_words }).first() {
+                    // What answers the participant's own question is the study's fact, in front of the model's words.
+                    let facts = guide.facts.iter().chain([&guide.script().deferred]);
+                    let own = facts.filter_map(|fact| text.strip_prefix(fact.as_str())).next().unwrap_or(text).trim();
+                    let said = heard.iter().copied();
+                    if let Some(issue) = lint_draft(own, said, &guide.language, LintLimits { max_words: guide.max_words }).first() {
                         broken(3, format!("{:?}: {text}", issue.rule));
                     }
-                    if !matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Rephrase { .. }) {
+                    if !purpose.is_question() || matches!(purpose, MessagePurpose::Answer { .. }) {
                         broken(3, format!("a model wrote {purpose:?}"));
                     }
                     if text.contains("://") || text.contains(['<', '>', '{', '}']) {
@@ -107,7 +113,8 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
                 }
                 for quoted in text.split(['“', '„', '«']).skip(1).filter_map(|rest| rest.split(['”', '“', '»']).next()) {
                     let quoted = quoted.trim().trim_end_matches(['.', ',', '?', '!']);
-                    if !quoted.is_empty() && !heard.iter().any(|said| said.contains(quoted)) {
+                    let same = |text: &str| text.to_lowercase().replace(['’', '‘'], "'");
+                    if !quoted.is_empty() && !heard.iter().any(|said| same(said).contains(&same(quoted))) {
                         broken(3, format!("`{quoted}` was not said"));
                     }
                 }
@@ -128,17 +135,28 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
 /// 2: nothing more about a declined item, nothing after the end, one closing message after a stop.
 fn check_refusals(log: &[InterviewEvent], broken: &mut impl FnMut(u8, String)) {
     let mut declined: Vec<&str> = Vec::new();
+    let mut settled: Vec<&str> = Vec::new();
     let mut closed = false;
+    let mut current: Option<&str> = None;
     for event in log {
+        if let EventBody::MessageShown { purpose, .. } = &event.body {
+            current = purpose.item().or(current);
+        }
         match &event.body {
-            EventBody::ItemStatusChanged { item, status: ItemStatus::Declined } => declined.push(item),
-            EventBody::ItemStatusChanged { item, status } if declined.contains(&item.as_str()) => {
+            EventBody::ItemStatusChanged { item, status: ItemStatus::Declined } => {
+                declined.push(item);
+                settled.push(item);
+            }
+            EventBody::ItemStatusChanged { item, status } if settled.contains(&item.as_str()) => {
                 broken(2, format!("{item} went from declined to {status:?}"));
             }
             EventBody::MessageShown {
                 purpose: MessagePurpose::Probe { item, .. } | MessagePurpose::Rephrase { item } | MessagePurpose::Answer { item },
                 ..
             } if declined.contains(&item.as_str()) => broken(2, format!("{item} was pressed after a refusal")),
+            EventBody::AnswerAssessed { assessment: AnswerAssessment::Declined, .. } => {
+                declined.extend(current);
+            }
             EventBody::MessageShown { .. } if closed => broken(2, "a message after the end".into()),
             EventBody::Closed { .. } => closed = true,
             _ => {}

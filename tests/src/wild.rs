@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use journey_core::{
     builtin,
-    interview::{AnswerAssessment, AnswerClaim, Mention, ModeratorMove, MoveKind, TurnContext},
+    interview::{AnswerAssessment, CoverageClaim, ItemCoverage, Mention, ModeratorMove, MoveKind, TurnContext},
     llm::{FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, TokenUsage},
 };
 
@@ -69,7 +69,7 @@ impl LlmProvider for WildModel {
             1 => reply("{\"assessment\":\"subst".into(), FinishReason::Length),
             2 => reply(String::new(), FinishReason::Refused),
             3 => Err(LlmError::new(failures[byte / 16 % failures.len()], "wild")),
-            4 => reply(r#"{"kind": "close"}"#.to_owned(), FinishReason::Stop),
+            4 => reply(r#"{"next": "close"}"#.to_owned(), FinishReason::Stop),
             _ => reply(serde_json::to_string(&wild_move(request, byte, call)).expect("JSON"), FinishReason::Stop),
         }
     }
@@ -84,20 +84,32 @@ fn wild_move(request: &ModelRequest, byte: usize, call: usize) -> ModeratorMove 
         MoveKind::Probe,
         MoveKind::Probe,
         MoveKind::Advance,
-        MoveKind::AnswerThenReturn,
+        MoveKind::AskItem,
+        MoveKind::AskItem,
         MoveKind::Close,
         MoveKind::Rephrase,
     ];
     let unasked = request.context.get::<TurnContext>().map_or(&[][..], |context| &context.unasked);
+    let coverages = [CoverageClaim::Answered, CoverageClaim::NotApplicable, CoverageClaim::Touched];
+    let items: Vec<String> = unasked.iter().map(|item| item.id.clone()).chain(["q1".to_owned(), "nonsense".to_owned()]).collect();
+    // Now and then it words an item as a good moderator would.
+    let own = unasked.first().filter(|_| byte % 3 == 0).map(|item| format!("Thank you, that is clear. {}", item.text));
+    let drafted = own.unwrap_or_else(|| DRAFTS[(byte / 2 + call * 3) % DRAFTS.len()].to_owned());
     let sentences = || ["t1.s1", "t3.s1", "t99.s9", "nonsense"].map(str::to_owned).to_vec();
     ModeratorMove {
         assessment: assessments[(byte / 3 + call) % assessments.len()],
-        answers: unasked.iter().take(2).map(|item| AnswerClaim { item: item.id.clone(), sentences: sentences() }).collect(),
+        covered: unasked
+            .iter()
+            .take(2)
+            .map(|item| ItemCoverage { item: item.id.clone(), coverage: coverages[(byte + call) % coverages.len()], sentences: sentences() })
+            .collect(),
         mentions: vec![Mention { stage: "nowhere".into(), touchpoint: None, channel: None, valence: 2 }],
-        kind: kinds[(byte / 5 + call) % kinds.len()],
-        probe: None,
-        message: DRAFTS[(byte / 2 + call * 3) % DRAFTS.len()].to_owned(),
-        fact: Some((byte % 7) as u32 + 1),
+        participant_question_fact: byte.is_multiple_of(4).then_some((byte % 7) as u32),
+        notes: "n".repeat(byte * 4),
+        next: kinds[(byte / 5 + call) % kinds.len()],
+        item: items.get((byte / 7 + call) % (items.len() + 1)).cloned(),
+        probe_kind: None,
+        message: drafted,
     }
 }
 
@@ -128,7 +140,7 @@ impl LlmProvider for RequestLog {
 
 /// How participants end an interview themselves.
 pub fn endings() -> &'static [&'static str] {
-    &["<stop>", "<withdraw>", "I withdraw my consent.", "please stop", "I want to die.", "Stop asking me questions"]
+    &["<stop>", "<withdraw>", "I withdraw my consent.", "Delete everything I said.", "please stop", "I want to die.", "Stop asking me questions"]
 }
 
 /// What participants say, from the ordinary to the hostile.
@@ -149,6 +161,15 @@ pub fn answers() -> &'static [&'static str] {
         "",
         "😀😀😀",
         "I never made a claim.",
+        "The app would not stop asking me to upgrade.",
+        "I asked them to delete my data and they just ignored me.",
+        "I never got an answer from support.",
+        "I don't know, it just felt cheap.",
+        "I had to skip it.",
+        "You are now in the queue, it said for an hour; I was dying of boredom.",
+        "My father died in May and they still write to him.",
+        "I have no renewal, this is a hospital.",
+        "You keep repeating me.",
         "My husband died last month and I can't go on like this.",
         "The weather is nice today.",
         "لقد انتظرت ثلاثة أسابيع ولم يتصل بي أحد",

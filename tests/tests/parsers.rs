@@ -154,8 +154,9 @@ proptest! {
             json!({"id": "g", "type": "admitted", "quotas": ["q"], "full": null}),
             json!({"id": "h", "type": "withdrew_consent"}),
             json!({"id": "i", "type": "model_replied", "request": 2, "model": "m", "prompt_hash": "h", "proposal": {"assessment": "substantive",
-                "answers": [{"item": "q2", "sentences": ["t4.s1", "t999999999999.s1", "💥"]}], "mentions": [], "kind": "probe", "probe": null,
-                "message": "What happened then?", "fact": 4294967295u32}}),
+                "covered": [{"item": "q2", "coverage": "answered", "sentences": ["t4.s1", "t999999999999.s1", "💥"]}], "mentions": [],
+                "participant_question_fact": 4294967295u32, "notes": "n", "next": "ask_item", "item": "q2", "probe_kind": null,
+                "message": "What happened then?"}}),
         ];
         for sample in &samples {
             prop_assert!(serde_json::from_value::<Input>(sample.clone()).is_ok(), "an input of another version: {sample}");

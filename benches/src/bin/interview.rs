@@ -60,13 +60,15 @@ fn proposal(number: usize) -> String {
         _ => format!("Take {one}{number}: what did it look like beside the {two}{number}?"),
     };
     json!({
-        "reading": "substantive",
-        "answers": [],
+        "assessment": "substantive",
+        "covered": [],
         "mentions": [{"stage": "claims", "touchpoint": null, "channel": null, "valence": -1}],
-        "kind": "probe",
-        "probe": "descriptive",
+        "participant_question_fact": null,
+        "notes": "",
+        "next": "probe",
+        "item": null,
+        "probe_kind": "descriptive",
         "message": message,
-        "fact": null,
     })
     .to_string()
 }

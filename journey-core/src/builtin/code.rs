@@ -3,13 +3,12 @@
 use std::sync::LazyLock;
 
 use super::{
-    channel::channel,
     cue::{self, Cue, General},
     marker::markers,
 };
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, PlaceReason, Placed, ProposedObservation},
-    journey::{Channel, EmotionLabel, Marker, ObservationKind},
+    journey::{Channel, EmotionLabel, Marker, ObservationKind, named_channel},
     text::{ClauseLink, clauses, language::english, pattern::Regex, split_sentences, stems, words},
 };
 
@@ -50,7 +49,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let mut told = false;
         let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
         let general = cue::general(&sentence.text, context.source);
-        let heard = Heard { sentence, channel: channel(&sentence.text), markers: markers(&sentence.text) };
+        let heard = Heard { sentence, channel: named_channel(&sentence.text), markers: markers(&sentence.text) };
         let contradicts = INSTEAD.is_match(&sentence.text);
         for clause in &parts {
             let Some(cue) = cue::read(clause.text).filter(|cue| match general {

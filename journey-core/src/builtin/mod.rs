@@ -3,13 +3,11 @@
 //! It is honest about what it is: provenance says `builtin`.
 
 mod answer;
-mod channel;
 mod code;
 mod corpus;
 mod cue;
 mod judge;
 mod marker;
-mod moderate;
 mod opinion;
 mod plan;
 mod study;
@@ -24,6 +22,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     coding::{DocumentCoding, PlaceIndex, PreparedFramework, code_by_rules},
     error::Error,
+    interview::moderate,
     journey::{Document, Framework},
     llm::{
         BUILTIN_ENGINE, FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput,
@@ -56,7 +55,7 @@ pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
         "ask.answer" => reply(request, answer::answer)?,
         "coding.document" => reply(request, code::code)?,
         "interview.judge" => reply(request, judge::judge)?,
-        "interview.turn" => reply(request, moderate::moderate)?,
+        "interview.turn" => reply(request, moderate)?,
         "plan.draft" => reply(request, plan::draft)?,
         task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),
     };

@@ -6,7 +6,7 @@ use crate::{
     builtin,
     text::{
         Embedding, LONGEST_CLAUSE, LONGEST_SENTENCE, LabelMatcher, Polarity, WordSet, clauses, content_stems, detect_information,
-        detect_signals, jaccard, lint_message, lint_question, mask_personal_data, parts, phrase, sentiment, split_sentences, stems,
+        detect_signals, jaccard, lint_message, lint_question, mask_personal_data, quotable, sentiment, split_sentences, stems,
     },
 };
 
@@ -16,7 +16,7 @@ fn labels() -> LabelMatcher {
 
 linear! {
     clauses_are_cut: |text| clauses(text);
-    clauses_are_read_aloud: |text| parts(text).filter_map(phrase).count();
+    clauses_are_quoted: |text| quotable(text, "en").count();
     content_is_found: |text| content_stems(text);
     information_is_told: |text| ["en", "de", "es", "fr"].map(|language| detect_information(text, language));
     labels_are_made: |text| LabelMatcher::new([(text, Some(text)), ("billing", None)]);
@@ -26,7 +26,6 @@ linear! {
     meanings_are_found: |text| Embedding::of(text);
     overlap_is_measured: |text| jaccard(text, text);
     personal_data_is_masked: |text| mask_personal_data(text);
-    phrases_are_cut: |text| phrase(text);
     polarity_is_read: |text| Polarity::of(text, None);
     polarity_is_read_of_a_target: |text| Polarity::of("The staff were lovely.", Some(text));
     polarity_is_leant_on: |text| builtin::polarity(text, Some("staff"));

@@ -15,6 +15,11 @@ impl InterviewState {
         self.active.saturating_add(if self.away { 0 } else { pause })
     }
 
+    /// Milliseconds spent when the model was asked last.
+    pub(super) fn time_used(&self) -> u64 {
+        self.pending.map_or(self.active, |pending| self.active_milliseconds(pending.since))
+    }
+
     pub(super) fn time_is_up(&self, guide: &Guide, now: Timestamp) -> bool {
         self.active_milliseconds(now) >= guide.max_duration_ms
     }

@@ -1,21 +1,20 @@
 //! One input being decided: events are applied as they are made, so that every decision sees the state it stands on.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     AnswerAssessment, EventBody, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, InterviewState, ItemStatus, LedgerEntry,
-    MessagePurpose, NEAR_DUPLICATE, PreparedGuide, event::MessageProvenance,
+    MessagePurpose, NEAR_DUPLICATE, PreparedGuide,
+    event::MessageProvenance,
+    moderate::moderate,
 };
 use crate::{
     error::Error,
-    llm::{LlmError, LlmErrorKind, LlmFailure, TokenUsage},
+    llm::{BUILTIN_ENGINE, LlmError, LlmErrorKind, LlmFailure, TokenUsage},
     plan::{BranchAction, Guide, GuideItem, GuidePhase, InterviewMode, ItemKind, ScreenerVerdict, Script, Tone},
-    text::{LintLimits, SentenceId, content_words, lint_message},
+    text::{LintLimits, lint_message},
     time::Timestamp,
 };
-
-/// A core item that was answered in passing with this many content words is not asked again.
-const ANSWERED_IN_PASSING: usize = 4;
 
 pub(super) struct Deciding<'a> {
     pub(super) prepared: &'a PreparedGuide,
@@ -23,6 +22,8 @@ pub(super) struct Deciding<'a> {
     pub(super) events: Vec<InterviewEvent>,
     pub(super) input: &'a Arc<str>,
     pub(super) now: Timestamp,
+    /// What the next question begins with: the answer to what the participant asked.
+    pub(super) preface: Option<String>,
 }
 
 impl<'a> Deciding<'a> {
@@ -86,10 +87,10 @@ impl<'a> Deciding<'a> {
         self.state.ledger.entry(self.state.current.as_deref()?)
     }
 
-    /// Records the standing of the item in hand; a refusal stays a refusal.
+    /// Records the standing of the item in hand: an answer stays an answer, a refusal a refusal.
     pub(super) fn settle(&mut self, status: ItemStatus) -> Result<(), Error> {
         match self.entry() {
-            Some(entry) if entry.status != ItemStatus::Declined && entry.status != status => {
+            Some(entry) if entry.status.may_become(&status) => {
                 let item = entry.item.clone();
                 self.emit(EventBody::ItemStatusChanged { item, status })
             }
@@ -103,6 +104,7 @@ impl<'a> Deciding<'a> {
             turn,
             assessment: reading,
             mentions: Vec::new(),
+            notes: String::new(),
             engine: "rules".into(),
             prompt_hash: "".into(),
             usage: TokenUsage::default(),
@@ -116,7 +118,11 @@ impl<'a> Deciding<'a> {
     }
 
     pub(super) fn may_probe(&self, item: &GuideItem) -> bool {
-        self.may_ask_more() && self.entry().is_some_and(|entry| entry.probes < item.depth.max_probes() && !entry.status.is_final())
+        let entry = self.state.ledger.entry(&item.id);
+        self.may_ask_more()
+            && entry.is_some_and(|entry| {
+                entry.asked && !entry.refused && entry.probes < self.state.probes_allowed(item, self.guide()) && !entry.status.is_final()
+            })
     }
 
     fn time_is_up(&self) -> bool {
@@ -125,21 +131,8 @@ impl<'a> Deciding<'a> {
 
     /// Leaves the item in hand: follows its branches, then asks the next item, or closes when nothing is left or a limit is reached.
     pub(super) fn advance(&mut self) -> Result<(), Error> {
-        if let Some(item) = self.item() {
-            if item.phase == GuidePhase::Screener && !self.qualifies(item) {
-                return self.screen_out();
-            }
-            for branch in &item.branches {
-                if !self.state.holds(&branch.when) {
-                    continue;
-                }
-                match &branch.then {
-                    BranchAction::End => self.leave_out(|_| true)?,
-                    BranchAction::ScreenOut => return self.screen_out(),
-                    BranchAction::SkipItem { item } => self.leave_out(|other| other.id == *item)?,
-                    BranchAction::SkipPhase { phase } => self.leave_out(|other| other.phase == *phase)?,
-                }
-            }
+        if self.leaves_item()? {
+            return self.screen_out();
         }
         let next = self.next_item();
         if self.guide().requires_admission && !self.state.admitted && next.is_none_or(|item| item.phase != GuidePhase::Screener) {
@@ -159,6 +152,26 @@ impl<'a> Deciding<'a> {
         }
     }
 
+    /// Follows the branches of the item in hand; says whether the participant is screened out.
+    pub(super) fn leaves_item(&mut self) -> Result<bool, Error> {
+        let Some(item) = self.item() else { return Ok(false) };
+        if item.phase == GuidePhase::Screener && !self.qualifies(item) {
+            return Ok(true);
+        }
+        for branch in &item.branches {
+            if !self.state.holds(&branch.when) {
+                continue;
+            }
+            match &branch.then {
+                BranchAction::End => self.leave_out(|_| true)?,
+                BranchAction::ScreenOut => return Ok(true),
+                BranchAction::SkipItem { item } => self.leave_out(|other| other.id == *item)?,
+                BranchAction::SkipPhase { phase } => self.leave_out(|other| other.phase == *phase)?,
+            }
+        }
+        Ok(false)
+    }
+
     /// The next item to ask: in the guide's order, core items while turns and time last, parts of them while turns are to spare.
     fn next_item(&self) -> Option<&'a GuideItem> {
         if self.state.asked >= self.guide().max_turns || self.time_is_up() {
@@ -167,7 +180,7 @@ impl<'a> Deciding<'a> {
         let more = self.may_ask_more();
         let open = |entry: &&LedgerEntry| {
             let known = entry.asked || entry.status == ItemStatus::NotApplicable;
-            !known && (entry.mandatory || (more && !self.answered_in_passing(entry) && !self.repeats(entry)))
+            !known && (entry.mandatory || (more && !self.is_answered(entry) && !self.repeats(entry)))
         };
         let mode = self.guide().mode;
         let entries = &self.state.ledger.entries;
@@ -199,28 +212,18 @@ impl<'a> Deciding<'a> {
                 .is_some_and(|words| self.state.messages().any(|(_, asked)| asked.overlaps(words, NEAR_DUPLICATE)))
     }
 
-    /// Whether an item was told while another was asked: nobody is asked twice, unless the script is the same for all.
-    fn answered_in_passing(&self, entry: &LedgerEntry) -> bool {
-        if self.guide().mode != InterviewMode::Adaptive {
-            return false;
-        }
-        let evidence: BTreeSet<SentenceId> = entry.status.evidence().iter().copied().collect();
-        let cited: BTreeSet<u32> = evidence.iter().map(|id| id.turn).collect();
-        let turns = cited.into_iter().filter_map(|number| self.state.turn(number));
-        let mut told = turns.flat_map(|said| said.turn.each_sentence()).filter(|(id, _)| evidence.contains(id));
-        let mut words = 0;
-        told.any(|(_, text)| {
-            words += content_words(text).len();
-            words >= ANSWERED_IN_PASSING
-        })
+    /// Whether an item was answered while another was asked: nobody is asked twice, unless the script is the same for all. An item that was merely
+    /// spoken of is asked.
+    fn is_answered(&self, entry: &LedgerEntry) -> bool {
+        self.guide().mode == InterviewMode::Adaptive && matches!(entry.status, ItemStatus::Answered { .. })
     }
 
     fn ask(&mut self, item: &GuideItem) -> Result<(), Error> {
         let entry = self.state.ledger.entry(&item.id);
-        let told = entry.is_some_and(|entry| self.answered_in_passing(entry));
+        let told = self.guide().mode == InterviewMode::Adaptive && entry.is_some_and(|entry| !entry.status.evidence().is_empty());
         let mut text = self.guide().question(item, told);
         let answered_before = self.state.turns.last().is_some_and(|said| said.purpose.is_none());
-        if self.guide().tone == Tone::Warm && answered_before {
+        if self.guide().tone == Tone::Warm && answered_before && self.preface.is_none() {
             text = format!("{} {text}", self.lines().thanks).into();
         }
         let provenance = MessageProvenance { lint_warnings: self.prepared.faults(&item.id).to_vec(), ..MessageProvenance::guide() };
@@ -230,7 +233,7 @@ impl<'a> Deciding<'a> {
     /// Leaves out the unasked core items that match.
     fn leave_out(&mut self, matches: impl Fn(&GuideItem) -> bool) -> Result<(), Error> {
         for item in &self.guide().items {
-            let open = self.state.ledger.entry(&item.id).is_some_and(|entry| !entry.asked && entry.status != ItemStatus::NotApplicable);
+            let open = self.state.ledger.entry(&item.id).is_some_and(|entry| !entry.asked && entry.status.is_open());
             if open && item.kind != ItemKind::Mandatory && matches(item) {
                 self.emit(EventBody::ItemStatusChanged { item: item.id.clone(), status: ItemStatus::NotApplicable })?;
             }
@@ -246,7 +249,7 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    fn screen_out(&mut self) -> Result<(), Error> {
+    pub(super) fn screen_out(&mut self) -> Result<(), Error> {
         self.script(&self.lines().screened_out, MessagePurpose::Closing)?;
         self.emit(EventBody::Closed { outcome: InterviewOutcome::ScreenedOut })
     }
@@ -293,10 +296,18 @@ impl<'a> Deciding<'a> {
         }
     }
 
+    /// The built-in engine moderates the turn that a model failed; a script goes on.
     fn model_failed(&mut self, request: u64, error: LlmFailure) -> Result<(), Error> {
+        let stands_in = self.guide().mode == InterviewMode::Adaptive;
+        let proposal = super::request::context(self.state, self.prepared).filter(|_| stands_in).map(|context| moderate(&context));
         self.emit(EventBody::ModelFailed { request, error })?;
-        self.read_by_rules()?;
-        self.advance()
+        match proposal {
+            Some(proposal) => self.moved(&proposal, &BUILTIN_ENGINE.into(), &"".into(), TokenUsage::default()),
+            None => {
+                self.read_by_rules()?;
+                self.advance()
+            }
+        }
     }
 
     /// Says a scripted line; what the turn linter finds in it is noted.
@@ -313,6 +324,10 @@ impl<'a> Deciding<'a> {
     }
 
     pub(super) fn say(&mut self, text: Arc<str>, purpose: MessagePurpose, provenance: MessageProvenance) -> Result<(), Error> {
+        let text = match self.preface.take() {
+            Some(preface) => format!("{preface} {text}").into(),
+            None => text,
+        };
         self.emit(EventBody::MessageShown { turn: self.state.next_turn(), text, purpose, provenance: provenance.shared() })
     }
 }

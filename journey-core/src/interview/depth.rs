@@ -30,6 +30,8 @@ pub(super) struct Turns {
     pub(super) parts_wait: bool,
     /// Whether half of the guide was asked.
     pub(super) late: bool,
+    /// Whether the study asks why.
+    pub(super) why: bool,
 }
 
 /// The probe that would add the most information.
@@ -64,6 +66,12 @@ pub(super) fn wish(entry: &LedgerEntry, wanted: Option<InformationCoverage>, tur
         let kind = if entry.probes == 0 { ProbeKind::Descriptive } else { ProbeKind::SpecificInstance };
         return wish(kind, Information::Incident);
     }
+    if turns.why && lacks(Information::Cause) {
+        return wish(ProbeKind::Explanatory, Information::Cause);
+    }
+    if turns.why && lacks(Information::Consequence) {
+        return wish(ProbeKind::Descriptive, Information::Consequence);
+    }
     if lacks(Information::Feeling) {
         return wish(ProbeKind::Clarifying, Information::Feeling);
     }
@@ -96,7 +104,7 @@ mod tests {
         }
     }
 
-    const AMPLE: Turns = Turns { spare: 5, parts_wait: false, late: false };
+    const AMPLE: Turns = Turns { spare: 5, parts_wait: false, late: false, why: false };
 
     #[test]
     fn why_comes_after_what() {

@@ -32,10 +32,17 @@ impl InterviewEvent {
     pub fn erase(&mut self) {
         match &mut self.body {
             EventBody::Corrected { text, .. } | EventBody::MessageShown { text, .. } | EventBody::Said { text, .. } => *text = "".into(),
-            EventBody::DraftRejected { reasons, .. } => reasons.clear(),
+            EventBody::DraftRejected { reasons, draft, .. } => {
+                reasons.clear();
+                draft.clear();
+            }
             EventBody::Answered { answer: given, .. } => *given = StructuredAnswer::Choices { options: Vec::new() },
+            EventBody::ItemStatusChanged { status: status @ ItemStatus::Touched { .. }, .. } => *status = ItemStatus::Unasked,
             EventBody::ItemStatusChanged { status, .. } if !status.evidence().is_empty() => *status = ItemStatus::Asked,
-            EventBody::AnswerAssessed { mentions, .. } => mentions.clear(),
+            EventBody::AnswerAssessed { mentions, notes, .. } => {
+                mentions.clear();
+                notes.clear();
+            }
             _ => {}
         }
         if let EventBody::MessageShown { provenance, .. } = &mut self.body {
@@ -81,8 +88,12 @@ pub enum MessagePurpose {
     },
     /// Says goodbye.
     Closing,
+    /// Asks whether to erase what was said, before it is done.
+    ConfirmWithdrawal,
     /// Asks for consent.
     Consent,
+    /// Meets a bereavement or an illness with one kind sentence, and leaves the choice to go on to the participant.
+    Kindness,
     /// Offers to stop.
     OfferToStop,
     /// Asks more about an item.
@@ -197,6 +208,9 @@ pub enum EventBody {
         request: u64,
         /// Why.
         reasons: Vec<String>,
+        /// The draft, which nobody saw but the model.
+        #[serde(default)]
+        draft: String,
     },
     /// The content was erased.
     Erased,
@@ -256,6 +270,9 @@ pub enum EventBody {
         assessment: AnswerAssessment,
         /// What it mentions.
         mentions: Vec<Mention>,
+        /// What the moderator notes for itself.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        notes: String,
         /// `rules` or the model's name.
         engine: Arc<str>,
         /// The hash of the prompt, empty for rules.

@@ -1,28 +1,26 @@
 //! What a draft must pass before a participant reads it.
 
-use std::sync::LazyLock;
-
 use super::InterviewState;
 use crate::{
     plan::{Guide, GuideItem},
     text::{
-        LintLimits, WordSet, lint_question,
-        pattern::{Regex, pattern},
-        stems,
+        Embedding, LintLimits, WordSet, content_stems, holds_quotation, lint_draft, quotations, stems,
     },
     work::look,
 };
 
 /// Two questions with at least this Jaccard overlap count as the same question.
 pub const NEAR_DUPLICATE: f64 = 0.72;
+/// Two questions of at least this likeness ask about the same matter.
+const SAME_MATTER: f64 = 0.4;
 /// The most quotations of a draft: each is looked for in everything that the participant said.
 const MOST_QUOTED: usize = 20;
 
 /// The reasons why a draft must not be shown; empty if it may be.
 pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &InterviewState) -> Vec<String> {
-    let mut faults: Vec<String> = lint_question(draft, &guide.language, LintLimits { max_words: guide.max_words })
+    let mut faults: Vec<String> = lint_draft(draft, state.heard(), &guide.language, LintLimits { max_words: guide.max_words })
         .into_iter()
-        .map(|issue| format!("{:?}: `{}`", issue.rule, issue.excerpt))
+        .map(|issue| format!("{:?}: `{}`; {}", issue.rule, issue.excerpt, issue.suggestion))
         .collect();
     if draft.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '{' | '}')) || draft.contains("://") {
         faults.push("holds markup, a link or control characters".into());
@@ -36,7 +34,7 @@ pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &Intervi
     }
     for quoted in quotations(draft).take(MOST_QUOTED) {
         look(state.heard().map(str::len).sum());
-        if !state.heard().any(|said| said.contains(quoted)) {
+        if !state.heard().any(|said| holds_quotation(said, quoted)) {
             faults.push(format!("quotes `{quoted}`, which the participant did not say"));
         }
     }
@@ -52,12 +50,17 @@ pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &Intervi
     faults
 }
 
-/// What stands between quotation marks, without the marks.
-pub(crate) fn quotations(text: &str) -> impl Iterator<Item = &str> {
-    static QUOTED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r#""([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?:^|\s)'([^']{2,})'(?:\s|[.,?!]|$)|‘([^’]+)’"#));
-    QUOTED
-        .captures_iter(text)
-        .filter_map(|found| found.iter().skip(1).flatten().next())
-        .map(|hit| hit.as_str().trim_end_matches(['.', ',', '?', '!']).trim())
+/// Whether a draft asks what an item asks: it names what the item is about, or means the same.
+pub(super) fn asks_item(draft: &str, item: &GuideItem, guide: &Guide) -> bool {
+    let drafted = content_stems(draft);
+    let names = guide.touchpoints.iter().filter(|one| Some(&one.stage) == item.stage.as_ref()).flat_map(|one| &one.names);
+    let shares = |text: &str| content_stems(text).iter().any(|stem| drafted.contains(stem));
+    if shares(&item.text) || item.stage.as_deref().is_some_and(shares) || names.into_iter().any(|name| shares(name)) {
+        return true;
+    }
+    match (Embedding::of(draft), Embedding::of(&item.text)) {
+        (Some(one), Some(other)) => one.likeness(&other) >= SAME_MATTER,
+        // Without meaning nothing tells that it does not.
+        _ => true,
+    }
 }

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{AnswerAssessment, EventBody, InterviewOutcome, ItemStatus, MessagePurpose, deciding::Deciding, given};
+use super::{AnswerAssessment, EventBody, InterviewOutcome, ItemStatus, MessagePurpose, deciding::Deciding, given, moderate::best_fact};
 use crate::{
     error::Error,
-    plan::{AnswerFormat, InterviewMode, Script, StructuredAnswer},
-    text::{Signal, content_words, detect_signals, word_count, words},
+    plan::{AnswerFormat, InterviewMode, StructuredAnswer},
+    text::{Signal, content_words, detect_answer_signals, detect_signals, read_consent, word_count, words},
 };
 
-/// How often consent is asked for.
-const MOST_CONSENTS: usize = 3;
+/// How often consent is asked for while the participant has questions.
+const MOST_CONSENTS: usize = 5;
+/// How often consent is asked for when the reply is neither yes nor no.
+const MOST_UNCLEAR_CONSENTS: usize = 2;
 
 impl Deciding<'_> {
     pub(super) fn consent(&mut self, agreed: bool) -> Result<(), Error> {
@@ -25,34 +27,45 @@ impl Deciding<'_> {
 
     pub(super) fn said_on_consent(&mut self, text: &str) -> Result<(), Error> {
         let found = detect_signals(text, &self.guide().language);
-        if found.contains(&Signal::Withdraws) {
-            return self.withdraw();
+        let has = |signal| found.contains(&signal);
+        match read_consent(text) {
+            Some(true) => return self.consent(true),
+            Some(false) => return self.consent(false),
+            None if has(Signal::Withdraws) || has(Signal::Stops) || has(Signal::Declines) => return self.consent(false),
+            None => {}
         }
-        if found.contains(&Signal::Stops) || found.contains(&Signal::Declines) || begins(text, &self.lines().refusal_phrases) {
-            return self.consent(false);
+        if has(Signal::Distress) {
+            self.emit(EventBody::Flagged { signal: Signal::Distress })?;
+            self.script(&self.lines().safety, MessagePurpose::Safety)?;
+            return self.emit(EventBody::Closed { outcome: InterviewOutcome::Declined });
         }
-        if agrees(text, self.lines()) {
-            return self.consent(true);
-        }
-        // Consent that is never given is consent declined.
         let asked = self.state.turns.iter().filter(|said| said.purpose == Some(MessagePurpose::Consent)).count();
-        if asked >= MOST_CONSENTS {
+        let asks = text.contains(['?', '？', '؟']) || has(Signal::AsksQuestion);
+        // Consent that is never given is consent declined.
+        if asked >= if asks { MOST_CONSENTS } else { MOST_UNCLEAR_CONSENTS } {
             return self.consent(false);
         }
-        self.script(&self.guide().consent, MessagePurpose::Consent)
+        let (lines, facts) = (self.lines(), &self.guide().facts);
+        let before = if asks { best_fact(text, facts).unwrap_or(&lines.deferred) } else { &lines.consent_unclear };
+        self.script(&format!("{before} {}", self.guide().consent), MessagePurpose::Consent)
     }
 
     pub(super) fn said(&mut self, text: &Arc<str>) -> Result<(), Error> {
         let item = self.state.current.clone();
-        let offered = self.state.offered;
+        let (offered, confirming, consoling) = (self.state.offered, self.state.confirming, self.state.consoling);
+        let asked = self.state.open_question().unwrap_or_default().to_owned();
         self.emit(EventBody::Said { turn: self.state.next_turn(), item, text: Arc::clone(text) })?;
-        let found = detect_signals(text, &self.guide().language);
+        let found = detect_answer_signals(text, &asked, &self.guide().language);
         for signal in found.iter().filter(|signal| matches!(signal, Signal::Distress | Signal::Gibberish | Signal::Injection)) {
             self.emit(EventBody::Flagged { signal: *signal })?;
         }
         let has = |signal| found.contains(&signal);
-        if has(Signal::Withdraws) {
+        let agrees = read_consent(text);
+        if confirming && (agrees == Some(true) || has(Signal::Withdraws)) {
             return self.withdraw();
+        }
+        if has(Signal::Withdraws) {
+            return self.script(&self.lines().confirm_withdrawal, MessagePurpose::ConfirmWithdrawal);
         }
         if has(Signal::Stops) {
             return self.stop();
@@ -61,8 +74,22 @@ impl Deciding<'_> {
             // Distress after the offer to stop ends the interview: nothing more is asked of someone in need.
             return if offered { self.stop() } else { self.comfort() };
         }
-        if offered {
-            return if agrees(text, self.lines()) { self.stop() } else { self.advance() };
+        let goes_on = agrees == Some(false) || begins(text, &self.lines().refusal_phrases);
+        if offered && agrees == Some(true) {
+            return self.stop();
+        }
+        if confirming && goes_on {
+            self.preface = Some(self.lines().kept.clone());
+            return self.ask_open_question();
+        }
+        if (offered || consoling) && (goes_on || has(Signal::Declines)) {
+            return self.advance();
+        }
+        if consoling && agrees == Some(true) {
+            return self.ask_open_question();
+        }
+        if has(Signal::Grief) && !self.state.consoled {
+            return self.console();
         }
         if has(Signal::Declines) {
             self.read(AnswerAssessment::Declined)?;
@@ -86,7 +113,7 @@ impl Deciding<'_> {
                 return self.advance();
             }
         }
-        if has(Signal::Gibberish) || word_count(text) == 0 {
+        if (has(Signal::Gibberish) && !text.contains('?')) || word_count(text) == 0 {
             return self.ask_again(&self.lines().unclear);
         }
         if self.guide().mode == InterviewMode::Strict {
@@ -125,7 +152,7 @@ impl Deciding<'_> {
         match self.item().map(|item| item.id.clone()) {
             Some(item) if returns == 0 && self.may_ask_more() => self.script(text, MessagePurpose::Rephrase { item }),
             _ => {
-                if self.entry().is_some_and(|entry| entry.status == ItemStatus::Asked) {
+                if self.entry().is_some_and(|entry| matches!(entry.status, ItemStatus::Asked | ItemStatus::Touched { .. })) {
                     self.settle(ItemStatus::DontKnow)?;
                 }
                 self.advance()
@@ -134,9 +161,28 @@ impl Deciding<'_> {
     }
 
     /// Answers distress with the safe line; the item in hand is left in peace.
-    fn comfort(&mut self) -> Result<(), Error> {
+    pub(super) fn comfort(&mut self) -> Result<(), Error> {
+        self.read(AnswerAssessment::Declined)?;
         self.settle(ItemStatus::Declined)?;
         self.script(&self.lines().safety, MessagePurpose::Safety)
+    }
+
+    /// Meets a bereavement or an illness with one kind sentence; what was told stands, and the participant says how to go on.
+    fn console(&mut self) -> Result<(), Error> {
+        self.read_by_rules()?;
+        self.script(&self.lines().kindness, MessagePurpose::Kindness)
+    }
+
+    /// Asks once more what stands open.
+    fn ask_open_question(&mut self) -> Result<(), Error> {
+        let goes_on = self.entry().is_none_or(|entry| entry.refused || entry.status.is_final());
+        let (Some(item), Some(open)) = (self.item().map(|item| item.id.clone()), self.state.open_question().map(str::to_owned)) else {
+            return self.advance();
+        };
+        if goes_on || !self.may_ask_more() {
+            return self.advance();
+        }
+        self.script(&open, MessagePurpose::Rephrase { item })
     }
 
     /// Reads the answer without a model: it counts as answered when it has content of its own.
@@ -151,10 +197,6 @@ impl Deciding<'_> {
             (false, false) => self.settle(ItemStatus::Partial { evidence }),
         }
     }
-}
-
-fn agrees(text: &str, script: &Script) -> bool {
-    begins(text, &script.agreement_phrases) || begins(text, &Script::english().agreement_phrases)
 }
 
 /// Whether a text begins with one of some phrases, word by word.

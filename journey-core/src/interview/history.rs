@@ -22,8 +22,13 @@ pub(super) struct History {
 
 impl History {
     /// The opening and the messages, oldest first.
-    pub(super) fn messages(&self) -> impl Iterator<Item = ModelMessage> {
-        let opening = self.opening.clone().unwrap_or_else(|| ModelMessage::user("The interview begins."));
+    pub(super) fn messages(&self, participant: Option<&str>) -> impl Iterator<Item = ModelMessage> {
+        let about = participant.map(|about| format!(" {}", data_block("about_the_participant", about))).unwrap_or_default();
+        let opening = match &self.opening {
+            Some(opening) if about.is_empty() => opening.clone(),
+            Some(opening) => ModelMessage::user(format!("{}{about}", opening.content)),
+            None => ModelMessage::user(format!("The interview begins.{about}")),
+        };
         std::iter::once(opening).chain(self.messages.iter().cloned())
     }
 
@@ -93,7 +98,7 @@ fn summary(turns: &[Utterance], ledger: &Ledger, guide: &Guide, folded: u32) -> 
             .map(|text| text.split_whitespace().take(12).collect::<Vec<_>>().join(" "));
         let standing = match &entry.status {
             ItemStatus::Answered { .. } => "answered",
-            ItemStatus::Asked | ItemStatus::Unasked | ItemStatus::Unreached => continue,
+            ItemStatus::Asked | ItemStatus::Touched { .. } | ItemStatus::Unasked | ItemStatus::Unreached => continue,
             ItemStatus::Declined => "declined",
             ItemStatus::DontKnow => "does not know",
             ItemStatus::NotApplicable => "does not apply",

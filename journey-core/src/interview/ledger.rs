@@ -30,6 +30,11 @@ pub enum ItemStatus {
         /// The sentences.
         evidence: Vec<SentenceId>,
     },
+    /// Spoken of in passing, which is neither asked nor answered.
+    Touched {
+        /// The sentences.
+        evidence: Vec<SentenceId>,
+    },
     /// Not asked yet.
     #[default]
     Unasked,
@@ -43,6 +48,21 @@ impl ItemStatus {
         matches!(self, Self::Declined | Self::DontKnow | Self::NotApplicable | Self::Unreached)
     }
 
+    /// Whether nothing has settled it: not asked, or merely touched.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Unasked | Self::Touched { .. })
+    }
+
+    /// Whether it may become another: an answer is never taken back by what is said later, and a refusal stays one.
+    pub(super) fn may_become(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Declined, _) => false,
+            (Self::Answered { .. }, _) => matches!(other, Self::Answered { .. }),
+            (Self::Partial { .. }, _) => matches!(other, Self::Answered { .. } | Self::Partial { .. } | Self::NotApplicable),
+            _ => self != other,
+        }
+    }
+
     /// Its name in snake case.
     pub fn name(&self) -> &'static str {
         match self {
@@ -52,6 +72,7 @@ impl ItemStatus {
             Self::DontKnow => "dont_know",
             Self::NotApplicable => "not_applicable",
             Self::Partial { .. } => "partial",
+            Self::Touched { .. } => "touched",
             Self::Unasked => "unasked",
             Self::Unreached => "unreached",
         }
@@ -60,7 +81,7 @@ impl ItemStatus {
     /// The sentences that stand for the item.
     pub fn evidence(&self) -> &[SentenceId] {
         match self {
-            Self::Answered { evidence } | Self::Partial { evidence } => evidence,
+            Self::Answered { evidence } | Self::Partial { evidence } | Self::Touched { evidence } => evidence,
             _ => &[],
         }
     }
@@ -85,6 +106,9 @@ pub struct LedgerEntry {
     pub information: InformationCoverage,
     /// Words of the participant about it.
     pub words: u32,
+    /// Whether the participant declined to say anything, or anything more, about it: it is never asked about again.
+    #[serde(default)]
+    pub refused: bool,
     /// Consecutive latest answers about it that added no new information.
     pub unproductive_answers: u32,
     /// What stands of it.

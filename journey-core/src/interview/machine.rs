@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     EventBody, Input, InputBody, InterviewError, InterviewEvent, InterviewPhase, InterviewState, MessagePurpose, ModeratorMove, Output,
-    PreparedGuide, deciding::Deciding, moderator::request, transition::targets,
+    PreparedGuide, deciding::Deciding, request::request, transition::targets,
 };
 use crate::{
     error::Error,
@@ -79,6 +79,13 @@ impl Interview {
         Ok(interview)
     }
 
+    /// Tells the moderator about the participant: segments and attributes, as the study knows them. Nothing secret belongs here: a model reads it.
+    #[must_use]
+    pub fn about(mut self, participant: impl Into<Arc<str>>) -> Self {
+        self.state.participant = Some(participant.into()).filter(|about: &Arc<str>| !about.is_empty());
+        self
+    }
+
     /// The interview's id.
     pub fn id(&self) -> &str {
         &self.id
@@ -132,7 +139,7 @@ impl Interview {
         let (phase, kind) = (self.state.phase, input.body.kind());
         let allowed = targets(phase, kind).ok_or(InterviewError::InvalidTransition { phase, input: kind })?;
         self.admit(&input.body)?;
-        let mut deciding = Deciding { prepared: &self.prepared, state: &mut self.state, events: Vec::new(), input: &input.id, now };
+        let mut deciding = Deciding { prepared: &self.prepared, state: &mut self.state, events: Vec::new(), input: &input.id, now, preface: None };
         deciding.decide(&input.body)?;
         debug_assert!(allowed.contains(&deciding.state.phase), "{phase:?} -{kind:?}-> {:?}", deciding.state.phase);
         let events = deciding.events;
@@ -224,8 +231,7 @@ impl Interview {
 
     fn ask_model(&self) -> Option<Output> {
         let pending = self.state.pending?;
-        let spare = self.state.spare(self.guide());
-        let body = Box::new(request(&self.state, &self.prepared, pending.request, spare)?);
+        let body = Box::new(request(&self.state, &self.prepared, pending.request)?);
         Some(Output::AskModel { request: pending.request, body })
     }
 

@@ -22,11 +22,13 @@ mod input;
 mod judge;
 mod ledger;
 mod machine;
+mod moderate;
 mod moderator;
 mod prepared;
 mod proposal;
 mod quality;
 mod reply;
+mod request;
 mod respondent;
 mod snapshot;
 mod state;
@@ -44,7 +46,6 @@ pub use fieldwork::{
     FailedInterview, Fieldwork, FieldworkOptions, FieldworkProgress, FieldworkSchedule, InterviewOpener, PlannedInterview, Work,
     run_fieldwork,
 };
-pub(crate) use gates::quotations;
 pub use gates::{NEAR_DUPLICATE, check_draft};
 pub use host::InterviewHost;
 pub use input::{Input, InputBody, InputKind, Output};
@@ -52,11 +53,11 @@ pub use judge::{JudgeContext, JudgeInterview, JudgeScores, JudgedTurn, Judgement
 pub use ledger::{ItemStatus, Ledger, LedgerEntry};
 pub use machine::Interview;
 pub use moderator::{
-    AnswerAssessment, AnswerClaim, AnswerSentence, Mention, MentionedTouchpoint, ModeratorMove, MoveKind, ProbeKind, TurnContext,
+    AnswerAssessment, AnswerSentence, CoverageClaim, ItemCoverage, Mention, MentionedTouchpoint, ModeratorMove, MoveKind, ProbeKind, TurnContext,
     UnaskedItem,
 };
 pub use prepared::PreparedGuide;
-pub(crate) use proposal::wordings;
+pub(crate) use moderate::moderate;
 pub use quality::{Rate, ReportCard};
 pub use reply::{Awaited, InterviewProgress, Reply, ReplyMessage};
 pub use respondent::{Respondent, Response};

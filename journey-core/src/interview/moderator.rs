@@ -1,21 +1,15 @@
 //! What a moderator proposes, and the request that asks for it.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    InterviewState, PreparedGuide, SuggestedProbe,
-    depth::{self, Turns},
-};
+use super::SuggestedProbe;
 use crate::{
-    llm::{ModelMessage, ModelRequest, ReplySchema, TaskContext},
-    plan::{Guide, GuideItem, InterviewMode},
+    plan::{GuideItem, InterviewMode},
     text::{InformationCoverage, SentenceId},
 };
-
-static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<ModeratorMove>);
 
 /// How an answer is read.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
@@ -59,25 +53,39 @@ pub enum ProbeKind {
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MoveKind {
-    /// The item is done.
+    /// The item is done: the host asks the next one in the guide's words.
     Advance,
-    /// Answer the participant's question, then ask again.
-    AnswerThenReturn,
+    /// Ask an open item of the agenda in words of one's own.
+    AskItem,
     /// Nothing is left to ask.
     Close,
-    /// Ask more about the item.
+    /// Ask more about an item that was asked.
     Probe,
-    /// Ask the item in other words.
+    /// Ask the item in hand in other words.
     Rephrase,
 }
 
-/// Sentences that a model claims to answer an item.
+/// How far some sentences settle an item.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoverageClaim {
+    /// They answer it: asking it would be pointless.
+    Answered,
+    /// They show that it cannot apply to this participant.
+    NotApplicable,
+    /// They speak of it, which is no answer yet.
+    Touched,
+}
+
+/// Sentences that a moderator claims to settle an item.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub struct AnswerClaim {
+pub struct ItemCoverage {
     /// The item's id.
     #[schemars(length(max = 60))]
     pub item: String,
-    /// The sentences' ids.
+    /// How far.
+    pub coverage: CoverageClaim,
+    /// The ids of the sentences that show it.
     #[schemars(length(max = 20), inner(length(max = 24)))]
     pub sentences: Vec<String>,
 }
@@ -104,22 +112,28 @@ pub struct Mention {
 pub struct ModeratorMove {
     /// How the newest answer reads.
     pub assessment: AnswerAssessment,
-    /// Which items it answers.
-    #[schemars(length(max = 6))]
-    pub answers: Vec<AnswerClaim>,
+    /// What the newest answer settles beside the item in hand, or of it.
+    #[schemars(length(max = 8))]
+    pub covered: Vec<ItemCoverage>,
     /// What it names.
     #[schemars(length(max = 6))]
     pub mentions: Vec<Mention>,
+    /// When the participant asked something: the number of the study's fact that answers it, 0 when none does. Null when nothing was asked.
+    #[schemars(range(min = 0, max = 50))]
+    pub participant_question_fact: Option<u32>,
+    /// What to remember for later turns: open threads, contradictions, what to come back to. Only the moderator reads it.
+    #[schemars(length(max = 300))]
+    pub notes: String,
     /// What to do next.
-    pub kind: MoveKind,
-    /// The kind of probe, for a probe.
-    pub probe: Option<ProbeKind>,
-    /// The message, for a probe or another wording.
+    pub next: MoveKind,
+    /// The item that the message asks, for `ask_item`; an earlier item to come back to, for `probe`; null for the item in hand.
+    #[schemars(length(max = 60))]
+    pub item: Option<String>,
+    /// The kind of probe, for `probe`; null otherwise.
+    pub probe_kind: Option<ProbeKind>,
+    /// The message, for `ask_item`, `probe` and `rephrase`; empty otherwise.
     #[schemars(length(max = 400))]
     pub message: String,
-    /// The number of the study's fact that answers the participant, from 1.
-    #[schemars(range(min = 1, max = 50))]
-    pub fact: Option<u32>,
 }
 
 /// A sentence as a moderator sees it.
@@ -176,6 +190,9 @@ pub struct TurnContext {
     pub unasked: Vec<UnaskedItem>,
     /// How freely to follow.
     pub mode: InterviewMode,
+    /// What the moderator noted for itself before.
+    #[serde(default)]
+    pub notes: String,
     /// The language to write in.
     pub language: String,
     /// What the study must be able to answer.
@@ -184,122 +201,4 @@ pub struct TurnContext {
     pub facts: Vec<String>,
     /// Why the last draft was sent back.
     pub rejected: Vec<String>,
-}
-
-const PROMPT: &str = include_str!("../../data/prompts/interview.md");
-/// How many of the last questions a moderator sees beside the history.
-const LAST_ASKED: usize = 8;
-/// How many of the items ahead a moderator sees with their words.
-const AHEAD: usize = 6;
-
-/// Builds the request for the pending turn. The prefix is the same from turn to turn; only the last message changes.
-pub(super) fn request(state: &InterviewState, prepared: &PreparedGuide, number: u64, spare: u32) -> Option<ModelRequest> {
-    let guide = prepared.guide();
-    let item = prepared.item(state.current()?)?;
-    let entry = state.ledger().entry(&item.id)?;
-    let asked = state.ledger().entries.iter().filter(|entry| entry.asked).count();
-    let late = asked * 2 >= guide.items.len();
-    let mut answer = Vec::new();
-    let mut named = Vec::new();
-    for turn in state.unread() {
-        for (sentence, text) in turn.each_sentence() {
-            for at in prepared.named(text) {
-                let Some(touchpoint) = guide.touchpoints.get(at) else { continue };
-                let asked = state.asked_about(prepared.words(at));
-                named.push(MentionedTouchpoint { stage: touchpoint.stage.clone(), touchpoint: touchpoint.id.clone(), sentence, asked });
-            }
-            answer.push(AnswerSentence { id: sentence, text: text.to_owned() });
-        }
-    }
-    let context = TurnContext {
-        probes_used: entry.probes,
-        probes_allowed: item.depth.max_probes(),
-        information: entry.information,
-        suggested_probe: (entry.probes < item.depth.max_probes())
-            .then(|| depth::wish(entry, prepared.wanted, Turns { spare, parts_wait: state.parts_wait(spare), late }))
-            .flatten(),
-        item: item.clone(),
-        answer,
-        named,
-        asked: state.turns().iter().rev().filter(|said| said.words.is_some()).take(LAST_ASKED).map(|said| said.turn.text.clone()).collect(),
-        unasked: state
-            .ledger()
-            .entries
-            .iter()
-            .filter(|entry| !entry.asked)
-            .filter_map(|entry| prepared.item(&entry.item))
-            .take(AHEAD)
-            .map(|item| UnaskedItem { id: item.id.clone(), text: item.text.clone() })
-            .collect(),
-        mode: guide.mode,
-        language: guide.language.clone(),
-        goals: guide.goals.clone(),
-        facts: guide.facts.clone(),
-        rejected: state.rejected.clone(),
-    };
-    let mut messages: Vec<ModelMessage> = state.history.messages().collect();
-    messages.push(ModelMessage::user(situation(&context)));
-    Some(ModelRequest {
-        task: "interview.turn".into(),
-        system: Arc::clone(&prepared.system),
-        messages,
-        schema: REPLY.clone(),
-        max_output_tokens: 500,
-        temperature: 0.4,
-        seed: number,
-        context: TaskContext::new(context),
-    })
-}
-
-pub(super) fn system(guide: &Guide) -> String {
-    let mut text = guide.instructions.clone().unwrap_or_else(|| PROMPT.to_owned());
-    text.push_str("\nThe goals\n");
-    for goal in &guide.goals {
-        text.push_str(&format!("- {goal}\n"));
-    }
-    text.push_str("\nThe guide (id: question)\n");
-    for item in &guide.items {
-        text.push_str(&format!("- {}: {}\n", item.id, item.text));
-    }
-    text.push_str("\nThe study's facts\n");
-    for (number, fact) in guide.facts.iter().enumerate() {
-        text.push_str(&format!("{}. {fact}\n", number + 1));
-    }
-    if !guide.avoid.is_empty() {
-        text.push_str(&format!("\nStay away from: {}.\n", guide.avoid.join(", ")));
-    }
-    text.push_str(&format!(
-        "\nWrite every message in the language `{}`, in a {} tone, in at most {} words.\n",
-        guide.language,
-        guide.tone.name(),
-        guide.max_words
-    ));
-    text
-}
-
-fn situation(context: &TurnContext) -> String {
-    let unasked: Vec<&str> = context.unasked.iter().map(|item| item.id.as_str()).collect();
-    let mut text = format!(
-        "Item in hand: {}. Probes used: {} of {}. Items not asked yet: {}.",
-        context.item.id,
-        context.probes_used,
-        context.probes_allowed,
-        if unasked.is_empty() { "none".to_owned() } else { unasked.join(", ") },
-    );
-    match context.suggested_probe {
-        Some(wish) => text.push_str(&format!(" Still untold: {:?}; a {:?} probe may bring it.", wish.missing, wish.kind).to_lowercase()),
-        None => text.push_str(" Nothing more is needed on this item: advance."),
-    }
-    let fresh: Vec<&str> = context.named.iter().filter(|named| !named.asked).map(|named| named.touchpoint.as_str()).collect();
-    if !fresh.is_empty() {
-        text.push_str(&format!(" Named and not asked about yet: {}.", fresh.join(", ")));
-    }
-    if !context.item.avoid.is_empty() {
-        text.push_str(&format!(" Stay away from: {}.", context.item.avoid.join(", ")));
-    }
-    if !context.rejected.is_empty() {
-        text.push_str(&format!(" Your last draft was not shown, because it: {}. Write another.", context.rejected.join("; ")));
-    }
-    text.push_str(" Your move as JSON.");
-    text
 }

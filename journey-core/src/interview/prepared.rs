@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::moderator;
+use super::request;
 use crate::{
     error::Error,
     llm::short_hash,
     plan::{Guide, GuideItem},
-    text::{Information, InformationCoverage, WordSet, knows_information, language::language, stems},
+    text::{Information, InformationCoverage, WordSet, knows_information, language::{Language, language}, stems},
 };
 
 /// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.
@@ -27,6 +27,8 @@ pub struct PreparedGuide {
     pub(super) consent_hash: String,
     pub(super) system: Arc<str>,
     pub(super) wanted: Option<InformationCoverage>,
+    /// Whether the study asks why.
+    pub(super) why: bool,
     places: BTreeMap<String, usize>,
     faults: BTreeMap<String, Vec<String>>,
     /// The stems of the names of touchpoints, with the touchpoint's position.
@@ -58,8 +60,9 @@ impl PreparedGuide {
         Ok(Arc::new(Self {
             hash: guide.hash(),
             consent_hash: short_hash(&[&guide.consent]),
-            system: moderator::system(&guide).into(),
+            system: request::system(&guide).into(),
             wanted: wanted(&guide),
+            why: asks_why(&guide),
             places: guide.items.iter().enumerate().map(|(at, item)| (item.id.clone(), at)).collect(),
             faults,
             questions: guide.items.iter().map(|item| WordSet::of(&item.text)).collect(),
@@ -112,10 +115,16 @@ impl PreparedGuide {
     }
 }
 
+/// Whether the research question asks for causes.
+fn asks_why(guide: &Guide) -> bool {
+    let asks = |language: &Language| language.pattern("goal.cause").is_some_and(|goal| goal.is_match(&guide.question));
+    language(&guide.language).is_some_and(asks) || language("en").is_some_and(asks)
+}
+
 /// The kinds of information that the goals ask for; what happened and what it was like, always. `None` for a language without words for them.
 fn wanted(guide: &Guide) -> Option<InformationCoverage> {
     let language = language(&guide.language).filter(|_| knows_information(&guide.language))?;
-    let goals = guide.goals.join(" ");
+    let goals = format!("{} {}", guide.question, guide.goals.join(" "));
     let asks = |name: &str| language.pattern(&format!("goal.{name}")).map(|goal| goal.is_match(&goals));
     let mut kinds = vec![Information::Incident, Information::Feeling];
     for (kind, name) in [

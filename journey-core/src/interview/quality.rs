@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{EventBody, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE, quotations};
+use super::{EventBody, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE};
 use crate::{
     plan::{Guide, ItemKind},
-    text::{LintLimits, LintRule, WordSet, content_stems, lint_question, words},
+    text::{LintLimits, LintRule, WordSet, content_stems, holds_quotation, lint_question, quotations, words},
 };
 
 /// A count and its base.
@@ -118,7 +118,7 @@ impl ReportCard {
                         card.anchored.add(heard.last().is_some_and(|answer| shares_a_word(answer, text)));
                     }
                     for quoted in quotations(text).filter(|_| open) {
-                        let said = heard.iter().any(|answer| answer.contains(quoted));
+                        let said = heard.iter().any(|answer| holds_quotation(answer, quoted));
                         let scripted = guide.item(item).is_some_and(|item| item.text.contains(quoted));
                         card.fabricated.add(!said && !scripted);
                     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     journey::{Document, DocumentSource, Role, Turn},
-    plan::{AnswerFormat, Guide, InterviewMode, ItemKind, StructuredAnswer},
+    plan::{AnswerFormat, Guide, GuideItem, InterviewMode, ItemKind, StructuredAnswer},
     text::{Sentence, SentenceId, Signal, WordSet, detect_information, hash},
     time::Timestamp,
 };
@@ -71,6 +71,16 @@ pub struct InterviewState {
     pub(super) folded: u32,
     pub(super) rejected: Vec<String>,
     pub(super) offered: bool,
+    /// Whether the last message asks to confirm a withdrawal.
+    pub(super) confirming: bool,
+    /// Whether the last message met a bereavement.
+    pub(super) consoling: bool,
+    pub(super) consoled: bool,
+    /// Participant's turns that are never quoted or probed: they speak of distress.
+    pub(super) protected: Vec<u32>,
+    /// What the moderator noted for itself last.
+    pub(super) notes: String,
+    pub(super) drafted: Option<Box<str>>,
     pub(super) offers_by_model: u32,
     pub(super) unread_from: u32,
     pub(super) started: Option<Timestamp>,
@@ -88,6 +98,8 @@ pub struct InterviewState {
     pub(super) used_here: u32,
     pub(super) flags: Vec<Signal>,
     pub(super) readings: Vec<(u32, AnswerAssessment)>,
+    /// What the moderator may know of the participant; the host's, not the log's.
+    pub(super) participant: Option<Arc<str>>,
     pub(super) outcome: Option<InterviewOutcome>,
     pub(super) revision: u64,
     /// The inputs so far, by the hashes of their ids: two of a hundred share one by chance once in 10^15 interviews.
@@ -96,6 +108,9 @@ pub struct InterviewState {
 
 /// An answer shorter than this that tells no new kind of information is dry.
 const DRY_WORDS: u32 = 12;
+
+/// Probes that an item may take of those that others left over.
+const BORROWED: u32 = 1;
 
 /// Turns that room is made for at a time.
 const ROOM: usize = 4;
@@ -190,19 +205,21 @@ impl InterviewState {
         self.revision
     }
 
-    /// The turn of a number; turns are numbered from 1 without gaps.
-    pub(super) fn turn(&self, number: u32) -> Option<&Utterance> {
-        self.turns.get((number as usize).checked_sub(1)?)
-    }
-
     /// What the interviewer has asked so far, with its words.
     pub(super) fn messages(&self) -> impl Iterator<Item = (&str, &WordSet)> {
         self.turns.iter().filter_map(|said| Some((said.turn.text.as_ref(), said.words.as_ref()?)))
     }
 
-    /// What the participant has said so far.
+    /// What the participant has said so far and may be quoted.
     pub(super) fn heard(&self) -> impl Iterator<Item = &str> {
-        self.turns.iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.as_ref())
+        let quotable = |said: &&Utterance| said.purpose.is_none() && !self.protected.contains(&said.turn.number);
+        self.turns.iter().filter(quotable).map(|said| said.turn.text.as_ref())
+    }
+
+    /// The question that stands open: the last one, without what came before it.
+    pub(super) fn open_question(&self) -> Option<&str> {
+        let asks = |purpose: &MessagePurpose| matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Question { .. } | MessagePurpose::Rephrase { .. });
+        self.turns.iter().rev().find(|said| said.purpose.as_ref().is_some_and(asks)).map(|said| said.turn.text.as_ref())
     }
 
     /// Whether a question has named one of these.
@@ -214,17 +231,33 @@ impl InterviewState {
     pub(super) fn parts_wait(&self, spare: u32) -> bool {
         let from = self.ledger.entries.iter().position(|entry| Some(entry.item.as_str()) == self.current()).unwrap_or(0);
         let parts = self.ledger.entries.iter().skip(from + 1).take_while(|entry| entry.optional);
-        parts.filter(|entry| !entry.asked && entry.status == ItemStatus::Unasked).count() >= spare.max(1) as usize
+        parts.filter(|entry| !entry.asked && entry.status.is_open()).count() >= spare.max(1) as usize
     }
 
     /// Turns that the topic in hand may still take: its share of those beyond what the core items ahead need.
     pub(super) fn spare(&self, guide: &Guide) -> u32 {
         let ahead =
-            self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status == ItemStatus::Unasked).count();
+            self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status.is_open()).count();
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
         let spare = guide.max_turns.saturating_sub(self.asked).saturating_sub(ahead);
         let share = (spare + self.used_here).div_ceil(ahead.saturating_add(1));
         share.saturating_sub(self.used_here).min(spare)
+    }
+
+    /// Probes that are left to all items together: those of items that were told in few go to those that need more.
+    pub(super) fn probes_left(&self, guide: &Guide) -> u32 {
+        let pool: u32 = guide.items.iter().map(|item| item.depth.max_probes()).sum();
+        pool.saturating_sub(self.ledger.entries.iter().map(|entry| entry.probes).sum())
+    }
+
+    /// The most probes that an item may have by now.
+    pub(super) fn probes_allowed(&self, item: &GuideItem, guide: &Guide) -> u32 {
+        let own = item.depth.max_probes();
+        if guide.mode != InterviewMode::Adaptive || own == 0 {
+            return own;
+        }
+        let used = self.ledger.entry(&item.id).map_or(0, |entry| entry.probes);
+        (own + BORROWED).min(used.saturating_add(self.probes_left(guide)))
     }
 
     /// The participant's turns since the last question.
@@ -278,9 +311,17 @@ impl InterviewState {
                 self.hear(event.at);
             }
             EventBody::Corrected { turn, text } => self.correct(*turn, text)?,
-            EventBody::DraftRejected { reasons, .. } => self.rejected.clone_from(reasons),
+            EventBody::DraftRejected { reasons, draft, .. } => {
+                self.rejected.clone_from(reasons);
+                self.drafted = Some(draft.as_str().into());
+            }
             EventBody::Erased => self.erase(),
-            EventBody::Flagged { signal } => self.flags.push(*signal),
+            EventBody::Flagged { signal } => {
+                self.flags.push(*signal);
+                if *signal == Signal::Distress {
+                    self.protected.extend(self.turns.iter().rev().find(|said| said.purpose.is_none()).map(|said| said.turn.number));
+                }
+            }
             EventBody::Answered { item, answer: given } => {
                 self.given.insert(item.clone(), given.clone());
                 self.hear(event.at);
@@ -310,13 +351,23 @@ impl InterviewState {
             EventBody::ModelFailed { .. } => {
                 self.pending = None;
                 self.rejected.clear();
+                self.drafted = None;
                 self.phase = InterviewPhase::Awaiting;
             }
-            EventBody::AnswerAssessed { turn, assessment: reading, mentions, .. } => {
+            EventBody::AnswerAssessed { turn, assessment: reading, mentions, notes, .. } => {
                 self.pending = None;
                 self.rejected.clear();
+                self.drafted = None;
                 self.phase = InterviewPhase::Awaiting;
                 self.readings.push((*turn, *reading));
+                if !notes.is_empty() {
+                    self.notes.clone_from(notes);
+                }
+                if *reading == AnswerAssessment::Declined
+                    && let Some(entry) = self.current.clone().and_then(|item| self.ledger.entry_mut(&item))
+                {
+                    entry.refused = true;
+                }
                 self.mentions.reserve_exact(mentions.len());
                 self.mentions.extend(mentions.iter().map(|mention| TurnMention { mention: mention.clone(), turn: *turn }));
             }
@@ -400,6 +451,9 @@ impl InterviewState {
             self.pending = None;
         }
         self.offered = matches!(purpose, MessagePurpose::OfferToStop | MessagePurpose::Safety);
+        self.confirming = matches!(purpose, MessagePurpose::ConfirmWithdrawal);
+        self.consoling = matches!(purpose, MessagePurpose::Kindness);
+        self.consoled |= self.consoling;
         if matches!(purpose, MessagePurpose::OfferToStop) {
             self.offers_by_model += 1;
         }
@@ -437,14 +491,14 @@ impl InterviewState {
         said.turn.at = old.at;
         let fresh: Vec<SentenceId> = said.turn.sentences.iter().map(|sentence| sentence.id).collect();
         for entry in &mut self.ledger.entries {
-            if let ItemStatus::Answered { evidence } | ItemStatus::Partial { evidence } = &mut entry.status
+            if let ItemStatus::Answered { evidence } | ItemStatus::Partial { evidence } | ItemStatus::Touched { evidence } = &mut entry.status
                 && evidence.iter().any(|id| id.turn == number)
             {
                 evidence.retain(|id| id.turn != number);
                 evidence.extend(&fresh);
                 evidence.sort_unstable();
                 if evidence.is_empty() {
-                    entry.status = ItemStatus::Asked;
+                    entry.status = if entry.asked { ItemStatus::Asked } else { ItemStatus::Unasked };
                 }
             }
         }
@@ -463,7 +517,7 @@ impl InterviewState {
         self.history = History::default();
         for entry in &mut self.ledger.entries {
             if !entry.status.evidence().is_empty() {
-                entry.status = ItemStatus::Asked;
+                entry.status = if entry.asked { ItemStatus::Asked } else { ItemStatus::Unasked };
             }
             (entry.information, entry.words, entry.unproductive_answers) = Default::default();
         }
@@ -471,6 +525,8 @@ impl InterviewState {
         self.mentions.clear();
         self.flags.clear();
         self.rejected.clear();
+        self.notes.clear();
+        self.drafted = None;
     }
 
     /// The interview as a document, with the stages that were asked about and the ratings.

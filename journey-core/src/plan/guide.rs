@@ -89,6 +89,9 @@ pub struct GuideItem {
     /// Topics to stay away from.
     #[serde(default)]
     pub avoid: Vec<String>,
+    /// The numbers of the goals that it serves, from 1; none for all of them.
+    #[serde(default)]
+    pub serves: Vec<u32>,
     /// What follows from its answer.
     #[serde(default)]
     pub branches: Vec<Branch>,
@@ -106,6 +109,7 @@ impl GuideItem {
             depth,
             stage: None,
             avoid: Vec::new(),
+            serves: Vec::new(),
             branches: Vec::new(),
         }
     }
@@ -116,6 +120,12 @@ impl GuideItem {
 pub struct Guide {
     /// The version of the plan that it was made from.
     pub plan_version: u32,
+    /// The research question, for the moderator.
+    #[serde(default)]
+    pub question: String,
+    /// What the study is about: the product, the service, whose customers are asked; for the moderator.
+    #[serde(default)]
+    pub product: String,
     /// What the participant reads first.
     pub welcome: String,
     /// What the participant agrees to. Its hash and language are stored with the consent.
@@ -200,6 +210,8 @@ impl Guide {
         });
         let guide = Self {
             plan_version: plan.version,
+            question: plan.question.clone(),
+            product: plan.framework.name.clone(),
             goals: plan.goals.clone(),
             touchpoints: touchpoints.collect(),
             ..Self::from_items(placed.into_iter().map(|(_, item)| item).collect())
@@ -214,6 +226,8 @@ impl Guide {
         let questions: u32 = items.iter().map(|item| 1 + item.depth.max_probes()).sum();
         Self {
             plan_version: 1,
+            question: String::new(),
+            product: String::new(),
             welcome: script.welcome.clone(),
             consent: script.consent.clone(),
             closing: script.closing.clone(),

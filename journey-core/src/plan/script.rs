@@ -62,6 +62,16 @@ pub struct Script {
     pub off_topic: String,
     /// Defers a question that the facts do not answer.
     pub deferred: String,
+    /// Says that a reply to the consent was neither yes nor no, and that it is not kept.
+    pub consent_unclear: String,
+    /// Asks whether to erase what was said.
+    pub confirm_withdrawal: String,
+    /// Says that nothing was erased.
+    pub kept: String,
+    /// Meets a bereavement or an illness, and asks whether to go on with it.
+    pub kindness: String,
+    /// Says that the interviewer goes on to something else.
+    pub moving_on: String,
     /// Says goodbye to whoever did not consent.
     pub declined: String,
     /// Confirms the erasure.

@@ -14,9 +14,9 @@ use super::{
     recall::{Cue, Recall, cue},
 };
 use crate::{
-    interview::{Respondent, quotations},
+    interview::Respondent,
     plan::{AnswerFormat, StructuredAnswer},
-    text::{split_sentences, words},
+    text::{quotations, split_sentences, words},
 };
 
 /// A message this near to an untold memory opens its topic; anything farther is a probe into the last one.

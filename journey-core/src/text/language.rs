@@ -16,6 +16,26 @@ static LANGUAGES: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
     ])
 });
 
+/// What whole messages signal, over folded text: see `text/folded.rs`.
+static SIGNALS: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
+    BTreeMap::from([
+        ("de", Language::read(include_str!("../../data/languages/de/signals.tsv"))),
+        ("en", Language::read(include_str!("../../data/languages/en/signals.tsv"))),
+        ("es", Language::read(include_str!("../../data/languages/es/signals.tsv"))),
+        ("fr", Language::read(include_str!("../../data/languages/fr/signals.tsv"))),
+    ])
+});
+
+/// The languages whose signals are known, by their primary subtag.
+pub(crate) fn signal_languages() -> impl Iterator<Item = (&'static str, &'static Language)> {
+    SIGNALS.iter().map(|(tag, language)| (*tag, language))
+}
+
+/// The primary subtag of a language whose signals are known.
+pub(crate) fn signal_language(tag: &str) -> Option<&'static str> {
+    SIGNALS.get_key_value(tag.to_ascii_lowercase().as_str()).map(|(tag, _)| *tag)
+}
+
 /// All languages with data, by their primary subtag.
 pub(crate) fn languages() -> impl Iterator<Item = (&'static str, &'static Language)> {
     LANGUAGES.iter().map(|(tag, language)| (*tag, language))

@@ -16,24 +16,71 @@ use super::{
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LintRule {
+    /// Asks nothing.
+    AsksNothing,
     /// Invites yes or no.
     Closed,
     /// Asks two things in one question.
     DoubleBarrelled,
+    /// Negates twice.
+    DoubleNegative,
     /// Has no words.
     Empty,
     /// Asks about a future that the participant has not lived.
     Hypothetical,
+    /// Uses words of the trade.
+    Jargon,
     /// Suggests the answer.
     Leading,
     /// Uses a word that judges.
     Loaded,
     /// Holds more than one question.
     MultipleQuestions,
+    /// Asks for what identifies a person.
+    PersonalData,
     /// Praises the participant or the answer.
     Praise,
+    /// Presses for an answer.
+    Pressure,
+    /// Speaks of the interviewer's own instructions.
+    SelfTalk,
+    /// Tells what others say or do.
+    SocialPressure,
+    /// Takes a side, excuses, advises or promises.
+    Stance,
     /// Is longer than allowed.
     TooLong,
+    /// Names a feeling that the participant has not named.
+    UnnamedFeeling,
+    /// Tells what the participant has not said.
+    Unsaid,
+}
+
+impl LintRule {
+    /// What to change.
+    pub(super) fn advice(self) -> &'static str {
+        match self {
+            Self::AsksNothing => "end with one question",
+            Self::Closed => "begin with what, how or tell me about",
+            Self::DoubleBarrelled => "ask about one thing and leave the other for its own question",
+            Self::DoubleNegative => "ask it without negations",
+            Self::Empty => "write a question",
+            Self::Hypothetical => "ask about what has happened",
+            Self::Jargon => "say it in everyday words",
+            Self::Leading => "ask what happened, without the answer in the question",
+            Self::Loaded => "leave the word out and let the participant judge",
+            Self::MultipleQuestions => "ask one question",
+            Self::PersonalData => "ask for nothing that identifies a person",
+            Self::Praise => "thank without judging",
+            Self::Pressure => "leave the participant free not to answer",
+            Self::SelfTalk => "leave out what concerns only the interviewer",
+            Self::SocialPressure => "leave out what others say or do",
+            Self::Stance => "take no side, excuse nobody, advise and promise nothing",
+            Self::TooLong => "say it in fewer words",
+            Self::UnnamedFeeling => "ask what it was like, without naming a feeling",
+            Self::Unsaid => "tell only what the participant has said",
+        }
+    }
 }
 
 /// One broken rule.
@@ -189,6 +236,15 @@ pub fn lint_question(question: &str, language: &str, limits: LintLimits) -> Vec<
 
 /// Lints a line before a participant sees it: one question, no lead, no praise, not too long.
 pub fn lint_message(message: &str, language: &str, limits: LintLimits) -> Vec<LintIssue> {
+    let mut issues = lint_form(message, limits);
+    if let Some(rules) = RULES.get(primary(language)).filter(|_| word_count(message) > 0) {
+        rules.lint_message(message, &mut issues);
+    }
+    issues
+}
+
+/// Lints what is wrong in any language: no words, too many, more than one question.
+pub(super) fn lint_form(message: &str, limits: LintLimits) -> Vec<LintIssue> {
     let mut issues = Vec::new();
     let count = word_count(message);
     if count == 0 {
@@ -203,9 +259,6 @@ pub fn lint_message(message: &str, language: &str, limits: LintLimits) -> Vec<Li
         let last = message.rsplit('?').find(|part| part.chars().any(char::is_alphanumeric)).unwrap_or(message);
         let suggestion = format!("ask one: `{}`", first_question(message));
         issues.push(LintIssue { rule: LintRule::MultipleQuestions, excerpt: last.trim().to_owned(), suggestion });
-    }
-    if let Some(rules) = RULES.get(primary(language)) {
-        rules.lint_message(message, &mut issues);
     }
     issues
 }

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{RegexSet, RegexSetBuilder};
 
-use crate::{journey::Channel, text::language::language, work::look};
+use super::Channel;
+use crate::{text::language::language, work::look};
 
 /// The words of each channel; of those that a text names the first counts.
 static CHANNELS: LazyLock<(Vec<Channel>, RegexSet)> = LazyLock::new(|| {
@@ -20,7 +21,7 @@ fn set(sources: &[String]) -> RegexSet {
 }
 
 /// The channel that a text names.
-pub(super) fn channel(text: &str) -> Option<Channel> {
+pub(crate) fn named_channel(text: &str) -> Option<Channel> {
     let (channels, words) = &*CHANNELS;
     look(text.len());
     words.matches(text).iter().next().and_then(|first| channels.get(first).cloned())
