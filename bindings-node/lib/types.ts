@@ -83,14 +83,6 @@ export interface Answer {
 /** How an answer is read. */
 export type AnswerAssessment = "asks_question" | "declined" | "distress" | "dont_know" | "not_applicable" | "off_topic" | "partial" | "substantive" | "wants_to_stop";
 
-/** Sentences that a model claims to answer an item. */
-export interface AnswerClaim {
-  /** The item's id. */
-  item: string;
-  /** The sentences' ids. */
-  sentences: string[];
-}
-
 /** By choosing several options. */
 export interface AnswerFormatMultipleChoice {
   type: "multiple_choice";
@@ -610,6 +602,9 @@ export interface CorrectedPrevalence {
   uncoded: number;
 }
 
+/** How far some sentences settle an item. */
+export type CoverageClaim = "answered" | "not_applicable" | "touched";
+
 /** Participants × items: which questions each participant answered, and the base of every share. */
 export interface CoverageMatrix {
   /** The items' ids. */
@@ -916,6 +911,10 @@ export type Grouping = "stage" | "stage_segment" | "touchpoint" | "touchpoint_se
 export interface Guide {
   /** The version of the plan that it was made from. */
   plan_version: number;
+  /** The research question, for the moderator. */
+  question?: string;
+  /** What the study is about: the product, the service, whose customers are asked; for the moderator. */
+  product?: string;
   /** What the participant reads first. */
   welcome: string;
   /** What the participant agrees to. Its hash and language are stored with the consent. */
@@ -978,6 +977,8 @@ export interface GuideItem {
   stage?: string | null;
   /** Topics to stay away from. */
   avoid?: string[];
+  /** The numbers of the goals that it serves, from 1; none for all of them. */
+  serves?: number[];
   /** What follows from its answer. */
   branches?: Branch[];
 }
@@ -1289,6 +1290,8 @@ export interface InterviewEventDraftRejected {
   request: number;
   /** Why. */
   reasons: string[];
+  /** The draft, which nobody saw but the model. */
+  draft?: string;
 }
 
 /** The content was erased. */
@@ -1431,6 +1434,8 @@ export interface InterviewEventAnswerAssessed {
   assessment: AnswerAssessment;
   /** What it mentions. */
   mentions: Mention[];
+  /** What the moderator notes for itself. */
+  notes?: string;
   /** `rules` or the model's name. */
   engine: string;
   /** The hash of the prompt, empty for rules. */
@@ -1527,6 +1532,16 @@ export interface Invitation {
   body: string;
 }
 
+/** Sentences that a moderator claims to settle an item. */
+export interface ItemCoverage {
+  /** The item's id. */
+  item: string;
+  /** How far. */
+  coverage: CoverageClaim;
+  /** The ids of the sentences that show it. */
+  sentences: string[];
+}
+
 /** Whether an item may stay unasked. */
 export type ItemKind = "core" | "mandatory" | "optional";
 
@@ -1564,6 +1579,13 @@ export interface ItemStatusPartial {
   evidence: SentenceId[];
 }
 
+/** Spoken of in passing, which is neither asked nor answered. */
+export interface ItemStatusTouched {
+  type: "touched";
+  /** The sentences. */
+  evidence: SentenceId[];
+}
+
 /** Not asked yet. */
 export interface ItemStatusUnasked {
   type: "unasked";
@@ -1575,7 +1597,7 @@ export interface ItemStatusUnreached {
 }
 
 /** How far an item has been covered. Asked is not answered. */
-export type ItemStatus = ItemStatusAnswered | ItemStatusAsked | ItemStatusDeclined | ItemStatusDontKnow | ItemStatusNotApplicable | ItemStatusPartial | ItemStatusUnasked | ItemStatusUnreached;
+export type ItemStatus = ItemStatusAnswered | ItemStatusAsked | ItemStatusDeclined | ItemStatusDontKnow | ItemStatusNotApplicable | ItemStatusPartial | ItemStatusTouched | ItemStatusUnasked | ItemStatusUnreached;
 
 /** A journey map, computed from what customers said. */
 export interface JourneyMap {
@@ -1673,6 +1695,8 @@ export interface LedgerEntry {
   information: InformationCoverage;
   /** Words of the participant about it. */
   words: number;
+  /** Whether the participant declined to say anything, or anything more, about it: it is never asked about again. `false` unless given. */
+  refused?: boolean;
   /** Consecutive latest answers about it that added no new information. */
   unproductive_answers: number;
   /** What stands of it. */
@@ -1706,7 +1730,7 @@ export interface LintLimits {
 }
 
 /** A rule that a question or a message breaks. */
-export type LintRule = "closed" | "double_barrelled" | "empty" | "hypothetical" | "leading" | "loaded" | "multiple_questions" | "praise" | "too_long";
+export type LintRule = "asks_nothing" | "closed" | "double_barrelled" | "double_negative" | "empty" | "hypothetical" | "jargon" | "leading" | "loaded" | "multiple_questions" | "personal_data" | "praise" | "pressure" | "self_talk" | "social_pressure" | "stance" | "too_long" | "unnamed_feeling" | "unsaid";
 
 /** The kind of failure. */
 export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
@@ -1866,9 +1890,19 @@ export interface MessagePurposeClosing {
   type: "closing";
 }
 
+/** Asks whether to erase what was said, before it is done. */
+export interface MessagePurposeConfirmWithdrawal {
+  type: "confirm_withdrawal";
+}
+
 /** Asks for consent. */
 export interface MessagePurposeConsent {
   type: "consent";
+}
+
+/** Meets a bereavement or an illness with one kind sentence, and leaves the choice to go on to the participant. */
+export interface MessagePurposeKindness {
+  type: "kindness";
 }
 
 /** Offers to stop. */
@@ -1910,7 +1944,7 @@ export interface MessagePurposeWelcome {
 }
 
 /** What a message to the participant is for. */
-export type MessagePurpose = MessagePurposeAnswer | MessagePurposeClosing | MessagePurposeConsent | MessagePurposeOfferToStop | MessagePurposeProbe | MessagePurposeQuestion | MessagePurposeRephrase | MessagePurposeSafety | MessagePurposeWelcome;
+export type MessagePurpose = MessagePurposeAnswer | MessagePurposeClosing | MessagePurposeConfirmWithdrawal | MessagePurposeConsent | MessagePurposeKindness | MessagePurposeOfferToStop | MessagePurposeProbe | MessagePurposeQuestion | MessagePurposeRephrase | MessagePurposeSafety | MessagePurposeWelcome;
 
 /** Who a message of the prompt is from. */
 export type MessageRole = "assistant" | "user";
@@ -1939,18 +1973,22 @@ export interface ModelReply {
 export interface ModeratorMove {
   /** How the newest answer reads. */
   assessment: AnswerAssessment;
-  /** Which items it answers. */
-  answers: AnswerClaim[];
+  /** What the newest answer settles beside the item in hand, or of it. */
+  covered: ItemCoverage[];
   /** What it names. */
   mentions: Mention[];
+  /** When the participant asked something: the number of the study's fact that answers it, 0 when none does. Null when nothing was asked. */
+  participant_question_fact?: number | null;
+  /** What to remember for later turns: open threads, contradictions, what to come back to. Only the moderator reads it. */
+  notes: string;
   /** What to do next. */
-  kind: MoveKind;
-  /** The kind of probe, for a probe. */
-  probe?: ProbeKind | null;
-  /** The message, for a probe or another wording. */
+  next: MoveKind;
+  /** The item that the message asks, for `ask_item`; an earlier item to come back to, for `probe`; null for the item in hand. */
+  item?: string | null;
+  /** The kind of probe, for `probe`; null otherwise. */
+  probe_kind?: ProbeKind | null;
+  /** The message, for `ask_item`, `probe` and `rephrase`; empty otherwise. */
   message: string;
-  /** The number of the study's fact that answers the participant, from 1. */
-  fact?: number | null;
 }
 
 /** A moment that customers themselves call decisive. */
@@ -1972,7 +2010,7 @@ export interface MomentOfTruth {
 }
 
 /** What the interviewer should do next. */
-export type MoveKind = "advance" | "answer_then_return" | "close" | "probe" | "rephrase";
+export type MoveKind = "advance" | "ask_item" | "close" | "probe" | "rephrase";
 
 /** A net promoter score with its interval. */
 export interface NetPromoterScore {
@@ -2710,6 +2748,16 @@ export interface Script {
   off_topic: string;
   /** Defers a question that the facts do not answer. */
   deferred: string;
+  /** Says that a reply to the consent was neither yes nor no, and that it is not kept. */
+  consent_unclear: string;
+  /** Asks whether to erase what was said. */
+  confirm_withdrawal: string;
+  /** Says that nothing was erased. */
+  kept: string;
+  /** Meets a bereavement or an illness, and asks whether to go on with it. */
+  kindness: string;
+  /** Says that the interviewer goes on to something else. */
+  moving_on: string;
   /** Says goodbye to whoever did not consent. */
   declined: string;
   /** Confirms the erasure. */
@@ -2872,7 +2920,7 @@ export interface Share {
 }
 
 /** A plain signal in a participant's message. */
-export type Signal = "asks_question" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "injection" | "not_applicable" | "stops" | "withdraws";
+export type Signal = "asks_question" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "grief" | "injection" | "not_applicable" | "stops" | "withdraws";
 
 /** An interview as it stands. */
 export interface Snapshot {

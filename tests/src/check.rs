@@ -3,7 +3,7 @@
 use journey_core::{
     interview::{AnswerAssessment, EventBody, Interview, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE},
     plan::{InterviewMode, ItemKind},
-    text::{LintLimits, Signal, jaccard, lint_draft},
+    text::{LintLimits, Signal, holds_quotation, jaccard, lint_draft, quotations},
 };
 
 use crate::Held;
@@ -111,10 +111,8 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
                         broken(7, format!("markup in `{text}`"));
                     }
                 }
-                for quoted in text.split(['“', '„', '«']).skip(1).filter_map(|rest| rest.split(['”', '“', '»']).next()) {
-                    let quoted = quoted.trim().trim_end_matches(['.', ',', '?', '!']);
-                    let same = |text: &str| text.to_lowercase().replace(['’', '‘'], "'");
-                    if !quoted.is_empty() && !heard.iter().any(|said| same(said).contains(&same(quoted))) {
+                for quoted in quotations(text).filter(|_| provenance.engine.as_ref() != "guide") {
+                    if !heard.iter().any(|said| holds_quotation(said, quoted)) {
                         broken(3, format!("`{quoted}` was not said"));
                     }
                 }

@@ -106,7 +106,7 @@ proptest! {
                 let quoted = quoted.trim_end_matches(['.', ',', '?', '!']);
                 prop_assert!(heard.iter().any(|said| said.contains(quoted)), "`{quoted}` was not said");
             }
-            prop_assert!(matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Rephrase { .. }), "a model wrote another line");
+            prop_assert!(purpose.is_question() && !matches!(purpose, MessagePurpose::Answer { .. }), "a model wrote another line");
         }
         // 4: no question twice, but for an item that is returned to and a scripted line.
         let asked: Vec<(String, MessagePurpose, String)> = messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, MessagePurpose::Question { .. } | MessagePurpose::Probe { .. })).collect();
@@ -249,7 +249,7 @@ async fn distress_is_met_with_care() {
 fn unclear_consent_is_declined() {
     let mut interview = Interview::new("i", guide(0, false, 20)).expect("a guide");
     interview.handle(Input::new("0", InputBody::Joined), Timestamp(0)).expect("joins");
-    for number in 1..=3 {
+    for number in 1..=2 {
         interview.handle(Input::said(number.to_string(), "hm, bananas"), Timestamp(number)).expect("says");
     }
     assert_eq!(interview.state().outcome(), Some(InterviewOutcome::Declined));

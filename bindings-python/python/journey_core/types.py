@@ -19,7 +19,6 @@ __all__ = [
     "AiOpportunity",
     "Answer",
     "AnswerAssessment",
-    "AnswerClaim",
     "AnswerFormat",
     "AnswerFormatMultipleChoice",
     "AnswerFormatNumber",
@@ -84,6 +83,7 @@ __all__ = [
     "ConditionStatusIs",
     "CorpusFilter",
     "CorrectedPrevalence",
+    "CoverageClaim",
     "CoverageMatrix",
     "CoverageRow",
     "CurvePoint",
@@ -169,6 +169,7 @@ __all__ = [
     "InterviewRecord",
     "InterviewSummary",
     "Invitation",
+    "ItemCoverage",
     "ItemKind",
     "ItemStatus",
     "ItemStatusAnswered",
@@ -177,6 +178,7 @@ __all__ = [
     "ItemStatusDontKnow",
     "ItemStatusNotApplicable",
     "ItemStatusPartial",
+    "ItemStatusTouched",
     "ItemStatusUnasked",
     "ItemStatusUnreached",
     "JourneyMap",
@@ -204,7 +206,9 @@ __all__ = [
     "MessagePurpose",
     "MessagePurposeAnswer",
     "MessagePurposeClosing",
+    "MessagePurposeConfirmWithdrawal",
     "MessagePurposeConsent",
+    "MessagePurposeKindness",
     "MessagePurposeOfferToStop",
     "MessagePurposeProbe",
     "MessagePurposeQuestion",
@@ -428,14 +432,6 @@ AnswerAssessment = Literal[
     "wants_to_stop",
 ]
 """How an answer is read."""
-
-@dataclass(kw_only=True, slots=True)
-class AnswerClaim(Record):
-    """Sentences that a model claims to answer an item."""
-    item: str
-    """The item's id."""
-    sentences: list[str]
-    """The sentences' ids."""
 
 @dataclass(kw_only=True, slots=True)
 class AnswerFormatMultipleChoice(Record):
@@ -957,6 +953,13 @@ class CorrectedPrevalence(Record):
     uncoded: int
     """Units that the machine alone coded."""
 
+CoverageClaim = Literal[
+    "answered",
+    "not_applicable",
+    "touched",
+]
+"""How far some sentences settle an item."""
+
 @dataclass(kw_only=True, slots=True)
 class CoverageMatrix(Record):
     """Participants × items: which questions each participant answered, and the base of every share."""
@@ -1299,6 +1302,10 @@ class Guide(Record):
     """The interview guide with the limits that code enforces."""
     plan_version: int
     """The version of the plan that it was made from."""
+    question: str = ""
+    """The research question, for the moderator."""
+    product: str = ""
+    """What the study is about: the product, the service, whose customers are asked; for the moderator."""
     welcome: str
     """What the participant reads first."""
     consent: str
@@ -1361,6 +1368,8 @@ class GuideItem(Record):
     """The id of its stage."""
     avoid: list[str] = field(default_factory=list)
     """Topics to stay away from."""
+    serves: list[int] = field(default_factory=list)
+    """The numbers of the goals that it serves, from 1; none for all of them."""
     branches: list[Branch] = field(default_factory=list)
     """What follows from its answer."""
 
@@ -1693,6 +1702,8 @@ class InterviewEventDraftRejected(Record):
     """The number of the request."""
     reasons: list[str]
     """Why."""
+    draft: str = ""
+    """The draft, which nobody saw but the model."""
 
 @dataclass(kw_only=True, slots=True)
 class InterviewEventErased(Record):
@@ -1835,6 +1846,8 @@ class InterviewEventAnswerAssessed(Record):
     """How it was read."""
     mentions: list[Mention]
     """What it mentions."""
+    notes: str = None
+    """What the moderator notes for itself."""
     engine: str
     """`rules` or the model's name."""
     prompt_hash: str
@@ -1947,6 +1960,16 @@ class Invitation(Record):
     body: str
     """The text."""
 
+@dataclass(kw_only=True, slots=True)
+class ItemCoverage(Record):
+    """Sentences that a moderator claims to settle an item."""
+    item: str
+    """The item's id."""
+    coverage: CoverageClaim
+    """How far."""
+    sentences: list[str]
+    """The ids of the sentences that show it."""
+
 ItemKind = Literal[
     "core",
     "mandatory",
@@ -1985,6 +2008,13 @@ class ItemStatusNotApplicable(Record):
 class ItemStatusPartial(Record):
     """The sentences answer a part of it."""
     type: Literal["partial"] = "partial"
+    evidence: list[SentenceId]
+    """The sentences."""
+
+@dataclass(kw_only=True, slots=True)
+class ItemStatusTouched(Record):
+    """Spoken of in passing, which is neither asked nor answered."""
+    type: Literal["touched"] = "touched"
     evidence: list[SentenceId]
     """The sentences."""
 
@@ -2092,6 +2122,8 @@ class LedgerEntry(Record):
     """The kinds of information given about it."""
     words: int
     """Words of the participant about it."""
+    refused: bool = False
+    """Whether the participant declined to say anything, or anything more, about it: it is never asked about again."""
     unproductive_answers: int
     """Consecutive latest answers about it that added no new information."""
     status: ItemStatus
@@ -2124,15 +2156,25 @@ class LintLimits(Record):
     """The most words in a line, 5 to 400."""
 
 LintRule = Literal[
+    "asks_nothing",
     "closed",
     "double_barrelled",
+    "double_negative",
     "empty",
     "hypothetical",
+    "jargon",
     "leading",
     "loaded",
     "multiple_questions",
+    "personal_data",
     "praise",
+    "pressure",
+    "self_talk",
+    "social_pressure",
+    "stance",
     "too_long",
+    "unnamed_feeling",
+    "unsaid",
 ]
 """A rule that a question or a message breaks."""
 
@@ -2312,9 +2354,19 @@ class MessagePurposeClosing(Record):
     type: Literal["closing"] = "closing"
 
 @dataclass(kw_only=True, slots=True)
+class MessagePurposeConfirmWithdrawal(Record):
+    """Asks whether to erase what was said, before it is done."""
+    type: Literal["confirm_withdrawal"] = "confirm_withdrawal"
+
+@dataclass(kw_only=True, slots=True)
 class MessagePurposeConsent(Record):
     """Asks for consent."""
     type: Literal["consent"] = "consent"
+
+@dataclass(kw_only=True, slots=True)
+class MessagePurposeKindness(Record):
+    """Meets a bereavement or an illness with one kind sentence, and leaves the choice to go on to the participant."""
+    type: Literal["kindness"] = "kindness"
 
 @dataclass(kw_only=True, slots=True)
 class MessagePurposeOfferToStop(Record):
@@ -2385,18 +2437,23 @@ class ModeratorMove(Record):
     """A moderator's proposal for the next turn."""
     assessment: AnswerAssessment
     """How the newest answer reads."""
-    answers: list[AnswerClaim]
-    """Which items it answers."""
+    covered: list[ItemCoverage]
+    """What the newest answer settles beside the item in hand, or of it."""
     mentions: list[Mention]
     """What it names."""
-    kind: MoveKind
+    participant_question_fact: int | None = None
+    """When the participant asked something: the number of the study's fact that answers it, 0 when none does. Null when nothing was
+    asked."""
+    notes: str
+    """What to remember for later turns: open threads, contradictions, what to come back to. Only the moderator reads it."""
+    next: MoveKind
     """What to do next."""
-    probe: ProbeKind | None = None
-    """The kind of probe, for a probe."""
+    item: str | None = None
+    """The item that the message asks, for `ask_item`; an earlier item to come back to, for `probe`; null for the item in hand."""
+    probe_kind: ProbeKind | None = None
+    """The kind of probe, for `probe`; null otherwise."""
     message: str
-    """The message, for a probe or another wording."""
-    fact: int | None = None
-    """The number of the study's fact that answers the participant, from 1."""
+    """The message, for `ask_item`, `probe` and `rephrase`; empty otherwise."""
 
 @dataclass(kw_only=True, slots=True)
 class MomentOfTruth(Record):
@@ -2418,7 +2475,7 @@ class MomentOfTruth(Record):
 
 MoveKind = Literal[
     "advance",
-    "answer_then_return",
+    "ask_item",
     "close",
     "probe",
     "rephrase",
@@ -3233,6 +3290,16 @@ class Script(Record):
     """Leads back to the question."""
     deferred: str
     """Defers a question that the facts do not answer."""
+    consent_unclear: str
+    """Says that a reply to the consent was neither yes nor no, and that it is not kept."""
+    confirm_withdrawal: str
+    """Asks whether to erase what was said."""
+    kept: str
+    """Says that nothing was erased."""
+    kindness: str
+    """Meets a bereavement or an illness, and asks whether to go on with it."""
+    moving_on: str
+    """Says that the interviewer goes on to something else."""
     declined: str
     """Says goodbye to whoever did not consent."""
     withdrawn: str
@@ -3395,6 +3462,7 @@ Signal = Literal[
     "dont_know",
     "exhausted",
     "gibberish",
+    "grief",
     "injection",
     "not_applicable",
     "stops",
@@ -3799,13 +3867,13 @@ Input = Union[InputAdmitted, InputAskedToStop, InputRejoined, InputConsented, In
 InterviewEvent = Union[InterviewEventAdmissionAsked, InterviewEventAdmitted, InterviewEventRejoined, InterviewEventClosed, InterviewEventConsented, InterviewEventCorrected, InterviewEventDraftRejected, InterviewEventErased, InterviewEventFlagged, InterviewEventAnswered, InterviewEventJoined, InterviewEventLeft, InterviewEventItemStatusChanged, InterviewEventMessageShown, InterviewEventModelAsked, InterviewEventModelFailed, InterviewEventAnswerAssessed, InterviewEventReminded, InterviewEventSaid]
 """An entry in the interview's event log."""
 
-ItemStatus = Union[ItemStatusAnswered, ItemStatusAsked, ItemStatusDeclined, ItemStatusDontKnow, ItemStatusNotApplicable, ItemStatusPartial, ItemStatusUnasked, ItemStatusUnreached]
+ItemStatus = Union[ItemStatusAnswered, ItemStatusAsked, ItemStatusDeclined, ItemStatusDontKnow, ItemStatusNotApplicable, ItemStatusPartial, ItemStatusTouched, ItemStatusUnasked, ItemStatusUnreached]
 """How far an item has been covered. Asked is not answered."""
 
 Ledger = list[LedgerEntry]
 """The lines of all items, in the guide's order."""
 
-MessagePurpose = Union[MessagePurposeAnswer, MessagePurposeClosing, MessagePurposeConsent, MessagePurposeOfferToStop, MessagePurposeProbe, MessagePurposeQuestion, MessagePurposeRephrase, MessagePurposeSafety, MessagePurposeWelcome]
+MessagePurpose = Union[MessagePurposeAnswer, MessagePurposeClosing, MessagePurposeConfirmWithdrawal, MessagePurposeConsent, MessagePurposeKindness, MessagePurposeOfferToStop, MessagePurposeProbe, MessagePurposeQuestion, MessagePurposeRephrase, MessagePurposeSafety, MessagePurposeWelcome]
 """What a message to the participant is for."""
 
 OutboxMessage = Union[OutboxMessageEmail, OutboxMessageWebhook]
@@ -3831,7 +3899,6 @@ _fields(Adopted, {"framework": Framework, "observations": _list(Observation)})
 _fields(AggregateRow, {"place": Place, "share": Share})
 _fields(AiOpportunity, {"place": Place, "evidence": _list(Verbatim)})
 _fields(Answer, {"claims": _list(Claim), "removed": _list(RemovedClaim), "facts": _list(Fact), "table": FactTable, "chart": Chart, "provenance": Provenance})
-_fields(AnswerClaim, {})
 _fields(AnswerFormatMultipleChoice, {"options": _list(AnswerOption)})
 _fields(AnswerFormatNumber, {})
 _fields(AnswerFormatOpen, {})
@@ -3965,15 +4032,17 @@ _fields(InterviewProgress, {})
 _fields(InterviewRecord, {"participant": Participant})
 _fields(InterviewSummary, {})
 _fields(Invitation, {})
+_fields(ItemCoverage, {})
 _fields(ItemStatusAnswered, {})
 _fields(ItemStatusAsked, {})
 _fields(ItemStatusDeclined, {})
 _fields(ItemStatusDontKnow, {})
 _fields(ItemStatusNotApplicable, {})
 _fields(ItemStatusPartial, {})
+_fields(ItemStatusTouched, {})
 _fields(ItemStatusUnasked, {})
 _fields(ItemStatusUnreached, {})
-_union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
+_union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "touched": ItemStatusTouched, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
 _fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "prevalence": _list(Prevalence), "priorities": _list(Priority), "satisfaction": _list(SatisfactionScore), "drivers": _list(DriverAnalysis), "moments_of_truth": _list(MomentOfTruth), "expectation_gaps": _list(ExpectationGap), "predictions": _list(WhatIfPrediction), "channels": ChannelAnalysis, "segment_differences": _list(SegmentDifference), "thematic_saturation": ThematicSaturation, "baseline": SegmentCurve, "not_computed": _list(NotComputed), "provenance": MapProvenance})
 _fields(JudgeScores, {})
 _fields(Judgement, {"marks": JudgeScores, "provenance": Provenance})
@@ -3993,17 +4062,19 @@ _fields(Mention, {})
 _fields(MessageProvenance, {})
 _fields(MessagePurposeAnswer, {})
 _fields(MessagePurposeClosing, {})
+_fields(MessagePurposeConfirmWithdrawal, {})
 _fields(MessagePurposeConsent, {})
+_fields(MessagePurposeKindness, {})
 _fields(MessagePurposeOfferToStop, {})
 _fields(MessagePurposeProbe, {})
 _fields(MessagePurposeQuestion, {})
 _fields(MessagePurposeRephrase, {})
 _fields(MessagePurposeSafety, {})
 _fields(MessagePurposeWelcome, {})
-_union("MessagePurpose", {"answer": MessagePurposeAnswer, "closing": MessagePurposeClosing, "consent": MessagePurposeConsent, "offer_to_stop": MessagePurposeOfferToStop, "probe": MessagePurposeProbe, "question": MessagePurposeQuestion, "rephrase": MessagePurposeRephrase, "safety": MessagePurposeSafety, "welcome": MessagePurposeWelcome})
+_union("MessagePurpose", {"answer": MessagePurposeAnswer, "closing": MessagePurposeClosing, "confirm_withdrawal": MessagePurposeConfirmWithdrawal, "consent": MessagePurposeConsent, "kindness": MessagePurposeKindness, "offer_to_stop": MessagePurposeOfferToStop, "probe": MessagePurposeProbe, "question": MessagePurposeQuestion, "rephrase": MessagePurposeRephrase, "safety": MessagePurposeSafety, "welcome": MessagePurposeWelcome})
 _fields(ModelMessage, {})
 _fields(ModelReply, {"usage": TokenUsage})
-_fields(ModeratorMove, {"answers": _list(AnswerClaim), "mentions": _list(Mention)})
+_fields(ModeratorMove, {"covered": _list(ItemCoverage), "mentions": _list(Mention)})
 _fields(MomentOfTruth, {"place": Place, "decisive": Share, "verbatims": _list(Verbatim)})
 _fields(NetPromoterScore, {"interval": Interval})
 _fields(NewTouchpoint, {})

@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     coding::{DocumentCoding, PlaceIndex, PreparedFramework, code_by_rules},
     error::Error,
-    interview::moderate,
+    interview::{ModeratorMove, TurnContext, moderate},
     journey::{Document, Framework},
     llm::{
         BUILTIN_ENGINE, FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput,
@@ -55,11 +55,23 @@ pub fn answer(request: &ModelRequest) -> Result<ModelReply, LlmError> {
         "ask.answer" => reply(request, answer::answer)?,
         "coding.document" => reply(request, code::code)?,
         "interview.judge" => reply(request, judge::judge)?,
-        "interview.turn" => reply(request, moderate)?,
+        "interview.turn" => reply(request, turn)?,
         "plan.draft" => reply(request, plan::draft)?,
         task => return Err(LlmError::new(LlmErrorKind::InvalidReply, format!("the builtin engine does not know the task `{task}`"))),
     };
     Ok(ModelReply { text, finish: FinishReason::Stop, usage: TokenUsage::default(), model: BUILTIN_ENGINE.into() })
+}
+
+/// The interview's own move, with what the lexicon reads of each mention beside it: waiting and repeating are felt without a feeling word.
+fn turn(context: &TurnContext) -> ModeratorMove {
+    let mut next = moderate(context);
+    for (mention, named) in next.mentions.iter_mut().zip(&context.named) {
+        let sentence = context.answer.iter().find(|sentence| sentence.id == named.sentence);
+        if let Some(cue) = sentence.and_then(|sentence| cue::read(&sentence.text)) {
+            mention.valence = cue.valence;
+        }
+    }
+    next
 }
 
 /// Answers from the typed context: as it was given, or read from JSON.

@@ -11,6 +11,8 @@ use crate::{
 
 /// Two questions with at least this Jaccard overlap count as the same question.
 pub const NEAR_DUPLICATE: f64 = 0.72;
+/// A draft shares this much of its words with a question that it takes over.
+const SAME_WORDS: f64 = 0.4;
 /// Two questions of at least this likeness ask about the same matter.
 const SAME_MATTER: f64 = 0.4;
 /// The most quotations of a draft: each is looked for in everything that the participant said.
@@ -48,6 +50,14 @@ pub fn check_draft(draft: &str, item: &GuideItem, guide: &Guide, state: &Intervi
         }
     }
     faults
+}
+
+/// The other item whose question a draft takes over: what an item asks is asked under that item.
+pub(super) fn asks_other<'a>(draft: &str, item: &GuideItem, guide: &'a Guide) -> Option<&'a GuideItem> {
+    let words = WordSet::of(draft);
+    let alike = |item: &GuideItem| words.jaccard(&WordSet::of(&item.text));
+    let own = alike(item);
+    guide.items.iter().find(|other| other.id != item.id && alike(other) > own.max(SAME_WORDS))
 }
 
 /// Whether a draft asks what an item asks: it names what the item is about, or means the same.

@@ -126,6 +126,9 @@ impl Deciding<'_> {
     /// A number or a choice: recorded when it is valid, asked for once more otherwise.
     pub(super) fn gave(&mut self, given: &StructuredAnswer) -> Result<(), Error> {
         let Some(item) = self.item() else { return Ok(()) };
+        if self.entry().is_some_and(|entry| entry.refused) {
+            return self.advance();
+        }
         if !item.answer.accepts(given) {
             return self.ask_given_again(&item.answer);
         }
@@ -148,9 +151,9 @@ impl Deciding<'_> {
 
     /// Asks the item in hand once more with a scripted line; a second unclear answer moves on.
     pub(super) fn ask_again(&mut self, text: &str) -> Result<(), Error> {
-        let returns = self.entry().map_or(0, |entry| entry.times_reasked);
+        let again = self.entry().is_some_and(|entry| entry.times_reasked == 0 && !entry.refused);
         match self.item().map(|item| item.id.clone()) {
-            Some(item) if returns == 0 && self.may_ask_more() => self.script(text, MessagePurpose::Rephrase { item }),
+            Some(item) if again && self.may_ask_more() => self.script(text, MessagePurpose::Rephrase { item }),
             _ => {
                 if self.entry().is_some_and(|entry| matches!(entry.status, ItemStatus::Asked | ItemStatus::Touched { .. })) {
                     self.settle(ItemStatus::DontKnow)?;

@@ -31,6 +31,8 @@ const SAME: f64 = 0.6;
 const ON_TOPIC: usize = 2;
 /// An answer of no more content words than this only hints at something.
 const HINT: usize = 5;
+/// A reader this sure of a side speaks of a strong feeling.
+const CERTAIN: f64 = 0.9;
 /// The share of an unasked question's content words that a sentence must hold to have answered it.
 const COVERS: f64 = 0.6;
 /// The most sentences of a claim, and the most claims, as the schema has them.
@@ -173,11 +175,14 @@ fn mentions(context: &TurnContext) -> Vec<Mention> {
 
 /// How a sentence feels, −2 to 2.
 fn valence(text: &str) -> i8 {
-    let strength = sentiment(text).valence();
+    let told = sentiment(text).valence();
     match Polarity::of(text, None) {
-        Some(polarity) if polarity.sign() != 0 => polarity.sign() * strength.abs().clamp(1, 2),
+        Some(polarity) if polarity.sign() != 0 => {
+            let sure = polarity.negative.max(polarity.positive) >= CERTAIN;
+            polarity.sign() * told.abs().clamp(if sure { 2 } else { 1 }, 2)
+        }
         Some(_) => 0,
-        None => strength,
+        None => told,
     }
 }
 

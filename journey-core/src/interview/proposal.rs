@@ -174,6 +174,9 @@ impl<'a> Deciding<'a> {
         if matches!(purpose, MessagePurpose::Question { .. }) && !gates::asks_item(&proposal.message, item, self.guide()) {
             faults.push(format!("does not ask what `{}` asks: `{}`", item.id, item.text));
         }
+        if let Some(other) = gates::asks_other(&proposal.message, item, self.guide()) {
+            faults.push(format!("asks what `{}` asks; ask that item instead", other.id));
+        }
         Some(Drafted { item, purpose, faults })
     }
 

@@ -56,7 +56,7 @@ impl Session {
         store.save_guide(prepared.guide()).await?;
         store.create(&record).await?;
         store.acquire_lease(&record.id, holder, record.created, record.created.plus_ms(HOLD)).await?;
-        let interview = Interview::with_guide(&record.id, prepared).without_log();
+        let interview = Interview::with_guide(&record.id, prepared).without_log().about(record.participant.about());
         Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
     }
 
@@ -83,7 +83,7 @@ impl Session {
     ) -> Result<Self, Error> {
         store.acquire_lease(&record.id, holder, now, now.plus_ms(HOLD)).await?;
         let log = store.load(&record.id, 0).await?;
-        let interview = Interview::replay_with_guide(&record.id, prepared, log)?.without_log();
+        let interview = Interview::replay_with_guide(&record.id, prepared, log)?.without_log().about(record.participant.about());
         Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
     }
 
@@ -91,6 +91,8 @@ impl Session {
     #[must_use]
     pub fn with_services(mut self, services: StudyServices) -> Self {
         self.services = Some(services);
+        let about = self.about();
+        self.interview = self.interview.about(about);
         self
     }
 
@@ -161,9 +163,17 @@ impl Session {
     async fn reload(&mut self) -> Result<(), Error> {
         let log = self.store.load(&self.record.id, 0).await?;
         let prepared = Arc::clone(self.interview.prepared());
-        self.interview = Interview::replay_with_guide(&self.record.id, prepared, log)?.without_log();
+        self.interview = Interview::replay_with_guide(&self.record.id, prepared, log)?.without_log().about(self.about());
         self.stale = false;
         Ok(())
+    }
+
+    /// What the moderator may know of the participant: the segments of the study, and the attributes.
+    fn about(&self) -> String {
+        let participant = &self.record.participant;
+        let segments = self.services.as_ref().map(|services| services.study.segments_of(participant)).unwrap_or_default();
+        let segments = if segments.is_empty() { String::new() } else { format!("segments: {}", segments.join(", ")) };
+        [segments, participant.about()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     fn outbox(&self, outputs: &[Output], now: Timestamp) -> Result<Vec<OutboxMessage>, Error> {

@@ -56,7 +56,27 @@ pub struct Participant {
     pub status: ParticipantStatus,
 }
 
+/// Attributes that name or reach a person, which no moderator needs.
+const PERSONAL: [&str; 7] = ["address", "birth_date", "email", "full_name", "id", "name", "phone"];
+
 impl Participant {
+    /// What a moderator may know of them: their attributes, those left out that name or reach a person.
+    ///
+    /// ```
+    /// use journey_core::study::{Attribute, Participant};
+    /// let attribute = |name: &str, text: &str| (name.to_owned(), Attribute::Text(text.to_owned()));
+    /// let attributes = [attribute("name", "Ada"), attribute("plan", "Basic")].into();
+    /// assert_eq!(Participant { id: "p1".into(), attributes, ..Participant::default() }.about(), "plan: Basic");
+    /// ```
+    pub fn about(&self) -> String {
+        let known = self.attributes.iter().filter(|(name, _)| !PERSONAL.contains(&name.to_lowercase().as_str()));
+        let line = |(name, value): (&String, &Attribute)| match value {
+            Attribute::Number(number) => format!("{name}: {number}"),
+            Attribute::Text(text) => format!("{name}: {text}"),
+        };
+        known.map(line).collect::<Vec<_>>().join("; ")
+    }
+
     /// What to call them in a message: the attribute `name`, or the id.
     pub fn name(&self) -> &str {
         match self.attributes.get("name") {

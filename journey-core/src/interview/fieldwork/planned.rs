@@ -50,6 +50,6 @@ pub trait InterviewOpener: Send + Sync {
 #[async_trait]
 impl InterviewOpener for Arc<PreparedGuide> {
     async fn open(&self, planned: &PlannedInterview, _: Timestamp) -> Result<Box<dyn InterviewHost>, Error> {
-        Ok(Box::new(Interview::with_guide(&planned.id, Arc::clone(self))))
+        Ok(Box::new(Interview::with_guide(&planned.id, Arc::clone(self)).about(planned.participant.about())))
     }
 }
