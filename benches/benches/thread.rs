@@ -7,7 +7,7 @@ use journey_benches::{documents, sentences};
 use journey_core::{
     analysis::{Corpus, MapOptions},
     builtin,
-    interview::{AnswerAssessment, CoverageClaim, Input, ItemCoverage, InputBody, Interview, ModeratorMove, MoveKind, Output, ProbeKind},
+    interview::{AnswerAssessment, CoverageClaim, Input, InputBody, Interview, ItemCoverage, ModeratorMove, MoveKind, Output, ProbeKind},
     journey::Framework,
     llm::TokenUsage,
     plan::Guide,

@@ -101,7 +101,11 @@ fn wild_move(request: &ModelRequest, byte: usize, call: usize) -> ModeratorMove 
         covered: unasked
             .iter()
             .take(2)
-            .map(|item| ItemCoverage { item: item.id.clone(), coverage: coverages[(byte + call) % coverages.len()], sentences: sentences() })
+            .map(|item| ItemCoverage {
+                item: item.id.clone(),
+                coverage: coverages[(byte + call) % coverages.len()],
+                sentences: sentences(),
+            })
             .collect(),
         mentions: vec![Mention { stage: "nowhere".into(), touchpoint: None, channel: None, valence: 2 }],
         participant_question_fact: byte.is_multiple_of(4).then_some((byte % 7) as u32),
@@ -140,7 +144,15 @@ impl LlmProvider for RequestLog {
 
 /// How participants end an interview themselves.
 pub fn endings() -> &'static [&'static str] {
-    &["<stop>", "<withdraw>", "I withdraw my consent.", "Delete everything I said.", "please stop", "I want to die.", "Stop asking me questions"]
+    &[
+        "<stop>",
+        "<withdraw>",
+        "I withdraw my consent.",
+        "Delete everything I said.",
+        "please stop",
+        "I want to die.",
+        "Stop asking me questions",
+    ]
 }
 
 /// What participants say, from the ordinary to the hostile.

@@ -2,7 +2,9 @@
 
 use journey_core::{
     builtin,
-    interview::{EventBody, Input, InputBody, Interview, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE, check_draft},
+    interview::{
+        EventBody, Input, InputBody, Interview, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE, check_draft,
+    },
     journey::Role,
     plan::{Guide, InterviewMode, ItemKind},
     text::{LintLimits, Signal, jaccard, lint_message},
@@ -97,7 +99,11 @@ proptest! {
             }
         }
         // 3: what a model wrote passes the lint and quotes only what was said.
-        let heard: Vec<String> = state.turns().iter().filter(|said| said.purpose.is_none()).map(|said| said.turn.text.to_string()).collect();
+        let words = |event: &InterviewEvent| match &event.body {
+            EventBody::Said { text, .. } | EventBody::Corrected { text, .. } => Some(text.to_string()),
+            _ => None,
+        };
+        let heard: Vec<String> = interview.log().iter().filter_map(words).collect();
         for (text, purpose, engine) in messages(&held) {
             if engine == "guide" { continue }
             prop_assert!(lint_message(&text, &guide.language, LintLimits { max_words: guide.max_words }).is_empty(), "{text}");
@@ -229,7 +235,9 @@ async fn questions_are_answered_from_the_facts() {
     let items: Vec<&str> = held.interview.guide().items.iter().map(|item| item.text.as_str()).collect();
     assert!(answers[0].starts_with("You can skip any question or stop at any time."), "{answers:?}");
     assert!(answers.iter().any(|text| text.starts_with("I cannot answer that here")), "{answers:?}");
-    assert!(answers.iter().all(|text| items.iter().any(|item| text.ends_with(item))), "{answers:?}");
+    let shown: Vec<String> = messages(&held).into_iter().map(|(text, ..)| text).collect();
+    let asked_before = |text: &str| shown.iter().any(|earlier| earlier.len() < text.len() && text.ends_with(earlier.as_str()));
+    assert!(answers.iter().all(|text| asked_before(text) || items.iter().any(|item| text.ends_with(item))), "{answers:?}");
 }
 
 /// Rule 9: distress gets the safe reply and a flag.

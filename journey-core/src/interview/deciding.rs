@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use super::{
     AnswerAssessment, EventBody, InputBody, InterviewEvent, InterviewOutcome, InterviewPhase, InterviewState, ItemStatus, LedgerEntry,
-    MessagePurpose, NEAR_DUPLICATE, PreparedGuide,
-    event::MessageProvenance,
-    moderate::moderate,
+    MessagePurpose, NEAR_DUPLICATE, PreparedGuide, event::MessageProvenance, moderate::moderate,
 };
 use crate::{
     error::Error,

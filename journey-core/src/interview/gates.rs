@@ -3,9 +3,7 @@
 use super::InterviewState;
 use crate::{
     plan::{Guide, GuideItem},
-    text::{
-        Embedding, LintLimits, WordSet, content_stems, holds_quotation, lint_draft, quotations, stems,
-    },
+    text::{Embedding, LintLimits, WordSet, content_stems, holds_quotation, lint_draft, quotations, stems},
     work::look,
 };
 

@@ -11,6 +11,10 @@ use crate::{
 
 /// How often consent is asked for while the participant has questions.
 const MOST_CONSENTS: usize = 5;
+/// Who chooses to go on does so in no more words than this.
+const LONGEST_CHOICE: usize = 8;
+/// `Maybe?` is no question to the interviewer.
+const FEWEST_OF_QUESTION: usize = 3;
 /// How often consent is asked for when the reply is neither yes nor no.
 const MOST_UNCLEAR_CONSENTS: usize = 2;
 
@@ -40,7 +44,7 @@ impl Deciding<'_> {
             return self.emit(EventBody::Closed { outcome: InterviewOutcome::Declined });
         }
         let asked = self.state.turns.iter().filter(|said| said.purpose == Some(MessagePurpose::Consent)).count();
-        let asks = text.contains(['?', '？', '؟']) || has(Signal::AsksQuestion);
+        let asks = has(Signal::AsksQuestion) || (text.contains(['?', '？', '؟']) && word_count(text) >= FEWEST_OF_QUESTION);
         // Consent that is never given is consent declined.
         if asked >= if asks { MOST_CONSENTS } else { MOST_UNCLEAR_CONSENTS } {
             return self.consent(false);
@@ -74,7 +78,8 @@ impl Deciding<'_> {
             // Distress after the offer to stop ends the interview: nothing more is asked of someone in need.
             return if offered { self.stop() } else { self.comfort() };
         }
-        let goes_on = agrees == Some(false) || begins(text, &self.lines().refusal_phrases);
+        // `No, the agent was rude` tells more than that the participant goes on.
+        let goes_on = word_count(text) <= LONGEST_CHOICE && (agrees == Some(false) || begins(text, &self.lines().refusal_phrases));
         if offered && agrees == Some(true) {
             return self.stop();
         }

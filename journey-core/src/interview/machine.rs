@@ -139,7 +139,8 @@ impl Interview {
         let (phase, kind) = (self.state.phase, input.body.kind());
         let allowed = targets(phase, kind).ok_or(InterviewError::InvalidTransition { phase, input: kind })?;
         self.admit(&input.body)?;
-        let mut deciding = Deciding { prepared: &self.prepared, state: &mut self.state, events: Vec::new(), input: &input.id, now, preface: None };
+        let mut deciding =
+            Deciding { prepared: &self.prepared, state: &mut self.state, events: Vec::new(), input: &input.id, now, preface: None };
         deciding.decide(&input.body)?;
         debug_assert!(allowed.contains(&deciding.state.phase), "{phase:?} -{kind:?}-> {:?}", deciding.state.phase);
         let events = deciding.events;
@@ -156,12 +157,18 @@ impl Interview {
         Ok(self.outputs(events))
     }
 
-    /// What is still to be done, for a host that lost the last outputs: the open question, the open request, the next timer.
+    /// What is still to be done, for a host that lost the last outputs: the open question, the open request, the next timer; the last message, once it is over.
     pub fn pending(&self) -> Vec<Output> {
-        if let Some(outcome) = self.state.outcome {
-            return vec![Output::Finished { outcome }];
-        }
         let mut outputs = Vec::new();
+        if let Some(outcome) = self.state.outcome {
+            outputs.extend(
+                self.last_message()
+                    .filter(|(_, text, _)| !text.is_empty())
+                    .map(|(turn, text, _)| Output::Say { turn, text: Arc::clone(text) }),
+            );
+            outputs.push(Output::Finished { outcome });
+            return outputs;
+        }
         if self.state.phase == InterviewPhase::Admitting {
             outputs.push(self.ask_admission());
         } else if self.state.pending.is_some() {

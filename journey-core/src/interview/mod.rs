@@ -52,12 +52,12 @@ pub use input::{Input, InputBody, InputKind, Output};
 pub use judge::{JudgeContext, JudgeInterview, JudgeScores, JudgedTurn, Judgement};
 pub use ledger::{ItemStatus, Ledger, LedgerEntry};
 pub use machine::Interview;
+pub(crate) use moderate::moderate;
 pub use moderator::{
-    AnswerAssessment, AnswerSentence, CoverageClaim, ItemCoverage, Mention, MentionedTouchpoint, ModeratorMove, MoveKind, ProbeKind, TurnContext,
-    UnaskedItem,
+    AnswerAssessment, AnswerSentence, CoverageClaim, ItemCoverage, Mention, MentionedTouchpoint, ModeratorMove, MoveKind, ProbeKind,
+    TurnContext, UnaskedItem,
 };
 pub use prepared::PreparedGuide;
-pub(crate) use moderate::moderate;
 pub use quality::{Rate, ReportCard};
 pub use reply::{Awaited, InterviewProgress, Reply, ReplyMessage};
 pub use respondent::{Respondent, Response};

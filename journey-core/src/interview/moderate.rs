@@ -14,14 +14,13 @@ use crate::{
     journey::named_channel,
     plan::{InterviewMode, Script},
     text::{
-        Information, LintLimits, Polarity, Signal, content_stems, content_words, detect_information, detect_answer_signals, jaccard,
+        Information, LintLimits, Polarity, Signal, content_stems, content_words, detect_answer_signals, detect_information, jaccard,
         language::{english, language, primary},
         lint_question,
         pattern::Regex,
         quotable, sentiment,
     },
 };
-
 
 /// An answer with fewer content words is partial.
 const THIN_ANSWER: usize = 3;
@@ -81,7 +80,8 @@ const NO_QUOTATIONS: &str = "no quotations";
 
 /// Whether a participant says that they are being repeated, or asked what they have said.
 fn is_tired_of_quotations(answer: &str, tag: &str) -> bool {
-    let says = |language: &crate::text::language::Language| language.pattern("feedback.repeating").is_some_and(|pattern| pattern.is_match(answer));
+    let says =
+        |language: &crate::text::language::Language| language.pattern("feedback.repeating").is_some_and(|pattern| pattern.is_match(answer));
     language(tag).is_some_and(says) || (primary(tag) != "en" && language("en").is_some_and(says))
 }
 

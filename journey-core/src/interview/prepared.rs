@@ -7,7 +7,11 @@ use crate::{
     error::Error,
     llm::short_hash,
     plan::{Guide, GuideItem},
-    text::{Information, InformationCoverage, WordSet, knows_information, language::{Language, language}, stems},
+    text::{
+        Information, InformationCoverage, WordSet, knows_information,
+        language::{Language, language},
+        stems,
+    },
 };
 
 /// A checked guide with what every interview under it shares: share it, and an interview costs only its own words.

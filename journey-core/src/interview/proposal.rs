@@ -137,8 +137,7 @@ impl<'a> Deciding<'a> {
 
     /// What a proposal wants to say, with what is wrong with it; nothing where its move may not be made.
     fn drafted(&self, proposal: &ModeratorMove) -> Option<Drafted<'a>> {
-        let told =
-            matches!(self.reading(proposal), AnswerAssessment::Substantive | AnswerAssessment::Partial | AnswerAssessment::OffTopic);
+        let told = matches!(self.reading(proposal), AnswerAssessment::Substantive | AnswerAssessment::Partial | AnswerAssessment::OffTopic);
         if !told || self.guide().mode == InterviewMode::Standard {
             return None;
         }
@@ -258,11 +257,9 @@ impl<'a> Deciding<'a> {
         self.settle(status)
     }
 
-    /// Asks the item in hand again, unless it was answered before the participant asked back.
+    /// Asks once more what stood open when the participant asked back.
     fn ask_where_it_was(&mut self, item: &GuideItem) -> Result<(), Error> {
-        let goes_on = self.entry().is_none_or(|entry| {
-            entry.times_reasked >= MOST_RETURNS || entry.refused || !matches!(entry.status, ItemStatus::Asked | ItemStatus::Touched { .. })
-        });
+        let goes_on = self.entry().is_none_or(|entry| entry.times_reasked >= MOST_RETURNS || entry.refused || entry.status.is_final());
         if goes_on || !self.may_ask_more() {
             return self.advance();
         }
@@ -282,7 +279,9 @@ impl<'a> Deciding<'a> {
 
     /// The built-in engine's probe in place of a draft that the gates did not let through.
     fn plain_probe(&mut self, item: &GuideItem, replaced: Option<String>) -> Result<(), Error> {
-        let wanted = self.entry().and_then(|entry| wish(entry, self.prepared.wanted, Turns { spare: 1, parts_wait: false, late: true, why: self.prepared.why }));
+        let wanted = self
+            .entry()
+            .and_then(|entry| wish(entry, self.prepared.wanted, Turns { spare: 1, parts_wait: false, late: true, why: self.prepared.why }));
         let about = wanted.map_or(Information::Incident, |wish| wish.missing);
         let kind = wanted.map_or(ProbeKind::Descriptive, |wish| wish.kind);
         let plain = &self.lines().plain;
@@ -303,16 +302,15 @@ impl<'a> Deciding<'a> {
         for heard in strong {
             let Some(touchpoint) = &heard.mention.touchpoint else { continue };
             let heard_here = |said: &&Utterance| said.turn.number == heard.turn && said.purpose.is_none();
-            let Some(said) = self.state.turns.iter().find(heard_here).filter(|said| !self.state.protected.contains(&said.turn.number)) else {
+            let Some(said) = self.state.turns.iter().find(heard_here).filter(|said| !self.state.protected.contains(&said.turn.number))
+            else {
                 continue;
             };
             let Some(item) = self.state.item_of(said).and_then(|id| self.prepared.item(id)) else { continue };
             let entry = self.state.ledger.entry(&item.id);
-            if entry
-                .is_none_or(|entry| {
-                    entry.probes >= item.depth.max_probes() || entry.refused || entry.status.is_final() || entry.unproductive_answers > 0
-                })
-                || self.asked_about(touchpoint)
+            if entry.is_none_or(|entry| {
+                entry.probes >= item.depth.max_probes() || entry.refused || entry.status.is_final() || entry.unproductive_answers > 0
+            }) || self.asked_about(touchpoint)
             {
                 continue;
             }

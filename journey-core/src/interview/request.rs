@@ -166,7 +166,13 @@ fn situation(state: &InterviewState, guide: &Guide, context: &TurnContext) -> St
         let _ = write!(text, ", {} of them for what must be asked ({})", must.len(), must.join(", "));
     }
     let minutes = guide.max_duration_ms.saturating_sub(state.time_used()) / 60_000;
-    let _ = write!(text, ". Minutes left: {minutes}. Probes left: {} in all, {} on {}.", state.probes_left(guide), context.probes_allowed.saturating_sub(context.probes_used), context.item.id);
+    let _ = write!(
+        text,
+        ". Minutes left: {minutes}. Probes left: {} in all, {} on {}.",
+        state.probes_left(guide),
+        context.probes_allowed.saturating_sub(context.probes_used),
+        context.item.id
+    );
     if !state.notes.is_empty() {
         let _ = write!(text, "\nYour notes from before: {}", data_block("notes", &state.notes));
     }
@@ -187,7 +193,16 @@ fn situation(state: &InterviewState, guide: &Guide, context: &TurnContext) -> St
 
 fn standing(entry: &LedgerEntry) -> String {
     let refused = if entry.refused { ", nothing more to be asked" } else { "" };
-    format!("{}{refused}", if entry.asked || !entry.status.is_open() { entry.status.name() } else if entry.status.evidence().is_empty() { "open" } else { "open, touched" })
+    format!(
+        "{}{refused}",
+        if entry.asked || !entry.status.is_open() {
+            entry.status.name()
+        } else if entry.status.evidence().is_empty() {
+            "open"
+        } else {
+            "open, touched"
+        }
+    )
 }
 
 fn probed(entry: &LedgerEntry) -> String {

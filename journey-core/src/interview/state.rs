@@ -218,7 +218,9 @@ impl InterviewState {
 
     /// The question that stands open: the last one, without what came before it.
     pub(super) fn open_question(&self) -> Option<&str> {
-        let asks = |purpose: &MessagePurpose| matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Question { .. } | MessagePurpose::Rephrase { .. });
+        let asks = |purpose: &MessagePurpose| {
+            matches!(purpose, MessagePurpose::Probe { .. } | MessagePurpose::Question { .. } | MessagePurpose::Rephrase { .. })
+        };
         self.turns.iter().rev().find(|said| said.purpose.as_ref().is_some_and(asks)).map(|said| said.turn.text.as_ref())
     }
 
@@ -236,8 +238,7 @@ impl InterviewState {
 
     /// Turns that the topic in hand may still take: its share of those beyond what the core items ahead need.
     pub(super) fn spare(&self, guide: &Guide) -> u32 {
-        let ahead =
-            self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status.is_open()).count();
+        let ahead = self.ledger.entries.iter().filter(|entry| !entry.optional && !entry.asked && entry.status.is_open()).count();
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
         let spare = guide.max_turns.saturating_sub(self.asked).saturating_sub(ahead);
         let share = (spare + self.used_here).div_ceil(ahead.saturating_add(1));
@@ -491,7 +492,8 @@ impl InterviewState {
         said.turn.at = old.at;
         let fresh: Vec<SentenceId> = said.turn.sentences.iter().map(|sentence| sentence.id).collect();
         for entry in &mut self.ledger.entries {
-            if let ItemStatus::Answered { evidence } | ItemStatus::Partial { evidence } | ItemStatus::Touched { evidence } = &mut entry.status
+            if let ItemStatus::Answered { evidence } | ItemStatus::Partial { evidence } | ItemStatus::Touched { evidence } =
+                &mut entry.status
                 && evidence.iter().any(|id| id.turn == number)
             {
                 evidence.retain(|id| id.turn != number);

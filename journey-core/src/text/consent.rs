@@ -26,7 +26,14 @@ static PHRASES: LazyLock<HashMap<String, Says>> = LazyLock::new(|| {
         };
         for phrase in cells.nth(1).unwrap_or_default().split('|') {
             // A word that agrees may fill elsewhere: `gerne`.
-            phrases.entry(fold(phrase)).and_modify(|known| if *known == Says::Filler { *known = says }).or_insert(says);
+            phrases
+                .entry(fold(phrase))
+                .and_modify(|known| {
+                    if *known == Says::Filler {
+                        *known = says
+                    }
+                })
+                .or_insert(says);
         }
     }
     phrases
@@ -99,7 +106,9 @@ mod tests {
 
     #[test]
     fn people_agree_and_refuse_in_many_ways() {
-        for text in ["yess", "ok sure", "👍", "はい、同意します", "Ja, klar!", "why not", "Sì, va bene", "हाँ", "fine by me, go ahead", "YES PLEASE"] {
+        for text in
+            ["yess", "ok sure", "👍", "はい、同意します", "Ja, klar!", "why not", "Sì, va bene", "हाँ", "fine by me, go ahead", "YES PLEASE"]
+        {
             assert_eq!(read_consent(text), Some(true), "{text}");
         }
         for text in ["no thanks", "nope, not interested", "Nein, lieber nicht.", "不同意", "No, I never do surveys"] {

@@ -69,11 +69,7 @@ impl Rules {
                 ("self_talk", LintRule::SelfTalk),
                 ("two_things", LintRule::DoubleBarrelled),
             ]),
-            stated: all(&[
-                ("social_pressure", LintRule::SocialPressure),
-                ("stance", LintRule::Stance),
-                ("own_voice", LintRule::Stance),
-            ]),
+            stated: all(&[("social_pressure", LintRule::SocialPressure), ("stance", LintRule::Stance), ("own_voice", LintRule::Stance)]),
             feeling: language.pattern("draft.feeling"),
             loaded: language.pattern("draft.loaded"),
             negation: language.pattern("draft.negation"),

@@ -20,8 +20,8 @@ mod signal;
 mod vocabulary;
 mod words;
 
-pub use consent::read_consent;
 pub use clause::{Clause, ClauseLink, LONGEST_CLAUSE, clauses};
+pub use consent::read_consent;
 pub use draft::lint_draft;
 pub use information::{Information, InformationCoverage, detect_information, knows_information};
 pub use label::LabelMatcher;

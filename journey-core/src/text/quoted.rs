@@ -9,7 +9,9 @@ use super::{
 
 /// What stands between quotation marks, with the marks; an apostrophe within a word is none.
 pub(super) static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#""([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»|(?:^|[\s(—–])['‘]([^\s'’][^'’]*(?:['’]\w[^'’]*)*)['’](?:[\s.,;:?!)—–]|$)"#)
+    pattern(
+        r#""([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»|(?:^|[\s(—–])['‘]([^\s'’][^'’]*(?:['’]\w[^'’]*)*)['’](?:[\s.,;:?!)—–]|$)"#,
+    )
 });
 
 /// What stands between quotation marks, without the marks.

@@ -3,7 +3,11 @@
 //! A signal that ends, erases or refuses counts only when the whole message says it: every part of it between two marks of punctuation is the
 //! signal or filler. A clause of a story is left to whoever reads with understanding.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::{LazyLock, OnceLock}};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use regex::{Regex, RegexBuilder};
 use schemars::JsonSchema;
@@ -50,17 +54,14 @@ pub enum Signal {
 }
 
 /// Signals that count only when the whole message is one.
-const WHOLE: [Signal; 7] = [
-    Signal::AsksQuestion,
-    Signal::Declines,
-    Signal::DontKnow,
-    Signal::Exhausted,
-    Signal::NotApplicable,
-    Signal::Stops,
-    Signal::Withdraws,
-];
+const WHOLE: [Signal; 7] =
+    [Signal::AsksQuestion, Signal::Declines, Signal::DontKnow, Signal::Exhausted, Signal::NotApplicable, Signal::Stops, Signal::Withdraws];
 /// A message of more parts than this is a story.
 const MOST_SEGMENTS: usize = 8;
+/// Who says why a question does not apply does so in few parts of few words, and does not turn to a story.
+const MOST_EXPLAINING: usize = 3;
+const LONGEST_EXPLANATION: usize = 9;
+const CONTRASTS: [&str; 4] = ["but ", "aber ", "mais ", "pero "];
 /// A part of more characters than this is a story.
 const LONGEST_SEGMENT: usize = 200;
 
@@ -133,7 +134,8 @@ struct Hint {
 }
 
 /// The rules of a language, read when the first message of it comes.
-static RULES: LazyLock<BTreeMap<&str, OnceLock<Rules>>> = LazyLock::new(|| signal_languages().map(|(tag, _)| (tag, OnceLock::new())).collect());
+static RULES: LazyLock<BTreeMap<&str, OnceLock<Rules>>> =
+    LazyLock::new(|| signal_languages().map(|(tag, _)| (tag, OnceLock::new())).collect());
 
 fn rules(tag: &str) -> Option<&'static Rules> {
     let read = RULES.get(tag)?;
@@ -291,7 +293,16 @@ fn whole(all: &[Segment], rules: &[&Rules], question: Option<&[String]>) -> Vec<
             continue;
         }
         found.push(signal);
-        let beside = |text: &str| rules.iter().any(|rules| rules.whole.get(at).is_some_and(|whole| whole.stands_beside(text)));
+        // Who denies what was asked about may say in a few words why it does not apply.
+        let denied = signal == Signal::NotApplicable
+            && question.is_some()
+            && all.iter().any(|segment| rules.iter().any(|rules| rules.denies(&segment.text, question)));
+        let explains = |text: &str| {
+            let words = text.split(' ').count();
+            denied && all.len() <= MOST_EXPLAINING && words <= LONGEST_EXPLANATION && !CONTRASTS.iter().any(|word| text.starts_with(word))
+        };
+        let beside =
+            |text: &str| explains(text) || rules.iter().any(|rules| rules.whole.get(at).is_some_and(|whole| whole.stands_beside(text)));
         for ((segment, says), told) in all.iter().zip(says).zip(&mut told) {
             *told = *told || says || beside(&segment.text);
         }
@@ -406,6 +417,9 @@ mod tests {
         assert_eq!(detect_answer_signals("I have no renewal, this is a hospital", renewal, "en"), [Signal::NotApplicable]);
         let compare = "Tell me how you went about comparing what was on offer.";
         assert_eq!(detect_answer_signals("I didn't compare, I told you it was an emergency", compare, "en"), [Signal::NotApplicable]);
+        let claim = "What happened when you last made a claim?";
+        assert_eq!(detect_answer_signals("I never made a claim, I am only the driver.", claim, "en"), [Signal::NotApplicable]);
+        assert_eq!(detect_answer_signals("I never made a claim, but the renewal was a mess.", claim, "en"), []);
         assert_eq!(detect_answer_signals("We had no heating for three weeks.", "What has everyday life there been like?", "en"), []);
     }
 }

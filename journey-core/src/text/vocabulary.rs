@@ -29,9 +29,7 @@ impl Vocabulary {
 
     fn holds(&self, word: &str) -> bool {
         let prefix = |(at, _): (usize, char)| word.get(..at).is_some_and(|prefix| self.prefixes.contains(prefix));
-        self.words.contains(word)
-            || self.prefixes.contains(word)
-            || word.char_indices().skip(SHORTEST_PREFIX).any(prefix)
+        self.words.contains(word) || self.prefixes.contains(word) || word.char_indices().skip(SHORTEST_PREFIX).any(prefix)
     }
 
     /// Whether a text of single-spaced words has no other words.
