@@ -1291,7 +1291,7 @@ export interface InterviewEventDraftRejected {
   /** Why. */
   reasons: string[];
   /** The draft, which nobody saw but the model. */
-  draft?: string;
+  draft: string;
 }
 
 /** The content was erased. */
@@ -1435,7 +1435,7 @@ export interface InterviewEventAnswerAssessed {
   /** What it mentions. */
   mentions: Mention[];
   /** What the moderator notes for itself. */
-  notes?: string;
+  notes: string;
   /** `rules` or the model's name. */
   engine: string;
   /** The hash of the prompt, empty for rules. */

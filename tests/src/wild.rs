@@ -93,7 +93,7 @@ fn wild_move(request: &ModelRequest, byte: usize, call: usize) -> ModeratorMove 
     let coverages = [CoverageClaim::Answered, CoverageClaim::NotApplicable, CoverageClaim::Touched];
     let items: Vec<String> = unasked.iter().map(|item| item.id.clone()).chain(["q1".to_owned(), "nonsense".to_owned()]).collect();
     // Now and then it words an item as a good moderator would.
-    let own = unasked.first().filter(|_| byte % 3 == 0).map(|item| format!("Thank you, that is clear. {}", item.text));
+    let own = unasked.first().filter(|_| byte.is_multiple_of(3)).map(|item| format!("Thank you, that is clear. {}", item.text));
     let drafted = own.unwrap_or_else(|| DRAFTS[(byte / 2 + call * 3) % DRAFTS.len()].to_owned());
     let sentences = || ["t1.s1", "t3.s1", "t99.s9", "nonsense"].map(str::to_owned).to_vec();
     ModeratorMove {

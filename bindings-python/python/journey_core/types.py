@@ -1702,7 +1702,7 @@ class InterviewEventDraftRejected(Record):
     """The number of the request."""
     reasons: list[str]
     """Why."""
-    draft: str = ""
+    draft: str
     """The draft, which nobody saw but the model."""
 
 @dataclass(kw_only=True, slots=True)
@@ -1846,7 +1846,7 @@ class InterviewEventAnswerAssessed(Record):
     """How it was read."""
     mentions: list[Mention]
     """What it mentions."""
-    notes: str = None
+    notes: str
     """What the moderator notes for itself."""
     engine: str
     """`rules` or the model's name."""

@@ -209,7 +209,6 @@ pub enum EventBody {
         /// Why.
         reasons: Vec<String>,
         /// The draft, which nobody saw but the model.
-        #[serde(default)]
         draft: String,
     },
     /// The content was erased.
@@ -271,7 +270,6 @@ pub enum EventBody {
         /// What it mentions.
         mentions: Vec<Mention>,
         /// What the moderator notes for itself.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
         notes: String,
         /// `rules` or the model's name.
         engine: Arc<str>,

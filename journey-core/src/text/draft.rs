@@ -209,11 +209,9 @@ impl Rules {
         let content: Vec<String> =
             folded_words(told).into_iter().filter(|word| word.chars().count() > 2 && !self.stopwords.contains(word)).collect();
         let new: Vec<&String> = content.iter().filter(|word| !heard.holds(word)).collect();
-        if new.len() > MOST_NEW && new.len() as f64 > MOST_NEW_SHARE * content.len() as f64 {
-            add(LintRule::Unsaid, rest, LintRule::Unsaid.advice());
-        } else if attributed.is_some() && heard.contradicts(&content, self.negates(told)) {
-            add(LintRule::Unsaid, rest, LintRule::Unsaid.advice());
-        } else if new.len() == content.len() && content.len() > 1 {
+        let much = new.len() > MOST_NEW && new.len() as f64 > MOST_NEW_SHARE * content.len() as f64;
+        let all = new.len() == content.len() && content.len() > 1;
+        if much || all || (attributed.is_some() && heard.contradicts(&content, self.negates(told))) {
             add(LintRule::Unsaid, rest, LintRule::Unsaid.advice());
         }
     }
@@ -235,12 +233,12 @@ impl Rules {
 
     /// What comes before the question of a sentence, and the question: the last part that begins with a word that asks.
     fn parts<'t>(&self, sentence: &'t str) -> (&'t str, &'t str) {
-        let starts = std::iter::once(0).chain(sentence.match_indices([',', ';', ':', '—', '–']).map(|(at, mark)| at + mark.len()));
+        let mut starts = std::iter::once(0).chain(sentence.match_indices([',', ';', ':', '—', '–']).map(|(at, mark)| at + mark.len()));
         let asks = |at: &usize| {
             let part = sentence.get(*at..).unwrap_or_default().trim_start();
             self.ask.as_ref().is_some_and(|ask| ask.find(part).is_some_and(|hit| hit.start() == 0))
         };
-        let at = starts.filter(asks).last().unwrap_or(0);
+        let at = starts.rfind(asks).unwrap_or(0);
         (sentence.get(..at).unwrap_or_default(), sentence.get(at..).unwrap_or(sentence))
     }
 }
