@@ -20,7 +20,7 @@ def study() -> j.Study:
 
 
 def move(message: str) -> str:
-    heard = {"assessment": "substantive", "covered": [], "mentions": [], "participant_question_fact": None, "notes": ""}
+    heard: dict[str, Any] = {"assessment": "substantive", "covered": [], "mentions": [], "participant_question_fact": None, "notes": ""}
     return json.dumps({**heard, "next": "probe", "item": None, "probe_kind": "descriptive", "message": message})
 
 
