@@ -2,6 +2,7 @@
 
 mod check;
 mod host;
+pub mod listening;
 mod stores;
 mod wild;
 

@@ -153,7 +153,8 @@ impl Rules {
             (!core.is_empty()).then(|| regex(&format!("^(?:(?:{beside}) )*?(?P<denied>{core})(?: (?:{beside}))*$")))
         };
         let alone = |name: &str| (!language.lines(name).is_empty()).then(|| regex(&join(name)));
-        let hint = |name: &str, figures: &str| Hint { pattern: alone(name), figures: alone(figures) };
+        let whole_words = |name: &str| (!language.lines(name).is_empty()).then(|| regex(&format!(r"\b(?:{})\b", join(name))));
+        let hint = |name: &str, figures: &str| Hint { pattern: alone(name), figures: whole_words(figures) };
         Self {
             whole: WHOLE.map(|signal| Whole::of(language, signal, &filler)),
             own_question: (!language.lines("own_question").is_empty()).then(|| regex(&format!("^(?:{})$", join("own_question")))),
