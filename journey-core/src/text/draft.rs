@@ -130,7 +130,7 @@ fn root(word: &str) -> &str {
 /// let said = ["The website logged me out."];
 /// let faults = |draft: &str| lint_draft(draft, said.iter().copied(), "en", LintLimits::default()).into_iter().map(|issue| issue.rule).collect::<Vec<_>>();
 /// assert_eq!(faults("You mentioned that the website logged you out; what did you do then?"), []);
-/// assert_eq!(faults("That must have been so frustrating. What did you do next?"), [LintRule::UnnamedFeeling]);
+/// assert!(faults("That must have been so frustrating. What did you do next?").contains(&LintRule::UnnamedFeeling));
 /// ```
 pub fn lint_draft<'a>(draft: &str, said: impl Iterator<Item = &'a str>, language: &str, limits: LintLimits) -> Vec<LintIssue> {
     let bare = without_quotations(draft);
