@@ -33,6 +33,8 @@ pub struct Interview {
     id: String,
     prepared: Arc<PreparedGuide>,
     state: InterviewState,
+    /// What the moderator may know of the participant: the host tells it, the log does not hold it.
+    participant: Option<Arc<str>>,
     /// None when the host stores the events and need not find them here.
     log: Option<Vec<InterviewEvent>>,
 }
@@ -48,7 +50,7 @@ impl Interview {
 
     /// A new interview under a guide that many share.
     pub fn with_guide(id: impl Into<String>, prepared: Arc<PreparedGuide>) -> Self {
-        Self { id: id.into(), state: InterviewState::new(prepared.guide()), prepared, log: Some(Vec::new()) }
+        Self { id: id.into(), state: InterviewState::new(prepared.guide()), prepared, participant: None, log: Some(Vec::new()) }
     }
 
     /// Keeps no log in memory: for a host that stores every recorded event.
@@ -82,7 +84,7 @@ impl Interview {
     /// Tells the moderator about the participant: segments and attributes, as the study knows them. Nothing secret belongs here: a model reads it.
     #[must_use]
     pub fn about(mut self, participant: impl Into<Arc<str>>) -> Self {
-        self.state.participant = Some(participant.into()).filter(|about: &Arc<str>| !about.is_empty());
+        self.participant = Some(participant.into()).filter(|about: &Arc<str>| !about.is_empty());
         self
     }
 
@@ -238,7 +240,7 @@ impl Interview {
 
     fn ask_model(&self) -> Option<Output> {
         let pending = self.state.pending?;
-        let body = Box::new(request(&self.state, &self.prepared, pending.request)?);
+        let body = Box::new(request(&self.state, &self.prepared, self.participant.as_deref(), pending.request)?);
         Some(Output::AskModel { request: pending.request, body })
     }
 

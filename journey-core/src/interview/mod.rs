@@ -13,6 +13,7 @@ mod depth;
 mod error;
 mod event;
 mod fieldwork;
+mod fold;
 mod gates;
 mod given;
 mod hearing;

@@ -23,11 +23,11 @@ const LAST_ASKED: usize = 8;
 const AHEAD: usize = 6;
 
 /// Builds the request for the pending turn. The prefix is the same from turn to turn; only the last message changes.
-pub(super) fn request(state: &InterviewState, prepared: &PreparedGuide, number: u64) -> Option<ModelRequest> {
+pub(super) fn request(state: &InterviewState, prepared: &PreparedGuide, participant: Option<&str>, number: u64) -> Option<ModelRequest> {
     let context = context(state, prepared)?;
     let situation = ModelMessage::user(situation(state, prepared.guide(), &context));
     let mut messages: Vec<ModelMessage> = Vec::new();
-    for message in state.history.messages(state.participant.as_deref()).chain([situation]) {
+    for message in state.history.messages(participant).chain([situation]) {
         // Providers refuse two messages of one role in a row.
         match messages.last_mut() {
             Some(last) if last.role == message.role => last.content = format!("{}\n\n{}", last.content, message.content).into(),

@@ -8,7 +8,7 @@ use std::{
 use super::{
     folded::segments,
     language::{Language, languages, primary},
-    lint::{LintIssue, LintLimits, LintRule, lint_question},
+    lint::{LintIssue, LintLimits, LintRule, finds, lint_form, lint_question},
     pattern::Regex,
     sentence::cuts,
     split_sentences,
@@ -136,7 +136,7 @@ pub fn lint_draft<'a>(draft: &str, said: impl Iterator<Item = &'a str>, language
     let bare = without_quotations(draft);
     let Some(rules) = RULES.get(primary(language)) else { return lint_question(&bare, language, limits) };
     let heard = Heard::of(said, rules);
-    let mut issues: Vec<LintIssue> = super::lint::lint_form(&bare, limits);
+    let mut issues: Vec<LintIssue> = lint_form(&bare, limits);
     let mut add = |rule: LintRule, excerpt: &str, suggestion: &str| {
         if !issues.iter().any(|issue| issue.rule == rule) {
             issues.push(LintIssue { rule, excerpt: excerpt.trim().to_owned(), suggestion: suggestion.to_owned() });
@@ -241,10 +241,6 @@ impl Rules {
         let at = starts.rfind(asks).unwrap_or(0);
         (sentence.get(..at).unwrap_or_default(), sentence.get(at..).unwrap_or(sentence))
     }
-}
-
-fn finds(rule: &Option<Regex>, text: &str) -> bool {
-    rule.as_ref().is_some_and(|rule| rule.is_match(text))
 }
 
 fn fold_apostrophes(text: &str) -> String {

@@ -201,7 +201,7 @@ impl Rules {
     }
 }
 
-fn finds(rule: &Option<Regex>, text: &str) -> bool {
+pub(super) fn finds(rule: &Option<Regex>, text: &str) -> bool {
     rule.as_ref().is_some_and(|rule| rule.is_match(text))
 }
 
