@@ -20,14 +20,17 @@ import type {
   ResearchPlan,
   Segment,
   StudyData,
+  StudyReader,
 } from './types.js';
 
 /** What a study is made with. */
 export interface StudyOptions {
-  /** An industry template, see `templateIds`; `general` otherwise. */
+  /** An industry template, see `templateIds`; without it, the stages are those that the question calls for. */
   template?: string;
   /** What part of the journey to look at. */
   focus?: Focus;
+  /** The language of the questions: de, en, es or fr; without it, that of the question. */
+  language?: string;
   /** The study's id. */
   id?: string;
   /** The settings of the participant's experience. */
@@ -42,7 +45,7 @@ export class Study {
   /** Drafts a plan from a research question with the built-in engine; a study as data is taken as it is, checked. */
   constructor(question: string | StudyData, options: StudyOptions = {}) {
     if (typeof question === 'string') {
-      const parameters = encode({ question, template: options.template, focus: options.focus });
+      const parameters = encode({ question, template: options.template, focus: options.focus, language: options.language });
       const plan = JSON.parse(guarded(() => native.runBuiltinNow('draft_plan', parameters))) as ResearchPlan;
       this.#data = of(plan, options);
     } else {
@@ -55,7 +58,8 @@ export class Study {
 
   /** Drafts a plan with a model and makes a study of it. */
   static async draft(question: string, options: StudyOptions & { provider?: Provider; signal?: AbortSignal } = {}): Promise<Study> {
-    const plan = await runTask('draft_plan', { question, template: options.template, focus: options.focus }, options);
+    const { template, focus, language } = options;
+    const plan = await runTask('draft_plan', { question, template, focus, language }, options);
     return new Study(of(plan as ResearchPlan, options));
   }
 
@@ -64,9 +68,11 @@ export class Study {
     return new Study(of(plan, options));
   }
 
-  /** A study from JSON, checked. */
-  static fromJson(text: string): Study {
-    return new Study(JSON.parse(text) as StudyData);
+  /** A study from JSON, checked. A `reader` sees it only as its access level allows. */
+  static fromJson(text: string, options: { reader?: StudyReader } = {}): Study {
+    const study = new Study(JSON.parse(text) as StudyData);
+    if (options.reader !== undefined) call('check_study_reader', { study: study.#data, reader: options.reader });
+    return study;
   }
 
   /** The study's id. */
@@ -135,16 +141,25 @@ export class Study {
     return call('matching_segments', { segments: this.#data.segments, participant }) as string[];
   }
 
-  /** A new interview in memory. */
-  interview(options: InterviewOptions & { id?: string } = {}): Interview {
+  /**
+   * A new interview in memory. The moderator knows the segments and attributes of the `participant`, who must be signed in where the study asks for
+   * that.
+   */
+  interview(options: InterviewOptions & { id?: string; participant?: Participant } = {}): Interview {
     const [id, retry, keepLog] = [options.id ?? randomUUID(), encode(options.retry ?? {}), !options.record];
-    return new Interview(guarded(() => this.#native.interview(id, retry, keepLog)), options);
+    const about = this.#about(options.participant);
+    return new Interview(guarded(() => this.#native.interview(id, retry, keepLog, about)), options);
   }
 
   /** An interview from its log, in the same state to the byte. */
-  replay(id: string, log: InterviewEvent[], options: InterviewOptions = {}): Interview {
-    const retry = encode(options.retry ?? {});
-    return new Interview(guarded(() => this.#native.replay(id, encode(log), retry, !options.record)), options);
+  replay(id: string, log: InterviewEvent[], options: InterviewOptions & { participant?: Participant } = {}): Interview {
+    const [retry, about] = [encode(options.retry ?? {}), this.#about(options.participant)];
+    return new Interview(guarded(() => this.#native.replay(id, encode(log), retry, !options.record, about)), options);
+  }
+
+  #about(participant?: Participant): string {
+    if (!participant && !this.#data.experience.sign_in_required) return '';
+    return call('admit_participant', { study: this.#data, participant: participant ?? { id: 'visitor' } }) as string;
   }
 
   /**

@@ -41,9 +41,9 @@ impl Guide {
 
     /// A new interview in memory.
     #[napi]
-    pub fn interview(&self, id: String, retry: String, keep_log: bool) -> Result<Interview> {
+    pub fn interview(&self, id: String, retry: String, keep_log: bool, about: String) -> Result<Interview> {
         guarded(|| {
-            let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner));
+            let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner)).about(about);
             let interview = if keep_log { interview } else { interview.without_log() };
             kept(interview, &retry, keep_log)
         })
@@ -51,10 +51,10 @@ impl Guide {
 
     /// An interview from its log.
     #[napi]
-    pub fn replay(&self, id: String, log: String, retry: String, keep_log: bool) -> Result<Interview> {
+    pub fn replay(&self, id: String, log: String, retry: String, keep_log: bool, about: String) -> Result<Interview> {
         guarded(|| {
             let events: Vec<InterviewEvent> = validated("log", &log)?;
-            let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?;
+            let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?.about(about);
             let interview = if keep_log { interview } else { interview.without_log() };
             kept(interview, &retry, keep_log)
         })

@@ -45,7 +45,7 @@ impl Opening {
 fn settled(session: Session, study: Option<&str>, retry: &str) -> std::result::Result<Talk, Error> {
     let study: Option<Study> = study.map(|json| validated("study", json)).transpose()?;
     let session = match study {
-        Some(study) => session.with_services(StudyServices::from(study)),
+        Some(study) => session.with_services(StudyServices::from(study))?,
         None => session,
     };
     let host: Box<dyn InterviewHost> = Box::new(session);

@@ -33,10 +33,9 @@ impl Guide {
     }
 
     /// A new interview in memory.
-    #[pyo3(signature = (id, retry, keep_log))]
-    fn interview(&self, py: Python<'_>, id: &str, retry: &str, keep_log: bool) -> Result<Interview> {
+    fn interview(&self, py: Python<'_>, id: &str, retry: &str, keep_log: bool, about: &str) -> Result<Interview> {
         brief(py, || {
-            let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner));
+            let interview = journey_core::interview::Interview::with_guide(id, Arc::clone(&self.inner)).about(about);
             let interview = if keep_log { interview } else { interview.without_log() };
             let conversation = Conversation::new(boxed(interview), validated("retry", retry)?);
             // Somebody else keeps the log: the events are handed out.
@@ -45,10 +44,10 @@ impl Guide {
     }
 
     /// An interview from its log.
-    fn replay(&self, py: Python<'_>, id: &str, log: &str, retry: &str, keep_log: bool) -> Result<Interview> {
+    fn replay(&self, py: Python<'_>, id: &str, log: &str, retry: &str, keep_log: bool, about: &str) -> Result<Interview> {
         brief(py, || {
             let events: Vec<InterviewEvent> = validated("log", log)?;
-            let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?;
+            let interview = journey_core::interview::Interview::replay_with_guide(id, Arc::clone(&self.inner), events)?.about(about);
             let interview = if keep_log { interview } else { interview.without_log() };
             let conversation = Conversation::new(boxed(interview), validated("retry", retry)?);
             Ok(Interview::of(if keep_log { conversation } else { conversation.keeping_outputs() }))

@@ -31,7 +31,7 @@ pub(crate) struct Store {
 fn conversation(session: Session, study: Option<&str>, retry: &str) -> std::result::Result<Interview, Error> {
     let study: Option<Study> = study.map(|json| validated("study", json)).transpose()?;
     let session = match study {
-        Some(study) => session.with_services(StudyServices::from(study)),
+        Some(study) => session.with_services(StudyServices::from(study))?,
         None => session,
     };
     let host: Box<dyn InterviewHost> = Box::new(session);

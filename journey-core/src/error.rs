@@ -27,7 +27,7 @@ pub enum ErrorKind {
     Protocol,
     /// A store refused or failed.
     Store,
-    /// A signed link or token is not valid.
+    /// A signed link or a token is not valid, or a sign-in or the right to see something is missing.
     Token,
 }
 

@@ -9,11 +9,25 @@ const { aiSdk } = await import(new URL('../../bindings-node/esm/ai-sdk.js', impo
 
 const [url, model] = process.argv.slice(2);
 const server = createOpenAICompatible({ name: 'local', baseURL: url, supportsStructuredOutputs: true });
-const interview = new Study('Where do claims hurt?', { template: 'insurance' }).interview({ provider: aiSdk(server(model)), retry: { max_attempts: 1 } });
+const provider = aiSdk(server(model), { timeout: 400 });
+const interview = new Study('Where do claims hurt?', { template: 'insurance' }).interview({ provider, retry: { max_attempts: 2, initial_wait_ms: 0, max_wait_ms: 0 } });
 await interview.start();
 await interview.say('Yes');
-const reply = await interview.say('I waited three weeks for an update on my claim.');
-assert.ok(reply.question, JSON.stringify(reply));
-const read = interview.log.filter((event) => event.type === 'answer_assessed').map((event) => event.engine);
-assert.ok(read.some((engine) => engine.toLowerCase().includes('smollm2')), `${read} ${JSON.stringify(reply.failure)} ${interview.providerError}`);
-console.log(`ai ${require('ai/package.json').version}: a turn read by ${read.at(-1)}`);
+const answers = [
+  'I waited three weeks for an update on my claim.',
+  'Nobody called me back.',
+  'I filed it in the app, and that was easy.',
+  'They lost my papers twice.',
+  'In the end they paid, but I was tired of it.',
+];
+const readers = () => interview.log.filter((event) => event.type === 'answer_assessed').map((event) => event.engine);
+const read = () => readers().some((engine) => engine.toLowerCase().includes('smollm2'));
+// A model this small sometimes babbles, and the built-in engine takes the turn over.
+for (const answer of answers) {
+  const reply = await interview.say(answer);
+  assert.ok(reply.question, JSON.stringify(reply));
+  if (read()) break;
+}
+const reasons = () => interview.log.filter((event) => event.type === 'model_failed').map(({ error }) => `${error.kind}: ${error.message}`);
+assert.ok(read(), `the model read none of ${answers.length} answers: ${reasons().join('; ')}`);
+console.log(`ai ${require('ai/package.json').version}: a turn read by ${readers().at(-1)}`);

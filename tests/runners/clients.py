@@ -13,6 +13,15 @@ from journey_core.providers.openai import AsyncOpenAI, OpenAI
 
 HERE = pathlib.Path(__file__).resolve().parent
 MODEL = "SmolLM2-135M-Instruct"
+TIME_LIMIT = 400
+"""Seconds for one reply: the model shares a slow machine."""
+ANSWERS = [
+    "I waited three weeks for an update on my claim.",
+    "Nobody called me back.",
+    "I filed it in the app, and that was easy.",
+    "They lost my papers twice.",
+    "In the end they paid, but I was tired of it.",
+]
 
 
 def main() -> None:
@@ -23,7 +32,7 @@ def main() -> None:
         url = f"{line.split()[1].rstrip('/')}/v1"
         held = talk(url)
         print(f"openai {openai.__version__}: {held} turns with {MODEL}")
-        node = subprocess.run(["node", str(HERE / "clients.mjs"), url, MODEL], check=True, capture_output=True, text=True, timeout=400)
+        node = subprocess.run(["node", str(HERE / "clients.mjs"), url, MODEL], check=True, stdout=subprocess.PIPE, text=True, timeout=TIME_LIMIT * (len(ANSWERS) + 1))
         print(node.stdout.strip())
     finally:
         server.terminate()
@@ -38,21 +47,21 @@ def free_port() -> int:
 
 
 def talk(url: str) -> int:
-    answers = ["Yes", "I waited three weeks for an update on my claim.", "Nobody called me back."]
     study = journey_core.Study("Where do claims hurt?", template="insurance")
-    client = openai.OpenAI(base_url=url, api_key="none", max_retries=0, timeout=120)
-    interview = study.interview(provider=OpenAI(MODEL, client), retry=journey_core.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
+    client = openai.OpenAI(base_url=url, api_key="none", max_retries=0)
+    provider = OpenAI(MODEL, client, timeout=TIME_LIMIT)
+    retry = journey_core.RetryPolicy(max_attempts=2, initial_wait_ms=0, max_wait_ms=0, seed=0)
+    interview = study.interview(provider=provider, retry=retry)
     interview.start()
-    asked = [interview.say(answer) for answer in answers]
-    models = {getattr(event, "model", None) or getattr(event, "engine", None) for event in interview.log if event.type == "answer_assessed"}
-    assert all(reply.question for reply in asked) and any(MODEL.lower() in str(model).lower() for model in models), models
+    interview.say("Yes")
+    turns = assessed(interview)
 
     async def aside() -> None:
-        provider = AsyncOpenAI(MODEL, openai.AsyncOpenAI(base_url=url, api_key="none", max_retries=0, timeout=120))
-        other = study.interview(provider=provider)
+        provider = AsyncOpenAI(MODEL, openai.AsyncOpenAI(base_url=url, api_key="none", max_retries=0), timeout=TIME_LIMIT)
+        other = study.interview(provider=provider, retry=retry)
         await other.start_async()
         await other.say_async("Yes")
-        reply = await other.say_async(answers[1])
+        reply = await other.say_async(ANSWERS[0])
         assert reply.question is not None
 
     asyncio.run(aside())
@@ -62,7 +71,18 @@ def talk(url: str) -> int:
         journey_core.draft_plan("Where do claims hurt?", wrong, retry=journey_core.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
     except journey_core.LlmError as error:
         assert error.retryable and isinstance(error.__cause__, journey_core.LlmError), error
-    return len(answers)
+    return turns
+
+
+def assessed(interview: journey_core.Interview) -> int:
+    """Answers until the model has read one: a model this small sometimes babbles, and the built-in engine takes the turn over."""
+    for turns, answer in enumerate(ANSWERS, 1):
+        reply = interview.say(answer)
+        assert reply.question is not None, reply
+        if any(event.type == "answer_assessed" and MODEL.lower() in event.engine.lower() for event in interview.log):
+            return turns
+    reasons = [f"{event.error.kind}: {event.error.message}" for event in interview.log if event.type == "model_failed"]
+    raise AssertionError(f"the model read none of {len(ANSWERS)} answers: {reasons}")
 
 
 main()

@@ -202,12 +202,8 @@ async fn spans_tell_of_calls_and_keep_words_out() {
         let subscriber = tracing_subscriber::registry().with(kept.clone());
         let host = VirtualClock::at(Timestamp(0));
         let driver = Driver::new(&builtin::BuiltinProvider, &host).with_telemetry(Telemetry { content });
-        let context = journey_core::plan::DraftContext {
-            question: "Where does SECRETWORD hurt?".into(),
-            focus: journey_core::plan::Focus::EndToEnd,
-            framework: journey_core::Framework::template("insurance").expect("it ships").clone(),
-            goal_count: 3,
-        };
+        let framework = journey_core::Framework::template("insurance").expect("it ships").clone();
+        let context = journey_core::plan::DraftContext::new("Where does SECRETWORD hurt?", Some(framework));
         let procedure = journey_core::plan::DraftPlan::new(context, RetryPolicy::never(), 5).expect("a procedure");
         let _guard = tracing::subscriber::set_default(subscriber);
         driver.run(procedure).await.expect("a plan");

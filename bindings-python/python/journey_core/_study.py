@@ -44,30 +44,36 @@ class Study:
     def __init__(
         self,
         question: str,
-        template: str = "general",
+        template: Optional[str] = None,
         *,
         provider: Optional[Provider] = None,
         focus: Optional[Focus] = None,
+        language: Optional[str] = None,
         id: Optional[str] = None,
         experience: Optional[ParticipantExperience] = None,
     ) -> None:
-        """Drafts a plan from a research question and makes a study of it."""
-        plan = run_task("draft_plan", {"question": question, "template": template, "focus": focus}, provider, ResearchPlan)
+        """Drafts a plan from a research question and makes a study of it.
+
+        Without a `template` the stages are those that the question calls for; without a `language` (de, en, es, fr) it is the question's.
+        """
+        arguments = {"question": question, "template": template, "focus": focus, "language": language}
+        plan = run_task("draft_plan", arguments, provider, ResearchPlan)
         self._set(_study_of(plan, id, experience))
 
     @classmethod
     async def draft_async(
         cls,
         question: str,
-        template: str = "general",
+        template: Optional[str] = None,
         *,
         provider: Optional[Provider] = None,
         focus: Optional[Focus] = None,
+        language: Optional[str] = None,
         id: Optional[str] = None,
         experience: Optional[ParticipantExperience] = None,
     ) -> "Study":
         """Drafts a plan in an event loop and makes a study of it."""
-        arguments = {"question": question, "template": template, "focus": focus}
+        arguments = {"question": question, "template": template, "focus": focus, "language": language}
         return cls.from_plan(await run_task_async("draft_plan", arguments, provider, ResearchPlan), id=id, experience=experience)
 
     @classmethod
@@ -76,17 +82,19 @@ class Study:
         return cls.from_dict(_study_of(plan, id, experience))
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Study":
-        """A study from plain values, checked."""
+    def from_dict(cls, data: Mapping[str, Any], *, reader: Optional[StudyReader] = None) -> "Study":
+        """A study from plain values, checked. A `reader` sees it only as its access level allows."""
         _journey.check_type("Study", encode(data))
+        if reader is not None:
+            call("check_study_reader", {"study": data, "reader": reader})
         study = cls.__new__(cls)
         study._set(dict(data))
         return study
 
     @classmethod
-    def from_json(cls, text: str) -> "Study":
-        """A study from JSON, checked."""
-        return cls.from_dict(json.loads(text))
+    def from_json(cls, text: str, *, reader: Optional[StudyReader] = None) -> "Study":
+        """A study from JSON, checked. A `reader` sees it only as its access level allows."""
+        return cls.from_dict(json.loads(text), reader=reader)
 
     def _set(self, data: Dict[str, Any]) -> None:
         self._data = json.loads(encode(data))
@@ -170,13 +178,17 @@ class Study:
         self,
         id: Optional[str] = None,
         *,
+        participant: Optional[Participant] = None,
         provider: Optional[Provider] = None,
         record: Optional[Recorder] = None,
         retry: Optional[RetryPolicy] = None,
         clock: Callable[[], int] = now_ms,
     ) -> Interview:
-        """A new interview in memory. `record` is handed every event before anything is shown, for a store of your own; the log is not kept then."""
-        native = self._native.interview(id or uuid.uuid4().hex, encode(retry or {}), record is None)
+        """A new interview in memory. `record` is handed every event before anything is shown, for a store of your own; the log is not kept then.
+
+        The moderator knows the segments and attributes of the `participant`, who must be signed in where the study asks for that.
+        """
+        native = self._native.interview(id or uuid.uuid4().hex, encode(retry or {}), record is None, self._about(participant))
         return Interview(native, provider, record, clock=clock)
 
     def replay(
@@ -184,13 +196,21 @@ class Study:
         id: str,
         log: Sequence[InterviewEvent],
         *,
+        participant: Optional[Participant] = None,
         provider: Optional[Provider] = None,
         record: Optional[Recorder] = None,
         retry: Optional[RetryPolicy] = None,
         clock: Callable[[], int] = now_ms,
     ) -> Interview:
         """An interview from its log, in the same state to the byte."""
-        return Interview(self._native.replay(id, encode(list(log)), encode(retry or {}), record is None), provider, record, clock=clock)
+        native = self._native.replay(id, encode(list(log)), encode(retry or {}), record is None, self._about(participant))
+        return Interview(native, provider, record, clock=clock)
+
+    def _about(self, participant: Optional[Participant]) -> str:
+        if participant is None and not self._data["experience"]["sign_in_required"]:
+            return ""
+        about: str = call("admit_participant", {"study": self._data, "participant": participant or Participant(id="visitor")})
+        return about
 
     def run(
         self,

@@ -28,7 +28,7 @@ use crate::{
         BUILTIN_ENGINE, FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput,
         RetryPolicy, Step, TokenUsage,
     },
-    plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
+    plan::{DraftContext, DraftPlan, ResearchPlan},
 };
 
 /// The built-in engine as a provider: needs no key, network or download.
@@ -107,21 +107,22 @@ pub fn run<P: Procedure>(mut procedure: P) -> Result<P::Output, Error> {
     }
 }
 
-/// Drafts an end-to-end plan for an industry template.
+/// Drafts a plan from a research question: over an industry template, or with `None` over the stages that the question itself calls for.
 ///
 /// ```
 /// let plan = journey_core::builtin::draft_plan("Where in the journey do we create friction, where delight?", "insurance")?;
 /// assert_eq!(plan.goals.len(), 3);
 /// assert!(plan.lint().is_empty());
+/// let own = journey_core::builtin::draft_plan("Why do volunteers stop coming to our food bank?", None)?;
+/// assert_eq!(own.core_questions[1].text, "Think of a time when you stopped coming to the food bank, or came close to it. What happened?");
 /// # Ok::<(), journey_core::Error>(())
 /// ```
 ///
 /// # Errors
 /// When the question is too short or the template unknown.
-pub fn draft_plan(question: &str, template: &str) -> Result<ResearchPlan, Error> {
-    let framework = Framework::template(template)?.clone();
-    let context = DraftContext { question: question.to_owned(), focus: Focus::EndToEnd, framework, goal_count: 3 };
-    run(DraftPlan::new(context, RetryPolicy::never(), 0)?)
+pub fn draft_plan<'a>(question: &str, template: impl Into<Option<&'a str>>) -> Result<ResearchPlan, Error> {
+    let framework = template.into().map(|template| Framework::template(template).cloned()).transpose()?;
+    run(DraftPlan::new(DraftContext::new(question, framework), RetryPolicy::never(), 0)?)
 }
 
 /// Codes a document against a framework, which is prepared for this one document; many are coded by [`code_prepared`] or

@@ -18,7 +18,8 @@ use crate::{
 const STUDY: &str = "study";
 
 impl Study {
-    /// Drafts a plan from a research question over an industry template, and makes a study of it.
+    /// Drafts a plan from a research question and makes a study of it: over an industry template, or with `None` over the stages that the question
+    /// itself calls for.
     ///
     /// ```
     /// use journey_core::Study;
@@ -29,7 +30,7 @@ impl Study {
     ///
     /// # Errors
     /// When the question is too short or the template unknown.
-    pub fn draft(question: &str, template: &str) -> Result<Self, Error> {
+    pub fn draft<'a>(question: &str, template: impl Into<Option<&'a str>>) -> Result<Self, Error> {
         Self::new(STUDY, draft_plan(question, template)?, ParticipantExperience::default())
     }
 

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorInfo, ErrorKind};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LlmErrorKind {
-    /// The key is missing or wrong.
+    /// The key is missing or wrong, or the account has no credit.
     Auth,
     /// The budget of tokens, requests, money or time is used up.
     BudgetExceeded,
@@ -20,10 +20,14 @@ pub enum LlmErrorKind {
     ContextOverflow,
     /// The reply does not follow the schema, after one repair.
     InvalidReply,
+    /// The server does not take the request: an unknown model, a parameter or a schema that it refuses.
+    InvalidRequest,
     /// Too many requests.
     RateLimited,
     /// The model declined.
     Refused,
+    /// No reply came within the time limit; the same call may succeed later.
+    TimedOut,
     /// The server could not be reached or broke; the same call may succeed later.
     Transient,
     /// The reply hit the output limit.
@@ -33,7 +37,7 @@ pub enum LlmErrorKind {
 impl LlmErrorKind {
     /// Whether every further call of the run would fail in the same way, so that there is no use in going on.
     pub fn ends_run(self) -> bool {
-        matches!(self, Self::Auth | Self::BudgetExceeded)
+        matches!(self, Self::Auth | Self::BudgetExceeded | Self::InvalidRequest)
     }
 }
 
@@ -104,8 +108,10 @@ impl LlmError {
             LlmErrorKind::BudgetExceeded => "llm_budget_exceeded",
             LlmErrorKind::ContextOverflow => "llm_context_overflow",
             LlmErrorKind::InvalidReply => "llm_invalid_reply",
+            LlmErrorKind::InvalidRequest => "llm_invalid_request",
             LlmErrorKind::RateLimited => "llm_rate_limited",
             LlmErrorKind::Refused => "llm_refused",
+            LlmErrorKind::TimedOut => "llm_timed_out",
             LlmErrorKind::Transient => "llm_transient",
             LlmErrorKind::Truncated => "llm_truncated",
         }
@@ -113,7 +119,7 @@ impl LlmError {
 
     /// Whether the same call may succeed later.
     pub fn is_retryable(&self) -> bool {
-        matches!(self.kind, LlmErrorKind::RateLimited | LlmErrorKind::Transient)
+        matches!(self.kind, LlmErrorKind::RateLimited | LlmErrorKind::TimedOut | LlmErrorKind::Transient)
     }
 }
 

@@ -1,17 +1,22 @@
 //! An adapter to the many providers that `genai` speaks to.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use genai::{
     Client, Error as GenaiError, ModelIden, ServiceTarget,
     adapter::AdapterKind,
-    chat::{ChatMessage, ChatOptions, ChatRequest, ChatResponseFormat, JsonSpec, StopReason},
+    chat::{ChatMessage, ChatOptions, ChatRequest, ChatResponse, ChatResponseFormat, JsonSpec, StopReason},
     resolver::{AuthData, Endpoint, ServiceTargetResolver},
     webc,
 };
 
-use super::{FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage};
+use super::{
+    response::{failure, refuses, thinks},
+    FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage};
 use crate::error::Error;
 
 /// Which model to use, and where it is served.
@@ -32,11 +37,18 @@ pub struct GenaiOptions {
 }
 
 /// Serves a model through `genai`.
+///
+/// A parameter that the model refuses (`temperature`, `seed`) is left out from then on.
 #[derive(Debug)]
 pub struct GenaiProvider {
     client: Client,
     options: GenaiOptions,
+    no_seed: AtomicBool,
+    no_temperature: AtomicBool,
 }
+
+/// Tokens that a model gets on top of its reply's limit when it thinks first.
+const THINKING_ROOM: u32 = 4000;
 
 impl GenaiProvider {
     /// Connects lazily: nothing is sent before the first request.
@@ -88,7 +100,7 @@ impl GenaiProvider {
             .with_service_target_resolver(resolver)
             .build()
             .map_err(|error| Error::invalid("provider", error, "check the options"))?;
-        Ok(Self { client, options })
+        Ok(Self { no_seed: AtomicBool::new(false), no_temperature: AtomicBool::new(thinks(&options.model)), client, options })
     }
 }
 
@@ -109,17 +121,41 @@ impl LlmProvider for GenaiProvider {
             })
             .collect();
         let chat = ChatRequest { system: Some(request.system.to_string()), messages, ..ChatRequest::default() };
+        loop {
+            match self.client.exec_chat(self.options.model.as_str(), chat.clone(), Some(&self.parameters(request))).await {
+                Ok(response) => return self.reply(&response),
+                Err(error) => {
+                    let failed = llm_error(&error);
+                    if !self.learns(&failed) {
+                        return Err(failed.with_source(error));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl GenaiProvider {
+    fn parameters(&self, request: &ModelRequest) -> ChatOptions {
         let name = request.task.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        let options = ChatOptions::default()
-            .with_temperature(request.temperature)
-            .with_max_tokens(request.max_output_tokens)
-            .with_seed(request.seed)
-            .with_response_format(ChatResponseFormat::JsonSpec(JsonSpec {
-                name,
-                description: None,
-                schema: request.schema.json().clone(),
-            }));
-        let response = self.client.exec_chat(self.options.model.as_str(), chat, Some(&options)).await.map_err(|error| llm_error(&error))?;
+        let format = JsonSpec { name, description: None, schema: request.schema.json().clone() };
+        let mut options = ChatOptions::default().with_response_format(ChatResponseFormat::JsonSpec(format));
+        let thinking = self.no_temperature.load(Ordering::Relaxed);
+        options = options.with_max_tokens(request.max_output_tokens + if thinking { THINKING_ROOM } else { 0 });
+        if !thinking {
+            options = options.with_temperature(request.temperature);
+        }
+        if self.no_seed.load(Ordering::Relaxed) { options } else { options.with_seed(request.seed) }
+    }
+
+    /// Whether leaving out a parameter may mend a failure; it is not sent again.
+    fn learns(&self, error: &LlmError) -> bool {
+        [("temperature", &self.no_temperature), ("seed", &self.no_seed)]
+            .into_iter()
+            .any(|(name, left_out)| refuses(error, name) && !left_out.swap(true, Ordering::Relaxed))
+    }
+
+    fn reply(&self, response: &ChatResponse) -> Result<ModelReply, LlmError> {
         let finish = match &response.stop_reason {
             Some(StopReason::MaxTokens(_)) => FinishReason::Length,
             Some(StopReason::ContentFilter(_)) => FinishReason::Refused,
@@ -140,31 +176,19 @@ impl LlmProvider for GenaiProvider {
 
 fn llm_error(error: &GenaiError) -> LlmError {
     match error {
-        GenaiError::HttpError { status, body, headers, .. } => from_status(status.as_u16(), body, retry_after(headers)),
+        GenaiError::HttpError { status, body, headers, .. } => failure(status.as_u16(), body, retry_after(headers)),
         GenaiError::NoAuthData { .. }
         | GenaiError::NoAuthResolver { .. }
         | GenaiError::RequiresApiKey { .. }
         | GenaiError::Resolver { .. } => LlmError::new(LlmErrorKind::Auth, short(&error.to_string())),
         GenaiError::WebAdapterCall { webc_error, .. } | GenaiError::WebModelCall { webc_error, .. } => match webc_error {
-            webc::Error::ResponseFailedStatus { status, body, headers } => from_status(status.as_u16(), body, retry_after(headers)),
+            webc::Error::ResponseFailedStatus { status, body, headers } => failure(status.as_u16(), body, retry_after(headers)),
+            webc::Error::Reqwest(error) if error.is_timeout() => LlmError::new(LlmErrorKind::TimedOut, short(&error.to_string())),
             other => LlmError::new(LlmErrorKind::Transient, short(&other.to_string())),
         },
         GenaiError::ChatResponseGeneration { cause, .. } => LlmError::new(LlmErrorKind::InvalidReply, short(cause)),
         other => LlmError::new(LlmErrorKind::Transient, short(&other.to_string())),
     }
-}
-
-fn from_status(status: u16, body: &str, retry_after_ms: Option<u64>) -> LlmError {
-    let lower = body.to_lowercase();
-    let overflow = lower.contains("context") && ["exceed", "length", "size", "window", "too long"].iter().any(|word| lower.contains(word));
-    let kind = match status {
-        401 | 403 => LlmErrorKind::Auth,
-        400 | 413 | 422 | 500 if overflow || lower.contains("prompt is too long") => LlmErrorKind::ContextOverflow,
-        429 => LlmErrorKind::RateLimited,
-        408 | 409 | 425 | 500..=599 => LlmErrorKind::Transient,
-        _ => LlmErrorKind::Refused,
-    };
-    LlmError { kind, message: format!("status {status}: {}", short(body)), retry_after_ms, source: None }
 }
 
 fn retry_after(headers: &reqwest::header::HeaderMap) -> Option<u64> {

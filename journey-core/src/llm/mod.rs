@@ -12,6 +12,8 @@ mod procedure;
 mod provider;
 mod record;
 mod request;
+#[cfg(feature = "genai")]
+mod response;
 mod retry;
 mod schema;
 #[cfg(feature = "tracing")]

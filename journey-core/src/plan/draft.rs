@@ -1,4 +1,4 @@
-//! Drafting a plan: the model proposes, the lint disposes.
+//! Drafting a plan: the drafter proposes; what the host does not accept is drafted once more.
 
 use std::sync::LazyLock;
 
@@ -6,17 +6,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerFormat, Focus, LintFinding, PlanQuestion, ProbingDepth, Provenance, RatingInstrument, ResearchPlan, ResearchType,
-    research::LANGUAGE,
+    Focus, LintFinding, ProbingDepth, Provenance, ResearchPlan, ResearchType,
+    disposal::{Disposal, Rejected, accept},
+    fit::fitting_framework,
+    inquiry,
 };
 use crate::{
     error::Error,
-    journey::{Framework, Stage},
-    llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, data_block},
-    text::{LintLimits, lint_question},
+    journey::Framework,
+    llm::{
+        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, ValidatedReply, data_block,
+    },
 };
 
 static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<PlanProposal>);
+static REWORDED: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<RewordedQuestions>);
 
 /// What a drafter knows.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -27,8 +31,28 @@ pub struct DraftContext {
     pub focus: Focus,
     /// The stages and touchpoints.
     pub framework: Framework,
+    /// Whether a drafter may put stages of its own in their place, as when nobody named an industry.
+    #[serde(default)]
+    pub stages_open: bool,
     /// How many goals to write, 1 to 10.
     pub goal_count: usize,
+    /// The language of the questions, one that ships: de, en, es, fr.
+    pub language: String,
+}
+
+impl DraftContext {
+    /// A draft over the whole journey with three goals, in the language of the question. Without a framework the question's own is taken.
+    pub fn new(question: impl Into<String>, framework: Option<Framework>) -> Self {
+        let question = question.into();
+        Self {
+            stages_open: framework.is_none(),
+            framework: framework.unwrap_or_else(|| fitting_framework(&question)),
+            focus: Focus::EndToEnd,
+            goal_count: 3,
+            language: inquiry::spoken(&question).to_owned(),
+            question,
+        }
+    }
 }
 
 /// A question as a drafter proposes it.
@@ -37,9 +61,25 @@ pub struct ProposedQuestion {
     /// The question.
     #[schemars(length(max = 300))]
     pub text: String,
-    /// The id of its stage; `None` for the whole journey.
+    /// The id of its stage; `null` for the whole journey.
     #[schemars(length(max = 60))]
     pub stage: Option<String>,
+    /// How many probes it may get: none, light (1), standard (2), deep (3).
+    pub depth: ProbingDepth,
+    /// The numbers of the goals that it serves, from 1.
+    #[schemars(length(max = 10))]
+    pub serves: Vec<u32>,
+}
+
+/// A touchpoint as a drafter proposes it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct ProposedTouchpoint {
+    /// Its name, in a customer's words.
+    #[schemars(length(max = 60))]
+    pub name: String,
+    /// The id or the name of its stage.
+    #[schemars(length(max = 60))]
+    pub stage: String,
 }
 
 /// A plan as a drafter proposes it.
@@ -56,59 +96,88 @@ pub struct PlanProposal {
     /// Who must be heard.
     #[schemars(length(max = 8), inner(length(max = 160)))]
     pub target_participants: Vec<String>,
-    /// Open questions.
+    /// Stages to put in the place of those that were given, in the order of the journey; empty to keep them.
+    #[schemars(length(max = 10), inner(length(max = 60)))]
+    pub stages: Vec<String>,
+    /// Touchpoints that the study should tell apart and that are not given.
+    #[schemars(length(max = 20))]
+    pub touchpoints: Vec<ProposedTouchpoint>,
+    /// Open questions, in the order in which they are asked.
     #[schemars(length(max = 14))]
     pub core_questions: Vec<ProposedQuestion>,
 }
 
-/// Drafts a plan from a research question.
+/// A question in other words.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct RewordedQuestion {
+    /// The number of the rejected question.
+    pub number: u32,
+    /// The question in other words.
+    #[schemars(length(max = 300))]
+    pub text: String,
+}
+
+/// The rejected questions in other words.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct RewordedQuestions {
+    /// One for each rejected question.
+    #[schemars(length(max = 14))]
+    pub questions: Vec<RewordedQuestion>,
+}
+
+/// Drafts a plan from a research question. Questions that break a rule are shown back to a model once, with what to change.
 #[derive(Clone, Debug)]
 pub struct DraftPlan {
     context: DraftContext,
-    completion: Completion<PlanProposal>,
+    request: ModelRequest,
+    policy: RetryPolicy,
+    state: State,
+}
+
+#[derive(Clone, Debug)]
+enum State {
+    Drafting(Completion<PlanProposal>),
+    Rewording(Box<Rewording>),
+}
+
+#[derive(Clone, Debug)]
+struct Rewording {
+    completion: Completion<RewordedQuestions>,
+    disposal: Disposal,
+    provenance: Provenance,
 }
 
 impl DraftPlan {
     /// Begins a draft.
     ///
     /// # Errors
-    /// When the question is empty, the framework unsound, or the focus names an unknown stage.
+    /// When the question is empty, the framework unsound, no lines ship for the language, or the focus names an unknown stage.
     pub fn new(context: DraftContext, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
-        if context.question.trim().chars().count() < 8 {
-            return Err(Error::invalid(
-                "question",
-                format!("`{}` is too short to plan from", context.question),
-                "write what you want to find out",
-            ));
-        }
-        if !(1..=10).contains(&context.goal_count) {
-            return Err(Error::invalid("goals", format!("{} is not between 1 and 10", context.goal_count), "3 suits most studies"));
-        }
-        context.framework.check()?;
-        if let Focus::SingleStage { stage } = &context.focus
-            && context.framework.stage(stage).is_none()
-        {
-            return Err(Error::invalid("focus.stage", format!("`{stage}` is not a stage"), "use the id of a stage of the framework"));
-        }
-        let stages: Vec<String> = context.framework.stages.iter().map(|stage| format!("- {}: {}", stage.id, stage.name)).collect();
-        let user = format!(
-            "{}\n\nFocus: {}\nGoals wanted: {}\nStages:\n{}",
-            data_block("research_question", &context.question),
-            serde_json::to_string(&context.focus).unwrap_or_default(),
-            context.goal_count,
-            stages.join("\n"),
-        );
-        let request = ModelRequest {
-            task: "plan.draft".into(),
-            system: include_str!("../../data/prompts/plan.md").into(),
-            messages: vec![ModelMessage::user(user)],
-            schema: REPLY.clone(),
-            max_output_tokens: 2500,
-            temperature: 0.3,
-            seed,
-            context: TaskContext::new(context.clone()),
+        check(&context)?;
+        let request = request(&context, seed);
+        Ok(Self { state: State::Drafting(Completion::new(request.clone(), policy.clone())), request, policy, context })
+    }
+
+    /// Accepts what the rules allow; asks a model for other words for the rest.
+    fn drafted(&mut self, done: ValidatedReply<PlanProposal>) -> Result<Step<ResearchPlan>, Error> {
+        let proposed = serde_json::to_string(&done.value).unwrap_or_default();
+        let provenance = Provenance {
+            engine: done.model,
+            prompt_hash: done.prompt_hash.to_string(),
+            tokens: done.usage.prompt_tokens + done.usage.completion_tokens,
         };
-        Ok(Self { completion: Completion::new(request, policy), context })
+        let disposal = accept(&self.context, done.value);
+        if disposal.rejected.is_empty() || provenance.engine == BUILTIN_ENGINE {
+            return Ok(Step::Done(disposal.plan(&self.context, provenance)));
+        }
+        let mut request = self.request.clone();
+        request.task = "plan.reword".into();
+        request.schema = REWORDED.clone();
+        request.messages.push(ModelMessage::assistant(proposed));
+        request.messages.push(ModelMessage::user(shown_back(&disposal.rejected)));
+        let completion = Completion::new(request, self.policy.clone());
+        self.state = State::Rewording(Box::new(Rewording { completion, disposal, provenance }));
+        self.step(ProcedureInput::Start)
     }
 }
 
@@ -116,117 +185,100 @@ impl Procedure for DraftPlan {
     type Output = ResearchPlan;
 
     fn step(&mut self, input: ProcedureInput) -> Result<Step<ResearchPlan>, Error> {
-        Ok(match self.completion.step(input)? {
-            Step::Ask(requests) => Step::Ask(requests),
-            Step::Wait(wait) => Step::Wait(wait),
-            Step::Done(done) => {
-                let provenance = Provenance {
-                    engine: done.model,
-                    prompt_hash: done.prompt_hash.to_string(),
-                    tokens: done.usage.prompt_tokens + done.usage.completion_tokens,
+        match &mut self.state {
+            State::Drafting(completion) => match completion.step(input)? {
+                Step::Ask(requests) => Ok(Step::Ask(requests)),
+                Step::Wait(wait) => Ok(Step::Wait(wait)),
+                Step::Done(done) => self.drafted(done),
+            },
+            State::Rewording(rewording) => {
+                let reworded = match rewording.completion.step(input) {
+                    Ok(Step::Ask(requests)) => return Ok(Step::Ask(requests)),
+                    Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+                    Ok(Step::Done(done)) => {
+                        rewording.provenance.tokens += done.usage.prompt_tokens + done.usage.completion_tokens;
+                        done.value.questions
+                    }
+                    // The plan stands without the questions that could not be reworded.
+                    Err(_) => Vec::new(),
                 };
-                Step::Done(dispose(&self.context, done.value, provenance))
+                let mut disposal = rewording.disposal.clone();
+                disposal.reword(&self.context, reworded);
+                Ok(Step::Done(disposal.plan(&self.context, rewording.provenance.clone())))
             }
-        })
+        }
     }
 }
 
-/// Turns a proposal into a plan: faulty questions give way to scripted ones, uncovered stages get one.
-fn dispose(context: &DraftContext, proposal: PlanProposal, provenance: Provenance) -> ResearchPlan {
+fn check(context: &DraftContext) -> Result<(), Error> {
+    if context.question.trim().chars().count() < 8 {
+        let problem = format!("`{}` is too short to plan from", context.question);
+        return Err(Error::invalid("question", problem, "write what you want to find out"));
+    }
+    if !(1..=10).contains(&context.goal_count) {
+        return Err(Error::invalid("goals", format!("{} is not between 1 and 10", context.goal_count), "3 suits most studies"));
+    }
+    if !inquiry::ships(&context.language) {
+        let problem = format!("no wordings ship for `{}`", context.language);
+        return Err(Error::invalid("language", problem, "use one of de, en, es, fr, and give the guide a script of another language"));
+    }
+    context.framework.check()?;
+    match &context.focus {
+        Focus::SingleStage { stage } if context.framework.stage(stage).is_none() => {
+            let known = context.framework.stages.iter().map(|stage| stage.id.as_str()).collect::<Vec<_>>().join(", ");
+            Err(Error::invalid("focus.stage", format!("`{stage}` is not a stage"), format!("use one of {known}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn request(context: &DraftContext, seed: u64) -> ModelRequest {
     let framework = &context.framework;
-    let focused: Vec<&Stage> = match &context.focus {
-        Focus::SingleStage { stage } => framework.stages.iter().filter(|known| known.id == *stage).collect(),
-        _ => framework.stages.iter().collect(),
-    };
-    let mut replaced = Vec::new();
-    let mut core: Vec<PlanQuestion> = Vec::new();
-    let add = |core: &mut Vec<PlanQuestion>, text: String, stage: Option<String>| {
-        if core.iter().all(|known| crate::text::jaccard(&known.text, &text) < 0.72) {
-            let depth = if stage.is_some() { ProbingDepth::Standard } else { ProbingDepth::Light };
-            core.push(PlanQuestion { id: format!("q{}", core.len() + 1), text, stage, answer: AnswerFormat::Open, depth });
-        }
-    };
-    for proposed in proposal.core_questions {
-        let stage = proposed.stage.and_then(|name| framework.find_stage(&name)).map(|stage| stage.id.clone());
-        match lint_question(&proposed.text, LANGUAGE, LintLimits { max_words: 30 }).into_iter().next() {
-            None => add(&mut core, proposed.text, stage),
-            Some(issue) => {
-                replaced.push(LintFinding { question: format!("proposal {}", replaced.len() + 1), issue, proposed: Some(proposed.text) })
-            }
-        }
-    }
-    for stage in focused {
-        if !core.iter().any(|question| question.stage.as_ref() == Some(&stage.id)) {
-            add(&mut core, scripted_question(stage), Some(stage.id.clone()));
-        }
-    }
-    for text in context.focus.questions() {
-        add(&mut core, (*text).to_owned(), None);
-    }
-    for (instrument, text) in [
-        (RatingInstrument::Csat, "Overall, how satisfied are you with your experience, from 0 to 10?"),
-        (RatingInstrument::Nps, "How likely are you to recommend the company to a friend or colleague, from 0 to 10?"),
-    ] {
-        core.push(PlanQuestion {
-            id: instrument.name().into(),
-            text: text.into(),
-            stage: None,
-            answer: AnswerFormat::Rating { instrument },
-            depth: ProbingDepth::None,
-        });
-    }
-    let mut goals: Vec<String> = proposal.goals.into_iter().filter(|goal| !goal.trim().is_empty()).take(context.goal_count).collect();
-    let mut fallback = [
-        "Find where the journey causes friction and for whom",
-        "Find where it delights and why",
-        "Find which moments decide whether customers stay",
-    ]
-    .iter();
-    while goals.len() < context.goal_count.min(3) {
-        match fallback.next() {
-            Some(goal) => goals.push((*goal).to_owned()),
-            None => break,
-        }
-    }
-    ResearchPlan {
-        version: 1,
-        question: context.question.clone(),
-        research_type: proposal.research_type,
-        description: proposal.description,
-        goals,
-        target_participants: proposal.target_participants,
-        focus: context.focus.clone(),
-        framework: framework.clone(),
-        core_questions: core,
-        mandatory_questions: Vec::new(),
-        changes: Vec::new(),
-        provenance,
-        replaced,
+    let stages = framework.stages.iter().map(|stage| {
+        let touchpoints = framework.touchpoints.iter().filter(|one| one.stage == stage.id).map(|one| one.name.as_str()).collect::<Vec<_>>();
+        let passing = if touchpoints.is_empty() { String::new() } else { format!(" (touchpoints: {})", touchpoints.join(", ")) };
+        format!("- {}: {}{passing}", stage.id, stage.name)
+    });
+    let own = if context.stages_open { "\nThe stages are a guess: where they do not fit the question, give your own as `stages`." } else { "" };
+    let user = format!(
+        "{}\n\nFocus: {}\nGoals wanted: {}\nLanguage of everything you write: {}\nStages:\n{}{own}",
+        data_block("research_question", &context.question),
+        focus_in_words(&context.focus),
+        context.goal_count,
+        context.language,
+        stages.collect::<Vec<_>>().join("\n"),
+    );
+    ModelRequest {
+        task: "plan.draft".into(),
+        system: include_str!("../../data/prompts/plan.md").into(),
+        messages: vec![ModelMessage::user(user)],
+        schema: REPLY.clone(),
+        max_output_tokens: 2500,
+        temperature: 0.3,
+        seed,
+        context: TaskContext::new(context.clone()),
     }
 }
 
-/// The question that is asked about a stage when nobody wrote a better one.
-pub fn scripted_question(stage: &Stage) -> String {
-    let known: &[(&str, &str)] = &[
-        ("awareness", "Think back to when you first started to look around. What happened?"),
-        ("consideration", "Tell me how you went about comparing what was on offer."),
-        ("claims", "Tell me about the last time you made a claim or had something to report. What happened?"),
-        ("purchase", "Walk me through how you bought it."),
-        ("decision", "Walk me through the moment you decided and what you did then."),
-        ("onboarding", "What were your first weeks as a customer like, right after you signed up?"),
-        ("visit", "Walk me through your last visit."),
-        ("viewing", "Tell me about seeing the places for yourself."),
-        ("lease", "Walk me through how the contract came about."),
-        ("relationship", "What is it like to be a customer between those bigger events, day to day?"),
-        ("living", "What has everyday life there been like?"),
-        ("adoption", "Tell me about the last time you used it."),
-        ("support", "Tell me about a time when you needed help. What happened?"),
-        ("renewal", "What happened the last time your renewal came up?"),
-        ("advocacy", "Tell me about a time when you spoke to others about it."),
-    ];
-    let says = |word: &str| stage.id == word || stage.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(word));
-    known.iter().find(|(word, _)| stage.id == *word).or_else(|| known.iter().find(|(word, _)| says(word))).map_or_else(
-        || format!("Tell me about your experience with this part of the journey: {}.", stage.name.to_lowercase()),
-        |(_, question)| (*question).to_owned(),
+fn focus_in_words(focus: &Focus) -> String {
+    match focus {
+        Focus::BusinessToBusiness => "several stakeholders of one business customer: who takes part, who needs what, where they disagree".into(),
+        Focus::CrossChannel => "how channels hand over to each other".into(),
+        Focus::EndToEnd => "what the question is about; the whole journey when it names no part of it".into(),
+        Focus::Lifecycle => "the same customer over several cycles: what changes, what brings them back".into(),
+        Focus::Omnichannel => "whether the experience is one across all channels at once".into(),
+        Focus::SingleStage { stage } => format!("only the stage `{stage}`, in depth"),
+    }
+}
+
+fn shown_back(rejected: &[Rejected]) -> String {
+    let lines = (1..).zip(rejected).map(|(number, one)| format!("{number}. `{}`: {}", one.question.text, reason(&one.finding)));
+    format!(
+        "These questions cannot be asked as they stand:\n{}\nWord each so that it asks for the same without the fault. Reply with `questions`, each with its number, as JSON only.",
+        lines.collect::<Vec<_>>().join("\n")
     )
+}
+
+fn reason(finding: &LintFinding) -> String {
+    format!("`{}`: {}", finding.issue.excerpt, finding.issue.suggestion)
 }

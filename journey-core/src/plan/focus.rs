@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::wording::Wordings;
+
 /// What part of the journey a study looks at.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -26,33 +28,21 @@ pub enum Focus {
 }
 
 impl Focus {
-    /// Questions that this focus adds to those about the stages.
-    pub fn questions(&self) -> &'static [&'static str] {
+    /// The name of its questions and goals among the wordings; none for the whole journey, which adds none of its own.
+    pub(crate) fn wording(&self) -> Option<&'static str> {
         match self {
-            Self::BusinessToBusiness => &[
-                "Who else in your organisation took part, and at which point?",
-                "Where did people in your organisation see things differently?",
-                "What did you need from the supplier to bring your colleagues along?",
-            ],
-            Self::CrossChannel => &[
-                "Tell me about a time when you had to move from one channel to another to get something done.",
-                "What did you have to repeat when you changed from one channel to another?",
-            ],
-            Self::EndToEnd => &["Across the whole journey, which single moment mattered most in what you decided?"],
-            Self::Lifecycle => &[
-                "What has changed for you since you first became a customer?",
-                "Tell me about the last time the cycle began again, such as a renewal or a new purchase.",
-            ],
-            Self::Omnichannel => &[
-                "Tell me about a time when you used more than one channel for the same matter.",
-                "What differed between the channels you used?",
-                "How much did one channel know of what you had done in another?",
-            ],
-            Self::SingleStage { .. } => &[
-                "What was the hardest part of it?",
-                "What went better than you needed it to?",
-                "What did you expect to happen that did not?",
-            ],
+            Self::BusinessToBusiness => Some("b2b"),
+            Self::CrossChannel => Some("cross_channel"),
+            Self::EndToEnd => None,
+            Self::Lifecycle => Some("lifecycle"),
+            Self::Omnichannel => Some("omnichannel"),
+            Self::SingleStage { .. } => Some("single_stage"),
         }
+    }
+
+    /// Questions that this focus adds to those about the stages, in a language that ships; none where none do.
+    pub fn questions(&self, language: &str) -> Vec<String> {
+        let wordings = Wordings::of(language);
+        wordings.zip(self.wording()).map(|(wordings, name)| wordings.all(&format!("focus.{name}"), &[])).unwrap_or_default()
     }
 }

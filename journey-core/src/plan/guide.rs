@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerFormat, Branch, BranchAction, GuideTouchpoint, InterviewMode, LintFinding, PlanQuestion, ResearchPlan, Script, Tone};
+use super::{AnswerFormat, Branch, BranchAction, GuideTouchpoint, InterviewMode, LintFinding, PlanQuestion, ResearchPlan, Script, Tone, wording::translated};
 use crate::{
     error::Error,
     llm::ModelRequest,
@@ -194,14 +194,16 @@ impl Guide {
             kind,
             answer: question.answer.clone(),
             stage: question.stage.clone(),
+            serves: question.serves.clone(),
             ..GuideItem::open(&question.id, place(question).0, &question.text, question.depth)
         };
-        let mut placed: Vec<_> = plan
-            .core_questions
-            .iter()
-            .map(|question| (place(question), item(question, ItemKind::Core)))
-            .chain(plan.mandatory_questions.iter().map(|question| (place(question), item(question, ItemKind::Mandatory))))
-            .collect();
+        // The last look back asks what was not addressed: what must be asked comes before it.
+        let core = plan.core_questions.iter().map(|question| ((place(question), 1), item(question, ItemKind::Core)));
+        let mandatory = plan.mandatory_questions.iter().map(|question| {
+            let place = place(question);
+            ((place, if place.0 == GuidePhase::Reflection { 0 } else { 2 }), item(question, ItemKind::Mandatory))
+        });
+        let mut placed: Vec<_> = core.chain(mandatory).collect();
         placed.sort_by_key(|(place, _)| *place);
         let touchpoints = plan.framework.touchpoints.iter().map(|touchpoint| GuideTouchpoint {
             id: touchpoint.id.clone(),
@@ -216,6 +218,7 @@ impl Guide {
             touchpoints: touchpoints.collect(),
             ..Self::from_items(placed.into_iter().map(|(_, item)| item).collect())
         };
+        let guide = if plan.language == guide.language { guide } else { guide.with_language(&plan.language)? };
         guide.check()?;
         Ok(guide)
     }
@@ -252,12 +255,17 @@ impl Guide {
         }
     }
 
-    /// The guide in another language: scripted lines that ship, items as they are.
+    /// The guide in another language: the scripted lines and questions that ship are asked in it, questions of one's own as they are.
     ///
     /// # Errors
     /// When no lines ship for the language.
     pub fn with_language(mut self, language: &str) -> Result<Self, Error> {
         let script = Script::for_language(language).ok_or_else(|| no_script(language))?;
+        for item in &mut self.items {
+            if let Some(text) = translated(&item.text, &self.language, language) {
+                item.text = text;
+            }
+        }
         self.language = language.to_owned();
         self.welcome.clone_from(&script.welcome);
         self.consent.clone_from(&script.consent);

@@ -3,15 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerFormat, Focus, PlanChange, ProbingDepth};
+use super::{AnswerFormat, Focus, PlanChange, ProbingDepth, wording::Wordings};
 use crate::{
     error::Error,
     journey::Framework,
     text::{LintIssue, LintLimits, lint_question},
 };
-
-/// Plans are drafted and linted in English; a guide may ask in other languages.
-pub(super) const LANGUAGE: &str = "en";
 
 /// What kind of research it is.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
@@ -54,6 +51,9 @@ pub struct PlanQuestion {
     pub answer: AnswerFormat,
     /// How deeply it is probed.
     pub depth: ProbingDepth,
+    /// The numbers of the goals that it serves, from 1; none for all of them.
+    #[serde(default)]
+    pub serves: Vec<u32>,
 }
 
 /// A fault that the lint found in the plan.
@@ -74,6 +74,9 @@ pub struct ResearchPlan {
     pub version: u32,
     /// The research question.
     pub question: String,
+    /// The language of its questions, a BCP 47 tag.
+    #[serde(default = "english")]
+    pub language: String,
     /// What kind of research it is.
     pub research_type: ResearchType,
     /// What the study finds out, in prose.
@@ -96,6 +99,10 @@ pub struct ResearchPlan {
     pub provenance: Provenance,
     /// Proposals that the lint replaced.
     pub replaced: Vec<LintFinding>,
+}
+
+fn english() -> String {
+    "en".into()
 }
 
 /// Mandatory questions that a study is advised to stay within.
@@ -122,6 +129,7 @@ impl ResearchPlan {
             stage: stage.map(str::to_owned),
             answer: AnswerFormat::Open,
             depth: ProbingDepth::Light,
+            serves: Vec::new(),
         });
         let mut warnings = Vec::new();
         if number > ADVISED_MANDATORY {
@@ -129,10 +137,16 @@ impl ResearchPlan {
                 "{number} mandatory questions: more than {ADVISED_MANDATORY} leave little room to follow what participants bring up"
             ));
         }
-        for issue in lint_question(text, LANGUAGE, LintLimits::default()) {
+        for issue in lint_question(text, &self.language, LintLimits::default()) {
             warnings.push(format!("{:?}: `{}`; {}", issue.rule, issue.excerpt, issue.suggestion));
         }
         Ok(warnings)
+    }
+
+    /// Three mandatory questions that suit most studies, in the language of the plan: the hardest moment, the best, and what had to be done again.
+    /// They are advice: [`add_mandatory_question`](Self::add_mandatory_question) takes them up.
+    pub fn recommended_mandatory_questions(&self) -> Vec<String> {
+        Wordings::or_english(&self.language).all("recommended", &[])
     }
 
     /// Lints every open question.
@@ -142,7 +156,7 @@ impl ResearchPlan {
             .chain(&self.mandatory_questions)
             .filter(|question| question.answer.is_open())
             .flat_map(|question| {
-                lint_question(&question.text, LANGUAGE, LintLimits::default()).into_iter().map(|issue| LintFinding {
+                lint_question(&question.text, &self.language, LintLimits::default()).into_iter().map(|issue| LintFinding {
                     question: question.id.clone(),
                     issue,
                     proposed: None,

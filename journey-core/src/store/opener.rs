@@ -59,6 +59,7 @@ impl SessionOpener {
             // It goes on under the guide that it began under.
             Some(record) => Session::resume(store, &record.id, &self.holder, now).await?,
             None => {
+                self.services.study.admit(&planned.participant)?;
                 let record = InterviewRecord {
                     id: planned.id.clone(),
                     study: self.services.study.id.clone(),
@@ -70,7 +71,7 @@ impl SessionOpener {
                 Session::begin(store, record, Arc::clone(&self.guide), &self.holder).await?
             }
         };
-        Ok(session.with_services(self.services.clone()))
+        session.with_services(self.services.clone())
     }
 }
 

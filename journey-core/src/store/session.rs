@@ -87,13 +87,16 @@ impl Session {
         Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
     }
 
-    /// Adds quotas, reminders, thanks and webhooks of a study.
-    #[must_use]
-    pub fn with_services(mut self, services: StudyServices) -> Self {
+    /// Adds quotas, reminders, thanks and webhooks of a study, and its rule who may take part.
+    ///
+    /// # Errors
+    /// When the study asks participants to sign in and this one did not.
+    pub fn with_services(mut self, services: StudyServices) -> Result<Self, Error> {
+        services.study.admit(&self.record.participant)?;
         self.services = Some(services);
         let about = self.about();
         self.interview = self.interview.about(about);
-        self
+        Ok(self)
     }
 
     /// The record.
@@ -171,9 +174,7 @@ impl Session {
     /// What the moderator may know of the participant: the segments of the study, and the attributes.
     fn about(&self) -> String {
         let participant = &self.record.participant;
-        let segments = self.services.as_ref().map(|services| services.study.segments_of(participant)).unwrap_or_default();
-        let segments = if segments.is_empty() { String::new() } else { format!("segments: {}", segments.join(", ")) };
-        [segments, participant.about()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+        self.services.as_ref().map_or_else(|| participant.about(), |services| services.study.about(participant))
     }
 
     fn outbox(&self, outputs: &[Output], now: Timestamp) -> Result<Vec<OutboxMessage>, Error> {

@@ -38,6 +38,13 @@ pub struct ParticipantExperience {
     pub sign_in_required: bool,
     /// Who may see the study.
     pub access: AccessLevel,
+    /// How long an interview takes as a rule, in minutes, 1 to 180: what an invitation says. The guide's time limit is longer.
+    #[serde(default = "ordinary_length")]
+    pub expected_minutes: u32,
+}
+
+fn ordinary_length() -> u32 {
+    15
 }
 
 /// Ordinary words throughout.
@@ -59,6 +66,7 @@ impl ParticipantExperience {
             thank_you: true,
             sign_in_required: false,
             access: AccessLevel::default(),
+            expected_minutes: ordinary_length(),
         }
     }
 
@@ -67,6 +75,10 @@ impl ParticipantExperience {
     /// # Errors
     /// Names the first field that is empty or claims what cannot be promised.
     pub fn check(&self) -> Result<(), Error> {
+        if !(1..=180).contains(&self.expected_minutes) {
+            let problem = format!("{} is not between 1 and 180", self.expected_minutes);
+            return Err(Error::invalid("experience.expected_minutes", problem, "15 suits most studies"));
+        }
         for (field, text) in
             [("title", &self.title), ("welcome", &self.welcome), ("researcher", &self.researcher), ("closing", &self.closing)]
         {

@@ -1,5 +1,6 @@
 //! The study around the plan: experience settings, segments, participants, invitations.
 
+mod access;
 mod experience;
 mod invitation;
 mod outreach;
@@ -11,6 +12,7 @@ mod smtp;
 mod token;
 mod webhook;
 
+pub use access::StudyReader;
 pub use experience::{AccessLevel, ParticipantExperience};
 pub use invitation::Invitation;
 pub use outreach::{OutboxBody, OutboxMessage, Outreach};
@@ -56,8 +58,15 @@ impl Study {
     pub fn new(id: impl Into<String>, plan: ResearchPlan, experience: ParticipantExperience) -> Result<Self, Error> {
         experience.check()?;
         let mut guide = Guide::from_plan(&plan)?;
-        guide.welcome.clone_from(&experience.welcome);
-        guide.closing.clone_from(&experience.closing);
+        // Ordinary English words give way to those of the guide's language.
+        let ordinary = ParticipantExperience::default();
+        for (line, own, ordinary) in
+            [(&mut guide.welcome, &experience.welcome, &ordinary.welcome), (&mut guide.closing, &experience.closing, &ordinary.closing)]
+        {
+            if own != ordinary || plan.language == "en" {
+                line.clone_from(own);
+            }
+        }
         Ok(Self { id: id.into(), plan, guide, experience, segments: standard_segments(), quotas: Vec::new() })
     }
 
@@ -75,6 +84,13 @@ impl Study {
         self.guide.requires_admission = !quotas.is_empty();
         self.quotas = quotas;
         Ok(self)
+    }
+
+    /// What a moderator may know of a participant: their segments and the attributes that do not name or reach them.
+    pub fn about(&self, participant: &Participant) -> String {
+        let segments = self.segments_of(participant);
+        let segments = if segments.is_empty() { String::new() } else { format!("segments: {}", segments.join(", ")) };
+        [segments, participant.about()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
 
     /// The ids of the segments that a participant belongs to, in the study's order.

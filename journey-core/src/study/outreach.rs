@@ -177,7 +177,7 @@ impl Outreach {
         }
         let values = BTreeMap::from([
             ("link".to_owned(), link),
-            ("minutes".to_owned(), study.guide.minutes().to_string()),
+            ("minutes".to_owned(), study.experience.expected_minutes.to_string()),
             ("name".to_owned(), participant.name().to_owned()),
             ("researcher".to_owned(), study.experience.researcher.clone()),
             ("title".to_owned(), study.experience.title.clone()),

@@ -54,6 +54,9 @@ pub struct Participant {
     /// How far they have come.
     #[serde(default)]
     pub status: ParticipantStatus,
+    /// What they are signed in as; none for a visitor.
+    #[serde(default)]
+    pub account: Option<String>,
 }
 
 /// Attributes that name or reach a person, which no moderator needs.

@@ -26,6 +26,36 @@ static SIGNALS: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
     ])
 });
 
+/// How research questions are worded.
+static INQUIRIES: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
+    BTreeMap::from([
+        ("de", Language::read(include_str!("../../data/languages/de/inquiry.tsv"))),
+        ("en", Language::read(include_str!("../../data/languages/en/inquiry.tsv"))),
+        ("es", Language::read(include_str!("../../data/languages/es/inquiry.tsv"))),
+        ("fr", Language::read(include_str!("../../data/languages/fr/inquiry.tsv"))),
+    ])
+});
+
+/// The questions and goals of plans.
+static QUESTIONS: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
+    BTreeMap::from([
+        ("de", Language::read(include_str!("../../data/languages/de/questions.tsv"))),
+        ("en", Language::read(include_str!("../../data/languages/en/questions.tsv"))),
+        ("es", Language::read(include_str!("../../data/languages/es/questions.tsv"))),
+        ("fr", Language::read(include_str!("../../data/languages/fr/questions.tsv"))),
+    ])
+});
+
+/// How research questions are worded, by primary subtag.
+pub(crate) fn inquiries() -> impl Iterator<Item = (&'static str, &'static Language)> {
+    INQUIRIES.iter().map(|(tag, language)| (*tag, language))
+}
+
+/// The questions and goals of plans in the language of a tag, if they ship.
+pub(crate) fn questions(tag: &str) -> Option<&'static Language> {
+    QUESTIONS.get(primary(tag).to_ascii_lowercase().as_str())
+}
+
 /// The languages whose signals are known, by their primary subtag.
 pub(crate) fn signal_languages() -> impl Iterator<Item = (&'static str, &'static Language)> {
     SIGNALS.iter().map(|(tag, language)| (*tag, language))
@@ -73,6 +103,11 @@ impl Language {
     /// The alternatives of a name; none where the language has no data.
     pub(crate) fn lines(&self, name: &str) -> &[String] {
         self.0.iter().find(|(known, _)| *known == name).map_or(&[], |(_, sources)| sources)
+    }
+
+    /// All names with their alternatives.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        self.0.iter().map(|(name, sources)| (*name, sources.as_slice()))
     }
 
     /// The names of a group, without the group, with their alternatives: `signal` holds `stops`.

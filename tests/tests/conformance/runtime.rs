@@ -157,7 +157,7 @@ impl Respondent for Scripted {
 }
 
 pub(crate) fn run_fieldwork(case: &FieldworkCase) -> Result<Value, Error> {
-    let study = Study::draft(&case.question, &case.template)?;
+    let study = Study::draft(&case.question, case.template.as_str())?;
     let clock = VirtualClock::at(Timestamp(case.now));
     let driver = Driver::new(&BuiltinProvider, &clock).with_budget(case.budget.unwrap_or_default());
     let people = case.said.iter().map(|(participant, said)| (participant.clone(), Scripted(said.clone().into_iter())));

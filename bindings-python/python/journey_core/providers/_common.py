@@ -1,46 +1,121 @@
-"""What adapters share."""
+"""What adapters share: asking within a time limit, and reading the reply."""
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+import json
+from typing import Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, Set
 
+from .._provider import ModelRequest
 from ..errors import LlmError
+from ._failures import failed, llm_error, refusal
+from ._parameters import Refused
+
+TIMEOUT = 60.0
+"""Seconds that a call may take, unless a provider is told otherwise."""
+
+# Some servers of OpenAI's shape pass Gemini's own reasons on.
+_DECLINED = ("blocklist", "content_filter", "prohibited_content", "recitation", "refusal", "safety", "spii")
 
 
-def failed(error: Any) -> LlmError:
-    """An SDK's error as the library's, by the status of the response."""
-    status = getattr(error, "status_code", None)
-    message = str(error)
-    context: Dict[str, Any] = {}
-    if status in (401, 403):
-        kind = "auth"
-    elif status == 429:
-        kind = "rate_limited"
-        context["retry_after_ms"] = _wait(error)
-    elif status in (400, 413) and any(word in message.lower() for word in ("context", "too long", "too large", "maximum")):
-        kind = "context_overflow"
-    elif status is not None and 400 <= status < 500 and status != 408:
-        kind = "refused"
-    else:
-        kind = "transient"
-    return LlmError(kind, message, None, {"kind": kind, **context})
+class Adapter:
+    """One model behind an SDK: how it is asked, and what it was found not to take."""
+
+    # The parameters that a request can do without.
+    _optional: ClassVar[Set[str]]
+
+    def __init__(self, model: str, structured: bool, timeout: float, extra: Mapping[str, Any]) -> None:
+        self.model = model
+        self._structured, self._timeout, self._extra = structured, timeout, dict(extra)
+        self._refused = Refused()
+
+    def _parameters(self, request: ModelRequest) -> Dict[str, Any]:
+        raise NotImplementedError
+
+    def _failed(self, error: Exception) -> Optional[LlmError]:
+        """The library's error for the SDK's; `None` when it is not the SDK's."""
+        raise NotImplementedError
+
+    def _ask(self, request: ModelRequest, send: Callable[..., Any]) -> Any:
+        while True:
+            sent = self._sent(request)
+            try:
+                return send(**sent)
+            except Exception as error:
+                self._consider(error, sent)
+
+    async def _ask_async(self, request: ModelRequest, send: Callable[..., Awaitable[Any]]) -> Any:
+        while True:
+            sent = self._sent(request)
+            try:
+                return await send(**sent)
+            except Exception as error:
+                self._consider(error, sent)
+
+    def _sent(self, request: ModelRequest) -> Dict[str, Any]:
+        ours = self._parameters(request)
+        body = {**ours.get("extra_body", {}), **self._extra.get("extra_body", {})}
+        return {**ours, **self._extra, **({"extra_body": body} if body else {})}
+
+    def _consider(self, error: Exception, sent: Mapping[str, Any]) -> None:
+        """Raises what is wrong, unless leaving out a parameter mends it."""
+        wrong = self._failed(error)
+        if wrong is None:
+            raise error
+        # What the host asked for is never left out, so a refusal of it ends the call.
+        if not self._refused.learn(error, self._optional & _names(sent) - _names(self._extra)):
+            raise wrong from error
 
 
-def _wait(error: Any) -> Optional[int]:
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        return int(float(headers.get("retry-after", "")) * 1000)
-    except ValueError:
-        return None
+def _names(parameters: Mapping[str, Any]) -> Set[str]:
+    return {*parameters, *parameters.get("extra_body", {})}
+
+
+def sdk_failed(error: Exception, known: Any, late: Any) -> Optional[LlmError]:
+    """The library's error for one of the `known` classes; of the `late` ones, that time ran out."""
+    return failed(error, isinstance(error, late)) if isinstance(error, known) else None
+
+
+def with_schema(request: ModelRequest) -> str:
+    """The instructions for a model that is not held to the schema: it is told."""
+    return f"{request.system}\n\nReply with JSON only, by this JSON Schema: {json.dumps(request.schema, ensure_ascii=False)}"
+
+
+def response_format(request: ModelRequest) -> Dict[str, Any]:
+    """The reply's schema as servers of OpenAI's shape take it."""
+    return {"type": "json_schema", "json_schema": {"name": request.task.replace(".", "_"), "schema": request.schema, "strict": True}}
+
+
+def chat_reply(answer: Any, model: str) -> Dict[str, Any]:
+    """A chat completion of OpenAI's shape as the library takes it."""
+    choice = next(iter(getattr(answer, "choices", None) or ()), None)
+    message = getattr(choice, "message", None)
+    if choice is None or message is None:
+        raise refusal(answer)
+    reason = "refusal" if getattr(message, "refusal", None) else choice.finish_reason
+    usage = getattr(answer, "usage", None)
+    prompt, completion = (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
+    return reply(_text(message.content), reason, prompt, completion, getattr(answer, "model", None) or model)
+
+
+def reply(text: str, reason: Optional[str], prompt: Optional[int], completion: Optional[int], model: str) -> Dict[str, Any]:
+    """A reply as the library takes it."""
+    ended = finish(reason)
+    if ended == "stop" and not text.strip():
+        raise llm_error("invalid_reply", f"the reply is empty (it ended with `{reason}`)")
+    usage = {"prompt_tokens": prompt or 0, "completion_tokens": completion or 0}
+    return {"text": text, "finish": ended, "usage": usage, "model": model}
 
 
 def finish(reason: Optional[str]) -> str:
     """Why a reply ended."""
-    if reason in ("length", "max_tokens"):
+    told = (reason or "").lower()
+    if told in ("length", "max_tokens", "model_length"):
         return "length"
-    return "refused" if reason in ("content_filter", "refusal") else "stop"
+    return "refused" if told.startswith(_DECLINED) else "stop"
 
 
-def reply(text: Optional[str], reason: Optional[str], prompt: Optional[int], completion: Optional[int], model: str) -> Dict[str, Any]:
-    """A reply as the library takes it."""
-    usage = {"prompt_tokens": prompt or 0, "completion_tokens": completion or 0}
-    return {"text": text or "", "finish": finish(reason), "usage": usage, "model": model}
+def _text(content: Any) -> str:
+    """The text of a message; models that think may send it in parts."""
+    if isinstance(content, list):
+        parts = (part if isinstance(part, Mapping) else vars(part) for part in content)
+        return "".join(str(part["text"]) for part in parts if part.get("type") == "text")
+    return content or ""

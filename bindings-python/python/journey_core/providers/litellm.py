@@ -1,61 +1,67 @@
 """Any model that `litellm` knows."""
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
 import litellm
 
 from .._provider import ModelRequest
-from ._common import failed, reply
+from ..errors import LlmError
+from ._common import TIMEOUT, Adapter, chat_reply, response_format, sdk_failed, with_schema
+from ._parameters import THINKING_ROOM, thinks
 
 __all__ = ["AsyncLiteLlm", "LiteLlm"]
 
 
-def _parameters(model: str, request: ModelRequest, structured: bool, extra: Dict[str, Any]) -> Dict[str, Any]:
-    schema = {"name": request.task.replace(".", "_"), "schema": request.schema, "strict": True}
-    return {
-        "model": model,
-        "messages": [{"role": "system", "content": request.system}, *request.messages],
-        "max_tokens": request.max_output_tokens,
-        "temperature": request.temperature,
-        "num_retries": 0,
-        "drop_params": True,
-        **({"response_format": {"type": "json_schema", "json_schema": schema}} if structured else {}),
-        **extra,
-    }
+class _Completion(Adapter):
+    _optional = {"max_tokens", "response_format", "temperature"}
+
+    def __init__(self, model: str, *, structured: bool = True, timeout: float = TIMEOUT, **extra: Any) -> None:
+        super().__init__(model, structured, timeout, extra)
+
+    def _parameters(self, request: ModelRequest) -> Dict[str, Any]:
+        thinking = thinks(self.model) or "temperature" in self._refused
+        # It drops what it knows that a model does not take; the schema must not be lost with it.
+        structured = self._structured and "response_format" not in self._refused and self._knows_schemas()
+        system = request.system if structured else with_schema(request)
+        limit = request.max_output_tokens + (THINKING_ROOM if thinking else 0)
+        return {
+            "model": self.model,
+            "messages": [{"role": "system", "content": system}, *request.messages],
+            "timeout": self._timeout,
+            "num_retries": 0,
+            "drop_params": True,
+            **({} if "max_tokens" in self._refused else {"max_tokens": limit}),
+            **({} if thinking else {"temperature": request.temperature}),
+            **({"response_format": response_format(request)} if structured else {}),
+        }
+
+    def _knows_schemas(self) -> bool:
+        try:
+            known = litellm.get_supported_openai_params(self.model, self._extra.get("custom_llm_provider"))
+        except Exception:
+            return True
+        return known is None or "response_format" in known
+
+    def _failed(self, error: Exception) -> Optional[LlmError]:
+        return sdk_failed(error, Exception, litellm.Timeout)
 
 
-def _reply(answer: Any, model: str) -> Dict[str, Any]:
-    choice, usage = answer.choices[0], getattr(answer, "usage", None)
-    prompt, completion = (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
-    return reply(choice.message.content, choice.finish_reason, prompt, completion, getattr(answer, "model", None) or model)
+class LiteLlm(_Completion):
+    """A provider for sync code.
 
-
-class LiteLlm:
-    """A provider for sync code."""
-
-    def __init__(self, model: str, *, structured: bool = True, **extra: Any) -> None:
-        self.model, self._structured, self._extra = model, structured, extra
+    `timeout` is the longest wait for the server in seconds. `structured` holds the model to the reply's schema; further parameters are
+    sent as they are. A parameter that the model refuses is left out from then on.
+    """
 
     def complete(self, request: ModelRequest) -> Dict[str, Any]:
         """Asks once."""
-        try:
-            answer = litellm.completion(**_parameters(self.model, request, self._structured, self._extra))
-        except Exception as error:
-            raise failed(error) from error
-        return _reply(answer, self.model)
+        return chat_reply(self._ask(request, litellm.completion), self.model)
 
 
-class AsyncLiteLlm:
-    """A provider for async code."""
-
-    def __init__(self, model: str, *, structured: bool = True, **extra: Any) -> None:
-        self.model, self._structured, self._extra = model, structured, extra
+class AsyncLiteLlm(_Completion):
+    """A provider for async code, with the options of `LiteLlm`."""
 
     async def complete(self, request: ModelRequest) -> Dict[str, Any]:
         """Asks once."""
-        try:
-            answer = await litellm.acompletion(**_parameters(self.model, request, self._structured, self._extra))
-        except Exception as error:
-            raise failed(error) from error
-        return _reply(answer, self.model)
+        return chat_reply(await self._ask_async(request, litellm.acompletion), self.model)

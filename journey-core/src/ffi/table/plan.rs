@@ -2,7 +2,8 @@
 
 use crate::{
     ffi::operation::declare_operations,
-    plan::{Guide, GuideItem, LintFinding, ResearchPlan},
+    journey::Framework,
+    plan::{self, Guide, GuideItem, LintFinding, ResearchPlan},
     time::Timestamp,
 };
 
@@ -26,6 +27,10 @@ declare_operations! {
     check_guide(guide: Guide) -> bool {
         guide.check()?;
         Ok(true)
+    }
+    /// The framework that fits a question: the template of the industry that it names without doubt, else stages of its own words.
+    fitting_framework(question: String) -> Framework {
+        Ok(plan::fitting_framework(&question))
     }
     /// Turns a plan into an interview guide.
     guide_from_plan(plan: ResearchPlan) -> Guide {
@@ -52,6 +57,10 @@ declare_operations! {
     /// Finds what is wrong with the questions of a plan.
     lint_plan(plan: ResearchPlan) -> Vec<LintFinding> {
         Ok(plan.lint())
+    }
+    /// Three mandatory questions that suit most studies, in the plan's language.
+    recommended_mandatory_questions(plan: ResearchPlan) -> Vec<String> {
+        Ok(plan.recommended_mandatory_questions())
     }
     /// Notes an edited plan as the next version of a plan, with each difference in words; an edit without effect makes no version.
     revise_plan(plan: ResearchPlan, edited: ResearchPlan, author: String, at: Timestamp) -> ResearchPlan {

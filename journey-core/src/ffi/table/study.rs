@@ -6,13 +6,23 @@ use crate::{
     ffi::operation::declare_operations,
     plan::{ResearchPlan, StructuredAnswer},
     study::{
-        self, Invitation, OutboxMessage, Outreach, Participant, ParticipantExperience, Quota, Segment, Study, Token, TokenKey,
+        self, Invitation, OutboxMessage, Outreach, Participant, ParticipantExperience, Quota, Segment, Study, StudyReader, Token, TokenKey,
         TokenPurpose, Webhook, WebhookHeaders,
     },
     time::Timestamp,
 };
 
 declare_operations! {
+    /// Checks that a participant may begin an interview of a study (signed in where the study asks for that) and tells what its moderator may know.
+    admit_participant(study: Study, participant: Participant) -> String {
+        study.admit(&participant)?;
+        Ok(study.about(&participant))
+    }
+    /// Checks that someone may see a study, by its access level.
+    check_study_reader(study: Study, reader: StudyReader) -> bool {
+        study.check_reader(reader)?;
+        Ok(true)
+    }
     /// Checks the settings of the participant's experience.
     check_experience(experience: ParticipantExperience) -> bool {
         experience.check()?;

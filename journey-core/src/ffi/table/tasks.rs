@@ -20,10 +20,6 @@ pub(super) fn prepared(framework: Framework, codebook: Option<&Codebook>) -> Res
     }))
 }
 
-fn framework_of(framework: Option<Framework>, id: &str) -> Result<Framework, Error> {
-    framework.map_or_else(|| Framework::template(id).cloned(), Ok)
-}
-
 declare_tasks! {
     /// Codes one document: each observation cites the customer's sentences.
     code_document(
@@ -32,13 +28,16 @@ declare_tasks! {
         let framework = prepared(framework, codebook.as_ref())?;
         Ok(Task::of(CodeDocument::new(&document, &framework, retry, seed).into_owned(), |coding| coding))
     }
-    /// Drafts a research plan from a question, over an industry template or a framework of your own.
+    /// Drafts a research plan from a question, over an industry template or a framework of your own; without either, over the stages that the
+    /// question itself calls for. The language is that of the question unless it is given: de, en, es or fr.
     draft_plan(
-        question: String, template: String = "general".to_owned(), framework: Option<Framework>, focus: Focus = Focus::EndToEnd,
-        goals: usize = 3, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
+        question: String, template: Option<String>, framework: Option<Framework>, focus: Focus = Focus::EndToEnd,
+        goals: usize = 3, language: Option<String>, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
     ) -> ResearchPlan {
-        let framework = framework_of(framework, &template)?;
-        let context = DraftContext { question, focus, framework, goal_count: goals };
+        let template = template.map(|id| Framework::template(&id).cloned()).transpose()?;
+        let drafted = DraftContext::new(question, framework.or(template));
+        let language = language.unwrap_or_else(|| drafted.language.clone());
+        let context = DraftContext { focus, goal_count: goals, language, ..drafted };
         Ok(Task::of(DraftPlan::new(context, retry, seed)?, |plan| plan))
     }
     /// Judges the interviewer's turns of one interview by its log.

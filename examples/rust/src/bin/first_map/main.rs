@@ -122,13 +122,22 @@ fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
     Ok(Box::new(GenaiProvider::new(options)?))
 }
 
+/// The industry of the simulated customers that ship.
+const COHORT: &str = "insurance";
 /// How many documents tell the industry of a file.
 const SAMPLE: usize = 1000;
 
 /// The industry that was named, or the one whose touchpoints the documents name most.
 fn framework(options: &Options, table: Option<&TranscriptTable>) -> Result<Framework, Failure> {
+    if table.is_none()
+        && let Some(other) = options.industry.as_deref().filter(|industry| *industry != COHORT)
+    {
+        let framework = Framework::template(other)?;
+        let problem = format!("no simulated customers ship for `{}`, only for `{COHORT}`", framework.id);
+        return Err(Failure::Input(format!("--industry: {problem}; give what real ones said with --transcripts")));
+    }
     let Some(table) = table.filter(|_| options.industry.is_none()) else {
-        return Ok(Framework::template(options.industry.as_deref().unwrap_or("insurance"))?.clone());
+        return Ok(Framework::template(options.industry.as_deref().unwrap_or(COHORT))?.clone());
     };
     let sample = table.sample(SAMPLE)?;
     let texts: Vec<&str> = sample.iter().flat_map(|document| &document.turns).map(|turn| turn.text.as_ref()).collect();
@@ -139,12 +148,30 @@ fn framework(options: &Options, table: Option<&TranscriptTable>) -> Result<Frame
 }
 
 async fn draft(options: &Options, framework: &Framework, driver: &Driver<'_>) -> Result<ResearchPlan, Failure> {
-    let context = DraftContext { question: options.question.clone(), focus: Focus::EndToEnd, framework: framework.clone(), goal_count: 3 };
+    let context = DraftContext { focus: focus(&options.focus), ..DraftContext::new(&options.question, Some(framework.clone())) };
     let procedure = DraftPlan::new(context, RetryPolicy::default(), options.seed)?;
     let bar = progress("planning", 1);
-    let plan = driver.run(procedure).await?;
+    let mut plan = driver.run(procedure).await?;
     bar.finish_and_clear();
+    let mandatory = if options.mandatory.is_empty() { plan.recommended_mandatory_questions() } else { options.mandatory.clone() };
+    for question in mandatory {
+        for warning in plan.add_mandatory_question(&question, None)? {
+            eprintln!("warning: {warning}");
+        }
+    }
     Ok(plan)
+}
+
+/// A preset by its name; anything else is the id of a stage.
+fn focus(name: &str) -> Focus {
+    match name {
+        "business_to_business" => Focus::BusinessToBusiness,
+        "cross_channel" => Focus::CrossChannel,
+        "end_to_end" => Focus::EndToEnd,
+        "lifecycle" => Focus::Lifecycle,
+        "omnichannel" => Focus::Omnichannel,
+        stage => Focus::SingleStage { stage: stage.to_owned() },
+    }
 }
 
 /// The questions of the guide, the summary first.

@@ -34,6 +34,14 @@ pub(crate) struct Options {
     #[arg(long, value_name = "ID")]
     pub(crate) industry: Option<String>,
 
+    /// What part of the journey to look at: end_to_end, cross_channel, omnichannel, lifecycle, business_to_business, or the id of a stage
+    #[arg(long, value_name = "FOCUS", default_value = "end_to_end")]
+    pub(crate) focus: String,
+
+    /// A question that no completed interview leaves unasked; may be given several times [default: the three that are recommended]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) mandatory: Vec<String>,
+
     #[command(flatten)]
     pub(crate) input: Input,
 
