@@ -49,8 +49,10 @@ export type LlmErrorKindName =
   | 'budget_exceeded'
   | 'context_overflow'
   | 'invalid_reply'
+  | 'invalid_request'
   | 'rate_limited'
   | 'refused'
+  | 'timed_out'
   | 'transient'
   | 'truncated';
 
@@ -64,7 +66,7 @@ export class LlmError extends JourneyError {
   constructor(kind: LlmErrorKindName, message: string, options: JourneyErrorOptions & { retryAfterMs?: number | null } = {}) {
     const retryAfterMs = options.retryAfterMs ?? null;
     super(`llm_${kind}`, message, {
-      retryable: kind === 'rate_limited' || kind === 'transient',
+      retryable: kind === 'rate_limited' || kind === 'timed_out' || kind === 'transient',
       context: { kind, retry_after_ms: retryAfterMs },
       ...options,
     });

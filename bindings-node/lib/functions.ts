@@ -18,6 +18,11 @@ export function addScreenerAnswers(participant: t.Participant, answers: Record<s
   return call("add_screener_answers", { participant, answers }) as t.Participant;
 }
 
+/** Checks that a participant may begin an interview of a study (signed in where the study asks for that) and tells what its moderator may know. */
+export function admitParticipant(study: t.StudyData, participant: t.Participant): string {
+  return call("admit_participant", { study, participant }) as string;
+}
+
 /** Adds discovered touchpoints to a framework and moves observations to them. */
 export function adoptTouchpoints(discovered: t.DiscoveredTouchpoint[], framework: t.Framework, observations: t.Observation[]): t.Adopted {
   return call("adopt_touchpoints", { discovered, framework, observations }) as t.Adopted;
@@ -76,6 +81,11 @@ export function checkGuide(guide: t.Guide): boolean {
 /** Checks that quotas have ids of their own and take someone. */
 export function checkQuotas(quotas: t.Quota[]): boolean {
   return call("check_quotas", { quotas }) as boolean;
+}
+
+/** Checks that someone may see a study, by its access level. */
+export function checkStudyReader(study: t.StudyData, reader: t.StudyReader): boolean {
+  return call("check_study_reader", { study, reader }) as boolean;
 }
 
 /** Pearson's χ² test of a table of counts. */
@@ -208,6 +218,11 @@ export function fillInvitation(values: Record<string, string>, invitation?: t.In
 /** Fisher's exact test of a 2 × 2 table, two-sided. */
 export function fisherExact(table: [[number, number], [number, number]]): number {
   return call("fisher_exact", { table }) as number;
+}
+
+/** The framework that fits a question: the template of the industry that it names without doubt, else stages of its own words. */
+export function fittingFramework(question: string): t.Framework {
+  return call("fitting_framework", { question }) as t.Framework;
 }
 
 /** Makes a guide of items, with ordinary settings. */
@@ -421,6 +436,11 @@ export function readTranscriptsCsv(csv: string, columns: t.TranscriptColumns = {
 /** Reads interviews, tickets, chats or reviews from JSON: documents, or flat records. */
 export function readTranscriptsJson(json: string, columns: t.TranscriptColumns = {}): t.Document[] {
   return call("read_transcripts_json", { json, columns }) as t.Document[];
+}
+
+/** Three mandatory questions that suit most studies, in the plan's language. */
+export function recommendedMandatoryQuestions(plan: t.ResearchPlan): string[] {
+  return call("recommended_mandatory_questions", { plan }) as string[];
 }
 
 /** Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors. */

@@ -2,7 +2,7 @@ import native from '../native/index.cjs';
 import { encode, guardedAsync } from './call.js';
 import { Corpus, type CorpusOptions } from './corpus.js';
 import { runTask } from './drive.js';
-import { LlmError } from './errors.js';
+import { LlmError, type LlmErrorKindName } from './errors.js';
 import { Metered, type MeteredOptions } from './metered.js';
 import { stopped, type Provider } from './provider.js';
 import type { Codebook, DocumentCoding, Document, Framework, Observation, RetryPolicy, Spent } from './types.js';
@@ -87,6 +87,8 @@ export class CodingRun {
 export interface CodeOptions extends RunOptions {
   /** Definitions and examples of codes. */
   codebook?: Codebook;
+  /** The research question: a model that knows it reads more closely. */
+  question?: string;
   seed?: number;
 }
 
@@ -108,7 +110,13 @@ export function code(
   });
 }
 
-/** Codes documents, a coding each. With `replies`, a run that was cut short goes on without paying again. */
+/** Failures in which every further call of a run would end. */
+const LASTING: LlmErrorKindName[] = ['auth', 'invalid_request'];
+
+/**
+ * Codes documents, a coding each. With `replies`, a run that was cut short goes on without paying again. A wrong key or a request that the server
+ * does not take ends the run at once.
+ */
 export function codeDocuments(documents: Document[], framework: Framework, options: CodeOptions = {}): Run<CodingRun> {
   return new Run((step) => coding(documents, framework, options, step));
 }
@@ -119,7 +127,7 @@ async function coding(
   options: CodeOptions,
   step: (progress: RunProgress) => void,
 ): Promise<CodingRun> {
-  const { provider, codebook, retry, seed = 0, signal, concurrency = 8 } = options;
+  const { provider, codebook, question, retry, seed = 0, signal, concurrency = 8 } = options;
   const result = new CodingRun();
   let done = 0;
   if (!provider) {
@@ -137,10 +145,10 @@ async function coding(
   await each(documents, concurrency, async (document, number) => {
     let error: unknown;
     try {
-      const parameters = { document, framework, codebook, retry, seed };
+      const parameters = { document, framework, codebook, question, retry, seed };
       coded[number] = (await runTask('code_document', parameters, { provider: metered, signal })) as DocumentCoding;
     } catch (thrown) {
-      if (!(thrown instanceof LlmError)) throw thrown;
+      if (!(thrown instanceof LlmError) || LASTING.includes(thrown.kind)) throw thrown;
       error = result.failed[document.id] = thrown;
     }
     step({ id: document.id, done: ++done, total: documents.length, ...(error === undefined ? {} : { error }) });

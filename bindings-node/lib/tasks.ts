@@ -15,6 +15,7 @@ export interface TaskOptions {
 /** Options of {@link codeDocument}. */
 export interface CodeDocumentOptions extends TaskOptions {
   codebook?: t.Codebook | null;
+  question?: string | null;
   retry?: t.RetryPolicy;
   /** `0` unless given. */
   seed?: number;
@@ -22,26 +23,26 @@ export interface CodeDocumentOptions extends TaskOptions {
 
 /** Codes one document: each observation cites the customer's sentences. */
 export async function codeDocument(document: t.Document, framework: t.Framework, options: CodeDocumentOptions = {}): Promise<t.DocumentCoding> {
-  return (await runTask("code_document", { document, framework, codebook: options.codebook, retry: options.retry, seed: options.seed }, options)) as t.DocumentCoding;
+  return (await runTask("code_document", { document, framework, codebook: options.codebook, question: options.question, retry: options.retry, seed: options.seed }, options)) as t.DocumentCoding;
 }
 
 /** Options of {@link draftPlan}. */
 export interface DraftPlanOptions extends TaskOptions {
-  /** `"general"` unless given. */
-  template?: string;
+  template?: string | null;
   framework?: t.Framework | null;
   /** `{ type: "end_to_end" }` unless given. */
   focus?: t.Focus;
   /** `3` unless given. */
   goals?: number;
+  language?: string | null;
   retry?: t.RetryPolicy;
   /** `0` unless given. */
   seed?: number;
 }
 
-/** Drafts a research plan from a question, over an industry template or a framework of your own. */
+/** Drafts a research plan from a question, over an industry template or a framework of your own; without either, over the stages that the question itself calls for. The language is that of the question unless it is given: de, en, es or fr. */
 export async function draftPlan(question: string, options: DraftPlanOptions = {}): Promise<t.ResearchPlan> {
-  return (await runTask("draft_plan", { question, template: options.template, framework: options.framework, focus: options.focus, goals: options.goals, retry: options.retry, seed: options.seed }, options)) as t.ResearchPlan;
+  return (await runTask("draft_plan", { question, template: options.template, framework: options.framework, focus: options.focus, goals: options.goals, language: options.language, retry: options.retry, seed: options.seed }, options)) as t.ResearchPlan;
 }
 
 /** Options of {@link judgeInterview}. */

@@ -767,7 +767,7 @@ export interface EmotionCount {
 }
 
 /** The small set of emotions that customers report. */
-export type EmotionLabel = "anger" | "anxiety" | "confidence" | "confusion" | "delight" | "disappointment" | "frustration" | "gratitude" | "neutral" | "relief" | "satisfaction" | "surprise" | "trust";
+export type EmotionLabel = "anger" | "anxiety" | "confidence" | "confusion" | "delight" | "disappointment" | "distrust" | "embarrassment" | "frustration" | "gratitude" | "grief" | "neutral" | "relief" | "satisfaction" | "surprise" | "trust";
 
 export interface Expectation {
   /** The words of the expectation. */
@@ -1650,6 +1650,10 @@ export interface JudgeScores {
   leading: number[];
   /** The interviewer's turns that are unclear. */
   unclear: number[];
+  /** The participant's turns that opened a lead which no later question takes up. */
+  dropped: number[];
+  /** The interviewer's turns that press on after a refusal, distress or grief. */
+  pressing: number[];
   /** Why, in a sentence or two. */
   reason: string;
 }
@@ -1733,7 +1737,7 @@ export interface LintLimits {
 export type LintRule = "asks_nothing" | "closed" | "double_barrelled" | "double_negative" | "empty" | "hypothetical" | "jargon" | "leading" | "loaded" | "multiple_questions" | "personal_data" | "praise" | "pressure" | "self_talk" | "social_pressure" | "stance" | "too_long" | "unnamed_feeling" | "unsaid";
 
 /** The kind of failure. */
-export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "rate_limited" | "refused" | "transient" | "truncated";
+export type LlmErrorKind = "auth" | "budget_exceeded" | "context_overflow" | "invalid_reply" | "invalid_request" | "rate_limited" | "refused" | "timed_out" | "transient" | "truncated";
 
 /** A failed call to a model, as it stands in a log. */
 export interface LlmFailure {
@@ -2170,6 +2174,8 @@ export interface Participant {
   attributes?: Record<string, Attribute>;
   /** How far they have come. `"invited"` unless given. */
   status?: ParticipantStatus;
+  /** What they are signed in as; `null` for a visitor. */
+  account?: string | null;
 }
 
 /** Settings of the participant's experience. */
@@ -2190,6 +2196,8 @@ export interface ParticipantExperience {
   sign_in_required: boolean;
   /** Who may see the study. */
   access: AccessLevel;
+  /** How long an interview takes as a rule, in minutes, 1 to 180: what an invitation says. The guide's time limit is longer. `15` unless given. */
+  expected_minutes?: number;
 }
 
 /** How far a participant has progressed. */
@@ -2270,6 +2278,8 @@ export interface PlanQuestion {
   answer: AnswerFormat;
   /** How deeply it is probed. */
   depth: ProbingDepth;
+  /** The numbers of the goals that it serves, from 1; none for all of them. */
+  serves?: number[];
 }
 
 /** A plan with what its change brings to mind. */
@@ -2619,6 +2629,8 @@ export interface ReportCard {
   probes_after_refusal: number;
   /** Mandatory items asked, in completed interviews. */
   mandatory: Rate;
+  /** Core items never asked and not told unasked, in interviews that came to an end, of those that could apply. `{ count: 0, base: 0 }` unless given. */
+  core_unasked?: Rate;
   /** Items answered, wholly or in part, of those that could be. */
   coverage: Rate;
   /** Model drafts that were sent back, of all messages that ask. */
@@ -2647,6 +2659,8 @@ export interface ResearchPlan {
   version: number;
   /** The research question. */
   question: string;
+  /** The language of its questions, a BCP 47 tag. `"en"` unless given. */
+  language?: string;
   /** What kind of research it is. */
   research_type: ResearchType;
   /** What the study finds out, in prose. */
@@ -3081,6 +3095,9 @@ export interface StudyPreset {
   /** The participants. */
   personas: Persona[];
 }
+
+/** How whoever wants to see a study relates to its owner. */
+export type StudyReader = "colleague" | "outsider" | "owner" | "team_member";
 
 /** How the next wave will show whether an action worked. */
 export interface SuccessMeasure {

@@ -19,7 +19,7 @@ use journey_core::{
         Driver, GenaiOptions, GenaiProvider, LlmErrorKind, LlmProvider, Meter, ModelMessage, ModelRequest, RetryPolicy, TaskContext,
         TokioClock,
     },
-    plan::{DraftContext, DraftPlan, Focus, Guide, ProbingDepth},
+    plan::{DraftContext, DraftPlan, Guide, ProbingDepth},
 };
 use journey_tests::{hold, hold_with};
 use serde_json::json;
@@ -131,8 +131,7 @@ async fn a_plan_is_drafted() {
     let host = TokioClock;
     let driver = Driver::new(&provider, &host);
     let framework = Framework::template("insurance").expect("a template").clone();
-    let context =
-        DraftContext::new("Where do claims hurt?", Some(framework.clone()));
+    let context = DraftContext::new("Where do claims hurt?", Some(framework.clone()));
     match driver.run(DraftPlan::new(context, RetryPolicy::never(), 1).expect("a draft")).await {
         Ok(plan) => {
             // Whatever the model wrote, there is something to ask, about stages that are known, and every question passes the lint.

@@ -134,7 +134,7 @@ fn messages_are_filled_and_checked() {
     let message = outreach.invite(&study(), &ada(), "ada@example.org", "n1", Timestamp(7)).expect("an invitation");
     let OutboxBody::Email { to, subject, text } = &message.body else { panic!("an email") };
     assert_eq!((to.as_str(), subject.as_str()), ("ada@example.org", "Claims in your words: your experience in your own words"));
-    assert!(text.contains("Hello Ada,") && text.contains("Dr Ada Byron") && text.contains("45 minutes") && text.contains("?token=j1."));
+    assert!(text.contains("Hello Ada,") && text.contains("Dr Ada Byron") && text.contains("15 minutes") && text.contains("?token=j1."));
     assert!(!text.to_lowercase().contains("anonymous"));
     for bad in ["ada", "ada@example.org\r\nBcc: all@example.org", "a b@c"] {
         assert_eq!(outreach.invite(&study(), &ada(), bad, "n", Timestamp(0)).map_err(|error| error.code()), Err("invalid"), "{bad}");

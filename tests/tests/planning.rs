@@ -102,7 +102,8 @@ fn the_plan_comes_from_the_question() {
 #[test]
 fn the_same_template_with_another_question_asks_something_else() {
     let plan = |question: &str| builtin::draft_plan(question, "insurance").expect("a plan");
-    let (claims, renewal, whole) = (plan("Where do claims hurt?"), plan("Why do customers leave at renewal?"), plan("Where in the journey is friction?"));
+    let (claims, renewal, whole) =
+        (plan("Where do claims hurt?"), plan("Why do customers leave at renewal?"), plan("Where in the journey is friction?"));
     let stages = |plan: &ResearchPlan| plan.core_questions.iter().filter_map(|question| question.stage.clone()).collect::<BTreeSet<_>>();
     assert_eq!(stages(&claims), BTreeSet::from(["claims", "relationship", "renewal"].map(str::to_owned)));
     assert_eq!(stages(&renewal), BTreeSet::from(["claims", "renewal"].map(str::to_owned)));
@@ -140,8 +141,13 @@ fn a_plan_speaks_the_language_of_its_question() {
     let english = Guide::from_plan(&plan).expect("a guide");
     for language in ["de", "es", "fr"] {
         let other = english.clone().with_language(language).expect("lines ship");
-        let same: Vec<&str> =
-            other.items.iter().zip(&english.items).filter(|(other, english)| other.text == english.text).map(|(item, _)| item.id.as_str()).collect();
+        let same: Vec<&str> = other
+            .items
+            .iter()
+            .zip(&english.items)
+            .filter(|(other, english)| other.text == english.text)
+            .map(|(item, _)| item.id.as_str())
+            .collect();
         assert_eq!(same, ["m1"], "{language}");
     }
 }
@@ -176,7 +182,8 @@ fn what_a_model_proposes_is_worded_again_once_and_what_it_leaves_out_stays_out()
     assert_eq!((again.task.as_ref(), again.messages.len()), ("plan.reword", 3));
     let shown = &again.messages[2].content;
     assert!(shown.contains("1. `Wasn't it hard to stop?`") && shown.contains("2. `Would you come back"), "{shown}");
-    let reworded = json!({"questions": [{"number": 1, "text": "What was it like to stop?"}, {"number": 2, "text": "Would you come if we paid?"}]});
+    let reworded =
+        json!({"questions": [{"number": 1, "text": "What was it like to stop?"}, {"number": 2, "text": "Would you come if we paid?"}]});
     let Step::Done(plan) = draft.step(replied(&reworded)).expect("a plan") else { unreachable!("a plan") };
     let open: Vec<(&str, Option<&str>)> = plan
         .core_questions

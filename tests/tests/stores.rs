@@ -230,8 +230,11 @@ async fn quotas_close_the_door(store: Arc<dyn Store>) {
         ("d3", "phone", InterviewOutcome::Completed),
     ] {
         let record = InterviewRecord { study: "door".into(), ..record(id) };
-        let mut session =
-            Session::begin(store.clone(), record, prepared.clone(), "one").await.expect("begun").with_services(office.clone()).expect("admitted");
+        let mut session = Session::begin(store.clone(), record, prepared.clone(), "one")
+            .await
+            .expect("begun")
+            .with_services(office.clone())
+            .expect("admitted");
         let mut respondent = Choosing { inner: cohort.respondent(&cohort.personas[3]), choice };
         let outcome = converse(&mut session, &mut respondent, &driver, RetryPolicy::never()).await.expect("held");
         assert_eq!(outcome, expected, "{id}");

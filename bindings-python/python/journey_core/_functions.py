@@ -15,6 +15,7 @@ __all__ = [
     "add_code",
     "add_mandatory_question",
     "add_screener_answers",
+    "admit_participant",
     "adopt_touchpoints",
     "answer_markdown",
     "benjamini_hochberg",
@@ -27,6 +28,7 @@ __all__ = [
     "check_framework",
     "check_guide",
     "check_quotas",
+    "check_study_reader",
     "chi_square",
     "clopper_pearson_interval",
     "code_builtin",
@@ -51,6 +53,7 @@ __all__ = [
     "experience",
     "fill_invitation",
     "fisher_exact",
+    "fitting_framework",
     "guide_from_items",
     "guide_from_plan",
     "guide_hash",
@@ -90,6 +93,7 @@ __all__ = [
     "read_qdpx",
     "read_transcripts_csv",
     "read_transcripts_json",
+    "recommended_mandatory_questions",
     "relative_importance",
     "rename_code",
     "report_card",
@@ -127,6 +131,12 @@ def add_mandatory_question(plan: ResearchPlan, text: str, stage: str | None = No
 def add_screener_answers(participant: Participant, answers: dict[str, StructuredAnswer]) -> Participant:
     """The participant with what they gave in the screener as attributes."""
     return _call("add_screener_answers", {"participant": participant, "answers": answers}, Participant)  # type: ignore[no-any-return]
+
+
+def admit_participant(study: Study, participant: Participant) -> str:
+    """Checks that a participant may begin an interview of a study (signed in where the study asks for that) and tells what its moderator
+    may know."""
+    return _call("admit_participant", {"study": study, "participant": participant})  # type: ignore[no-any-return]
 
 
 def adopt_touchpoints(discovered: list[DiscoveredTouchpoint], framework: Framework, observations: list[Observation]) -> Adopted:
@@ -187,6 +197,11 @@ def check_guide(guide: Guide) -> bool:
 def check_quotas(quotas: list[Quota]) -> bool:
     """Checks that quotas have ids of their own and take someone."""
     return _call("check_quotas", {"quotas": quotas})  # type: ignore[no-any-return]
+
+
+def check_study_reader(study: Study, reader: StudyReader) -> bool:
+    """Checks that someone may see a study, by its access level."""
+    return _call("check_study_reader", {"study": study, "reader": reader})  # type: ignore[no-any-return]
 
 
 def chi_square(table: list[list[int]]) -> ChiSquare | None:
@@ -311,6 +326,11 @@ def fill_invitation(values: dict[str, str], invitation: Invitation | None = None
 def fisher_exact(table: tuple[tuple[int, int], tuple[int, int]]) -> float:
     """Fisher's exact test of a 2 × 2 table, two-sided."""
     return _call("fisher_exact", {"table": table})  # type: ignore[no-any-return]
+
+
+def fitting_framework(question: str) -> Framework:
+    """The framework that fits a question: the template of the industry that it names without doubt, else stages of its own words."""
+    return _call("fitting_framework", {"question": question}, Framework)  # type: ignore[no-any-return]
 
 
 def guide_from_items(items: list[GuideItem]) -> Guide:
@@ -515,6 +535,11 @@ def read_transcripts_json(json: str, columns: TranscriptColumns | None = None) -
 
     Unless given, `columns` is `TranscriptColumns()`."""
     return _call("read_transcripts_json", {"json": json, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
+
+
+def recommended_mandatory_questions(plan: ResearchPlan) -> list[str]:
+    """Three mandatory questions that suit most studies, in the plan's language."""
+    return _call("recommended_mandatory_questions", {"plan": plan})  # type: ignore[no-any-return]
 
 
 def relative_importance(columns: list[list[float]], outcome: list[float], resamples: int, seed: int) -> Importances:

@@ -35,12 +35,17 @@ class CodingRun:
         return [observation for coding in self.codings for observation in coding.observations]
 
 
+LASTING = ("auth", "invalid_request")
+"""Failures in which every further call of a run would end."""
+
+
 async def code_documents_async(
     documents: Sequence[Document],
     framework: Framework,
     provider: Optional[Provider] = None,
     *,
     codebook: Optional[Codebook] = None,
+    question: Optional[str] = None,
     concurrency: int = 8,
     progress: Progressed = True,
     replies: Union[str, "os.PathLike[str]", None] = None,
@@ -49,7 +54,11 @@ async def code_documents_async(
     seed: int = 0,
     cancel: Optional[Cancel] = None,
 ) -> CodingRun:
-    """Codes documents: each observation cites the customer's sentences. With `replies`, a run that was cut short goes on without paying again."""
+    """Codes documents: each observation cites the customer's sentences. With `replies`, a run that was cut short goes on without paying again.
+
+    A model reads more closely when it knows the research `question`. Documents that it failed on are in `failed`; a wrong key or a request that
+    the server does not take ends the run at once.
+    """
     documents = list(documents)
     result = CodingRun()
     with Bar(progress, len(documents), "coding") as bar:
@@ -68,10 +77,12 @@ async def code_documents_async(
         async def one(number: int, document: Document) -> None:
             async with places:
                 stop(cancel)
-                arguments = {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}
+                arguments = {"document": document, "framework": framework, "codebook": codebook, "question": question, "retry": retry, "seed": seed}
                 try:
                     coded[number] = await run_task_async("code_document", arguments, metered, DocumentCoding)
                 except LlmError as error:
+                    if error.kind in LASTING:
+                        raise
                     result.failed[document.id] = error
                 bar.step()
 
@@ -103,7 +114,7 @@ async def code_async(
     documents, kept = list(documents), list(attributes)
     if provider is None and not options.get("codebook"):
         return await _code_builtin(documents, framework, kept, title, question, options.get("progress", True), options.get("cancel"))
-    run = await code_documents_async(documents, framework, provider, **options)
+    run = await code_documents_async(documents, framework, provider, question=question or None, **options)
     coded = [document for document in documents if document.id not in run.failed]
     corpus = await asyncio.to_thread(Corpus, coded, run.observations, framework, attributes=kept)
     corpus.title, corpus.question, corpus.failed = title, question, run.failed

@@ -20,32 +20,34 @@ __all__ = [
 ]
 
 
-def code_document(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> DocumentCoding:
+def code_document(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, question: str | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> DocumentCoding:
     """Codes one document: each observation cites the customer's sentences.
 
     Unless given, `retry` is `RetryPolicy()`."""
-    return _run("code_document", {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}, provider, DocumentCoding)  # type: ignore[no-any-return]
+    return _run("code_document", {"document": document, "framework": framework, "codebook": codebook, "question": question, "retry": retry, "seed": seed}, provider, DocumentCoding)  # type: ignore[no-any-return]
 
 
-async def code_document_async(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> DocumentCoding:
+async def code_document_async(document: Document, framework: Framework, provider: Provider | None = None, *, codebook: Codebook | None = None, question: str | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> DocumentCoding:
     """Codes one document: each observation cites the customer's sentences.
 
     Unless given, `retry` is `RetryPolicy()`."""
-    return await _run_async("code_document", {"document": document, "framework": framework, "codebook": codebook, "retry": retry, "seed": seed}, provider, DocumentCoding)  # type: ignore[no-any-return]
+    return await _run_async("code_document", {"document": document, "framework": framework, "codebook": codebook, "question": question, "retry": retry, "seed": seed}, provider, DocumentCoding)  # type: ignore[no-any-return]
 
 
-def draft_plan(question: str, provider: Provider | None = None, *, template: str = "general", framework: Framework | None = None, focus: Focus | None = None, goals: int = 3, retry: RetryPolicy | None = None, seed: int = 0) -> ResearchPlan:
-    """Drafts a research plan from a question, over an industry template or a framework of your own.
-
-    Unless given, `focus` is `FocusEndToEnd()` and `retry` is `RetryPolicy()`."""
-    return _run("draft_plan", {"question": question, "template": template, "framework": framework, "focus": focus, "goals": goals, "retry": retry, "seed": seed}, provider, ResearchPlan)  # type: ignore[no-any-return]
-
-
-async def draft_plan_async(question: str, provider: Provider | None = None, *, template: str = "general", framework: Framework | None = None, focus: Focus | None = None, goals: int = 3, retry: RetryPolicy | None = None, seed: int = 0) -> ResearchPlan:
-    """Drafts a research plan from a question, over an industry template or a framework of your own.
+def draft_plan(question: str, provider: Provider | None = None, *, template: str | None = None, framework: Framework | None = None, focus: Focus | None = None, goals: int = 3, language: str | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> ResearchPlan:
+    """Drafts a research plan from a question, over an industry template or a framework of your own; without either, over the stages that
+    the question itself calls for. The language is that of the question unless it is given: de, en, es or fr.
 
     Unless given, `focus` is `FocusEndToEnd()` and `retry` is `RetryPolicy()`."""
-    return await _run_async("draft_plan", {"question": question, "template": template, "framework": framework, "focus": focus, "goals": goals, "retry": retry, "seed": seed}, provider, ResearchPlan)  # type: ignore[no-any-return]
+    return _run("draft_plan", {"question": question, "template": template, "framework": framework, "focus": focus, "goals": goals, "language": language, "retry": retry, "seed": seed}, provider, ResearchPlan)  # type: ignore[no-any-return]
+
+
+async def draft_plan_async(question: str, provider: Provider | None = None, *, template: str | None = None, framework: Framework | None = None, focus: Focus | None = None, goals: int = 3, language: str | None = None, retry: RetryPolicy | None = None, seed: int = 0) -> ResearchPlan:
+    """Drafts a research plan from a question, over an industry template or a framework of your own; without either, over the stages that
+    the question itself calls for. The language is that of the question unless it is given: de, en, es or fr.
+
+    Unless given, `focus` is `FocusEndToEnd()` and `retry` is `RetryPolicy()`."""
+    return await _run_async("draft_plan", {"question": question, "template": template, "framework": framework, "focus": focus, "goals": goals, "language": language, "retry": retry, "seed": seed}, provider, ResearchPlan)  # type: ignore[no-any-return]
 
 
 def judge_interview(log: list[InterviewEvent], provider: Provider | None = None, *, max_words: int = 45, retry: RetryPolicy | None = None, seed: int = 0) -> Judgement:

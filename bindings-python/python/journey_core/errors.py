@@ -58,14 +58,15 @@ class InvalidError(JourneyError):
 class LlmError(JourneyError):
     """A model could not be asked or did not answer. A provider raises it to say what went wrong.
 
-    `kind` is one of `auth`, `budget_exceeded`, `context_overflow`, `invalid_reply`, `rate_limited`, `refused`, `transient`, `truncated`.
+    `kind` is one of `auth`, `budget_exceeded`, `context_overflow`, `invalid_reply`, `invalid_request`, `rate_limited`, `refused`, `timed_out`,
+    `transient`, `truncated`.
     """
 
     def __init__(self, code: str, message: str, retryable: Optional[bool] = None, context: Optional[Dict[str, Any]] = None) -> None:
         kind = code[4:] if code.startswith("llm_") else code
         self.kind: str = (context or {}).get("kind") or kind
         self.retry_after_ms: Optional[int] = (context or {}).get("retry_after_ms")
-        again = self.kind in ("rate_limited", "transient") if retryable is None else retryable
+        again = self.kind in ("rate_limited", "timed_out", "transient") if retryable is None else retryable
         super().__init__(f"llm_{self.kind}", message, again, {"kind": self.kind, "retry_after_ms": self.retry_after_ms})
 
 

@@ -313,6 +313,7 @@ __all__ = [
     "StructuredAnswerChoices",
     "StructuredAnswerNumber",
     "StudyPreset",
+    "StudyReader",
     "SuccessMeasure",
     "Team",
     "TeamPlan",
@@ -1141,8 +1142,11 @@ EmotionLabel = Literal[
     "confusion",
     "delight",
     "disappointment",
+    "distrust",
+    "embarrassment",
     "frustration",
     "gratitude",
+    "grief",
     "neutral",
     "relief",
     "satisfaction",
@@ -2080,6 +2084,10 @@ class JudgeScores(Record):
     """The interviewer's turns that lead."""
     unclear: list[int]
     """The interviewer's turns that are unclear."""
+    dropped: list[int]
+    """The participant's turns that opened a lead which no later question takes up."""
+    pressing: list[int]
+    """The interviewer's turns that press on after a refusal, distress or grief."""
     reason: str
     """Why, in a sentence or two."""
 
@@ -2183,8 +2191,10 @@ LlmErrorKind = Literal[
     "budget_exceeded",
     "context_overflow",
     "invalid_reply",
+    "invalid_request",
     "rate_limited",
     "refused",
+    "timed_out",
     "transient",
     "truncated",
 ]
@@ -2642,6 +2652,8 @@ class Participant(Record):
     """Facts that segments are made of, such as `tenure_days`."""
     status: ParticipantStatus = "invited"
     """How far they have come."""
+    account: str | None = None
+    """What they are signed in as; `None` for a visitor."""
 
 @dataclass(kw_only=True, slots=True)
 class ParticipantExperience(Record):
@@ -2662,6 +2674,8 @@ class ParticipantExperience(Record):
     """Whether participants must sign in."""
     access: AccessLevel
     """Who may see the study."""
+    expected_minutes: int = 15
+    """How long an interview takes as a rule, in minutes, 1 to 180: what an invitation says. The guide's time limit is longer."""
 
 ParticipantStatus = Literal[
     "abandoned",
@@ -2763,6 +2777,8 @@ class PlanQuestion(Record):
     """How it is answered."""
     depth: ProbingDepth
     """How deeply it is probed."""
+    serves: list[int] = field(default_factory=list)
+    """The numbers of the goals that it serves, from 1; none for all of them."""
 
 @dataclass(kw_only=True, slots=True)
 class PlanWithWarnings(Record):
@@ -3145,6 +3161,8 @@ class ReportCard(Record):
     """Further questions about an item after the participant declined it."""
     mandatory: Rate
     """Mandatory items asked, in completed interviews."""
+    core_unasked: Rate = field(default_factory=lambda: Rate(count=0, base=0))
+    """Core items never asked and not told unasked, in interviews that came to an end, of those that could apply."""
     coverage: Rate
     """Items answered, wholly or in part, of those that could be."""
     regenerated: Rate
@@ -3173,6 +3191,8 @@ class ResearchPlan(Record):
     """Counts from 1; each revision adds one."""
     question: str
     """The research question."""
+    language: str = "en"
+    """The language of its questions, a BCP 47 tag."""
     research_type: ResearchType
     """What kind of research it is."""
     description: str
@@ -3614,6 +3634,14 @@ class StudyPreset(Record):
     """Topics with their subtopics."""
     personas: list[Persona]
     """The participants."""
+
+StudyReader = Literal[
+    "colleague",
+    "outsider",
+    "owner",
+    "team_member",
+]
+"""How whoever wants to see a study relates to its owner."""
 
 @dataclass(kw_only=True, slots=True)
 class SuccessMeasure(Record):
@@ -4121,7 +4149,7 @@ _fields(RejectedProposal, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})
 _fields(Reply, {"messages": _list(ReplyMessage), "progress": InterviewProgress, "failure": LlmFailure})
 _fields(ReplyMessage, {"answer": _variants("AnswerFormat")})
-_fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed_questions": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
+_fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed_questions": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "core_unasked": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
 _fields(ResearchPlan, {"focus": _variants("Focus"), "framework": Framework, "core_questions": _list(PlanQuestion), "mandatory_questions": _list(PlanQuestion), "changes": _list(PlanChange), "provenance": Provenance, "replaced": _list(LintFinding)})
 _fields(RetryPolicy, {})
 _fields(SatisfactionScore, {"interval": Interval})

@@ -54,7 +54,7 @@ export function application({ database, question, template, secret, researcherKe
     const participant = signIn ? known(form.invitation, 'invite') : `guest-${randomUUID().slice(0, 8)}`;
     const id = `web-${participant}`;
     const heads = await store.list(study.id);
-    if (!heads.some((head) => head.id === id)) live.set(id, await store.begin(study, id, { participant: { id: participant }, provider }));
+    if (!heads.some((head) => head.id === id)) live.set(id, await store.begin(study, id, { participant: { id: participant, account: signIn ? participant : null }, provider }));
     return context.redirect(`/talk#${link('resume', id)}`, 303);
   });
   app.post('/invite', (context) => {

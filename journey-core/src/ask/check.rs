@@ -72,7 +72,12 @@ pub(super) fn check(claim: &ProposedClaim, context: &AskContext) -> Result<(), S
     }
     let mut causal = false;
     for id in &claim.facts {
-        let fact = context.facts.iter().find(|fact| fact.id == *id).ok_or_else(|| format!("it cites `{id}`, which is no fact"))?;
+        let fact = context
+            .facts
+            .iter()
+            .chain(&context.background)
+            .find(|fact| fact.id == *id)
+            .ok_or_else(|| format!("it cites `{id}`, which is no fact"))?;
         known.extend(numbers(&fact.text));
         shares.extend(fact.share);
         causal |= CAUSAL.is_match(&fact.text);
@@ -164,6 +169,7 @@ mod tests {
                 fact("f1", "Claim status: pain for 58/89, 65 % [55–74 %], severity 1.42 of 2", Some(58.0 / 89.0)),
                 fact("f2", "Renewal price: pain for 53/89, 60 % [49–69 %]; difference −2.1 points", Some(53.0 / 89.0)),
             ],
+            background: Vec::new(),
             quotes: vec![NumberedQuote { id: "q1".into(), text: "I heard nothing for three weeks.".into() }],
         }
     }

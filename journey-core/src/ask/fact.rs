@@ -38,6 +38,9 @@ pub struct AskContext {
     pub topic: QuestionTopic,
     /// The facts.
     pub facts: Vec<Fact>,
+    /// Facts on other topics that a writer may need beside them: how segments differ, what goes with outcomes; `b1`, `b2` and so on.
+    #[serde(default)]
+    pub background: Vec<Fact>,
     /// The customers' words.
     pub quotes: Vec<NumberedQuote>,
 }

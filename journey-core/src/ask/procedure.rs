@@ -80,7 +80,8 @@ impl AskFindings {
             let places = own.filter_map(|(_, voice)| voices.iter().position(|known| known.quote == voice.quote));
             fact.quotes = places.map(|at| format!("q{}", at + 1)).collect();
         }
-        let context = AskContext { question: question.to_owned(), topic, facts, quotes };
+        let background = background(map, topic, &facts);
+        let context = AskContext { question: question.to_owned(), topic, facts, background, quotes };
         let completion = Completion::new(request(&context, seed), policy);
         Ok(Self { context, found, voices, completion })
     }
@@ -115,9 +116,9 @@ impl Procedure for AskFindings {
         Ok(Step::Done(Answer {
             question: self.context.question.clone(),
             topic: self.context.topic,
-            claims,
             removed,
-            facts: self.context.facts.clone(),
+            facts: cited(&self.context, &claims),
+            claims,
             table: self.found.table.clone(),
             chart: self.found.chart.clone(),
             provenance: Provenance {
@@ -129,11 +130,32 @@ impl Procedure for AskFindings {
     }
 }
 
+/// The topics that bear on most questions.
+const BACKGROUND: [QuestionTopic; 3] = [QuestionTopic::Segments, QuestionTopic::Outcomes, QuestionTopic::MomentsOfTruth];
+/// How many facts of each of them are shown.
+const OF_EACH: usize = 5;
+
+fn background(map: &JourneyMap, topic: QuestionTopic, known: &[Fact]) -> Vec<Fact> {
+    let others = BACKGROUND.into_iter().filter(|other| *other != topic);
+    let facts = others.flat_map(|other| findings(map, other, &[]).facts.into_iter().take(OF_EACH));
+    let further = facts.filter(|fact| known.iter().all(|known| known.text != fact.text));
+    (1..).zip(further).map(|(number, fact)| Fact { id: format!("b{number}"), quotes: Vec::new(), ..fact }).collect()
+}
+
+/// The facts of the topic, and those of the background that a claim cites.
+fn cited(context: &AskContext, claims: &[Claim]) -> Vec<Fact> {
+    let used = |fact: &&Fact| claims.iter().any(|claim| claim.facts.contains(&fact.id));
+    context.facts.iter().chain(context.background.iter().filter(used)).cloned().collect()
+}
+
 fn request(context: &AskContext, seed: u64) -> ModelRequest {
     let shown = |fact: &Fact| if fact.quotes.is_empty() { String::new() } else { format!(" (shown by {})", fact.quotes.join(", ")) };
     let facts: Vec<String> = context.facts.iter().map(|fact| format!("[{}] {}{}", fact.id, fact.text, shown(fact))).collect();
     let quotes: Vec<String> = context.quotes.iter().map(|quote| format!("[{}] {}", quote.id, quote.text)).collect();
-    let prompt = format!("Question: {}\n\nFacts\n{}\n\n{}", context.question, facts.join("\n"), data_block("quote", &quotes.join("\n")));
+    let background: Vec<String> = context.background.iter().map(|fact| format!("[{}] {}", fact.id, fact.text)).collect();
+    let background = if background.is_empty() { String::new() } else { format!("Facts on other topics\n{}\n\n", background.join("\n")) };
+    let quotes = data_block("quote", &quotes.join("\n"));
+    let prompt = format!("Question: {}\n\nFacts\n{}\n\n{background}{quotes}", context.question, facts.join("\n"));
     ModelRequest {
         task: "ask.answer".into(),
         system: include_str!("../../data/prompts/ask.md").into(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     interview::{JudgeContext, JudgeScores},
-    text::{LintLimits, LintRule, content_stems, lint_message},
+    text::{LintLimits, LintRule, Signal, content_stems, detect_signals, lint_message, words},
 };
 
 pub(super) fn judge(context: &JudgeContext) -> JudgeScores {
@@ -46,7 +46,37 @@ pub(super) fn judge(context: &JudgeContext) -> JudgeScores {
         coherence,
         adaptiveness,
         leading: broken(&[LintRule::Leading, LintRule::Loaded, LintRule::Praise]),
+        dropped: dropped(context),
+        pressing: pressing(context),
         unclear,
         reason: format!("{taken_up} of {questions} questions take up a word of the answer before."),
     }
+}
+
+/// A long answer of which no later question takes up a word.
+fn dropped(context: &JudgeContext) -> Vec<u32> {
+    const LONG: usize = 25;
+    let lines = context.lines.iter().enumerate().filter(|(_, line)| !line.interviewer && words(&line.text).len() >= LONG);
+    let lost = lines.filter(|(at, line)| {
+        let said: HashSet<String> = content_stems(&line.text).into_iter().collect();
+        let mut later = context.lines.iter().skip(at + 1).filter(|line| line.interviewer).peekable();
+        later.peek().is_some() && !later.any(|question| content_stems(&question.text).iter().any(|word| said.contains(word)))
+    });
+    lost.map(|(_, line)| line.turn).take(60).collect()
+}
+
+/// A question after a refusal, distress or grief that takes up its words.
+fn pressing(context: &JudgeContext) -> Vec<u32> {
+    let pairs = context.lines.windows(2).filter_map(|pair| match pair {
+        [answer, question] if !answer.interviewer && question.interviewer => Some((answer, question)),
+        _ => None,
+    });
+    let tender = |text: &str| {
+        detect_signals(text, &context.language).iter().any(|signal| matches!(signal, Signal::Declines | Signal::Distress | Signal::Grief))
+    };
+    let presses = pairs.filter(|(answer, question)| {
+        let said: HashSet<String> = content_stems(&answer.text).into_iter().collect();
+        tender(&answer.text) && content_stems(&question.text).iter().any(|word| said.contains(word))
+    });
+    presses.map(|(_, question)| question.turn).take(60).collect()
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     journey::Stage,
-    plan::{DraftContext, Focus, Inquiry, InquiryKind, OWN, PlanProposal, ProbingDepth, ProposedQuestion, ResearchType, Slots, Wordings, scripted_question},
+    plan::{
+        DraftContext, Focus, Inquiry, InquiryKind, OWN, PlanProposal, ProbingDepth, ProposedQuestion, ResearchType, Slots, Wordings,
+        scripted_question,
+    },
     text::{LintLimits, lint_question, words},
 };
 
@@ -258,7 +261,9 @@ impl<'a> Drafting<'a> {
                 &["cause.before", "cause.first", "cause.tried", "cause.weighed", "cause.settled", "cause.after", "cause.other_way"]
             }
             InquiryKind::Cause => &["cause.fell_short", "cause.made_good", "cause.changed", "cause.settled"],
-            InquiryKind::Comparison if self.inquiry.compared.is_some() => &["comparison.second", "comparison.differed", "comparison.chosen"],
+            InquiryKind::Comparison if self.inquiry.compared.is_some() => {
+                &["comparison.second", "comparison.differed", "comparison.chosen"]
+            }
             InquiryKind::Comparison => &["comparison.groups", "measure.expected", "measure.stayed"],
             InquiryKind::Expectation => &["expectation.before", "expectation.source", "expectation.happened", "expectation.missing"],
             InquiryKind::Hindrance => &["hindrance.heard", "hindrance.needed", "hindrance.instead", "hindrance.worked"],

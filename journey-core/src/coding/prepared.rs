@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Codebook, place_index::PlaceIndex};
-use crate::{error::Error, journey::Framework};
+use crate::{error::Error, journey::Framework, llm::data_block};
 
 /// A framework made ready to code many documents by: it keeps its rules, and its places can be found by their names and meanings.
 ///
@@ -23,6 +23,9 @@ pub struct PreparedFramework {
     /// Codes with definitions and examples, where a codebook gives them.
     #[serde(default)]
     codes: Vec<Code>,
+    /// The research question, for a model.
+    #[serde(default)]
+    question: String,
     /// Made when the built-in engine first looks; a model reads the prompt.
     #[serde(skip)]
     places: OnceLock<PlaceIndex>,
@@ -30,7 +33,7 @@ pub struct PreparedFramework {
 
 impl PartialEq for PreparedFramework {
     fn eq(&self, other: &Self) -> bool {
-        (&self.framework, &self.codes) == (&other.framework, &other.codes)
+        (&self.framework, &self.codes, &self.question) == (&other.framework, &other.codes, &other.question)
     }
 }
 
@@ -41,7 +44,7 @@ impl PreparedFramework {
     /// When the framework breaks a rule.
     pub fn new(framework: Framework) -> Result<Self, Error> {
         framework.check()?;
-        Ok(Self { framework: Arc::new(framework), codes: Vec::new(), places: OnceLock::new() })
+        Ok(Self { framework: Arc::new(framework), codes: Vec::new(), question: String::new(), places: OnceLock::new() })
     }
 
     /// The same with a codebook: the coder sees each code's definition and examples.
@@ -50,6 +53,12 @@ impl PreparedFramework {
         let told = |code: &&Code| !(code.definition.is_empty() && code.inclusion_examples.is_empty() && code.exclusion_examples.is_empty());
         let codes = codebook.codes().iter().filter(told).cloned().collect();
         Self { codes, places: OnceLock::new(), ..self }
+    }
+
+    /// The same with the research question: a model that knows what is asked reads more closely what answers it.
+    #[must_use]
+    pub fn about(self, question: impl Into<String>) -> Self {
+        Self { question: question.into(), ..self }
     }
 
     /// The framework.
@@ -81,9 +90,10 @@ impl PreparedFramework {
         text
     }
 
-    /// The beginning of a prompt: the stages and touchpoints.
+    /// The beginning of a prompt: the research question, the stages and touchpoints.
     pub(super) fn frame(&self) -> String {
-        let mut text = String::from("Stages\n");
+        let mut text = if self.question.is_empty() { String::new() } else { data_block("research_question", &self.question) + "\n" };
+        text.push_str("Stages\n");
         for stage in &self.framework.stages {
             text.push_str(&format!("- {}: {}{}\n", stage.id, stage.name, self.defined(&stage.id)));
         }

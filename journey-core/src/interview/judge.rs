@@ -51,6 +51,12 @@ pub struct JudgeScores {
     /// The interviewer's turns that are unclear.
     #[schemars(length(max = 60))]
     pub unclear: Vec<u32>,
+    /// The participant's turns that opened a lead which no later question takes up.
+    #[schemars(length(max = 60))]
+    pub dropped: Vec<u32>,
+    /// The interviewer's turns that press on after a refusal, distress or grief.
+    #[schemars(length(max = 60))]
+    pub pressing: Vec<u32>,
     /// Why, in a sentence or two.
     #[schemars(length(max = 400))]
     pub reason: String,
@@ -69,6 +75,7 @@ pub struct Judgement {
 #[derive(Clone, Debug)]
 pub struct JudgeInterview {
     interviewer: Vec<u32>,
+    participant: Vec<u32>,
     completion: Completion<JudgeScores>,
 }
 
@@ -104,7 +111,8 @@ impl JudgeInterview {
             .iter()
             .map(|line| format!("[{}] {}: {}", line.turn, if line.interviewer { "interviewer" } else { "participant" }, line.text))
             .collect();
-        let interviewer = lines.iter().filter(|line| line.interviewer).map(|line| line.turn).collect();
+        let turns = |interviewer: bool| lines.iter().filter(|line| line.interviewer == interviewer).map(|line| line.turn).collect();
+        let (interviewer, participant) = (turns(true), turns(false));
         let context = JudgeContext { lines, max_words, language: language(log) };
         let request = ModelRequest {
             task: "interview.judge".into(),
@@ -116,7 +124,7 @@ impl JudgeInterview {
             seed,
             context: TaskContext::new(context),
         };
-        Ok(Self { interviewer, completion: Completion::new(request, policy) })
+        Ok(Self { interviewer, participant, completion: Completion::new(request, policy) })
     }
 }
 
@@ -131,6 +139,8 @@ impl Procedure for JudgeInterview {
                 let mut marks = done.value;
                 marks.leading.retain(|turn| self.interviewer.contains(turn));
                 marks.unclear.retain(|turn| self.interviewer.contains(turn));
+                marks.pressing.retain(|turn| self.interviewer.contains(turn));
+                marks.dropped.retain(|turn| self.participant.contains(turn));
                 let tokens = done.usage.prompt_tokens + done.usage.completion_tokens;
                 Step::Done(Judgement {
                     marks,

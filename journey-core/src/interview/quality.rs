@@ -60,6 +60,9 @@ pub struct ReportCard {
     pub probes_after_refusal: u64,
     /// Mandatory items asked, in completed interviews.
     pub mandatory: Rate,
+    /// Core items never asked and not told unasked, in interviews that came to an end, of those that could apply.
+    #[serde(default)]
+    pub core_unasked: Rate,
     /// Items answered, wholly or in part, of those that could be.
     pub coverage: Rate,
     /// Model drafts that were sent back, of all messages that ask.
@@ -147,6 +150,11 @@ impl ReportCard {
             if status != Some(&ItemStatus::NotApplicable) {
                 card.coverage.add(matches!(status, Some(ItemStatus::Answered { .. } | ItemStatus::Partial { .. })));
             }
+            let ended = matches!(outcome, Some(InterviewOutcome::Completed | InterviewOutcome::OutOfTime));
+            if item.kind == ItemKind::Core && ended && status != Some(&ItemStatus::NotApplicable) {
+                let told = matches!(status, Some(ItemStatus::Answered { .. } | ItemStatus::Partial { .. }));
+                card.core_unasked.add(!told && !asked_items.contains(&item.id.as_str()));
+            }
             if item.kind == ItemKind::Mandatory && outcome == Some(InterviewOutcome::Completed) {
                 card.mandatory.add(asked_items.contains(&item.id.as_str()));
             }
@@ -190,6 +198,7 @@ impl ReportCard {
             (&mut self.near_duplicates, other.near_duplicates),
             (&mut self.anchored, other.anchored),
             (&mut self.fabricated, other.fabricated),
+            (&mut self.core_unasked, other.core_unasked),
             (&mut self.mandatory, other.mandatory),
             (&mut self.coverage, other.coverage),
             (&mut self.regenerated, other.regenerated),
@@ -241,6 +250,7 @@ impl ReportCard {
             ("answers_before_break_off", self.break_off_turn()),
             ("closed_question_rate", self.closed_questions.share()),
             ("completed_rate", self.completed.share()),
+            ("core_unasked_rate", self.core_unasked.share()),
             ("coverage", self.coverage.share()),
             ("fabricated_quotation_rate", self.fabricated.share()),
             ("leading_rate", self.leading.share()),
@@ -264,6 +274,7 @@ impl ReportCard {
         for (name, rate) in [
             ("completed", self.completed),
             ("mandatory items asked in completed interviews", self.mandatory),
+            ("core items never asked", self.core_unasked),
             ("items answered", self.coverage),
             ("messages with several questions", self.multi_question),
             ("closed questions", self.closed_questions),

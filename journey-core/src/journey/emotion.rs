@@ -20,10 +20,16 @@ pub enum EmotionLabel {
     Delight,
     /// Let down.
     Disappointment,
+    /// No longer trusting.
+    Distrust,
+    /// Ashamed or exposed.
+    Embarrassment,
     /// Blocked or slowed.
     Frustration,
     /// Thankful.
     Gratitude,
+    /// Mourning a loss.
+    Grief,
     /// Without clear feeling.
     Neutral,
     /// A worry that ended.
@@ -38,15 +44,18 @@ pub enum EmotionLabel {
 
 impl EmotionLabel {
     /// Every label, in alphabetical order; a label's number in a corpus is its position here.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Anger,
         Self::Anxiety,
         Self::Confidence,
         Self::Confusion,
         Self::Delight,
         Self::Disappointment,
+        Self::Distrust,
+        Self::Embarrassment,
         Self::Frustration,
         Self::Gratitude,
+        Self::Grief,
         Self::Neutral,
         Self::Relief,
         Self::Satisfaction,
@@ -63,13 +72,16 @@ impl EmotionLabel {
             Self::Confusion => 3,
             Self::Delight => 4,
             Self::Disappointment => 5,
-            Self::Frustration => 6,
-            Self::Gratitude => 7,
-            Self::Neutral => 8,
-            Self::Relief => 9,
-            Self::Satisfaction => 10,
-            Self::Surprise => 11,
-            Self::Trust => 12,
+            Self::Distrust => 6,
+            Self::Embarrassment => 7,
+            Self::Frustration => 8,
+            Self::Gratitude => 9,
+            Self::Grief => 10,
+            Self::Neutral => 11,
+            Self::Relief => 12,
+            Self::Satisfaction => 13,
+            Self::Surprise => 14,
+            Self::Trust => 15,
         }
     }
 
@@ -82,8 +94,11 @@ impl EmotionLabel {
             Self::Confusion => "confusion",
             Self::Delight => "delight",
             Self::Disappointment => "disappointment",
+            Self::Distrust => "distrust",
+            Self::Embarrassment => "embarrassment",
             Self::Frustration => "frustration",
             Self::Gratitude => "gratitude",
+            Self::Grief => "grief",
             Self::Neutral => "neutral",
             Self::Relief => "relief",
             Self::Satisfaction => "satisfaction",
@@ -98,8 +113,8 @@ impl EmotionLabel {
             Self::Anger => 0.9,
             Self::Anxiety | Self::Delight | Self::Surprise => 0.8,
             Self::Frustration => 0.7,
-            Self::Confusion => 0.5,
-            Self::Confidence | Self::Disappointment | Self::Gratitude => 0.4,
+            Self::Confusion | Self::Distrust | Self::Embarrassment => 0.5,
+            Self::Confidence | Self::Disappointment | Self::Gratitude | Self::Grief => 0.4,
             Self::Relief | Self::Satisfaction | Self::Trust => 0.3,
             Self::Neutral => 0.1,
         }

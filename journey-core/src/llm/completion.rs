@@ -3,11 +3,10 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::{
     FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy,
-    Step, TokenUsage,
+    Step, TokenUsage, lenient,
 };
 use crate::error::Error;
 
@@ -83,6 +82,8 @@ impl<T: DeserializeOwned> Completion<T> {
             Err(faults) => {
                 self.repaired = true;
                 let shown: String = reply.text.chars().take(2000).collect();
+                // Providers refuse an empty message.
+                let shown = if shown.trim().is_empty() { "(nothing)".to_owned() } else { shown };
                 self.request.messages.push(ModelMessage::assistant(shown));
                 self.request.messages.push(ModelMessage::user(format!(
                     "That reply does not follow the JSON Schema: {faults}. Reply again with the corrected JSON only."
@@ -94,12 +95,9 @@ impl<T: DeserializeOwned> Completion<T> {
     }
 }
 
-/// Parses a reply: bare JSON, or JSON inside a code fence.
+/// Reads a reply leniently and checks it strictly.
 fn parse<T: DeserializeOwned>(schema: &ReplySchema, text: &str) -> Result<T, String> {
-    let body = text.trim();
-    let body = body.strip_prefix("```json").or_else(|| body.strip_prefix("```")).unwrap_or(body);
-    let body = body.strip_suffix("```").unwrap_or(body).trim();
-    let value: Value = serde_json::from_str(body).map_err(|error| format!("not JSON: {error}"))?;
+    let value = lenient::read(text, schema.full())?;
     schema.check(&value)?;
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
@@ -135,6 +133,8 @@ impl<T: DeserializeOwned> Procedure for Completion<T> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn request() -> ModelRequest {

@@ -15,8 +15,9 @@ use genai::{
 };
 
 use super::{
+    FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage,
     response::{failure, refuses, thinks},
-    FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage};
+};
 use crate::error::Error;
 
 /// Which model to use, and where it is served.

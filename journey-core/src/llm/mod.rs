@@ -6,6 +6,7 @@ mod driver;
 mod error;
 #[cfg(feature = "genai")]
 mod genai;
+mod lenient;
 mod meter;
 mod metered;
 mod procedure;

@@ -99,6 +99,12 @@ mod tests {
     fn a_refused_parameter_is_recognised() {
         let error = failure(400, "Unsupported value: 'temperature' does not support 0.2 with this model", None);
         assert!(refuses(&error, "temperature") && !refuses(&error, "seed"));
-        assert!(thinks("gpt-5.2") && thinks("openai/o3-mini") && thinks("claude-opus-5") && !thinks("gpt-4o") && !thinks("claude-3-5-sonnet-latest"));
+        assert!(
+            thinks("gpt-5.2")
+                && thinks("openai/o3-mini")
+                && thinks("claude-opus-5")
+                && !thinks("gpt-4o")
+                && !thinks("claude-3-5-sonnet-latest")
+        );
     }
 }

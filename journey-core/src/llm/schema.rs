@@ -59,6 +59,11 @@ impl ReplySchema {
         &self.0.json
     }
 
+    /// The schema with the bounds that replies are checked against.
+    pub(super) fn full(&self) -> &Value {
+        &self.0.full
+    }
+
     /// The schema as JSON text.
     pub fn text(&self) -> &str {
         &self.0.text

@@ -1,8 +1,8 @@
 //! What becomes of a proposal: the rules accept, mend or reject each part.
 
 use super::{
-    AnswerFormat, DraftContext, Focus, LintFinding, PlanProposal, PlanQuestion, ProbingDepth, ProposedQuestion, Provenance, RatingInstrument, ResearchPlan,
-    draft::RewordedQuestion, inquiry::OWN, wording::Wordings,
+    AnswerFormat, DraftContext, Focus, LintFinding, PlanProposal, PlanQuestion, ProbingDepth, ProposedQuestion, Provenance,
+    RatingInstrument, ResearchPlan, draft::RewordedQuestion, inquiry::OWN, wording::Wordings,
 };
 use crate::{
     journey::{Framework, Stage, Touchpoint},

@@ -15,7 +15,8 @@ use crate::{
     error::Error,
     journey::Framework,
     llm::{
-        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, ValidatedReply, data_block,
+        BUILTIN_ENGINE, Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext,
+        ValidatedReply, data_block,
     },
 };
 
@@ -239,7 +240,8 @@ fn request(context: &DraftContext, seed: u64) -> ModelRequest {
         let passing = if touchpoints.is_empty() { String::new() } else { format!(" (touchpoints: {})", touchpoints.join(", ")) };
         format!("- {}: {}{passing}", stage.id, stage.name)
     });
-    let own = if context.stages_open { "\nThe stages are a guess: where they do not fit the question, give your own as `stages`." } else { "" };
+    let own =
+        if context.stages_open { "\nThe stages are a guess: where they do not fit the question, give your own as `stages`." } else { "" };
     let user = format!(
         "{}\n\nFocus: {}\nGoals wanted: {}\nLanguage of everything you write: {}\nStages:\n{}{own}",
         data_block("research_question", &context.question),
@@ -262,7 +264,9 @@ fn request(context: &DraftContext, seed: u64) -> ModelRequest {
 
 fn focus_in_words(focus: &Focus) -> String {
     match focus {
-        Focus::BusinessToBusiness => "several stakeholders of one business customer: who takes part, who needs what, where they disagree".into(),
+        Focus::BusinessToBusiness => {
+            "several stakeholders of one business customer: who takes part, who needs what, where they disagree".into()
+        }
         Focus::CrossChannel => "how channels hand over to each other".into(),
         Focus::EndToEnd => "what the question is about; the whole journey when it names no part of it".into(),
         Focus::Lifecycle => "the same customer over several cycles: what changes, what brings them back".into(),

@@ -1,10 +1,6 @@
 //! The stages that a question is mapped onto when nobody names an industry.
 
-use super::{
-    Inquiry,
-    inquiry::OWN,
-    wording::Wordings,
-};
+use super::{Inquiry, inquiry::OWN, wording::Wordings};
 use crate::journey::{Framework, Stage};
 
 /// The stages of a study whose question fits no industry, with their places in the arc of any relation.
@@ -35,11 +31,18 @@ fn own(inquiry: &Inquiry, topic: &str) -> Framework {
     let wordings = Wordings::or_english(inquiry.language);
     let stage = |(order, id): (u32, &&str)| Stage {
         id: (*id).to_owned(),
-        name: wordings.text(&format!("own.{id}"), &[("topic", inquiry.topic.as_deref()), ("action", inquiry.action.as_deref())]).unwrap_or_else(|| (*id).to_owned()),
+        name: wordings
+            .text(&format!("own.{id}"), &[("topic", inquiry.topic.as_deref()), ("action", inquiry.action.as_deref())])
+            .unwrap_or_else(|| (*id).to_owned()),
         aliases: Vec::new(),
         order,
     };
-    Framework { id: OWN.into(), name: capital(inquiry.topic.as_deref().unwrap_or(topic)), stages: (0..).zip(&ARC).map(stage).collect(), touchpoints: Vec::new() }
+    Framework {
+        id: OWN.into(),
+        name: capital(inquiry.topic.as_deref().unwrap_or(topic)),
+        stages: (0..).zip(&ARC).map(stage).collect(),
+        touchpoints: Vec::new(),
+    }
 }
 
 fn capital(text: &str) -> String {

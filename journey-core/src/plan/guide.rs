@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerFormat, Branch, BranchAction, GuideTouchpoint, InterviewMode, LintFinding, PlanQuestion, ResearchPlan, Script, Tone, wording::translated};
+use super::{
+    AnswerFormat, Branch, BranchAction, GuideTouchpoint, InterviewMode, LintFinding, PlanQuestion, ResearchPlan, Script, Tone,
+    wording::translated,
+};
 use crate::{
     error::Error,
     llm::ModelRequest,

@@ -91,7 +91,11 @@ static PATTERNS: LazyLock<Vec<Patterns>> = LazyLock::new(|| {
     let compile = |(tag, language): (&'static str, &'static Language)| Patterns {
         tag,
         words: language.pattern("words"),
-        named: language.all().filter(|(name, _)| *name != "noun").map(|(name, lines)| (name, lines.iter().map(|line| pattern(line)).collect())).collect(),
+        named: language
+            .all()
+            .filter(|(name, _)| *name != "noun")
+            .map(|(name, lines)| (name, lines.iter().map(|line| pattern(line)).collect()))
+            .collect(),
     };
     inquiries().map(compile).collect()
 });
@@ -181,7 +185,8 @@ impl Inquiry {
         let patterns = Patterns::of(self.language);
         // A food bank is no bank.
         let text = patterns.any("not_industry").fold(self.question.clone(), |text, figure| figure.replace_all(&text, " ").into_owned());
-        let hits: Vec<(usize, &str)> = patterns.group("industry").map(|(industry, pattern)| (pattern.find_iter(&text).count(), industry)).collect();
+        let hits: Vec<(usize, &str)> =
+            patterns.group("industry").map(|(industry, pattern)| (pattern.find_iter(&text).count(), industry)).collect();
         let most = hits.iter().map(|(count, _)| *count).max().filter(|count| *count > 0)?;
         hits.iter().find(|(count, _)| *count == most).and_then(|(_, industry)| Framework::template(industry).ok())
     }
@@ -219,13 +224,15 @@ fn whole(name: &str, text: &str) -> bool {
     let (name, text) = (name.to_lowercase(), text.to_lowercase());
     let apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
     text.match_indices(&name).any(|(at, found)| {
-        apart(text.get(..at).and_then(|before| before.chars().next_back())) && apart(text.get(at + found.len()..).and_then(|after| after.chars().next()))
+        apart(text.get(..at).and_then(|before| before.chars().next_back()))
+            && apart(text.get(at + found.len()..).and_then(|after| after.chars().next()))
     })
 }
 
 fn by_cues(question: &str, patterns: &'static Patterns) -> Inquiry {
     let cued = |kind: &InquiryKind| patterns.matches(&format!("kind.{}", kind.name()), question);
-    let audience = patterns.any("who").find_map(|who| who.captures(question)).and_then(|found| Some(found.name("who")?.as_str().to_owned()));
+    let audience =
+        patterns.any("who").find_map(|who| who.captures(question)).and_then(|found| Some(found.name("who")?.as_str().to_owned()));
     Inquiry {
         language: patterns.tag,
         kind: KINDS.into_iter().find(cued).unwrap_or(InquiryKind::Location),
@@ -259,10 +266,15 @@ fn english(whole: &str, patterns: &'static Patterns) -> Inquiry {
     let (acting, being) = if form == "cause.reasons" { ("gerund", true) } else { ("action", slot("be").is_some()) };
     let action = slot(acting).filter(|_| !compares).map(str::to_owned);
     let negated = slot("not").or_else(|| slot("also_not")).is_some_and(|not| !not.is_empty());
-    let past = action.as_deref().and_then(|action| verb::past(&without_adverb(patterns, action), negated, being)).map(|past| addressed(&past));
+    let past =
+        action.as_deref().and_then(|action| verb::past(&without_adverb(patterns, action), negated, being)).map(|past| addressed(&past));
     let period = captured(patterns, "period", question).and_then(|mut slots| slots.remove("period")).map(|period| addressed(&period));
     let last = || captured(patterns, "topic.last", question)?.remove("topic");
-    let topic = slot("topic").or_else(|| slot("gerund")).filter(|_| compared.is_none()).map(str::to_owned).or_else(|| if action.is_none() && compared.is_none() { last() } else { None });
+    let topic = slot("topic")
+        .or_else(|| slot("gerund"))
+        .filter(|_| compared.is_none())
+        .map(str::to_owned)
+        .or_else(|| if action.is_none() && compared.is_none() { last() } else { None });
     Inquiry {
         language: patterns.tag,
         kind: if compares { InquiryKind::Comparison } else { kind },
@@ -272,7 +284,9 @@ fn english(whole: &str, patterns: &'static Patterns) -> Inquiry {
         topic: topic.and_then(|topic| named(&topic, period.as_deref(), patterns)),
         compared,
         period,
-        measure: captured(patterns, "measure", question).and_then(|mut slots| slots.remove("measure")).map(|measure| measure.to_lowercase()),
+        measure: captured(patterns, "measure", question)
+            .and_then(|mut slots| slots.remove("measure"))
+            .map(|measure| measure.to_lowercase()),
         action: action.map(|action| if negated { format!("not {action}") } else { action }),
         question: whole.to_owned(),
     }
@@ -288,7 +302,8 @@ fn named(topic: &str, period: Option<&str>, patterns: &Patterns) -> Option<Strin
         None => topic,
     };
     let of_people = patterns.any("who.noun").any(|noun| noun.find_iter(&topic).any(|found| found.end() == topic.len()));
-    let fits = !of_people && !patterns.matches("generic", &topic) && !patterns.matches("clause", &topic) && topic.split(' ').count() <= LONGEST;
+    let fits =
+        !of_people && !patterns.matches("generic", &topic) && !patterns.matches("clause", &topic) && topic.split(' ').count() <= LONGEST;
     fits.then_some(topic)
 }
 
@@ -300,7 +315,13 @@ fn is_pronoun(who: &str) -> bool {
 fn captured(patterns: &Patterns, name: &str, text: &str) -> Option<HashMap<&'static str, String>> {
     const SLOTS: [&str; 11] = ["action", "also_not", "be", "gerund", "left", "measure", "not", "period", "right", "topic", "who"];
     let found = patterns.any(name).find_map(|pattern| pattern.captures(text))?;
-    Some(SLOTS.into_iter().filter_map(|slot| Some((slot, found.name(slot)?.as_str().trim().to_owned()))).filter(|(_, said)| !said.is_empty()).collect())
+    Some(
+        SLOTS
+            .into_iter()
+            .filter_map(|slot| Some((slot, found.name(slot)?.as_str().trim().to_owned())))
+            .filter(|(_, said)| !said.is_empty())
+            .collect(),
+    )
 }
 
 fn without_adverb(patterns: &Patterns, action: &str) -> String {
@@ -309,7 +330,10 @@ fn without_adverb(patterns: &Patterns, action: &str) -> String {
 
 fn without_article(who: &str) -> &str {
     let mut who = who.trim();
-    while let Some(rest) = ["our ", "the ", "some ", "many ", "so many ", "more ", "most ", "these ", "those "].into_iter().find_map(|word| who.strip_prefix(word)) {
+    while let Some(rest) = ["our ", "the ", "some ", "many ", "so many ", "more ", "most ", "these ", "those "]
+        .into_iter()
+        .find_map(|word| who.strip_prefix(word))
+    {
         who = rest;
     }
     who

@@ -3,7 +3,11 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 static IRREGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("../../data/languages/en/past.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+    include_str!("../../data/languages/en/past.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
 });
 
 /// Words that never begin an action: the reading went wrong.

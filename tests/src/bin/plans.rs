@@ -64,7 +64,13 @@ fn write(plan: &ResearchPlan) {
     println!("  who: {}", plan.target_participants.join("; "));
     for question in &plan.core_questions {
         let serves = question.serves.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
-        println!("  {} [{}, {:?}, goals {serves}] {}", question.id, question.stage.as_deref().unwrap_or("journey"), question.depth, question.text);
+        println!(
+            "  {} [{}, {:?}, goals {serves}] {}",
+            question.id,
+            question.stage.as_deref().unwrap_or("journey"),
+            question.depth,
+            question.text
+        );
     }
     for finding in plan.replaced.iter().chain(&plan.lint()) {
         println!("  fault: {finding:?}");

@@ -35,9 +35,9 @@ struct Options {
     /// What to find out.
     #[arg(long, default_value = "Where in the journey do we create friction, and where delight?")]
     question: String,
-    /// The industry template.
-    #[arg(long, default_value = "general")]
-    template: String,
+    /// The industry template; without it, the stages that the question calls for.
+    #[arg(long)]
+    template: Option<String>,
     /// The file that keeps the interviews.
     #[arg(long, default_value = "talks.db")]
     database: String,
@@ -149,7 +149,7 @@ async fn act(State(backend): State<Arc<Backend>>, Path(id): Path<String>, Json(s
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = Options::parse();
-    let guide = PreparedGuide::new(Guide::from_plan(&builtin::draft_plan(&options.question, &options.template)?)?)?;
+    let guide = PreparedGuide::new(Guide::from_plan(&builtin::draft_plan(&options.question, options.template.as_deref())?)?)?;
     let store = Arc::new(SqliteStore::open(&options.database)?);
     // Any provider serves; the built-in one needs no key.
     let backend = Arc::new(Backend { guide, store, provider: Arc::new(BuiltinProvider), live: Mutex::default() });

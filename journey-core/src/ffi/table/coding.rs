@@ -32,7 +32,7 @@ declare_operations! {
     }
     /// Codes documents with the built-in engine, on all cores.
     code_builtin(documents: Vec<Document>, framework: Framework, codebook: Option<Codebook>) -> Vec<DocumentCoding> {
-        let framework = prepared(framework, codebook.as_ref())?;
+        let framework = prepared(framework, codebook.as_ref(), None)?;
         let code = |document: &Document| Ok(builtin::code_prepared(document, &framework));
         #[cfg(feature = "rayon")]
         return {

@@ -12,8 +12,12 @@ use crate::{
     plan::{DraftContext, DraftPlan, Focus, ResearchPlan},
 };
 
-pub(super) fn prepared(framework: Framework, codebook: Option<&Codebook>) -> Result<Arc<PreparedFramework>, Error> {
-    let prepared = PreparedFramework::new(framework)?;
+pub(super) fn prepared(
+    framework: Framework,
+    codebook: Option<&Codebook>,
+    question: Option<String>,
+) -> Result<Arc<PreparedFramework>, Error> {
+    let prepared = PreparedFramework::new(framework)?.about(question.unwrap_or_default());
     Ok(Arc::new(match codebook {
         Some(codebook) => prepared.with_codebook(codebook),
         None => prepared,
@@ -23,9 +27,10 @@ pub(super) fn prepared(framework: Framework, codebook: Option<&Codebook>) -> Res
 declare_tasks! {
     /// Codes one document: each observation cites the customer's sentences.
     code_document(
-        document: Document, framework: Framework, codebook: Option<Codebook>, retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
+        document: Document, framework: Framework, codebook: Option<Codebook>, question: Option<String>,
+        retry: RetryPolicy = RetryPolicy::default(), seed: u64 = 0,
     ) -> DocumentCoding {
-        let framework = prepared(framework, codebook.as_ref())?;
+        let framework = prepared(framework, codebook.as_ref(), question)?;
         Ok(Task::of(CodeDocument::new(&document, &framework, retry, seed).into_owned(), |coding| coding))
     }
     /// Drafts a research plan from a question, over an industry template or a framework of your own; without either, over the stages that the

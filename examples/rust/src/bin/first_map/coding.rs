@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use journey_core::{
+    Error,
     analysis::{Corpus, CorpusParts},
     coding::{CodeDocument, PreparedFramework},
     exchange::TranscriptTable,
     files::{CodedFile, ResultFolder},
     journey::{Document, Observation},
-    llm::{Driver, RetryPolicy},
+    llm::{Driver, LlmError, RetryPolicy},
 };
 
 use crate::{Failure, options::Options, progress};
@@ -75,7 +76,8 @@ impl Coder<'_> {
                 }
             }
         }
-        if let Some(error) = first.filter(|_| coded.failed.len() == documents.len()) {
+        let lasting = |error: &Error| error.downcast_ref::<LlmError>().is_some_and(|failed| failed.kind.ends_run());
+        if let Some(error) = first.filter(|error| coded.failed.len() == documents.len() || lasting(error)) {
             return Err(error.into());
         }
         self.folder.add(documents, &coded.observations)?;

@@ -85,8 +85,12 @@ async fn run(options: &Options) -> Result<(), Failure> {
     }
     let plan = draft(options, &framework, &driver).await?;
     let cohort = insurance_cohort(options.seed);
-    let mut coder =
-        Coder { driver: &driver, framework: Arc::new(PreparedFramework::new(framework.clone())?), options, folder: &mut folder };
+    let mut coder = Coder {
+        driver: &driver,
+        framework: Arc::new(PreparedFramework::new(framework.clone())?.about(&options.question)),
+        options,
+        folder: &mut folder,
+    };
     let (coded, held) = match table {
         Some(table) => (coder.code_table(&table).await?, None),
         None => {
