@@ -58,6 +58,9 @@ type Next = { next: 'ask' } | { next: 'wait'; milliseconds: number } | ({ next: 
 
 const ASK: Next = { next: 'ask' };
 
+/** Inputs that do not wait for the provider. */
+const INTERRUPTING = new Set<string>(['asked_to_stop', 'left', 'tick', 'withdrew_consent']);
+
 class Shown implements Reply {
   messages!: ReplyMessage[];
   awaits!: ReplyData['awaits'];
@@ -107,6 +110,8 @@ export class Interview {
   readonly #keeps: boolean;
   readonly #clock: () => number;
   #last: Promise<void> | undefined;
+  /** Gives the call to the provider up, while there is one. */
+  #call: { controller: AbortController; givenUp: boolean } | undefined;
   /** What the provider threw last, when the interview went on from the guide. */
   providerError: unknown;
 
@@ -226,8 +231,46 @@ export class Interview {
 
   #input(body: AnyInput, options: InputOptions): Promise<Reply> {
     const { id, revision, signal } = options;
-    const given = () => encode({ ...(id === undefined ? {} : { id }), ...body, ...(revision === undefined ? {} : { expected_revision: revision }) });
-    return this.#step((now) => this.#native.handle(given(), now), (now) => this.#native.handleAsync(given(), now), signal);
+    const given = () =>
+      encode({ ...(id === undefined ? {} : { id }), ...body, ...(revision === undefined ? {} : { expected_revision: revision }) });
+    const [here, pool] = [(now: number) => this.#native.handle(given(), now), (now: number) => this.#native.handleAsync(given(), now)];
+    return this.#call && INTERRUPTING.has(body.type) ? this.#interrupt(here, pool, this.#call) : this.#step(here, pool, signal);
+  }
+
+  /** To stop, to leave, to withdraw and the time do not wait for the provider: unless the interview still does, the call is given up. */
+  async #interrupt(here: (now: number) => string, pool: (now: number) => Promise<string>, call: { controller: AbortController; givenUp: boolean }): Promise<Reply> {
+    const next = this.#keeps ? await guardedAsync(() => pool(this.#clock())) : guarded(() => here(this.#clock()));
+    await this.#recorded();
+    const reply = new Shown(JSON.parse(next) as ReplyData);
+    if (reply.awaits !== 'time') {
+      call.givenUp = true;
+      call.controller.abort();
+    }
+    return reply;
+  }
+
+  async #recorded(): Promise<void> {
+    if (!this.#record) return;
+    const outputs = JSON.parse(this.#native.takeOutputs()) as Output[];
+    const events = outputs.flatMap((output) => (output.type === 'record' ? [output.event] : []));
+    if (events.length > 0) await this.#record(events);
+  }
+
+  /** Asks the provider; nothing when the call was given up. */
+  async #asked(complete: Complete, signal?: AbortSignal): Promise<Awaited<ReturnType<typeof ask>> | undefined> {
+    const call = (this.#call = { controller: new AbortController(), givenUp: false });
+    const givenUp = new Promise<undefined>((resolve) => {
+      call.controller.signal.addEventListener('abort', () => call.givenUp && resolve(undefined), { once: true });
+    });
+    try {
+      const request = new ModelRequest(this.#source, () => this.#native.request());
+      return await Promise.race([ask(complete, this.#model, request, signal, call.controller), givenUp]);
+    } catch (error) {
+      if (call.givenUp) return undefined;
+      throw error;
+    } finally {
+      this.#call = undefined;
+    }
   }
 
   /** One input after another: a second one waits until the first was answered. */
@@ -251,11 +294,7 @@ export class Interview {
     // What waits for a disk leaves the event loop alone; all else is done at once.
     let next = keeps ? await guardedAsync(() => pool(clock())) : guarded(() => here(clock()));
     for (;;) {
-      if (this.#record) {
-        const outputs = JSON.parse(native.takeOutputs()) as Output[];
-        const events = outputs.flatMap((output) => (output.type === 'record' ? [output.event] : []));
-        if (events.length > 0) await this.#record(events);
-      }
+      await this.#recorded();
       const step = next === '' ? ASK : (JSON.parse(next) as Next);
       if (step.next === 'rest') return new Shown(step);
       if (step.next === 'wait') {
@@ -264,10 +303,11 @@ export class Interview {
       } else if (!this.#complete) {
         next = keeps ? await guardedAsync(() => native.answerBuiltinAsync(clock())) : guarded(() => native.answerBuiltin(clock()));
       } else {
-        const answer = await ask(this.#complete, this.#model, new ModelRequest(this.#source, () => native.request()), signal);
-        this.providerError = answer.thrown;
-        const { text } = answer;
-        if (keeps) next = await guardedAsync(() => native.repliedAsync(answer.json, clock()));
+        const answer = await this.#asked(this.#complete, signal);
+        this.providerError = answer?.thrown;
+        const text = answer?.text;
+        if (answer === undefined) next = keeps ? await guardedAsync(() => native.startAsync(clock())) : guarded(() => native.start(clock()));
+        else if (keeps) next = await guardedAsync(() => native.repliedAsync(answer.json, clock()));
         else if (text === undefined) next = guarded(() => native.replied(answer.json, clock()));
         else next = guarded(() => native.repliedText(text, this.#model, clock()));
       }

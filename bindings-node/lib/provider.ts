@@ -32,11 +32,12 @@ export async function ask(
   model: string,
   request: ModelRequest,
   signal?: AbortSignal,
+  call = new AbortController(),
 ): Promise<{ readonly json: string; readonly text?: string; readonly thrown?: unknown }> {
   stopped(signal);
   let answered: Answered;
   try {
-    answered = await complete(request, signal ? { signal } : {});
+    answered = await limited(complete, request, call, signal);
   } catch (thrown) {
     stopped(signal, thrown);
     if (thrown instanceof LlmError) {
@@ -63,6 +64,28 @@ export async function ask(
     return { json: JSON.stringify({ finish: 'stop', model, ...answered }) };
   }
   throw invalid('provider', `it returned ${answered === null ? 'null' : `a ${typeof answered}`}`, "return the reply's text or a ModelReply");
+}
+
+/** Milliseconds after which a call is given up, whatever limits the provider keeps itself. */
+const CALL_LIMIT = 180_000;
+
+/** Calls the provider within the limit of time; its signal aborts when the call is given up or the work is cancelled. */
+async function limited(complete: Complete, request: ModelRequest, call: AbortController, signal?: AbortSignal): Promise<Answered> {
+  const answered = complete(request, { signal: signal ? AbortSignal.any([signal, call.signal]) : call.signal });
+  if (!(answered instanceof Promise)) return answered;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      call.abort();
+      reject(new LlmError('timed_out', `no reply within ${CALL_LIMIT / 1000} seconds`));
+    }, CALL_LIMIT);
+    timer.unref();
+  });
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Throws when the work was cancelled. */

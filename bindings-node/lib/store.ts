@@ -3,12 +3,25 @@ import { hostname } from 'node:os';
 
 import native, { type Store as Native } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
+import { StoreError } from './errors.js';
 import { Interview, type InterviewOptions, opened } from './interview.js';
 import type { Study } from './study.js';
 import type { Document, Guide, InterviewEvent, InterviewRecord, InterviewSummary, Participant } from './types.js';
 
 /** What an interview over a store is made with. */
 export type KeptOptions = Omit<InterviewOptions, 'record'>;
+
+/** Whether a holder was a process of this host that runs no more. */
+function isGone(holder: string): boolean {
+  const [pid, ...host] = holder.split('-').slice(0, -1).reverse();
+  if (host.reverse().join('-') !== hostname() || !/^\d+$/.test(pid ?? '')) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
 
 /** Where interviews are kept: an input counts once it is stored, and survives a crash from then on. */
 export class Store {
@@ -40,17 +53,26 @@ export class Store {
     const created = (options.clock ?? Date.now)();
     const record: InterviewRecord = { id, study: study.id, participant, guide: '', address: options.address ?? null, created };
     const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
-    const whole = study.quotas.length > 0 ? study.toJson() : undefined;
+    const whole = study.quotas.length > 0 || study.experience.sign_in_required ? study.toJson() : undefined;
+    study.about(participant);
     await guardedAsync(() => this.#native.begin(opening, encode(record), study.native, this.#holder, retry, whole));
     return taken(opening, options);
   }
 
-  /** Takes up an interview that any process may have begun. */
+  /** Takes up an interview that any process may have begun; one of this host that was killed is taken up at once. */
   async resume(id: string, options: KeptOptions & { study?: Study } = {}): Promise<Interview> {
     const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
     const whole = options.study && options.study.quotas.length > 0 ? options.study.toJson() : undefined;
     const now = (options.clock ?? Date.now)();
-    await guardedAsync(() => this.#native.resume(opening, id, this.#holder, retry, now, whole));
+    const resume = () => guardedAsync(() => this.#native.resume(opening, id, this.#holder, retry, now, whole));
+    try {
+      await resume();
+    } catch (error) {
+      const holder = error instanceof StoreError ? String(error.context?.holder ?? '') : '';
+      if (!isGone(holder)) throw error;
+      await guardedAsync(() => this.#native.release(id, holder));
+      await resume();
+    }
     return taken(opening, options);
   }
 
@@ -82,7 +104,7 @@ export class Store {
   /** The transcript of an interview. */
   async document(id: string): Promise<Document> {
     const [guide, log, record] = await guardedAsync(() => Promise.all([this.#native.guide(id), this.#native.log(id), this.record(id)]));
-    const replayed = guarded(() => new native.Guide(guide).replay(id, log, '{}', true));
+    const replayed = guarded(() => new native.Guide(guide).replay(id, log, '{}', true, ''));
     return JSON.parse(guarded(() => replayed.document(record.participant.id))) as Document;
   }
 

@@ -147,17 +147,18 @@ export class Study {
    */
   interview(options: InterviewOptions & { id?: string; participant?: Participant } = {}): Interview {
     const [id, retry, keepLog] = [options.id ?? randomUUID(), encode(options.retry ?? {}), !options.record];
-    const about = this.#about(options.participant);
+    const about = this.about(options.participant);
     return new Interview(guarded(() => this.#native.interview(id, retry, keepLog, about)), options);
   }
 
   /** An interview from its log, in the same state to the byte. */
   replay(id: string, log: InterviewEvent[], options: InterviewOptions & { participant?: Participant } = {}): Interview {
-    const [retry, about] = [encode(options.retry ?? {}), this.#about(options.participant)];
+    const [retry, about] = [encode(options.retry ?? {}), this.about(options.participant)];
     return new Interview(guarded(() => this.#native.replay(id, encode(log), retry, !options.record, about)), options);
   }
 
-  #about(participant?: Participant): string {
+  /** @internal What the moderator may know of a participant who may take part. */
+  about(participant?: Participant): string {
     if (!participant && !this.#data.experience.sign_in_required) return '';
     return call('admit_participant', { study: this.#data, participant: participant ?? { id: 'visitor' } }) as string;
   }

@@ -76,9 +76,9 @@ export declare class Guide {
   constructor(json: string)
   get hash(): string
   /** A new interview in memory. */
-  interview(id: string, retry: string, keepLog: boolean): Interview
+  interview(id: string, retry: string, keepLog: boolean, about: string): Interview
   /** An interview from its log. */
-  replay(id: string, log: string, retry: string, keepLog: boolean): Interview
+  replay(id: string, log: string, retry: string, keepLog: boolean, about: string): Interview
 }
 
 /** An interview. */

@@ -4,13 +4,14 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import sys
 import time
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, Awaitable, Dict, List, Optional, Tuple, Union
 
 from . import _journey
 from ._provider import ModelRequest, Provider, check, error_json, function_of, name_of, reply_json
 from ._record import _reader, encode
-from .errors import InvalidError, JourneyError
+from .errors import InvalidError, JourneyError, LlmError
 
 
 ModelResult = Union[Tuple[str, str], str]
@@ -41,12 +42,44 @@ def ask(model: str, function: Any, request: ModelRequest) -> Tuple[ModelResult, 
         return error_json(error), error
 
 
+CALL_LIMIT = 180.0
+"""Seconds after which a call to an async provider is given up, whatever limits the provider keeps itself."""
+
+
+async def _within_limit(answered: Awaitable[Any]) -> Any:
+    # As `asyncio.timeout` does it, which is younger than the oldest Python that is served.
+    task, expired = asyncio.current_task(), False
+
+    def expire() -> None:
+        nonlocal expired
+        expired = True
+        if task is not None:
+            task.cancel()
+
+    timer = asyncio.get_running_loop().call_later(CALL_LIMIT, expire)
+    try:
+        return await answered
+    except asyncio.CancelledError:
+        if not expired:
+            raise
+        uncancelled(task)
+        raise LlmError("timed_out", f"no reply within {CALL_LIMIT:.0f} seconds") from None
+    finally:
+        timer.cancel()
+
+
+def uncancelled(task: "Optional[asyncio.Task[Any]]") -> None:
+    """Takes a cancellation back that was meant for a call alone."""
+    if sys.version_info >= (3, 11) and task is not None:
+        task.uncancel()
+
+
 async def ask_async(model: str, function: Any, request: ModelRequest) -> Tuple[ModelResult, Optional[BaseException]]:
     """Asks a provider once, sync or async."""
     try:
         answered = function(request)
         if inspect.isawaitable(answered):
-            answered = await answered
+            answered = await _within_limit(answered)
         return ((answered, model) if isinstance(answered, str) else reply_json(check(answered), model)), None
     except PROVIDER_FAULTS:
         raise

@@ -9,7 +9,7 @@ import time
 from typing import Any, Callable, List, Optional, Sequence, Union
 
 from . import _journey
-from ._drive import ask, ask_async
+from ._drive import ask, ask_async, uncancelled
 from ._provider import ModelRequest, Provider, function_of, name_of
 from ._record import _variants, encode
 from .types import (
@@ -41,6 +41,13 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+_INTERRUPTING = ("asked_to_stop", "left", "tick", "withdrew_consent")
+
+
+def _interrupts(input: Any) -> bool:
+    return (input.get("type") if isinstance(input, dict) else getattr(input, "type", None)) in _INTERRUPTING
+
+
 def _reply(step: Any) -> Reply:
     messages, awaits, outcome, progress, revision, tick_at, failure = step
     return Reply(
@@ -64,7 +71,7 @@ class Interview:
     does the same in an event loop. Without a provider the built-in engine moderates.
     """
 
-    __slots__ = ("_native", "_model", "_function", "_record", "_keeps", "_clock", "_gate", "_queue", "provider_error", "__weakref__")
+    __slots__ = ("_native", "_model", "_function", "_record", "_keeps", "_clock", "_gate", "_queue", "_hand", "_call", "_given_up", "provider_error", "__weakref__")
 
     def __init__(
         self,
@@ -83,6 +90,11 @@ class Interview:
         self._clock = clock
         self._gate = threading.Lock()
         self._queue: Optional[asyncio.Lock] = None
+        # Held while the interview takes a step and its events are recorded, never while the provider is asked.
+        self._hand = threading.RLock()
+        self._call: Optional["asyncio.Task[Any]"] = None
+        # Counts the calls that an interrupting input did not wait for.
+        self._given_up = 0
         self.provider_error: Optional[BaseException] = None
         """What the provider raised last, when the interview went on from the guide."""
 
@@ -162,7 +174,14 @@ class Interview:
         return self.handle({"type": "tick"})
 
     def handle(self, input: Any) -> Reply:
-        """Hands in any `Input`, or a dictionary of one without an id."""
+        """Hands in any `Input`, or a dictionary of one without an id. To stop, to leave, to withdraw and the time do not wait for the provider."""
+        if _interrupts(input) and not self._gate.acquire(blocking=False):
+            return self._interrupted(self._stepped(self._input, input))
+        if _interrupts(input):
+            try:
+                return self._drive(self._stepped(self._input, input))
+            finally:
+                self._gate.release()
         return self._run(self._input, input)
 
     async def start_async(self) -> Reply:
@@ -209,6 +228,10 @@ class Interview:
 
     async def handle_async(self, input: Any) -> Reply:
         """See `handle`."""
+        if _interrupts(input) and self._queue is not None and self._queue.locked():
+            reply = self._interrupted(await self._off(self._stepped, self._input, input))
+            await self._recorded()
+            return reply
         return await self._run_async(self._input, input)
 
     async def _off(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -241,55 +264,94 @@ class Interview:
         outputs = [_read_output(one) for one in json.loads(self._native.take_outputs())]
         return [output.event for output in outputs if output.type == "record"]
 
+    def _stepped(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """One step of the interview; the events that follow are recorded before anything else happens."""
+        with self._hand:
+            step = function(*arguments)
+            if self._record is not None and self._queue is None:
+                events = self._outputs()
+                if events:
+                    self._record(events)
+            return step
+
+    def _interrupted(self, step: Any) -> Reply:
+        """What an input brought that did not wait for the provider: unless the interview still waits for it, the call is given up."""
+        reply = _reply(step)
+        if reply.awaits != "time":
+            self._given_up += 1
+            if self._call is not None:
+                self._call.cancel()
+        return reply
+
+    def _handed(self, mine: int, reply: Any) -> Any:
+        """Hands in a reply, unless the interview went on without it."""
+        native = self._native
+        with self._hand:
+            if self._given_up != mine:
+                return self._stepped(native.start, self._clock())
+            return self._stepped(native.replied if isinstance(reply, tuple) else native.replied_json, reply, self._clock())
+
     def _run(self, first: Callable[..., Any], *arguments: Any) -> Reply:
         # One input after another: a second one waits until the first was answered.
         with self._gate:
-            return self._drive(first(*arguments))
+            return self._drive(self._stepped(first, *arguments))
 
     def _drive(self, step: Any) -> Reply:
         native, function = self._native, self._function
         while True:
-            if self._record is not None:
-                events = self._outputs()
-                if events:
-                    self._record(events)
             if isinstance(step, tuple):
                 return _reply(step)
+            mine = self._given_up
             if isinstance(step, int):
                 time.sleep(step / 1000)
-                step = native.elapsed(self._clock())
+                step = self._stepped(native.start if self._given_up != mine else native.elapsed, self._clock())
             elif function is None:
-                step = native.answer_builtin(step, self._clock())
+                step = self._stepped(native.answer_builtin, step, self._clock())
             else:
                 reply, self.provider_error = ask(self._model, function, ModelRequest(step))
-                step = native.replied(reply, self._clock()) if isinstance(reply, tuple) else native.replied_json(reply, self._clock())
+                step = self._handed(mine, reply)
 
     async def _run_async(self, first: Callable[..., Any], *arguments: Any) -> Reply:
         if self._queue is None:
             self._queue = asyncio.Lock()
         async with self._queue:
-            step = await self._off(first, *arguments) if self._keeps else first(*arguments)
+            step = await self._off(self._stepped, first, *arguments)
             return await self._drive_async(step)
+
+    async def _recorded(self) -> None:
+        events = self._outputs() if self._record is not None else []
+        recorded = self._record(events) if self._record is not None and events else None
+        if inspect.isawaitable(recorded):
+            await recorded
 
     async def _drive_async(self, step: Any) -> Reply:
         native, function = self._native, self._function
         while True:
-            if self._record is not None:
-                events = self._outputs()
-                recorded = self._record(events) if events else None
-                if inspect.isawaitable(recorded):
-                    await recorded
+            await self._recorded()
             if isinstance(step, tuple):
                 return _reply(step)
+            mine = self._given_up
             if isinstance(step, int):
                 await asyncio.sleep(step / 1000)
-                step = await self._off(native.elapsed, self._clock())
+                step = await self._off(self._stepped, native.start if self._given_up != mine else native.elapsed, self._clock())
             elif function is None:
-                step = await self._off(native.answer_builtin, step, self._clock())
+                step = await self._off(self._stepped, native.answer_builtin, step, self._clock())
             else:
-                reply, self.provider_error = await ask_async(self._model, function, ModelRequest(step))
-                handed: Any = native.replied if isinstance(reply, tuple) else native.replied_json
-                step = await self._off(handed, reply, self._clock()) if self._keeps else handed(reply, self._clock())
+                step = await self._off(self._handed, mine, await self._asked(function, step, mine))
+
+    async def _asked(self, function: Any, request: Any, mine: int) -> Any:
+        """The provider's reply; nothing when the call was given up."""
+        task = self._call = asyncio.current_task()
+        try:
+            reply, self.provider_error = await ask_async(self._model, function, ModelRequest(request))
+            return reply
+        except asyncio.CancelledError:
+            if self._given_up == mine:
+                raise
+            uncancelled(task)
+            return None
+        finally:
+            self._call = None
 
     def __repr__(self) -> str:
         return f"Interview(id={self.id!r}, revision={self.revision}, outcome={self.outcome!r})"

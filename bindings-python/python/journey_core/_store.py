@@ -11,9 +11,27 @@ from ._interview import Interview, now_ms, read_event
 from ._provider import Provider
 from ._record import encode
 from ._study import Study
+from .errors import StoreError
 from .types import Document, Guide, InterviewEvent, InterviewRecord, InterviewSummary, Participant, RetryPolicy
 
 __all__ = ["MemoryStore", "SqliteStore", "Store"]
+
+
+_HOST = os.uname().nodename if hasattr(os, "uname") else "host"
+
+
+def _is_gone(holder: str) -> bool:
+    """Whether a holder was a process of this host that runs no more."""
+    host, _, rest = holder.rpartition("-")[0].rpartition("-")
+    if host != _HOST or not rest.isdigit() or os.name != "posix":
+        return False
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 class Store:
@@ -24,7 +42,7 @@ class Store:
     def __init__(self, native: _journey.Store) -> None:
         """Made by `MemoryStore` and `SqliteStore`."""
         self._native = native
-        self._holder = f"{os.uname().nodename if hasattr(os, 'uname') else 'host'}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._holder = f"{_HOST}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
     def begin(
         self,
@@ -40,7 +58,8 @@ class Store:
         """Creates an interview and takes hold of it."""
         who = participant or Participant(id=id)
         record = InterviewRecord(id=id, study=study.id, participant=who, guide="", address=address, created=clock())
-        whole = study.to_json() if study.quotas else None
+        study._about(who)
+        whole = study.to_json() if study.quotas or study.experience.sign_in_required else None
         native = self._native.begin(encode(record), study._native, self._holder, encode(retry or {}), whole)
         return Interview(native, provider, keeps=True, clock=clock)
 
@@ -53,9 +72,17 @@ class Store:
         retry: Optional[RetryPolicy] = None,
         clock: Callable[[], int] = now_ms,
     ) -> Interview:
-        """Takes up an interview that any process may have begun."""
+        """Takes up an interview that any process may have begun; one of this host that was killed is taken up at once."""
         whole = study.to_json() if study is not None and study.quotas else None
-        native = self._native.resume(id, self._holder, encode(retry or {}), clock(), whole)
+        arguments = (id, self._holder, encode(retry or {}), clock(), whole)
+        try:
+            native = self._native.resume(*arguments)
+        except StoreError as error:
+            holder = str((error.context or {}).get("holder", ""))
+            if not _is_gone(holder):
+                raise
+            self._native.release(id, holder)
+            native = self._native.resume(*arguments)
         return Interview(native, provider, keeps=True, clock=clock)
 
     def release(self, id: str) -> None:
@@ -80,7 +107,7 @@ class Store:
 
     def document(self, id: str) -> Document:
         """The transcript of an interview."""
-        native = _journey.Guide(self._native.guide(id)).replay(id, self._native.log(id), "{}", True)
+        native = _journey.Guide(self._native.guide(id)).replay(id, self._native.log(id), "{}", True, "")
         return Document._of(json.loads(native.document(self.record(id).participant.id)))
 
     def delete(self, id: str) -> None:

@@ -28,6 +28,7 @@ from .types import (
     ResearchPlan,
     RetryPolicy,
     Segment,
+    StudyReader,
 )
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ mod consent;
 mod draft;
 mod folded;
 mod information;
+mod kind;
 mod label;
 pub(crate) mod language;
 mod lint;
@@ -38,3 +39,14 @@ pub use sentiment::{Sentiment, sentiment};
 pub use signal::{Signal, detect_answer_signals, detect_signals};
 pub(crate) use words::hash;
 pub use words::{WordSet, content_stems, content_words, jaccard, stem, stems, word_count, words};
+
+/// What the trainer of the kinds of messages needs: the places of a message, how many there are, and the kinds.
+#[doc(hidden)]
+pub mod training {
+    pub use super::kind::{KINDS, PLACES};
+
+    /// The places of a message's words and letters.
+    pub fn message_features(message: &str) -> Vec<u32> {
+        super::kind::features(&super::folded::segments(message))
+    }
+}

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     folded::{Segment, segments},
+    kind::Chances,
     language::{Language, primary, signal_language, signal_languages},
     vocabulary::Vocabulary,
     words::{content_stems, stem, words},
@@ -249,6 +250,10 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
     let own = signal_language(primary(language)).filter(|tag| *tag != "en");
     let rules: Vec<&Rules> = own.into_iter().chain(["en"]).filter_map(rules).collect();
     let mut found = whole(&all, &rules, question);
+    let chances = signal_language(primary(language)).and_then(|_| Chances::of(&all));
+    if let Some(chances) = &chances {
+        second_opinion(&all, chances, &mut found);
+    }
     // What stands in quotation marks was said to somebody else.
     let reports = message.contains(['"', '“', '”', '«', '„']);
     let asks = |segment: &&Segment| segment.asks && !reports;
@@ -269,9 +274,70 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
     if gibberish(message) {
         found.push(Signal::Gibberish);
     }
+    if chances.is_some() {
+        let (distress, grief) = tender(&all, &rules);
+        found.extend(distress.then_some(Signal::Distress));
+        found.extend(grief.then_some(Signal::Grief));
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Words of a message that the trained reader may read as a whole signal.
+const LONGEST_SIGNAL: usize = 16;
+/// Words from which it may overrule the rules.
+const SHORTEST_STORY: usize = 4;
+/// The chance from which a whole message counts as a signal that no rule knows.
+const SURE: f32 = 0.6;
+/// The chance of a story from which the rules were wrong.
+const TOLD: f32 = 0.9;
+/// The chance from which somebody may be in distress: the kind line that follows costs less than silence.
+const DISTRESSED: f32 = 0.5;
+/// The chance from which a loss was told.
+const BEREAVED: f32 = 0.6;
+/// Words of a part of a long message that is read for itself.
+const PART: usize = 14;
+
+/// What the trained reader adds to the rules or takes from them.
+fn second_opinion(all: &[Segment], chances: &Chances, found: &mut Vec<Signal>) {
+    let words: usize = all.iter().map(|segment| segment.text.split(' ').count()).sum();
+    if words >= SHORTEST_STORY && chances.story() >= TOLD {
+        found.clear();
+    } else if found.is_empty() && words <= LONGEST_SIGNAL {
+        found.extend(chances.signal().filter(|(_, chance)| *chance >= SURE).map(|(signal, _)| signal));
+    }
+}
+
+/// Whether a message, or a part of a long one, speaks of distress, and whether of a loss; figures of speech set aside.
+fn tender(all: &[Segment], rules: &[&Rules]) -> (bool, bool) {
+    let without = |hint: fn(&Rules) -> &Hint, segment: &Segment| {
+        let figures = rules.iter().filter_map(|rules| hint(rules).figures.as_ref());
+        let text = figures.fold(Cow::Borrowed(segment.text.as_str()), |text, figures| Cow::Owned(figures.replace_all(&text, "").into_owned()));
+        Segment { text: text.split_whitespace().collect::<Vec<_>>().join(" "), asks: segment.asks }
+    };
+    let likely = |hint: fn(&Rules) -> &Hint, chance: fn(&Chances) -> f32, least: f32| {
+        let plain: Vec<Segment> = all.iter().map(|segment| without(hint, segment)).filter(|segment| !segment.text.is_empty()).collect();
+        parts(&plain).any(|part| Chances::of(part).is_some_and(|chances| chance(&chances) >= least))
+    };
+    (likely(|rules| &rules.distress, Chances::distress, DISTRESSED), likely(|rules| &rules.grief, Chances::grief, BEREAVED))
+}
+
+/// Runs of neighbouring parts with enough words to be read.
+fn parts(all: &[Segment]) -> impl Iterator<Item = &[Segment]> {
+    let length = |segment: &Segment| segment.text.split(' ').count();
+    let total: usize = all.iter().map(length).sum();
+    let end = move |from: usize| {
+        let mut words = 0;
+        let after = all.iter().skip(from).position(|segment| {
+            words += length(segment);
+            words >= PART
+        });
+        after.map_or(all.len(), |after| from + after + 1)
+    };
+    let whole = (total <= 2 * PART).then_some(all);
+    let runs = (total > 2 * PART).then(|| (0..all.len()).filter_map(move |from| all.get(from..end(from)))).into_iter().flatten();
+    whole.into_iter().chain(runs).filter(|part| !part.is_empty())
 }
 
 /// The signals that all of a message says.
