@@ -1,5 +1,6 @@
 // The npm package as its users meet it.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -217,7 +218,7 @@ test("the AI SDK's own parser reads the stream", async () => {
   for await (const one of readUIMessageStream({ stream })) message = one;
   const kinds = message.parts.map((part) => part.type);
   assert.deepEqual(kinds, ['text', 'data-question', 'data-progress', 'data-coverage']);
-  assert.match(message.parts[0].text, /What happened\?$/);
+  assert.match(message.parts[0].text, /\?$/);
 });
 
 test('a failure is told in the stream', async () => {
@@ -225,4 +226,46 @@ test('a failure is told in the stream', async () => {
   const text = await journey.uiMessageResponse(interview.say('before the start')).text();
   assert.match(text, /"type":"error"/);
   assert.match(text, /\[DONE\]\n\n$/);
+});
+
+test('stopping does not wait for a call that hangs', async () => {
+  let aborted = false;
+  const hangs = (request, { signal }) => new Promise(() => signal.addEventListener('abort', () => (aborted = true)));
+  for (const act of ['stop', 'withdraw']) {
+    const interview = await opened(hangs);
+    const said = interview.say(LONG);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The time passes without anybody giving the call up.
+    assert.equal((await interview.tick()).finished, false);
+    assert.equal(aborted, false);
+    assert.equal((await interview[act]()).finished, true);
+    assert.equal((await said).finished, true);
+    assert.equal(aborted, true);
+    assert.equal(JSON.stringify(interview.document()).includes(LONG), act === 'stop');
+    aborted = false;
+  }
+});
+
+test('a study that asks for signing in admits nobody else, and is seen by those it is open to', async () => {
+  const experience = { ...journey.experience('Claims', 'Ada'), sign_in_required: true };
+  const closed = new journey.Study(QUESTION, { template: 'insurance', experience });
+  const refused = (error) => error instanceof journey.TokenError && error.code === 'sign_in_required';
+  assert.throws(() => closed.interview(), refused);
+  await assert.rejects(new journey.MemoryStore().begin(closed, 'one'), refused);
+  assert.ok(closed.interview({ participant: { id: 'p', account: 'ada@example.org' } }));
+  assert.throws(() => journey.Study.fromJson(closed.toJson(), { reader: 'outsider' }), /not open to this reader/);
+  assert.equal(journey.Study.fromJson(closed.toJson(), { reader: 'owner' }).id, 'study');
+});
+
+test('an interview of a process that was killed is taken up at once', async () => {
+  const database = join(folder(), 'talks.db');
+  const code = `import * as j from 'journey-core';
+    const study = new j.Study('${QUESTION}', { template: 'insurance' });
+    const interview = await new j.SqliteStore('${database}').begin(study, 'one');
+    await interview.start();
+    await interview.say('Yes');
+    process.kill(process.pid, 'SIGKILL');`;
+  spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: import.meta.dirname });
+  const interview = await new journey.SqliteStore(database).resume('one');
+  assert.match((await interview.start()).text, /\?$/);
 });

@@ -4,7 +4,9 @@ from __future__ import annotations
 import asyncio
 import json
 import multiprocessing
+import os
 import pickle
+import signal
 import threading
 from typing import Any, List
 
@@ -353,3 +355,115 @@ def test_a_reply_streams_as_frames() -> None:
     assert parts[-1] == "data: [DONE]\n\n" and json.loads(parts[0][6:])["type"] == "start"
     kinds = [json.loads(part[6:])["type"] for part in parts[:-1]]
     assert kinds[-1] == "finish" and {"data-progress", "data-question", "data-coverage"} <= set(kinds)
+
+
+LONG = "I waited three weeks for an update on my claim."
+
+
+@pytest.mark.parametrize("act", ["stop", "withdraw"])
+def test_stopping_does_not_wait_for_a_call_that_hangs(act: str) -> None:
+    given_up: List[bool] = []
+
+    async def hangs(request: j.ModelRequest) -> str:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            given_up.append(True)
+            raise
+        return ""
+
+    async def hold() -> None:
+        interview = study().interview(provider=hangs)
+        await interview.start_async()
+        await interview.say_async("Yes")
+        said = asyncio.create_task(interview.say_async(LONG))
+        await asyncio.sleep(0.02)
+        # The time passes without anybody giving the call up.
+        assert not (await interview.tick_async()).finished and not given_up
+        assert (await getattr(interview, f"{act}_async")()).finished
+        assert (await said).finished and given_up
+        assert (LONG in interview.document().to_json()) == (act == "stop")
+
+    asyncio.run(asyncio.wait_for(hold(), 10))
+
+
+def test_stopping_in_another_thread_does_not_wait_either() -> None:
+    asked, free = threading.Event(), threading.Event()
+
+    def hangs(request: j.ModelRequest) -> str:
+        asked.set()
+        free.wait(10)
+        return move("What came after those three weeks?")
+
+    interview = opened(hangs)
+    told: List[j.Reply] = []
+    saying = threading.Thread(target=lambda: told.append(interview.say(LONG)))
+    saying.start()
+    assert asked.wait(10)
+    assert interview.stop().finished
+    free.set()
+    saying.join(10)
+    assert told[0].finished and LONG in interview.document().to_json()
+
+
+def test_a_call_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    from journey_core import _drive
+
+    monkeypatch.setattr(_drive, "CALL_LIMIT", 0.05)
+
+    async def hangs(request: j.ModelRequest) -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    async def hold() -> j.Reply:
+        interview = study().interview(provider=hangs, retry=j.RetryPolicy(max_attempts=1, initial_wait_ms=0, max_wait_ms=0, seed=0))
+        await interview.start_async()
+        await interview.say_async("Yes")
+        return await interview.say_async(LONG)
+
+    reply = asyncio.run(hold())
+    assert reply.failure is not None and reply.failure.kind == "timed_out" and reply.question is not None
+
+
+def test_a_study_that_asks_for_signing_in_admits_nobody_else() -> None:
+    experience = j.experience("Claims", "Ada")
+    experience.sign_in_required = True
+    closed = j.Study(QUESTION, template="insurance", experience=experience)
+    with pytest.raises(j.TokenError) as refused:
+        closed.interview()
+    assert refused.value.code == "sign_in_required"
+    with pytest.raises(j.TokenError):
+        j.MemoryStore().begin(closed, "one")
+    assert closed.interview(participant=j.Participant(id="p", account="ada@example.org")).start().question is not None
+    with pytest.raises(j.TokenError):
+        j.Study.from_json(closed.to_json(), reader="outsider")
+    assert j.Study.from_json(closed.to_json(), reader="owner") == closed
+
+
+def _killed(path: str) -> None:
+    interview = j.SqliteStore(path).begin(study(), "one")
+    interview.start()
+    interview.say("Yes")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_an_interview_of_a_process_that_was_killed_is_taken_up_at_once(tmp_path: Any) -> None:
+    path = str(tmp_path / "talks.db")
+    process = multiprocessing.get_context("spawn").Process(target=_killed, args=(path,))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    assert j.SqliteStore(path).resume("one").start().question is not None
+
+
+def test_a_wrong_key_ends_a_coding_run_at_once() -> None:
+    calls: List[int] = []
+
+    def wrong(request: j.ModelRequest) -> str:
+        calls.append(1)
+        raise j.LlmError("invalid_request", "status 400: unknown parameter")
+
+    documents = study().run(j.insurance_cohort(), progress=False).documents[:20]
+    with pytest.raises(j.LlmError) as error:
+        j.code(documents, study().framework, wrong, progress=False, concurrency=2)
+    assert error.value.kind == "invalid_request" and len(calls) <= 4

@@ -289,13 +289,15 @@ const LONGEST_SIGNAL: usize = 16;
 /// Words from which it may overrule the rules.
 const SHORTEST_STORY: usize = 4;
 /// The chance from which a whole message counts as a signal that no rule knows.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.75;
 /// The chance of a story from which the rules were wrong.
 const TOLD: f32 = 0.9;
 /// The chance from which somebody may be in distress: the kind line that follows costs less than silence.
-const DISTRESSED: f32 = 0.5;
+const DISTRESSED: f32 = 0.75;
 /// The chance from which a loss was told.
 const BEREAVED: f32 = 0.6;
+/// The chance from which a part of a long message counts: the more parts are read, the more are misread.
+const PLAIN: f32 = 0.9;
 /// Words of a part of a long message that is read for itself.
 const PART: usize = 14;
 
@@ -313,20 +315,24 @@ fn second_opinion(all: &[Segment], chances: &Chances, found: &mut Vec<Signal>) {
 fn tender(all: &[Segment], rules: &[&Rules]) -> (bool, bool) {
     let without = |hint: fn(&Rules) -> &Hint, segment: &Segment| {
         let figures = rules.iter().filter_map(|rules| hint(rules).figures.as_ref());
-        let text = figures.fold(Cow::Borrowed(segment.text.as_str()), |text, figures| Cow::Owned(figures.replace_all(&text, "").into_owned()));
+        let text =
+            figures.fold(Cow::Borrowed(segment.text.as_str()), |text, figures| Cow::Owned(figures.replace_all(&text, "").into_owned()));
         Segment { text: text.split_whitespace().collect::<Vec<_>>().join(" "), asks: segment.asks }
     };
     let likely = |hint: fn(&Rules) -> &Hint, chance: fn(&Chances) -> f32, least: f32| {
         let plain: Vec<Segment> = all.iter().map(|segment| without(hint, segment)).filter(|segment| !segment.text.is_empty()).collect();
-        parts(&plain).any(|part| Chances::of(part).is_some_and(|chances| chance(&chances) >= least))
+        let read = |part: &[Segment], least: f32| Chances::of(part).is_some_and(|chances| chance(&chances) >= least);
+        if plain.iter().map(length).sum::<usize>() <= 2 * PART { read(&plain, least) } else { parts(&plain).any(|part| read(part, PLAIN)) }
     };
     (likely(|rules| &rules.distress, Chances::distress, DISTRESSED), likely(|rules| &rules.grief, Chances::grief, BEREAVED))
 }
 
+fn length(segment: &Segment) -> usize {
+    segment.text.split(' ').count()
+}
+
 /// Runs of neighbouring parts with enough words to be read.
 fn parts(all: &[Segment]) -> impl Iterator<Item = &[Segment]> {
-    let length = |segment: &Segment| segment.text.split(' ').count();
-    let total: usize = all.iter().map(length).sum();
     let end = move |from: usize| {
         let mut words = 0;
         let after = all.iter().skip(from).position(|segment| {
@@ -335,9 +341,7 @@ fn parts(all: &[Segment]) -> impl Iterator<Item = &[Segment]> {
         });
         after.map_or(all.len(), |after| from + after + 1)
     };
-    let whole = (total <= 2 * PART).then_some(all);
-    let runs = (total > 2 * PART).then(|| (0..all.len()).filter_map(move |from| all.get(from..end(from)))).into_iter().flatten();
-    whole.into_iter().chain(runs).filter(|part| !part.is_empty())
+    (0..all.len()).filter_map(move |from| all.get(from..end(from)))
 }
 
 /// The signals that all of a message says.

@@ -34,7 +34,8 @@ fn main() -> ExitCode {
 
 /// The lines whose kind is known, with what each place weighs: the rarer, the more; a line's weights have length one.
 fn examples(text: &str) -> (Vec<f32>, Vec<Example>) {
-    let known = lines(text).filter_map(|line| Some((KINDS.iter().position(|kind| *kind == taught(line.kind))?, message_features(line.text))));
+    let known =
+        lines(text).filter_map(|line| Some((KINDS.iter().position(|kind| *kind == taught(line.kind))?, message_features(line.text))));
     let known: Vec<(usize, Vec<u32>)> = known.collect();
     let mut met = vec![0u32; PLACES];
     known.iter().flat_map(|(_, features)| features).for_each(|place| met[*place as usize] += 1);
@@ -89,8 +90,7 @@ fn train(examples: &[Example]) -> (Vec<[f32; KINDS.len()]>, [f32; KINDS.len()]) 
 
 fn bytes(rarity: &[f32], weights: &[[f32; KINDS.len()]], bias: &[f32; KINDS.len()]) -> Vec<u8> {
     let rarity_scale = rarity.iter().copied().fold(0.0, f32::max) / 255.0;
-    let scales: Vec<f32> =
-        (0..KINDS.len()).map(|kind| weights.iter().map(|row| row[kind].abs()).fold(1e-6, f32::max) / 127.0).collect();
+    let scales: Vec<f32> = (0..KINDS.len()).map(|kind| weights.iter().map(|row| row[kind].abs()).fold(1e-6, f32::max) / 127.0).collect();
     let mut out = b"JCS1".to_vec();
     out.extend(rarity_scale.to_le_bytes());
     out.extend(bias.iter().chain(&scales).flat_map(|number| number.to_le_bytes()));
