@@ -120,9 +120,13 @@ fn is_english(language: &str) -> bool {
 
 static PERSONS: LazyLock<Regex> = LazyLock::new(|| english("person"));
 
+/// Content words from which a question says enough of its matter to tell what is beside it.
+const TELLING: usize = 4;
+
 /// Whether an answer tells nothing that happened to anybody, names nothing of the study and shares no word with it; English.
 fn is_elsewhere(context: &TurnContext, answer: &str) -> bool {
     if !is_english(&context.language)
+        || content_stems(&context.item.text).len() < TELLING
         || !context.named.is_empty()
         || detect_information(answer, &context.language).count() > 0
         || PERSONS.is_match(answer)

@@ -90,7 +90,12 @@ impl<'a> Deciding<'a> {
         }
         match reading {
             AnswerAssessment::AsksQuestion => return self.ask_where_it_was(item),
-            AnswerAssessment::Declined | AnswerAssessment::DontKnow | AnswerAssessment::NotApplicable => return self.advance(),
+            // The item is left alone; another may follow in the moderator's words.
+            AnswerAssessment::Declined | AnswerAssessment::DontKnow | AnswerAssessment::NotApplicable
+                if !draft.as_ref().is_some_and(|draft| draft.faults.is_empty()) =>
+            {
+                return self.advance();
+            }
             AnswerAssessment::Distress if !self.state.flags.contains(&Signal::Distress) => {
                 self.emit(EventBody::Flagged { signal: Signal::Distress })?;
                 return self.comfort();
@@ -99,7 +104,12 @@ impl<'a> Deciding<'a> {
                 return self.script(&self.lines().offer, MessagePurpose::OfferToStop);
             }
             AnswerAssessment::Distress | AnswerAssessment::WantsToStop => return self.advance(),
-            AnswerAssessment::OffTopic | AnswerAssessment::Partial | AnswerAssessment::Substantive => {}
+            AnswerAssessment::Declined
+            | AnswerAssessment::DontKnow
+            | AnswerAssessment::NotApplicable
+            | AnswerAssessment::OffTopic
+            | AnswerAssessment::Partial
+            | AnswerAssessment::Substantive => {}
         }
         if self.guide().mode == InterviewMode::Standard {
             // Everyone gets the same probes, whatever the moderator thinks of the answer.
@@ -137,7 +147,11 @@ impl<'a> Deciding<'a> {
 
     /// What a proposal wants to say, with what is wrong with it; nothing where its move may not be made.
     fn drafted(&self, proposal: &ModeratorMove) -> Option<Drafted<'a>> {
-        let told = matches!(self.reading(proposal), AnswerAssessment::Substantive | AnswerAssessment::Partial | AnswerAssessment::OffTopic);
+        let told = match self.reading(proposal) {
+            AnswerAssessment::Substantive | AnswerAssessment::Partial | AnswerAssessment::OffTopic => true,
+            AnswerAssessment::Declined | AnswerAssessment::DontKnow | AnswerAssessment::NotApplicable => proposal.next == MoveKind::AskItem,
+            AnswerAssessment::AsksQuestion | AnswerAssessment::Distress | AnswerAssessment::WantsToStop => false,
+        };
         if !told || self.guide().mode == InterviewMode::Standard {
             return None;
         }

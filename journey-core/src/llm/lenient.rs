@@ -44,7 +44,7 @@ fn mended(value: Value, schema: &Value) -> Value {
     let schema = fitting(schema, &value);
     match value {
         Value::Object(map) => match schema.get("properties").and_then(Value::as_object) {
-            Some(properties) => Value::Object(known(map, properties)),
+            Some(properties) => Value::Object(cut(known(map, properties), properties)),
             None => Value::Object(map),
         },
         Value::Array(items) => match schema.get("items") {
@@ -64,6 +64,19 @@ fn known(mut map: Map<String, Value>, properties: &Map<String, Value>) -> Map<St
         };
     }
     kept
+}
+
+/// Remarks that nobody is shown: one that is too long is cut rather than asked for again.
+const REMARKS: [&str; 2] = ["notes", "reason"];
+
+fn cut(mut map: Map<String, Value>, properties: &Map<String, Value>) -> Map<String, Value> {
+    for name in REMARKS {
+        let most = properties.get(name).and_then(|schema| schema.get("maxLength")).and_then(Value::as_u64);
+        if let (Some(Value::String(text)), Some(most)) = (map.get_mut(name), most) {
+            *text = text.chars().take(usize::try_from(most).unwrap_or(usize::MAX)).collect();
+        }
+    }
+    map
 }
 
 /// What stands for nothing in a schema: null where it is allowed, else no entries.
@@ -114,6 +127,8 @@ mod tests {
             assert_eq!(read(text, &schema), Ok(whole.clone()), "{text}");
         }
         assert_eq!(read(r#"{"move": "close"}"#, &schema), Ok(json!({"move": "close", "item": null, "covered": []})));
+        let remark = json!({"type": "object", "properties": {"notes": {"type": "string", "maxLength": 4}}});
+        assert_eq!(read(r#"{"notes": "longer"}"#, &remark), Ok(json!({"notes": "long"})));
         assert!(read("I cannot do that.", &schema).is_err() && read("", &schema).is_err());
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnswerFormat, Branch, BranchAction, GuideTouchpoint, InterviewMode, LintFinding, PlanQuestion, ResearchPlan, Script, Tone,
-    wording::translated,
+    inquiry::OWN, wording::translated,
 };
 use crate::{
     error::Error,
@@ -188,23 +188,26 @@ impl Guide {
     /// # Errors
     /// When a limit of the guide would be broken.
     pub fn from_plan(plan: &ResearchPlan) -> Result<Self, Error> {
-        let place = |question: &PlanQuestion| match (&question.stage, &question.answer) {
-            (_, AnswerFormat::Rating { .. }) => (GuidePhase::Rating, 0),
-            (Some(stage), _) => (GuidePhase::Experience, plan.framework.stage(stage).map_or(0, |stage| stage.order)),
-            (None, _) => (GuidePhase::Reflection, 0),
+        // Questions keep the order of the plan within their phase; a mandatory one follows the last of its stage.
+        let phase = |question: &PlanQuestion| match (&question.stage, &question.answer) {
+            (_, AnswerFormat::Rating { .. }) => GuidePhase::Rating,
+            (Some(_), _) => GuidePhase::Experience,
+            (None, _) => GuidePhase::Reflection,
         };
+        let last_of = |stage: &Option<String>| plan.core_questions.iter().rposition(|core| core.stage == *stage).unwrap_or(usize::MAX);
         let item = |question: &PlanQuestion, kind| GuideItem {
             kind,
             answer: question.answer.clone(),
             stage: question.stage.clone(),
             serves: question.serves.clone(),
-            ..GuideItem::open(&question.id, place(question).0, &question.text, question.depth)
+            ..GuideItem::open(&question.id, phase(question), &question.text, question.depth)
         };
-        // The last look back asks what was not addressed: what must be asked comes before it.
-        let core = plan.core_questions.iter().map(|question| ((place(question), 1), item(question, ItemKind::Core)));
+        let core = (0..).zip(&plan.core_questions).map(|(at, question)| ((phase(question), at, 0), item(question, ItemKind::Core)));
         let mandatory = plan.mandatory_questions.iter().map(|question| {
-            let place = place(question);
-            ((place, if place.0 == GuidePhase::Reflection { 0 } else { 2 }), item(question, ItemKind::Mandatory))
+            // The last look back asks what was not addressed: what must be asked comes before it.
+            let at = if question.stage.is_some() { last_of(&question.stage) } else { 0 };
+            let rank = if question.stage.is_some() { 1 } else { -1 };
+            ((phase(question), at, rank), item(question, ItemKind::Mandatory))
         });
         let mut placed: Vec<_> = core.chain(mandatory).collect();
         placed.sort_by_key(|(place, _)| *place);
@@ -216,7 +219,7 @@ impl Guide {
         let guide = Self {
             plan_version: plan.version,
             question: plan.question.clone(),
-            product: plan.framework.name.clone(),
+            product: if plan.framework.id == OWN { plan.description.clone() } else { plan.framework.name.clone() },
             goals: plan.goals.clone(),
             touchpoints: touchpoints.collect(),
             ..Self::from_items(placed.into_iter().map(|(_, item)| item).collect())

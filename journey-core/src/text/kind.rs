@@ -3,9 +3,13 @@
 //! A softmax over the words and the letters of a folded message. `cargo run -p journey-tests --bin train_kinds` trains it on the lists of
 //! `tests/lists/`, which people wrote for that, and writes `data/signals/weights.bin`.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 
-use super::{folded::Segment, signal::Signal, words::hash};
+use super::{
+    folded::Segment,
+    signal::Signal,
+    words::{hash, hash_on},
+};
 
 /// Into how many places words and letters are sorted.
 pub const PLACES: usize = 1 << 15;
@@ -74,25 +78,39 @@ pub(crate) fn features(segments: &[Segment]) -> Vec<u32> {
         tokens.extend(segment.text.split(' '));
         tokens.push(if segment.asks { "?" } else { "." });
     }
-    let mut places = BTreeSet::new();
-    let mut place = |feature: &str| {
-        let hash = hash(feature);
-        places.insert(((hash ^ (hash >> 32)) % PLACES as u64) as u32);
-    };
+    let mut places = Vec::with_capacity(16 * tokens.len());
     for length in 1..=WORDS {
         for words in tokens.windows(length) {
-            place(&format!("w{}", words.join(" ")));
+            let mut hash = hash("w");
+            for (at, word) in words.iter().enumerate() {
+                hash = hash_on(if at > 0 { hash_on(hash, b" ") } else { hash }, word.as_bytes());
+            }
+            places.push(place(hash));
         }
     }
+    let mut padded = String::new();
+    let mut starts: Vec<usize> = Vec::new();
     for token in &tokens {
-        let letters: Vec<char> = format!(" {token} ").chars().collect();
+        padded.clear();
+        padded.extend([" ", token, " "]);
+        starts.clear();
+        starts.extend(padded.char_indices().map(|(at, _)| at));
+        starts.push(padded.len());
         for length in LETTERS {
-            for part in letters.windows(length.min(letters.len())) {
-                place(&format!("c{}", part.iter().collect::<String>()));
+            let length = length.min(starts.len() - 1);
+            for ends in starts.windows(length + 1) {
+                let part = ends.first().zip(ends.last()).and_then(|(from, to)| padded.as_bytes().get(*from..*to));
+                places.push(place(hash_on(hash("c"), part.unwrap_or_default())));
             }
         }
     }
-    places.into_iter().collect()
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+fn place(hash: u64) -> u32 {
+    ((hash ^ (hash >> 32)) % PLACES as u64) as u32
 }
 
 /// The weights as `train_kinds` writes them.

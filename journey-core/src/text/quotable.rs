@@ -24,6 +24,10 @@ const LONGEST: usize = 300;
 static LEADS: LazyLock<BTreeMap<&str, Regex>> =
     LazyLock::new(|| languages().filter_map(|(tag, language)| Some((tag, language.pattern("quote.lead")?))).collect());
 
+/// What a clause begins with that has its subject outside of it.
+static NEVER: LazyLock<BTreeMap<&str, Regex>> =
+    LazyLock::new(|| languages().filter_map(|(tag, language)| Some((tag, language.pattern("quote.never")?))).collect());
+
 /// The clauses of an answer that can be quoted, in order: whole sentences where they are short enough, whole clauses of longer ones. A
 /// quotation is never cut within a clause, so that a negation or an object is never lost.
 ///
@@ -36,6 +40,7 @@ static LEADS: LazyLock<BTreeMap<&str, Regex>> =
 /// ```
 pub fn quotable<'a>(answer: &'a str, language: &str) -> impl Iterator<Item = &'a str> {
     let lead = LEADS.get(primary(language)).or_else(|| LEADS.get("en"));
+    let never = NEVER.get(primary(language));
     let fits = |clause: &&str| {
         let count = word_count(clause);
         let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '\'' | '’' | '-' | '%' | '€' | '$' | '£' | '.' | '/' | '&');
@@ -51,7 +56,8 @@ pub fn quotable<'a>(answer: &'a str, language: &str) -> impl Iterator<Item = &'a
             if fits(&whole) {
                 return vec![whole];
             }
-            let parts = clauses(sentence).into_iter().map(|clause| trim(clause.text, lead));
+            let own = clauses(sentence).into_iter().filter(|clause| never.is_none_or(|never| !never.is_match(clause.text.trim_start())));
+            let parts = own.map(|clause| trim(clause.text, lead));
             parts.filter(|part| word_count(part) >= FEWEST_OF_CLAUSE).collect()
         })
         .filter(fits)
@@ -78,6 +84,8 @@ mod tests {
         let all = |text| quotable(text, "en").collect::<Vec<_>>();
         assert_eq!(all("Well, I did not get any reply."), ["I did not get any reply"]);
         assert_eq!(all("Slow."), Vec::<&str>::new());
+        assert_eq!(all("No check-in, just a statement once a year."), ["No check-in, just a statement once a year"]);
+        assert_eq!(all("No, I bought it in the shop."), ["I bought it in the shop"]);
         assert_eq!(all("So it was, \"great\" as they say."), Vec::<&str>::new());
         let long = "When I tried to change my address in the app it asked me for a code which never came, but the lady on the phone fixed it in a minute.";
         assert!(all(long).iter().all(|clause| long.contains(clause) && word_count(clause) <= MOST_WORDS), "{:?}", all(long));

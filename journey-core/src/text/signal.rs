@@ -274,8 +274,8 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
     if gibberish(message) {
         found.push(Signal::Gibberish);
     }
-    if chances.is_some() {
-        let (distress, grief) = tender(&all, &rules);
+    if let Some(chances) = &chances {
+        let (distress, grief) = tender(&all, &rules, chances);
         found.extend(distress.then_some(Signal::Distress));
         found.extend(grief.then_some(Signal::Grief));
     }
@@ -305,26 +305,38 @@ const PART: usize = 14;
 fn second_opinion(all: &[Segment], chances: &Chances, found: &mut Vec<Signal>) {
     let words: usize = all.iter().map(|segment| segment.text.split(' ').count()).sum();
     if words >= SHORTEST_STORY && chances.story() >= TOLD {
-        found.clear();
+        // To have nothing to add ends nothing.
+        found.retain(|signal| *signal == Signal::Exhausted);
     } else if found.is_empty() && words <= LONGEST_SIGNAL {
         found.extend(chances.signal().filter(|(_, chance)| *chance >= SURE).map(|(signal, _)| signal));
     }
 }
 
 /// Whether a message, or a part of a long one, speaks of distress, and whether of a loss; figures of speech set aside.
-fn tender(all: &[Segment], rules: &[&Rules]) -> (bool, bool) {
-    let without = |hint: fn(&Rules) -> &Hint, segment: &Segment| {
-        let figures = rules.iter().filter_map(|rules| hint(rules).figures.as_ref());
-        let text =
-            figures.fold(Cow::Borrowed(segment.text.as_str()), |text, figures| Cow::Owned(figures.replace_all(&text, "").into_owned()));
-        Segment { text: text.split_whitespace().collect::<Vec<_>>().join(" "), asks: segment.asks }
-    };
+fn tender(all: &[Segment], rules: &[&Rules], whole: &Chances) -> (bool, bool) {
+    let long = all.iter().map(length).sum::<usize>() > 2 * PART;
     let likely = |hint: fn(&Rules) -> &Hint, chance: fn(&Chances) -> f32, least: f32| {
-        let plain: Vec<Segment> = all.iter().map(|segment| without(hint, segment)).filter(|segment| !segment.text.is_empty()).collect();
+        let plain = without_figures(all, rules, hint);
         let read = |part: &[Segment], least: f32| Chances::of(part).is_some_and(|chances| chance(&chances) >= least);
-        if plain.iter().map(length).sum::<usize>() <= 2 * PART { read(&plain, least) } else { parts(&plain).any(|part| read(part, PLAIN)) }
+        match &plain {
+            Cow::Borrowed(_) if !long => chance(whole) >= least,
+            plain if !long => read(plain, least),
+            plain => parts(plain).any(|part| read(part, PLAIN)),
+        }
     };
     (likely(|rules| &rules.distress, Chances::distress, DISTRESSED), likely(|rules| &rules.grief, Chances::grief, BEREAVED))
+}
+
+fn without_figures<'a>(all: &'a [Segment], rules: &[&Rules], hint: fn(&Rules) -> &Hint) -> Cow<'a, [Segment]> {
+    let figures: Vec<&Regex> = rules.iter().filter_map(|rules| hint(rules).figures.as_ref()).collect();
+    if !all.iter().any(|segment| figures.iter().any(|figures| figures.is_match(&segment.text))) {
+        return Cow::Borrowed(all);
+    }
+    let plain = all.iter().map(|segment| {
+        let text = figures.iter().fold(segment.text.clone(), |text, figures| figures.replace_all(&text, "").into_owned());
+        Segment { text: text.split_whitespace().collect::<Vec<_>>().join(" "), asks: segment.asks }
+    });
+    Cow::Owned(plain.filter(|segment| !segment.text.is_empty()).collect())
 }
 
 fn length(segment: &Segment) -> usize {
