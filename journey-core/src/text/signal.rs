@@ -290,6 +290,8 @@ const LONGEST_SIGNAL: usize = 16;
 const SHORTEST_STORY: usize = 4;
 /// The chance from which a whole message counts as a signal that no rule knows.
 const SURE: f32 = 0.75;
+/// The chance from which it ends the interview, which nothing brings back.
+const CERTAIN: f32 = 0.95;
 /// The chance of a story from which the rules were wrong.
 const TOLD: f32 = 0.9;
 /// The chance from which somebody may be in distress: the kind line that follows costs less than silence.
@@ -308,7 +310,8 @@ fn second_opinion(all: &[Segment], chances: &Chances, found: &mut Vec<Signal>) {
         // To have nothing to add ends nothing.
         found.retain(|signal| *signal == Signal::Exhausted);
     } else if found.is_empty() && words <= LONGEST_SIGNAL {
-        found.extend(chances.signal().filter(|(_, chance)| *chance >= SURE).map(|(signal, _)| signal));
+        let sure = |signal: Signal| if signal == Signal::Stops { CERTAIN } else { SURE };
+        found.extend(chances.signal().filter(|(signal, chance)| *chance >= sure(*signal)).map(|(signal, _)| signal));
     }
 }
 
