@@ -5,7 +5,7 @@ import native, { type Store as Native } from '../native/index.cjs';
 import { encode, guarded, guardedAsync } from './call.js';
 import { StoreError } from './errors.js';
 import { Interview, type InterviewOptions, opened } from './interview.js';
-import type { Study } from './study.js';
+import { admitted, type Study } from './study.js';
 import type { Document, Guide, InterviewEvent, InterviewRecord, InterviewSummary, Participant } from './types.js';
 
 /** What an interview over a store is made with. */
@@ -54,7 +54,7 @@ export class Store {
     const record: InterviewRecord = { id, study: study.id, participant, guide: '', address: options.address ?? null, created };
     const [opening, retry] = [this.#native.opening(), encode(options.retry ?? {})];
     const whole = study.quotas.length > 0 || study.experience.sign_in_required ? study.toJson() : undefined;
-    study.about(participant);
+    admitted(study, participant);
     await guardedAsync(() => this.#native.begin(opening, encode(record), study.native, this.#holder, retry, whole));
     return taken(opening, options);
   }

@@ -147,20 +147,14 @@ export class Study {
    */
   interview(options: InterviewOptions & { id?: string; participant?: Participant } = {}): Interview {
     const [id, retry, keepLog] = [options.id ?? randomUUID(), encode(options.retry ?? {}), !options.record];
-    const about = this.about(options.participant);
+    const about = admitted(this, options.participant);
     return new Interview(guarded(() => this.#native.interview(id, retry, keepLog, about)), options);
   }
 
   /** An interview from its log, in the same state to the byte. */
   replay(id: string, log: InterviewEvent[], options: InterviewOptions & { participant?: Participant } = {}): Interview {
-    const [retry, about] = [encode(options.retry ?? {}), this.about(options.participant)];
+    const [retry, about] = [encode(options.retry ?? {}), admitted(this, options.participant)];
     return new Interview(guarded(() => this.#native.replay(id, encode(log), retry, !options.record, about)), options);
-  }
-
-  /** @internal What the moderator may know of a participant who may take part. */
-  about(participant?: Participant): string {
-    if (!participant && !this.#data.experience.sign_in_required) return '';
-    return call('admit_participant', { study: this.#data, participant: participant ?? { id: 'visitor' } }) as string;
   }
 
   /**
@@ -181,4 +175,10 @@ export class Study {
 
 function of(plan: ResearchPlan, options: Pick<StudyOptions, 'id' | 'experience'>): StudyData {
   return call('study_from_plan', { plan, id: options.id ?? 'study', experience: options.experience }) as StudyData;
+}
+
+/** @internal What the moderator may know of a participant, who may take part. */
+export function admitted(study: Study, participant?: Participant): string {
+  if (!participant && !study.experience.sign_in_required) return '';
+  return call('admit_participant', { study: study.toJSON(), participant: participant ?? { id: 'visitor' } }) as string;
 }
