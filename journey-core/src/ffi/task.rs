@@ -105,6 +105,7 @@ macro_rules! declare_tasks {
             parameters: |_generator| vec![ $( $crate::ffi::parameter::declared_parameter!(_generator, $parameter: $kind $(= $default)?) ),* ],
             result: |generator| generator.subschema_for::<$result>(),
             start: |arguments| {
+                #[allow(clippy::too_many_arguments, reason = "each argument has its name in the packages")]
                 fn body($($parameter: $kind),*) -> Result<$crate::ffi::Task, $crate::error::Error> $body
                 $crate::ffi::parameter::call_with!(body, $name, arguments, $( $parameter: $kind $(= $default)? ),*)
             },
