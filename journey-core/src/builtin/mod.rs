@@ -114,7 +114,7 @@ pub fn run<P: Procedure>(mut procedure: P) -> Result<P::Output, Error> {
 /// assert_eq!(plan.goals.len(), 3);
 /// assert!(plan.lint().is_empty());
 /// let own = journey_core::builtin::draft_plan("Why do volunteers stop coming to our food bank?", None)?;
-/// assert_eq!(own.core_questions[1].text, "Think of a time when you stopped coming to the food bank, or came close to it. What happened?");
+/// assert_eq!(own.core_questions[0].text, "Think of a time when you stopped coming to the food bank, or came close to it. What happened?");
 /// # Ok::<(), journey_core::Error>(())
 /// ```
 ///

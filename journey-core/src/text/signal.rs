@@ -295,7 +295,7 @@ const CERTAIN: f32 = 0.95;
 /// The chance of a story from which the rules were wrong.
 const TOLD: f32 = 0.9;
 /// The chance from which somebody may be in distress: the kind line that follows costs less than silence.
-const DISTRESSED: f32 = 0.75;
+const DISTRESSED: f32 = 0.92;
 /// The chance from which a loss was told.
 const BEREAVED: f32 = 0.6;
 /// The chance from which a part of a long message counts: the more parts are read, the more are misread.

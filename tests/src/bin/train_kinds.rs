@@ -34,9 +34,12 @@ fn main() -> ExitCode {
 
 /// The lines whose kind is known, with what each place weighs: the rarer, the more; a line's weights have length one.
 fn examples(text: &str) -> (Vec<f32>, Vec<Example>) {
-    let known =
-        lines(text).filter_map(|line| Some((KINDS.iter().position(|kind| *kind == taught(line.kind))?, message_features(line.text))));
-    let known: Vec<(usize, Vec<u32>)> = known.collect();
+    let known = lines(text).filter_map(|line| Some((KINDS.iter().position(|kind| *kind == taught(line.kind))?, line.text.to_owned())));
+    let mut known: Vec<(usize, String)> = known.collect();
+    let stories = known.iter().filter(|(kind, _)| KINDS[*kind] == "story");
+    let told: Vec<(usize, String)> = stories.map(|(kind, text)| (*kind, shuffled(text))).collect();
+    known.extend(told);
+    let known: Vec<(usize, Vec<u32>)> = known.into_iter().map(|(kind, text)| (kind, message_features(&text))).collect();
     let mut met = vec![0u32; PLACES];
     known.iter().flat_map(|(_, features)| features).for_each(|place| met[*place as usize] += 1);
     let rarity: Vec<f32> = met.iter().map(|count| (known.len() as f32 / (1.0 + *count as f32)).ln().max(0.1)).collect();
@@ -46,6 +49,17 @@ fn examples(text: &str) -> (Vec<f32>, Vec<Example>) {
     };
     let examples = known.into_iter().map(weighed).collect();
     (rarity, examples)
+}
+
+/// The words of a story in another order: words alone are no signal.
+fn shuffled(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let mut random = SEED ^ text.len() as u64;
+    for at in (1..words.len()).rev() {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        words.swap(at, (random >> 33) as usize % (at + 1));
+    }
+    words.join(" ")
 }
 
 /// A reply to the consent is read by rules of its own: here it is no signal.
