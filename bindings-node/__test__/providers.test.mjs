@@ -1,6 +1,7 @@
 // The adapter of the Vercel AI SDK against servers that answer as the real ones do.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
@@ -9,7 +10,9 @@ import { MockLanguageModelV4 } from 'ai/test';
 import { draftPlan, LlmError, Study } from 'journey-core';
 import { aiSdk } from 'journey-core/ai-sdk';
 
-const REFUSALS = JSON.parse(readFileSync(new URL('../../tests/providers/refusals.json', import.meta.url), 'utf8'));
+// These tests are also run where the package is installed, away from the repository.
+const REPOSITORY = process.env.JOURNEY_REPOSITORY ?? join(import.meta.dirname, '../..');
+const REFUSALS = JSON.parse(readFileSync(join(REPOSITORY, 'tests/providers/refusals.json'), 'utf8'));
 const LONG = 'I waited three weeks for an update on my claim.';
 
 /** A request as plain values: it outlives the turn. */

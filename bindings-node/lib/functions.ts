@@ -206,6 +206,11 @@ export function experience(title: string, researcher: string): t.ParticipantExpe
   return call("experience", { title, researcher }) as t.ParticipantExperience;
 }
 
+/** The failure that a model's response is: its status, none where no response came, what the server said, and the milliseconds that it asks to wait where its headers tell. */
+export function failureOfResponse(words: string, status?: number | null, retryAfterMs?: number | null): t.LlmFailure {
+  return call("failure_of_response", { status, words, retry_after_ms: retryAfterMs }) as t.LlmFailure;
+}
+
 /**
  * Fills the fields of an invitation: `{name}`, `{title}`, `{researcher}`, `{minutes}`, `{link}`.
  *
@@ -443,6 +448,11 @@ export function recommendedMandatoryQuestions(plan: t.ResearchPlan): string[] {
   return call("recommended_mandatory_questions", { plan }) as string[];
 }
 
+/** The parameter, of those that were sent, that a failure says the server does not take. */
+export function refusedParameter(failure: t.LlmFailure, sent: string[]): string | null {
+  return call("refused_parameter", { failure, sent }) as string | null;
+}
+
 /** Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors. */
 export function relativeImportance(columns: number[][], outcome: number[], resamples: number, seed: number): t.Importances {
   return call("relative_importance", { columns, outcome, resamples, seed }) as t.Importances;
@@ -506,6 +516,11 @@ export function template(id: string): t.Framework {
 /** The ids of the industry templates. */
 export function templateIds(): string[] {
   return call("template_ids", {}) as string[];
+}
+
+/** Whether a model thinks before it replies: it takes no temperature, and its thoughts count towards the limit of the reply. */
+export function thinksFirst(model: string): boolean {
+  return call("thinks_first", { model }) as boolean;
 }
 
 /** The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`. */

@@ -132,8 +132,15 @@ fn a_plan_speaks_the_language_of_its_question() {
     ] {
         let plan = builtin::draft_plan(question, None).expect("a plan");
         assert_eq!((plan.language.as_str(), plan.replaced.len(), plan.lint()), (language, 0, vec![]));
+        for recommended in plan.recommended_mandatory_questions() {
+            assert_eq!(plan.clone().add_mandatory_question(&recommended, None), Ok(vec![]), "{recommended}");
+        }
         assert!(texts(&plan).contains(asks), "{:?}", texts(&plan));
         assert_eq!(Guide::from_plan(&plan).map(|guide| guide.language), Ok(language.into()));
+    }
+    let mut plan = builtin::draft_plan("Where do claims hurt?", "insurance").expect("a plan");
+    for recommended in plan.recommended_mandatory_questions() {
+        assert_eq!(plan.add_mandatory_question(&recommended, None), Ok(vec![]), "{recommended}");
     }
     // An English study is asked in another language, but for questions of one's own.
     let mut plan = builtin::draft_plan("Where does the journey hurt?", "healthcare").expect("a plan");

@@ -1,4 +1,4 @@
-//! The nine rules of the interview, over random models and random participants.
+//! The rules of the interview, over random models and random participants.
 
 use journey_core::{
     builtin,

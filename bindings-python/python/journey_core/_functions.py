@@ -51,6 +51,7 @@ __all__ = [
     "discover_touchpoints",
     "document",
     "experience",
+    "failure_of_response",
     "fill_invitation",
     "fisher_exact",
     "fitting_framework",
@@ -94,6 +95,7 @@ __all__ = [
     "read_transcripts_csv",
     "read_transcripts_json",
     "recommended_mandatory_questions",
+    "refused_parameter",
     "relative_importance",
     "rename_code",
     "report_card",
@@ -107,6 +109,7 @@ __all__ = [
     "strategy_markdown",
     "template",
     "template_ids",
+    "thinks_first",
     "ui_message_parts",
     "verify_token",
     "verify_webhook",
@@ -314,6 +317,12 @@ def document(id: str, source: DocumentSource, participant: str, turns: list[Word
 def experience(title: str, researcher: str) -> ParticipantExperience:
     """The settings of the participant's experience, with ordinary words for what is not given."""
     return _call("experience", {"title": title, "researcher": researcher}, ParticipantExperience)  # type: ignore[no-any-return]
+
+
+def failure_of_response(words: str, status: int | None = None, retry_after_ms: int | None = None) -> LlmFailure:
+    """The failure that a model's response is: its status, none where no response came, what the server said, and the milliseconds that
+    it asks to wait where its headers tell."""
+    return _call("failure_of_response", {"status": status, "words": words, "retry_after_ms": retry_after_ms}, LlmFailure)  # type: ignore[no-any-return]
 
 
 def fill_invitation(values: dict[str, str], invitation: Invitation | None = None) -> Invitation:
@@ -542,6 +551,11 @@ def recommended_mandatory_questions(plan: ResearchPlan) -> list[str]:
     return _call("recommended_mandatory_questions", {"plan": plan})  # type: ignore[no-any-return]
 
 
+def refused_parameter(failure: LlmFailure, sent: list[str]) -> str | None:
+    """The parameter, of those that were sent, that a failure says the server does not take."""
+    return _call("refused_parameter", {"failure": failure, "sent": sent})  # type: ignore[no-any-return]
+
+
 def relative_importance(columns: list[list[float]], outcome: list[float], resamples: int, seed: int) -> Importances:
     """Each predictor's share of the explained variance (LMG), with bootstrap rank intervals; columns are predictors."""
     return _call("relative_importance", {"columns": columns, "outcome": outcome, "resamples": resamples, "seed": seed}, Importances)  # type: ignore[no-any-return]
@@ -605,6 +619,11 @@ def template(id: str) -> Framework:
 def template_ids() -> list[str]:
     """The ids of the industry templates."""
     return _call("template_ids", {})  # type: ignore[no-any-return]
+
+
+def thinks_first(model: str) -> bool:
+    """Whether a model thinks before it replies: it takes no temperature, and its thoughts count towards the limit of the reply."""
+    return _call("thinks_first", {"model": model})  # type: ignore[no-any-return]
 
 
 def ui_message_parts(reply: Reply, ledger: Ledger | None = None, message_id: str | None = None) -> list[Any]:

@@ -45,7 +45,7 @@ struct Drafting<'a> {
     topic: Option<String>,
     audience: String,
     span: String,
-    capital: String,
+    question: String,
 }
 
 impl<'a> Drafting<'a> {
@@ -65,7 +65,7 @@ impl<'a> Drafting<'a> {
             _ => None,
         });
         let question = context.question.trim().trim_end_matches(['?', '.', '!', ' ']).to_owned();
-        let mut drafting = Self { context, inquiry, wordings, focused, topic, audience, span: String::new(), capital: question };
+        let mut drafting = Self { context, inquiry, wordings, focused, topic, audience, span: String::new(), question };
         drafting.span = drafting.spanned();
         drafting
     }
@@ -80,7 +80,7 @@ impl<'a> Drafting<'a> {
             ("left", compared.map(|(left, _)| left.as_str())),
             ("past", inquiry.past.as_deref()),
             ("period", inquiry.period.as_deref()),
-            ("question", Some(&self.capital)),
+            ("question", Some(&self.question)),
             ("right", compared.map(|(_, right)| right.as_str())),
             ("span", Some(&self.span)),
             ("stage", self.focused.first().map(|stage| stage.name.as_str())),
@@ -180,7 +180,7 @@ impl<'a> Drafting<'a> {
         let ahead = self.neighbour(|at| at.checked_sub(1));
         questions.extend(ahead.map(|stage| self.of_stage(stage, ProbingDepth::Light)));
         if let Some(text) = &own_incident {
-            questions.push(self.question(text.clone(), focus_stage.clone(), ProbingDepth::Deep, &[1]));
+            questions.push(self.proposed(text.clone(), focus_stage.clone(), ProbingDepth::Deep, &[1]));
         }
         // The story of the question is the story of the first stage in focus: it is not asked for twice.
         let told = usize::from(own_incident.is_some() && !self.focused.is_empty());
@@ -190,32 +190,32 @@ impl<'a> Drafting<'a> {
         }
         if self.inquiry.past.is_none() {
             let period = self.worded("ask.period");
-            questions.extend(period.map(|text| self.question(text, focus_stage.clone(), ProbingDepth::Standard, &[1])));
+            questions.extend(period.map(|text| self.proposed(text, focus_stage.clone(), ProbingDepth::Standard, &[1])));
         }
         for (number, text) in (0..).zip(self.needed()) {
-            questions.push(self.question(text, focus_stage.clone(), ProbingDepth::Standard, if number == 0 { &[1] } else { &[1, 2] }));
+            questions.push(self.proposed(text, focus_stage.clone(), ProbingDepth::Standard, if number == 0 { &[1] } else { &[1, 2] }));
         }
         questions.extend(self.neighbour(|at| at.checked_add(1)).map(|stage| self.of_stage(stage, ProbingDepth::Light)));
         if self.focused.is_empty() && self.context.framework.id != OWN {
             let moment = self.worded("location.moment");
-            questions.extend(moment.map(|text| self.question(text, None, ProbingDepth::Light, &[])));
+            questions.extend(moment.map(|text| self.proposed(text, None, ProbingDepth::Light, &[])));
         }
         for text in self.context.focus.questions(&self.context.language) {
-            questions.push(self.question(text, None, ProbingDepth::Light, &[2, 3]));
+            questions.push(self.proposed(text, None, ProbingDepth::Light, &[2, 3]));
         }
         questions.truncate(13);
         let unaddressed = self.worded("ask.unaddressed");
-        questions.extend(unaddressed.map(|text| self.question(text, None, ProbingDepth::Light, &[])));
+        questions.extend(unaddressed.map(|text| self.proposed(text, None, ProbingDepth::Light, &[])));
         questions
     }
 
-    fn question(&self, text: String, stage: Option<String>, depth: ProbingDepth, serves: &[u32]) -> ProposedQuestion {
+    fn proposed(&self, text: String, stage: Option<String>, depth: ProbingDepth, serves: &[u32]) -> ProposedQuestion {
         ProposedQuestion { text, stage, depth, serves: serves.to_vec() }
     }
 
     fn of_stage(&self, stage: &Stage, depth: ProbingDepth) -> ProposedQuestion {
         let serves: &[u32] = if depth == ProbingDepth::Light { &[] } else { &[1] };
-        self.question(scripted_question(stage, &self.context.language), Some(stage.id.clone()), depth, serves)
+        self.proposed(scripted_question(stage, &self.context.language), Some(stage.id.clone()), depth, serves)
     }
 
     /// The stage beside those in focus: what came before and what followed belongs to the story.

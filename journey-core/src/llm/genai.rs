@@ -16,7 +16,7 @@ use genai::{
 
 use super::{
     FinishReason, LlmError, LlmErrorKind, LlmProvider, MessageRole, ModelInfo, ModelReply, ModelRequest, TokenUsage,
-    response::{failure, refuses, thinks},
+    response::{failure_of_response, refused_parameter, thinks_first},
 };
 use crate::error::Error;
 
@@ -101,7 +101,7 @@ impl GenaiProvider {
             .with_service_target_resolver(resolver)
             .build()
             .map_err(|error| Error::invalid("provider", error, "check the options"))?;
-        Ok(Self { no_seed: AtomicBool::new(false), no_temperature: AtomicBool::new(thinks(&options.model)), client, options })
+        Ok(Self { no_seed: AtomicBool::new(false), no_temperature: AtomicBool::new(thinks_first(&options.model)), client, options })
     }
 }
 
@@ -151,9 +151,11 @@ impl GenaiProvider {
 
     /// Whether leaving out a parameter may mend a failure; it is not sent again.
     fn learns(&self, error: &LlmError) -> bool {
-        [("temperature", &self.no_temperature), ("seed", &self.no_seed)]
-            .into_iter()
-            .any(|(name, left_out)| refuses(error, name) && !left_out.swap(true, Ordering::Relaxed))
+        match refused_parameter(error, &["seed", "temperature"]) {
+            Some("seed") => !self.no_seed.swap(true, Ordering::Relaxed),
+            Some(_) => !self.no_temperature.swap(true, Ordering::Relaxed),
+            None => false,
+        }
     }
 
     fn reply(&self, response: &ChatResponse) -> Result<ModelReply, LlmError> {
@@ -177,13 +179,15 @@ impl GenaiProvider {
 
 fn llm_error(error: &GenaiError) -> LlmError {
     match error {
-        GenaiError::HttpError { status, body, headers, .. } => failure(status.as_u16(), body, retry_after(headers)),
+        GenaiError::HttpError { status, body, headers, .. } => failure_of_response(Some(status.as_u16()), body, retry_after(headers)),
         GenaiError::NoAuthData { .. }
         | GenaiError::NoAuthResolver { .. }
         | GenaiError::RequiresApiKey { .. }
         | GenaiError::Resolver { .. } => LlmError::new(LlmErrorKind::Auth, short(&error.to_string())),
         GenaiError::WebAdapterCall { webc_error, .. } | GenaiError::WebModelCall { webc_error, .. } => match webc_error {
-            webc::Error::ResponseFailedStatus { status, body, headers } => failure(status.as_u16(), body, retry_after(headers)),
+            webc::Error::ResponseFailedStatus { status, body, headers } => {
+                failure_of_response(Some(status.as_u16()), body, retry_after(headers))
+            }
             webc::Error::Reqwest(error) if error.is_timeout() => LlmError::new(LlmErrorKind::TimedOut, short(&error.to_string())),
             other => LlmError::new(LlmErrorKind::Transient, short(&other.to_string())),
         },

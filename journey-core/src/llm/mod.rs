@@ -13,7 +13,6 @@ mod procedure;
 mod provider;
 mod record;
 mod request;
-#[cfg(feature = "genai")]
 mod response;
 mod retry;
 mod schema;
@@ -37,6 +36,7 @@ pub use provider::{BUILTIN_ENGINE, LlmProvider, ModelInfo};
 pub use record::{Recorder, Recording, Replayer};
 pub(crate) use request::short_hash;
 pub use request::{FinishReason, MessageRole, ModelMessage, ModelReply, ModelRequest, TaskContext, TokenUsage, data_block};
+pub use response::{failure_of_response, refused_parameter, thinks_first};
 pub use retry::RetryPolicy;
 pub use schema::ReplySchema;
 #[cfg(feature = "tracing")]

@@ -19,7 +19,6 @@ pub(super) struct Disposal {
     framework: Framework,
     accepted: Vec<(usize, ProposedQuestion)>,
     pub(super) rejected: Vec<Rejected>,
-    replaced: Vec<LintFinding>,
 }
 
 /// A question that breaks a rule.
@@ -33,7 +32,7 @@ pub(super) struct Rejected {
 /// Checks every part of a proposal.
 pub(super) fn accept(context: &DraftContext, mut proposal: PlanProposal) -> Disposal {
     let framework = framework(context, &proposal);
-    let mut disposal = Disposal { framework, accepted: Vec::new(), rejected: Vec::new(), replaced: Vec::new(), proposal: proposal.clone() };
+    let mut disposal = Disposal { framework, accepted: Vec::new(), rejected: Vec::new(), proposal: proposal.clone() };
     for (place, question) in proposal.core_questions.drain(..).enumerate() {
         match faults(context, &question.text).into_iter().next() {
             None => disposal.accepted.push((place, question)),
@@ -96,7 +95,7 @@ impl Disposal {
 
     /// The plan of what was accepted.
     pub(super) fn plan(mut self, context: &DraftContext, provenance: Provenance) -> ResearchPlan {
-        self.replaced.extend(self.rejected.drain(..).map(|rejected| rejected.finding));
+        let replaced = self.rejected.drain(..).map(|rejected| rejected.finding).collect();
         let wordings = Wordings::or_english(&context.language);
         let goals = self.goals(context, wordings);
         let mut questions = Questions { all: Vec::new(), goals: u32::try_from(goals.len()).unwrap_or(u32::MAX) };
@@ -121,7 +120,7 @@ impl Disposal {
             mandatory_questions: Vec::new(),
             changes: Vec::new(),
             provenance,
-            replaced: self.replaced,
+            replaced,
         }
     }
 

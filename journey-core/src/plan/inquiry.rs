@@ -128,7 +128,7 @@ impl Patterns {
 }
 
 /// The forms of English questions in the order in which they are tried, with the kind that each calls for.
-const FORMS: [(&str, InquiryKind); 22] = [
+const FORMS: [(&str, InquiryKind); 21] = [
     ("hindrance", InquiryKind::Hindrance),
     ("cause.why", InquiryKind::Cause),
     ("cause.why_topic", InquiryKind::Cause),
@@ -150,7 +150,6 @@ const FORMS: [(&str, InquiryKind); 22] = [
     ("manner.which", InquiryKind::Manner),
     ("cause.topic", InquiryKind::Cause),
     ("topic.last", InquiryKind::Location),
-    ("words", InquiryKind::Location),
 ];
 
 /// The kinds in the order in which the other languages' cues are tried.
@@ -255,7 +254,7 @@ fn english(whole: &str, patterns: &'static Patterns) -> Inquiry {
     let (form, kind, slots) = FORMS
         .into_iter()
         .find_map(|(form, kind)| Some((form, kind, captured(patterns, form, question)?)))
-        .unwrap_or(("words", InquiryKind::Location, HashMap::new()));
+        .unwrap_or(("", InquiryKind::Location, HashMap::new()));
     let slot = |name: &str| slots.get(name).map(String::as_str);
     let compared = captured(patterns, "compared", question)
         .and_then(|mut slots| Some((addressed(&slots.remove("left")?), addressed(&slots.remove("right")?))))

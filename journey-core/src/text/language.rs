@@ -7,44 +7,29 @@ use super::pattern::{Regex, pattern};
 /// The words and patterns of a language by name, in the order of its file.
 pub(crate) struct Language(Vec<(&'static str, Vec<String>)>);
 
-static LANGUAGES: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
-    BTreeMap::from([
-        ("de", Language::read(include_str!("../../data/languages/de/words.tsv"))),
-        ("en", Language::read(include_str!("../../data/languages/en/words.tsv"))),
-        ("es", Language::read(include_str!("../../data/languages/es/words.tsv"))),
-        ("fr", Language::read(include_str!("../../data/languages/fr/words.tsv"))),
-    ])
-});
+type Languages = BTreeMap<&'static str, Language>;
 
+/// Reads one file of every language.
+macro_rules! languages {
+    ($file:literal) => {
+        LazyLock::new(|| {
+            BTreeMap::from([
+                ("de", Language::read(include_str!(concat!("../../data/languages/de/", $file)))),
+                ("en", Language::read(include_str!(concat!("../../data/languages/en/", $file)))),
+                ("es", Language::read(include_str!(concat!("../../data/languages/es/", $file)))),
+                ("fr", Language::read(include_str!(concat!("../../data/languages/fr/", $file)))),
+            ])
+        })
+    };
+}
+
+static LANGUAGES: LazyLock<Languages> = languages!("words.tsv");
 /// What whole messages signal, over folded text: see `text/folded.rs`.
-static SIGNALS: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
-    BTreeMap::from([
-        ("de", Language::read(include_str!("../../data/languages/de/signals.tsv"))),
-        ("en", Language::read(include_str!("../../data/languages/en/signals.tsv"))),
-        ("es", Language::read(include_str!("../../data/languages/es/signals.tsv"))),
-        ("fr", Language::read(include_str!("../../data/languages/fr/signals.tsv"))),
-    ])
-});
-
+static SIGNALS: LazyLock<Languages> = languages!("signals.tsv");
 /// How research questions are worded.
-static INQUIRIES: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
-    BTreeMap::from([
-        ("de", Language::read(include_str!("../../data/languages/de/inquiry.tsv"))),
-        ("en", Language::read(include_str!("../../data/languages/en/inquiry.tsv"))),
-        ("es", Language::read(include_str!("../../data/languages/es/inquiry.tsv"))),
-        ("fr", Language::read(include_str!("../../data/languages/fr/inquiry.tsv"))),
-    ])
-});
-
+static INQUIRIES: LazyLock<Languages> = languages!("inquiry.tsv");
 /// The questions and goals of plans.
-static QUESTIONS: LazyLock<BTreeMap<&str, Language>> = LazyLock::new(|| {
-    BTreeMap::from([
-        ("de", Language::read(include_str!("../../data/languages/de/questions.tsv"))),
-        ("en", Language::read(include_str!("../../data/languages/en/questions.tsv"))),
-        ("es", Language::read(include_str!("../../data/languages/es/questions.tsv"))),
-        ("fr", Language::read(include_str!("../../data/languages/fr/questions.tsv"))),
-    ])
-});
+static QUESTIONS: LazyLock<Languages> = languages!("questions.tsv");
 
 /// How research questions are worded, by primary subtag.
 pub(crate) fn inquiries() -> impl Iterator<Item = (&'static str, &'static Language)> {

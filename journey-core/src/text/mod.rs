@@ -5,11 +5,11 @@ mod consent;
 mod draft;
 mod folded;
 mod information;
-mod kind;
 mod label;
 pub(crate) mod language;
 mod lint;
 mod meaning;
+mod message_kind;
 pub(crate) mod pattern;
 mod pii;
 mod polarity;
@@ -43,10 +43,10 @@ pub use words::{WordSet, content_stems, content_words, jaccard, stem, stems, wor
 /// What the trainer of the kinds of messages needs: the places of a message, how many there are, and the kinds.
 #[doc(hidden)]
 pub mod training {
-    pub use super::kind::{KINDS, PLACES};
+    pub use super::message_kind::{KINDS, PLACES};
 
     /// The places of a message's words and letters.
     pub fn message_features(message: &str) -> Vec<u32> {
-        super::kind::features(&super::folded::segments(message))
+        super::message_kind::features(&super::folded::segments(message))
     }
 }

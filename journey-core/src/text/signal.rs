@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     folded::{Segment, segments},
-    kind::Chances,
     language::{Language, primary, signal_language, signal_languages},
+    message_kind::Chances,
     vocabulary::Vocabulary,
     words::{content_stems, stem, words},
 };
@@ -252,7 +252,7 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
     let mut found = whole(&all, &rules, question);
     let chances = signal_language(primary(language)).and_then(|_| Chances::of(&all));
     if let Some(chances) = &chances {
-        second_opinion(&all, chances, &mut found);
+        chances.correct(&all, &mut found);
     }
     // What stands in quotation marks was said to somebody else.
     let reports = message.contains(['"', '“', '”', '«', '„']);
@@ -267,96 +267,31 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
         (Signal::Grief, |rules| &rules.grief),
         (Signal::Injection, |rules| &rules.injection),
     ] {
-        if hinted(&rules.iter().map(|rules| hint(rules)).collect::<Vec<_>>(), &text) {
+        let hints: Vec<&Hint> = rules.iter().map(|rules| hint(rules)).collect();
+        let told = || chances.as_ref().is_some_and(|chances| chances.tell(signal, &all, without_figures(&all, &hints).as_deref()));
+        if hinted(&hints, &text) || told() {
             found.push(signal);
         }
     }
     if gibberish(message) {
         found.push(Signal::Gibberish);
     }
-    if let Some(chances) = &chances {
-        let (distress, grief) = tender(&all, &rules, chances);
-        found.extend(distress.then_some(Signal::Distress));
-        found.extend(grief.then_some(Signal::Grief));
-    }
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// Words of a message that the trained reader may read as a whole signal.
-const LONGEST_SIGNAL: usize = 16;
-/// Words from which it may overrule the rules.
-const SHORTEST_STORY: usize = 4;
-/// The chance from which a whole message counts as a signal that no rule knows.
-const SURE: f32 = 0.75;
-/// The chance from which it ends the interview, which nothing brings back.
-const CERTAIN: f32 = 0.95;
-/// The chance of a story from which the rules were wrong.
-const TOLD: f32 = 0.9;
-/// The chance from which somebody may be in distress: the kind line that follows costs less than silence.
-const DISTRESSED: f32 = 0.92;
-/// The chance from which a loss was told.
-const BEREAVED: f32 = 0.6;
-/// The chance from which a part of a long message counts: the more parts are read, the more are misread.
-const PLAIN: f32 = 0.9;
-/// Words of a part of a long message that is read for itself.
-const PART: usize = 14;
-
-/// What the trained reader adds to the rules or takes from them.
-fn second_opinion(all: &[Segment], chances: &Chances, found: &mut Vec<Signal>) {
-    let words: usize = all.iter().map(|segment| segment.text.split(' ').count()).sum();
-    if words >= SHORTEST_STORY && chances.story() >= TOLD {
-        // To have nothing to add ends nothing.
-        found.retain(|signal| *signal == Signal::Exhausted);
-    } else if found.is_empty() && words <= LONGEST_SIGNAL {
-        let sure = |signal: Signal| if signal == Signal::Stops { CERTAIN } else { SURE };
-        found.extend(chances.signal().filter(|(signal, chance)| *chance >= sure(*signal)).map(|(signal, _)| signal));
-    }
-}
-
-/// Whether a message, or a part of a long one, speaks of distress, and whether of a loss; figures of speech set aside.
-fn tender(all: &[Segment], rules: &[&Rules], whole: &Chances) -> (bool, bool) {
-    let long = all.iter().map(length).sum::<usize>() > 2 * PART;
-    let likely = |hint: fn(&Rules) -> &Hint, chance: fn(&Chances) -> f32, least: f32| {
-        let plain = without_figures(all, rules, hint);
-        let read = |part: &[Segment], least: f32| Chances::of(part).is_some_and(|chances| chance(&chances) >= least);
-        match &plain {
-            Cow::Borrowed(_) if !long => chance(whole) >= least,
-            plain if !long => read(plain, least),
-            plain => parts(plain).any(|part| read(part, PLAIN)),
-        }
-    };
-    (likely(|rules| &rules.distress, Chances::distress, DISTRESSED), likely(|rules| &rules.grief, Chances::grief, BEREAVED))
-}
-
-fn without_figures<'a>(all: &'a [Segment], rules: &[&Rules], hint: fn(&Rules) -> &Hint) -> Cow<'a, [Segment]> {
-    let figures: Vec<&Regex> = rules.iter().filter_map(|rules| hint(rules).figures.as_ref()).collect();
+/// A message without the figures of speech that a hint's words stand in; `None` when there are none.
+fn without_figures(all: &[Segment], hints: &[&Hint]) -> Option<Vec<Segment>> {
+    let figures: Vec<&Regex> = hints.iter().filter_map(|hint| hint.figures.as_ref()).collect();
     if !all.iter().any(|segment| figures.iter().any(|figures| figures.is_match(&segment.text))) {
-        return Cow::Borrowed(all);
+        return None;
     }
     let plain = all.iter().map(|segment| {
         let text = figures.iter().fold(segment.text.clone(), |text, figures| figures.replace_all(&text, "").into_owned());
         Segment { text: text.split_whitespace().collect::<Vec<_>>().join(" "), asks: segment.asks }
     });
-    Cow::Owned(plain.filter(|segment| !segment.text.is_empty()).collect())
-}
-
-fn length(segment: &Segment) -> usize {
-    segment.text.split(' ').count()
-}
-
-/// Runs of neighbouring parts with enough words to be read.
-fn parts(all: &[Segment]) -> impl Iterator<Item = &[Segment]> {
-    let end = move |from: usize| {
-        let mut words = 0;
-        let after = all.iter().skip(from).position(|segment| {
-            words += length(segment);
-            words >= PART
-        });
-        after.map_or(all.len(), |after| from + after + 1)
-    };
-    (0..all.len()).filter_map(move |from| all.get(from..end(from)))
+    Some(plain.filter(|segment| !segment.text.is_empty()).collect())
 }
 
 /// The signals that all of a message says.

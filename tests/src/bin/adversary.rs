@@ -20,7 +20,7 @@ use journey_tests::{WildModel, answers, endings, hold, violations};
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-/// Holds random interviews and checks the nine rules of the interview on each; exits 1 on any violation.
+/// Holds random interviews and checks the rules of the interview on each; exits 1 on any violation.
 #[derive(Debug, Parser)]
 #[command(name = "adversary", version)]
 struct Options {

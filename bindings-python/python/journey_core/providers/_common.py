@@ -6,8 +6,8 @@ from typing import Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, 
 
 from .._provider import ModelRequest
 from ..errors import LlmError
-from ._failures import failed, llm_error, refusal
-from ._parameters import Refused
+from ._failures import failed, refusal
+from ._parameters import Refused, thinks
 
 TIMEOUT = 60.0
 """Seconds that a call may take, unless a provider is told otherwise."""
@@ -26,6 +26,7 @@ class Adapter:
         self.model = model
         self._structured, self._timeout, self._extra = structured, timeout, dict(extra)
         self._refused = Refused()
+        self._thinks = thinks(model)
 
     def _parameters(self, request: ModelRequest) -> Dict[str, Any]:
         raise NotImplementedError
@@ -61,7 +62,7 @@ class Adapter:
         if wrong is None:
             raise error
         # What the host asked for is never left out, so a refusal of it ends the call.
-        if not self._refused.learn(error, self._optional & _names(sent) - _names(self._extra)):
+        if not self._refused.learn(wrong, self._optional & _names(sent) - _names(self._extra)):
             raise wrong from error
 
 
@@ -100,7 +101,7 @@ def reply(text: str, reason: Optional[str], prompt: Optional[int], completion: O
     """A reply as the library takes it."""
     ended = finish(reason)
     if ended == "stop" and not text.strip():
-        raise llm_error("invalid_reply", f"the reply is empty (it ended with `{reason}`)")
+        raise LlmError("invalid_reply", f"the reply is empty (it ended with `{reason}`)")
     usage = {"prompt_tokens": prompt or 0, "completion_tokens": completion or 0}
     return {"text": text, "finish": ended, "usage": usage, "model": model}
 

@@ -8,8 +8,8 @@ import anthropic
 from .._provider import ModelRequest
 from ..errors import LlmError
 from ._common import TIMEOUT, Adapter, reply, sdk_failed, with_schema
-from ._failures import llm_error, refusal
-from ._parameters import THINKING_ROOM, thinks
+from ._failures import refusal
+from ._parameters import THINKING_ROOM
 
 __all__ = ["Anthropic", "AsyncAnthropic"]
 
@@ -21,7 +21,7 @@ class _Messages(Adapter):
     _optional = {"output_config", "temperature"}
 
     def _parameters(self, request: ModelRequest) -> Dict[str, Any]:
-        thinking = thinks(self.model) or "temperature" in self._refused
+        thinking = self._thinks or "temperature" in self._refused
         structured = self._structured and not self.model.startswith(_SCHEMALESS) and "output_config" not in self._refused
         # The instructions are the same from turn to turn, so they are cached where the model can.
         text = request.system if structured else with_schema(request)
@@ -40,7 +40,7 @@ class _Messages(Adapter):
     def _failed(self, error: Exception) -> Optional[LlmError]:
         # Without a key the SDK raises a plain TypeError.
         if isinstance(error, TypeError) and "authentication method" in str(error):
-            return llm_error("auth", str(error))
+            return LlmError("auth", str(error))
         return sdk_failed(error, anthropic.AnthropicError, anthropic.APITimeoutError)
 
     def _reply(self, answer: Any) -> Dict[str, Any]:
@@ -48,7 +48,7 @@ class _Messages(Adapter):
         if content is None:
             raise refusal(answer)
         if answer.stop_reason == "model_context_window_exceeded":
-            raise llm_error("context_overflow", "the reply ended with `model_context_window_exceeded`")
+            raise LlmError("context_overflow", "the reply ended with `model_context_window_exceeded`")
         text = "".join(block.text for block in content if block.type == "text")
         usage = answer.usage
         return reply(text, answer.stop_reason, usage.input_tokens, usage.output_tokens, answer.model or self.model)

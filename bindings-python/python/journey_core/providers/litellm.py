@@ -8,7 +8,7 @@ import litellm
 from .._provider import ModelRequest
 from ..errors import LlmError
 from ._common import TIMEOUT, Adapter, chat_reply, response_format, sdk_failed, with_schema
-from ._parameters import THINKING_ROOM, thinks
+from ._parameters import THINKING_ROOM
 
 __all__ = ["AsyncLiteLlm", "LiteLlm"]
 
@@ -20,7 +20,7 @@ class _Completion(Adapter):
         super().__init__(model, structured, timeout, extra)
 
     def _parameters(self, request: ModelRequest) -> Dict[str, Any]:
-        thinking = thinks(self.model) or "temperature" in self._refused
+        thinking = self._thinks or "temperature" in self._refused
         # It drops what it knows that a model does not take; the schema must not be lost with it.
         structured = self._structured and "response_format" not in self._refused and self._knows_schemas()
         system = request.system if structured else with_schema(request)

@@ -8,7 +8,7 @@ import openai
 from .._provider import ModelRequest
 from ..errors import LlmError
 from ._common import TIMEOUT, Adapter, chat_reply, response_format, sdk_failed, with_schema
-from ._parameters import THINKING_ROOM, thinks
+from ._parameters import THINKING_ROOM
 
 __all__ = ["AsyncOpenAI", "OpenAI"]
 
@@ -23,12 +23,12 @@ class _Chat(Adapter):
     ) -> None:
         super().__init__(model, structured, timeout, extra)
         # Other servers of this shape know only the older name of the limit.
-        modern = client.base_url.host.endswith((".openai.com", ".azure.com")) or thinks(model)
+        modern = client.base_url.host.endswith((".openai.com", ".azure.com")) or self._thinks
         self._limits = _LIMITS if modern else _LIMITS[::-1]
 
     def _parameters(self, request: ModelRequest) -> Dict[str, Any]:
         refused = self._refused
-        thinking = thinks(self.model) or "temperature" in refused
+        thinking = self._thinks or "temperature" in refused
         structured = self._structured and "response_format" not in refused
         system = request.system if structured else with_schema(request)
         return {

@@ -7,6 +7,7 @@ mod corpus;
 mod exchange;
 mod interview;
 mod journey;
+mod llm;
 mod plan;
 mod render;
 mod simulate;
@@ -27,6 +28,7 @@ pub(super) const ALL: &[&[Operation]] = &[
     exchange::OPERATIONS,
     interview::OPERATIONS,
     journey::OPERATIONS,
+    llm::OPERATIONS,
     plan::OPERATIONS,
     render::OPERATIONS,
     simulate::OPERATIONS,

@@ -16,6 +16,22 @@ pub const PLACES: usize = 1 << 15;
 /// The kinds in the order of the weights.
 pub const KINDS: [&str; 10] =
     ["consent", "decline", "distress", "dont_know", "grief", "not_applicable", "question", "stop", "story", "withdraw"];
+
+/// Words of a message that may be read as a whole signal.
+const LONGEST_SIGNAL: usize = 16;
+/// Words from which the rules may be overruled.
+const SHORTEST_STORY: usize = 4;
+/// The chance from which a whole message counts as a signal that no rule knows.
+const SURE: f32 = 0.75;
+/// The chance from which it ends the interview, which nothing brings back.
+const CERTAIN: f32 = 0.95;
+/// The chance of a story from which the rules were wrong.
+const TOLD: f32 = 0.9;
+/// The chance from which a message, or a part of a long one, speaks of distress or of a loss.
+const TENDER: f32 = 0.92;
+/// Words of a part of a long message that is read for itself.
+const PART: usize = 14;
+
 const DISTRESS: usize = 2;
 const GRIEF: usize = 4;
 const STORY: usize = 8;
@@ -39,20 +55,37 @@ impl Chances {
         READER.as_ref().map(|reader| reader.chances(&features(segments)))
     }
 
-    pub(super) fn distress(&self) -> f32 {
-        self.at(DISTRESS)
+    /// Adds to what the rules found in a whole message, or takes it away.
+    pub(super) fn correct(&self, all: &[Segment], found: &mut Vec<Signal>) {
+        let words: usize = all.iter().map(length).sum();
+        if words >= SHORTEST_STORY && self.at(STORY) >= TOLD {
+            // To have nothing to add ends nothing.
+            found.retain(|signal| *signal == Signal::Exhausted);
+        } else if found.is_empty() && words <= LONGEST_SIGNAL {
+            let sure = |signal: Signal| if signal == Signal::Stops { CERTAIN } else { SURE };
+            found.extend(self.signal().filter(|(signal, chance)| *chance >= sure(*signal)).map(|(signal, _)| signal));
+        }
     }
 
-    pub(super) fn grief(&self) -> f32 {
-        self.at(GRIEF)
-    }
-
-    pub(super) fn story(&self) -> f32 {
-        self.at(STORY)
+    /// Whether a message, or a part of a long one, speaks of distress or of a loss. `plain` is the message without figures of speech, where it
+    /// holds any.
+    pub(super) fn tell(&self, signal: Signal, all: &[Segment], plain: Option<&[Segment]>) -> bool {
+        let kind = match signal {
+            Signal::Distress => DISTRESS,
+            Signal::Grief => GRIEF,
+            _ => return false,
+        };
+        let likely = |part: &[Segment]| Self::of(part).is_some_and(|chances| chances.at(kind) >= TENDER);
+        let message = plain.unwrap_or(all);
+        match (message.iter().map(length).sum::<usize>() <= 2 * PART, plain) {
+            (true, None) => self.at(kind) >= TENDER,
+            (true, Some(plain)) => likely(plain),
+            (false, _) => parts(message).any(likely),
+        }
     }
 
     /// The signal that the whole message most likely is, with its chance; none for a story, distress or grief.
-    pub(super) fn signal(&self) -> Option<(Signal, f32)> {
+    fn signal(&self) -> Option<(Signal, f32)> {
         let (at, chance) = self.0.iter().enumerate().max_by(|left, right| left.1.total_cmp(right.1))?;
         let signal = match KINDS.get(at).copied()? {
             "decline" => Signal::Declines,
@@ -69,6 +102,23 @@ impl Chances {
     fn at(&self, kind: usize) -> f32 {
         self.0.get(kind).copied().unwrap_or(0.0)
     }
+}
+
+fn length(segment: &Segment) -> usize {
+    segment.text.split(' ').count()
+}
+
+/// Runs of neighbouring parts with enough words to be read.
+fn parts(all: &[Segment]) -> impl Iterator<Item = &[Segment]> {
+    let end = move |from: usize| {
+        let mut words = 0;
+        let after = all.iter().skip(from).position(|segment| {
+            words += length(segment);
+            words >= PART
+        });
+        after.map_or(all.len(), |after| from + after + 1)
+    };
+    (0..all.len()).filter_map(move |from| all.get(from..end(from)))
 }
 
 /// The places of a message's words, neighbouring words and letters; each once, in ascending order.
