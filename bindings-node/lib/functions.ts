@@ -378,6 +378,11 @@ export function observationsCsv(observations: t.Observation[]): string {
   return call("observations_csv", { observations }) as string;
 }
 
+/** The same with every text as it stands: a spreadsheet may take one for a formula. */
+export function observationsCsvVerbatim(observations: t.Observation[]): string {
+  return call("observations_csv_verbatim", { observations }) as string;
+}
+
 /** The mean difference of pairs with a 95 % interval. */
 export function pairedDifference(pairs: [number, number][]): t.Difference | null {
   return call("paired_difference", { pairs }) as t.Difference | null;

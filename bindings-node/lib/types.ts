@@ -1634,6 +1634,8 @@ export interface JourneyMap {
   thematic_saturation: ThematicSaturation;
   /** The previous wave's curve, a point for each step. */
   baseline?: SegmentCurve | null;
+  /** How much of what was said stands in the numbers. `{ sentences: 0, coded: 0, general: 0, hypothetical: 0, talk: 0, unread: 0, felt: 0, unplaced: 0 }` unless given. */
+  coverage?: ReadingCoverage;
   /** What was not computed, and why. */
   not_computed: NotComputed[];
   /** How it was made. */
@@ -1809,8 +1811,10 @@ export interface MapStep {
   headline?: Verbatim | null;
   /** What customers did. */
   actions: Verbatim[];
-  /** Channels by how many respondents named or used them, most first. */
+  /** Channels by how many respondents named them, most first. */
   channels: ChannelCount[];
+  /** The touchpoint's usual channel, which the framework names whether anybody did or not. */
+  usual_channel?: Channel | null;
   /** The clearest pair of what was expected and what happened. */
   expectation?: Expectation | null;
   /** The point of the emotion curve. */
@@ -1829,6 +1833,8 @@ export interface MapStep {
   delight_share?: Share | null;
   /** Verbatims about delight. */
   delights: Verbatim[];
+  /** What customers need. */
+  needs?: Verbatim[];
   /** What customers suggest. */
   suggestions: Verbatim[];
   /** The rank and the score of its pain among the priorities. */
@@ -2073,7 +2079,7 @@ export interface Observation {
 }
 
 /** What kind of experience was observed. */
-export type ObservationKind = "delight" | "expectation_gap" | "milestone" | "neutral" | "pain" | "suggestion";
+export type ObservationKind = "delight" | "expectation_gap" | "milestone" | "need" | "neutral" | "pain" | "suggestion";
 
 /** By email. */
 export interface OutboxMessageEmail {
@@ -2445,6 +2451,8 @@ export interface Provenance {
   prompt_hash: string;
   /** Tokens used. */
   tokens: number;
+  /** How many pieces of personal data were masked before the request left. `0` unless given. */
+  masked?: number;
 }
 
 /** A project that was read. */
@@ -2472,7 +2480,7 @@ export interface Quality {
 }
 
 /** What a question to the findings is about. */
-export type QuestionTopic = "moments_of_truth" | "across_channels" | "critical_touchpoints" | "delight" | "differentiation" | "emotion_map" | "expectation_gaps" | "friction" | "omnichannel" | "outcomes" | "what_if" | "priorities" | "segments" | "strategy" | "summary";
+export type QuestionTopic = "moments_of_truth" | "accounts" | "across_channels" | "churn" | "critical_touchpoints" | "delight" | "differentiation" | "emotion_map" | "expectation_gaps" | "friction" | "omnichannel" | "outcomes" | "priorities" | "root_causes" | "satisfaction" | "segments" | "strategy" | "summary" | "unanswerable" | "waves" | "what_if" | "words";
 
 /** How many participants of a kind a study takes. Rules join with AND (`SegmentRuleAll`) and OR (`SegmentRuleAny`). */
 export interface Quota {
@@ -2537,6 +2545,28 @@ export interface RatingChange {
 
 /** A rating instrument. */
 export type RatingInstrument = "ces" | "csat" | "nps";
+
+/** How much of what customers said stands in the numbers, and what became of the rest. */
+export interface ReadingCoverage {
+  /** Customers' sentences; zero where only codes were given. */
+  sentences: number;
+  /** Sentences that an observation stands on. */
+  coded: number;
+  /** Sentences about people or the world in general, left out. */
+  general: number;
+  /** Sentences about what might be, left out. */
+  hypothetical: number;
+  /** Greetings, thanks and questions, left out. */
+  talk: number;
+  /** Sentences that may tell something and were not coded: without feeling or a place, or in a language that was not read. */
+  unread: number;
+  /** Observations that tell a pain or a delight. */
+  felt: number;
+  /** Those of them that no stage could be found for; they stand in the lane of the whole journey. */
+  unplaced: number;
+  /** What a reader of the map should know of it first. */
+  warning?: string | null;
+}
 
 /** One ground-truth finding compared with what the map found. */
 export interface RecoveryResult {
@@ -2698,6 +2728,8 @@ export interface RetryPolicy {
   max_wait_ms?: number;
   /** The jitter's seed. `0` unless given. */
   seed?: number;
+  /** Whether personal data is masked before a request leaves for a model; replies get it back. Off for a model of one's own house. `true` unless given. */
+  masks_personal_data?: boolean;
 }
 
 /** Who speaks. */

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+mod escape;
 #[cfg(test)]
 mod hostile;
 mod plain;

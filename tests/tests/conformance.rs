@@ -185,7 +185,10 @@ fn run_interview(case: &Case, check: &mut dyn FnMut(usize, Result<Value, Error>)
         Some(log) => Interview::replay_with_guide("i", guide, log)?,
         None => Interview::with_guide("i", guide),
     };
-    let mut conversation = Conversation::new(interview, RetryPolicy { max_attempts: 2, initial_wait_ms: 0, max_wait_ms: 0, seed: 0 });
+    let mut conversation = Conversation::new(
+        interview,
+        RetryPolicy { max_attempts: 2, initial_wait_ms: 0, max_wait_ms: 0, seed: 0, ..RetryPolicy::default() },
+    );
     for (number, stage) in case.steps.iter().enumerate() {
         let mut replies = setting.scripted.then(|| VecDeque::from(stage.replies.clone()));
         let now = Timestamp(stage.now);

@@ -110,7 +110,7 @@ async fn rate_limits_push_back() {
     let provider = Limited::new(8, Duration::from_millis(2));
     let driver = Driver::new(&provider, &TokioClock).with_concurrency(64);
     let people = people(&cohort, 60).into_iter().map(|(participant, respondent)| (participant, Patient(respondent)));
-    let policy = RetryPolicy { max_attempts: 20, initial_wait_ms: 4, max_wait_ms: 20, seed: 1 };
+    let policy = RetryPolicy { max_attempts: 20, initial_wait_ms: 4, max_wait_ms: 20, seed: 1, ..RetryPolicy::default() };
     let options = FieldworkOptions { concurrency: 60, policy, ..FieldworkOptions::default() };
     let fieldwork = study().run_with(people, &driver, options).await.expect("fieldwork");
     assert_eq!(completed(&fieldwork), 60, "{:?}", fieldwork.failed);

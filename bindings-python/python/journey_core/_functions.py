@@ -81,6 +81,7 @@ __all__ = [
     "migrate_observations",
     "net_promoter_score",
     "observations_csv",
+    "observations_csv_verbatim",
     "paired_difference",
     "phase_diagram",
     "polarity",
@@ -475,6 +476,11 @@ def net_promoter_score(promoters: int, detractors: int, base: int) -> NetPromote
 def observations_csv(observations: list[Observation]) -> str:
     """Writes observations as CSV, one row each, with their quotations."""
     return _call("observations_csv", {"observations": observations})  # type: ignore[no-any-return]
+
+
+def observations_csv_verbatim(observations: list[Observation]) -> str:
+    """The same with every text as it stands: a spreadsheet may take one for a formula."""
+    return _call("observations_csv_verbatim", {"observations": observations})  # type: ignore[no-any-return]
 
 
 def paired_difference(pairs: list[tuple[float, float]]) -> Difference | None:

@@ -269,6 +269,7 @@ __all__ = [
     "Rate",
     "RatingChange",
     "RatingInstrument",
+    "ReadingCoverage",
     "RecoveryResult",
     "RejectedProposal",
     "RemovedClaim",
@@ -2068,6 +2069,8 @@ class JourneyMap(MapMethods, Record):
     """Whether more respondents would bring new themes."""
     baseline: SegmentCurve | None = None
     """The previous wave's curve, a point for each step."""
+    coverage: ReadingCoverage = field(default_factory=lambda: ReadingCoverage(sentences=0, coded=0, general=0, hypothetical=0, talk=0, unread=0, felt=0, unplaced=0))
+    """How much of what was said stands in the numbers."""
     not_computed: list[NotComputed]
     """What was not computed, and why."""
     provenance: MapProvenance
@@ -2272,7 +2275,9 @@ class MapStep(Record):
     actions: list[Verbatim]
     """What customers did."""
     channels: list[ChannelCount]
-    """Channels by how many respondents named or used them, most first."""
+    """Channels by how many respondents named them, most first."""
+    usual_channel: Channel | None = None
+    """The touchpoint's usual channel, which the framework names whether anybody did or not."""
     expectation: Expectation | None = None
     """The clearest pair of what was expected and what happened."""
     curve: CurvePoint
@@ -2291,6 +2296,8 @@ class MapStep(Record):
     """Respondents who reported delight here."""
     delights: list[Verbatim]
     """Verbatims about delight."""
+    needs: list[Verbatim] = field(default_factory=list)
+    """What customers need."""
     suggestions: list[Verbatim]
     """What customers suggest."""
     priority: StepPriority | None = None
@@ -2552,6 +2559,7 @@ ObservationKind = Literal[
     "delight",
     "expectation_gap",
     "milestone",
+    "need",
     "neutral",
     "pain",
     "suggestion",
@@ -2954,6 +2962,8 @@ class Provenance(Record):
     """The hash of the prompt, empty for a person."""
     tokens: int
     """Tokens used."""
+    masked: int = 0
+    """How many pieces of personal data were masked before the request left."""
 
 @dataclass(kw_only=True, slots=True)
 class QdaProject(Record):
@@ -2981,7 +2991,9 @@ class Quality(Record):
 
 QuestionTopic = Literal[
     "moments_of_truth",
+    "accounts",
     "across_channels",
+    "churn",
     "critical_touchpoints",
     "delight",
     "differentiation",
@@ -2990,11 +3002,16 @@ QuestionTopic = Literal[
     "friction",
     "omnichannel",
     "outcomes",
-    "what_if",
     "priorities",
+    "root_causes",
+    "satisfaction",
     "segments",
     "strategy",
     "summary",
+    "unanswerable",
+    "waves",
+    "what_if",
+    "words",
 ]
 """What a question to the findings is about."""
 
@@ -3068,6 +3085,28 @@ RatingInstrument = Literal[
     "nps",
 ]
 """A rating instrument."""
+
+@dataclass(kw_only=True, slots=True)
+class ReadingCoverage(Record):
+    """How much of what customers said stands in the numbers, and what became of the rest."""
+    sentences: int
+    """Customers' sentences; zero where only codes were given."""
+    coded: int
+    """Sentences that an observation stands on."""
+    general: int
+    """Sentences about people or the world in general, left out."""
+    hypothetical: int
+    """Sentences about what might be, left out."""
+    talk: int
+    """Greetings, thanks and questions, left out."""
+    unread: int
+    """Sentences that may tell something and were not coded: without feeling or a place, or in a language that was not read."""
+    felt: int
+    """Observations that tell a pain or a delight."""
+    unplaced: int
+    """Those of them that no stage could be found for; they stand in the lane of the whole journey."""
+    warning: str | None = None
+    """What a reader of the map should know of it first."""
 
 @dataclass(kw_only=True, slots=True)
 class RecoveryResult(Record):
@@ -3236,6 +3275,8 @@ class RetryPolicy(Record):
     """The longest wait in milliseconds."""
     seed: int = 0
     """The jitter's seed."""
+    masks_personal_data: bool = True
+    """Whether personal data is masked before a request leaves for a model; replies get it back. Off for a model of one's own house."""
 
 Role = Literal[
     "customer",
@@ -4071,7 +4112,7 @@ _fields(ItemStatusTouched, {})
 _fields(ItemStatusUnasked, {})
 _fields(ItemStatusUnreached, {})
 _union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "touched": ItemStatusTouched, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
-_fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "prevalence": _list(Prevalence), "priorities": _list(Priority), "satisfaction": _list(SatisfactionScore), "drivers": _list(DriverAnalysis), "moments_of_truth": _list(MomentOfTruth), "expectation_gaps": _list(ExpectationGap), "predictions": _list(WhatIfPrediction), "channels": ChannelAnalysis, "segment_differences": _list(SegmentDifference), "thematic_saturation": ThematicSaturation, "baseline": SegmentCurve, "not_computed": _list(NotComputed), "provenance": MapProvenance})
+_fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "prevalence": _list(Prevalence), "priorities": _list(Priority), "satisfaction": _list(SatisfactionScore), "drivers": _list(DriverAnalysis), "moments_of_truth": _list(MomentOfTruth), "expectation_gaps": _list(ExpectationGap), "predictions": _list(WhatIfPrediction), "channels": ChannelAnalysis, "segment_differences": _list(SegmentDifference), "thematic_saturation": ThematicSaturation, "baseline": SegmentCurve, "coverage": ReadingCoverage, "not_computed": _list(NotComputed), "provenance": MapProvenance})
 _fields(JudgeScores, {})
 _fields(Judgement, {"marks": JudgeScores, "provenance": Provenance})
 _fields(Kappa, {"interval": Interval})
@@ -4083,7 +4124,7 @@ _fields(LlmFailure, {})
 _fields(MapBase, {"segments": _list(SegmentBase)})
 _fields(MapOptions, {})
 _fields(MapProvenance, {"coders": _list(CoderCount)})
-_fields(MapStep, {"place": Place, "headline": Verbatim, "actions": _list(Verbatim), "channels": _list(ChannelCount), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Verbatim, "pain_share": Share, "pains": _list(Verbatim), "delight_share": Share, "delights": _list(Verbatim), "suggestions": _list(Verbatim), "priority": StepPriority})
+_fields(MapStep, {"place": Place, "headline": Verbatim, "actions": _list(Verbatim), "channels": _list(ChannelCount), "usual_channel": _variants("Channel"), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Verbatim, "pain_share": Share, "pains": _list(Verbatim), "delight_share": Share, "delights": _list(Verbatim), "needs": _list(Verbatim), "suggestions": _list(Verbatim), "priority": StepPriority})
 _fields(MaskedText, {"findings": _list(PiiMatch)})
 _fields(Mean, {})
 _fields(Mention, {})
@@ -4144,6 +4185,7 @@ _fields(Quotation, {})
 _fields(RankInterval, {})
 _fields(Rate, {})
 _fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
+_fields(ReadingCoverage, {})
 _fields(RecoveryResult, {"interval": Interval})
 _fields(RejectedProposal, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})

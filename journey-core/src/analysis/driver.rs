@@ -121,7 +121,16 @@ fn parts(index: &Index<'_>, framework: &Framework, most: usize) -> (Vec<Part>, &
     let (mut parts, level) = if (1..=most).contains(&touchpoints.len()) {
         (touchpoints, "touchpoints")
     } else {
-        (framework.stages.iter().map(|stage| Place::whole(stage.id.as_str())).filter_map(part).collect(), "stages")
+        (
+            framework
+                .stages
+                .iter()
+                .map(|stage| Place::whole(stage.id.as_str()))
+                .filter(|place| !place.is_whole_journey())
+                .filter_map(part)
+                .collect(),
+            "stages",
+        )
     };
     parts.sort_by_key(|part| std::cmp::Reverse(part.felt.len()));
     (parts, level)

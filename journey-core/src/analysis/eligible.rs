@@ -6,6 +6,7 @@ use super::{
     Share,
     corpus::{Corpus, Presence},
 };
+use crate::journey::WHOLE_JOURNEY;
 
 /// The stages of a corpus, observed or reached, and whether anybody tells which were reached.
 ///
@@ -18,6 +19,8 @@ pub(super) struct Eligibility<'a> {
     of_place: Vec<usize>,
     /// The stage of each code of a stage that was reached.
     of_reached: Vec<usize>,
+    /// The lane of the whole journey, which everyone reached.
+    whole: Option<usize>,
     told: bool,
 }
 
@@ -32,6 +35,7 @@ impl<'a> Eligibility<'a> {
             of_place: places.iter().map(|place| number(place.stage())).collect(),
             of_reached: reached.iter().map(|id| number(id)).collect(),
             told: corpus.presences.iter().any(|presence| !presence.reached.is_empty()),
+            whole: stages.binary_search(&WHOLE_JOURNEY).ok(),
             stages,
         }
     }
@@ -55,7 +59,7 @@ impl<'a> Eligibility<'a> {
         let reached = presences.iter().flat_map(|presence| &*presence.reached);
         let reached = reached.filter_map(|code| self.of_reached.get(usize::from(*code)).copied());
         let observed = places.into_iter().map(|place| self.of_place(place));
-        for stage in reached.chain(observed) {
+        for stage in reached.chain(observed).chain(self.whole) {
             marked.get_mut(stage).into_iter().for_each(|flag| *flag = true);
         }
     }

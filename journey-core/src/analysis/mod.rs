@@ -5,6 +5,7 @@ mod channel;
 mod chart;
 mod corpus;
 mod correction;
+mod coverage;
 mod curve;
 mod cycle;
 mod driver;
@@ -31,6 +32,7 @@ pub use corpus::{AggregateRow, Corpus, CorpusBuilder, CorpusFilter, CorpusParts,
 #[cfg(feature = "arrow")]
 pub use corpus::{aggregate_to_arrow, observation_arrow_schema};
 pub use correction::correct_for_coder_error;
+pub use coverage::ReadingCoverage;
 pub use curve::{CurvePoint, MIN_CURVE_BASE};
 pub use cycle::{Cycle, CycleComparison};
 pub use driver::{DriverAnalysis, ExperienceDriver};

@@ -43,7 +43,7 @@ pub(super) fn moments(index: &Index<'_>, framework: &Framework, drivers: Option<
 
 fn moment(index: &Index<'_>, framework: &Framework, drivers: Option<&DriverAnalysis>, at: &AtPlace<'_>) -> Option<MomentOfTruth> {
     let who = at.showing(Marker::Decisive);
-    if who.len() < MIN_RESPONDENTS {
+    if who.len() < MIN_RESPONDENTS || at.place.is_whole_journey() {
         return None;
     }
     let felt = at.felt();

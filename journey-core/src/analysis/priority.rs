@@ -214,7 +214,9 @@ impl Counted {
 
 impl<'a> Pains<'a> {
     fn new(index: &'a Index<'a>) -> Self {
-        let places: Vec<&AtPlace<'_>> = index.places().iter().filter(|at| !at.of_kind(ObservationKind::Pain).is_empty()).collect();
+        // What could not be placed is no place to mend.
+        let painful = |at: &&AtPlace<'_>| !at.place.is_whole_journey() && !at.of_kind(ObservationKind::Pain).is_empty();
+        let places: Vec<&AtPlace<'_>> = index.places().iter().filter(painful).collect();
         // One base for everyone, or one for each stage.
         let mut stages: Vec<usize> = places.iter().map(|at| at.stage).collect();
         stages.dedup();

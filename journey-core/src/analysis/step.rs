@@ -10,7 +10,7 @@ use super::{
     index::{AtPlace, Index},
     verbatim::{headline, most_telling, pairs},
 };
-use crate::journey::{EmotionLabel, Expectation, Framework, ObservationKind, Place};
+use crate::journey::{Channel, EmotionLabel, Expectation, Framework, ObservationKind, Place};
 
 /// The most quotations of what customers did.
 const ACTIONS: usize = 2;
@@ -62,8 +62,11 @@ pub struct MapStep {
     pub headline: Option<Verbatim>,
     /// What customers did.
     pub actions: Vec<Verbatim>,
-    /// Channels by how many respondents named or used them, most first.
+    /// Channels by how many respondents named them, most first.
     pub channels: Vec<ChannelCount>,
+    /// The touchpoint's usual channel, which the framework names whether anybody did or not.
+    #[serde(default)]
+    pub usual_channel: Option<Channel>,
     /// The clearest pair of what was expected and what happened.
     pub expectation: Option<Expectation>,
     /// The point of the emotion curve.
@@ -82,6 +85,9 @@ pub struct MapStep {
     pub delight_share: Option<Share>,
     /// Verbatims about delight.
     pub delights: Vec<Verbatim>,
+    /// What customers need.
+    #[serde(default)]
+    pub needs: Vec<Verbatim>,
     /// What customers suggest.
     pub suggestions: Vec<Verbatim>,
     /// The rank and the score of its pain among the priorities.
@@ -117,7 +123,8 @@ impl MapStep {
     ) -> Self {
         let name = place.general_name(framework);
         let priority = priorities.iter().find(|one| one.place == place).map(|one| StepPriority { rank: one.rank, score: one.score });
-        let Some(at) = index.at(&place) else { return Self::empty(place, name, curve) };
+        let usual_channel = place.touchpoint().and_then(|id| framework.touchpoint(id)?.channel.clone());
+        let Some(at) = index.at(&place) else { return Self { usual_channel, ..Self::empty(place, name, curve) } };
         let share = |kind: ObservationKind| {
             let had = at.of_kind(kind).len() as u64;
             (had > 0).then(|| index.share(at.stage, had))
@@ -137,8 +144,10 @@ impl MapStep {
             pains: words(ObservationKind::Pain),
             delight_share: share(ObservationKind::Delight),
             delights: words(ObservationKind::Delight),
+            needs: words(ObservationKind::Need),
             suggestions: words(ObservationKind::Suggestion),
             priority,
+            usual_channel,
             ..Self::empty(place, name, curve)
         }
     }
@@ -152,6 +161,7 @@ impl MapStep {
             headline: None,
             actions: Vec::new(),
             channels: Vec::new(),
+            usual_channel: None,
             expectation: None,
             curve,
             satisfaction: None,
@@ -161,6 +171,7 @@ impl MapStep {
             pains: Vec::new(),
             delight_share: None,
             delights: Vec::new(),
+            needs: Vec::new(),
             suggestions: Vec::new(),
             priority: None,
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fact, FactTable, QuestionTopic};
 use crate::{
     analysis::{Chart, Verbatim},
+    escape::markdown,
     plan::Provenance,
 };
 
@@ -72,11 +73,16 @@ pub struct Answer {
 impl Answer {
     /// The answer as Markdown: claims with their quotations, the table, what was removed.
     pub fn markdown(&self) -> String {
-        let mut out = format!("## {}\n\n", self.question);
+        let mut out = format!("## {}\n\n", markdown(&self.question));
         for claim in &self.claims {
-            out.push_str(&format!("{} [{}]\n\n", claim.text, claim.facts.join(", ")));
+            out.push_str(&format!("{} [{}]\n\n", markdown(&claim.text), claim.facts.join(", ")));
             for voice in &claim.evidence {
-                out.push_str(&format!("> “{}” ({}, {})\n\n", voice.quote.text, voice.participant, voice.quote.document));
+                out.push_str(&format!(
+                    "> “{}” ({}, {})\n\n",
+                    markdown(&voice.quote.text),
+                    markdown(&voice.participant),
+                    markdown(&voice.quote.document)
+                ));
             }
         }
         out.push_str(&self.table.markdown());

@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::QuestionTopic;
-use crate::analysis::{Bar, Chart, JourneyMap, Verbatim};
+use crate::{
+    analysis::{Bar, Chart, JourneyMap, Verbatim},
+    escape::markdown,
+};
 
 /// One statement about the results, with its numbers and bases.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -59,8 +62,7 @@ impl FactTable {
         if self.rows.is_empty() {
             return String::new();
         }
-        let line =
-            |cells: &[String]| format!("| {} |\n", cells.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+        let line = |cells: &[String]| format!("| {} |\n", cells.iter().map(|cell| markdown(cell)).collect::<Vec<_>>().join(" | "));
         let rule = format!("|{}\n", " --- |".repeat(self.columns.len()));
         line(&self.columns) + &rule + &self.rows.iter().map(|row| line(row)).collect::<String>()
     }

@@ -27,27 +27,70 @@ fn share_bar(label: &str, share: &Share) -> Bar {
     }
 }
 
-/// The facts about a topic; where the question names stages or touchpoints, only those, if there are any.
-pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[Place]) -> Findings {
-    let mut found = Findings::default();
+/// The facts about a topic that the map tells; where the question names stages or touchpoints, only those, if there are any.
+pub(super) fn findings(map: &JourneyMap, topic: QuestionTopic, places: &[Place], found: &mut Findings) {
+    let before = found.facts.len();
     let asked = |place: &Place| places.is_empty() || places.iter().any(|named| named.holds(place));
     match topic {
-        QuestionTopic::Friction | QuestionTopic::Delight => felt(map, topic == QuestionTopic::Friction, &asked, &mut found),
-        QuestionTopic::Priorities | QuestionTopic::CriticalTouchpoints | QuestionTopic::Strategy => ranked(map, topic, &asked, &mut found),
-        QuestionTopic::MomentsOfTruth => moments(map, &mut found),
-        QuestionTopic::ExpectationGaps => gaps(map, &asked, &mut found),
-        QuestionTopic::AcrossChannels | QuestionTopic::Omnichannel => channels(map, &mut found),
-        QuestionTopic::EmotionMap => emotions(map, &asked, &mut found),
-        QuestionTopic::Segments => segments(map, &asked, &mut found),
-        QuestionTopic::Outcomes => outcomes(map, &mut found),
-        QuestionTopic::WhatIf => predictions(map, &asked, &mut found),
-        QuestionTopic::Differentiation => differentiate(map, &mut found),
-        QuestionTopic::Summary => summary(map, &mut found),
+        QuestionTopic::Friction | QuestionTopic::Delight => felt(map, topic == QuestionTopic::Friction, &asked, found),
+        QuestionTopic::Priorities | QuestionTopic::CriticalTouchpoints | QuestionTopic::Strategy => ranked(map, topic, &asked, found),
+        QuestionTopic::MomentsOfTruth => moments(map, found),
+        QuestionTopic::ExpectationGaps => gaps(map, &asked, found),
+        QuestionTopic::AcrossChannels | QuestionTopic::Omnichannel => channels(map, found),
+        QuestionTopic::EmotionMap => emotions(map, &asked, found),
+        QuestionTopic::Satisfaction => satisfaction(map, &asked, found),
+        QuestionTopic::Segments => segments(map, &asked, found),
+        QuestionTopic::Outcomes => outcomes(map, found),
+        QuestionTopic::WhatIf => predictions(map, &asked, found),
+        QuestionTopic::Differentiation => differentiate(map, found),
+        QuestionTopic::Summary => summary(map, found),
+        // What the words tell; see `spoken`.
+        QuestionTopic::Accounts
+        | QuestionTopic::Churn
+        | QuestionTopic::RootCauses
+        | QuestionTopic::Unanswerable
+        | QuestionTopic::Waves
+        | QuestionTopic::Words => return,
     }
-    if found.facts.is_empty() {
+    if found.facts.len() == before {
         found.add(format!("Nothing was observed about {} among {} respondents", topic.name(), map.base.respondents), None, &[]);
     }
-    found
+}
+
+/// How satisfied respondents are, over all and where they felt something.
+fn satisfaction(map: &JourneyMap, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
+    scores(map, found);
+    found.columns(&["step", "mean overall rating of those who told of it", "n"]);
+    let mut rated: Vec<(&MapStep, f64, u64)> = map
+        .steps
+        .iter()
+        .filter(|step| asked(&step.place))
+        .filter_map(|step| step.satisfaction.map(|mean| (step, mean.value, mean.base)))
+        .collect();
+    rated.sort_by(|left, right| left.1.total_cmp(&right.1));
+    for (step, mean, base) in &rated {
+        found.row(vec![step.name.clone(), format!("{mean:.1}"), base.to_string()]);
+    }
+    if let (Some((low, worst, few)), Some((high, best, many))) = (rated.first(), rated.last()) {
+        let text = format!(
+            "Of those who told of {} the overall rating is lowest: {worst:.1} (n={few}); of those who told of {} highest: {best:.1} (n={many})",
+            low.name, high.name
+        );
+        found.add(text, None, &[]);
+    }
+    if map.satisfaction.is_empty() {
+        found.add(format!("Nobody of {} respondents was asked for a rating", map.base.respondents), None, &[]);
+    }
+}
+
+/// A fact for each instrument.
+fn scores(map: &JourneyMap, found: &mut Findings) {
+    for score in &map.satisfaction {
+        let interval =
+            score.interval.map_or_else(|| "no interval".into(), |interval| format!("{:.1} to {:.1}", interval.low, interval.high));
+        let text = format!("{} {:.1} [{interval}], n={}", score.instrument.to_uppercase(), score.value, score.base);
+        found.add(text.replace('-', "−"), None, &[]);
+    }
 }
 
 fn felt(map: &JourneyMap, pain: bool, asked: &dyn Fn(&Place) -> bool, found: &mut Findings) {
@@ -423,12 +466,7 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
     for one in map.priorities.iter().take(3) {
         found.add(format!("Priority {}: {}, pain for {}", one.rank, one.name, one.prevalence), one.prevalence.value, &one.verbatims);
     }
-    for score in &map.satisfaction {
-        let interval =
-            score.interval.map_or_else(|| "no interval".into(), |interval| format!("{:.1} to {:.1}", interval.low, interval.high));
-        let text = format!("{} {:.1} [{interval}], n={}", score.instrument.to_uppercase(), score.value, score.base);
-        found.add(text.replace('-', "−"), None, &[]);
-    }
+    scores(map, found);
     if let Some(gap) = map.expectation_gaps.first() {
         found.add(format!("Widest expectation gap: {}, {}", gap.name, gap.share), gap.share.value, &[]);
     }

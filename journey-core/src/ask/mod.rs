@@ -4,10 +4,15 @@ mod answer;
 mod check;
 mod fact;
 mod finding;
+mod narrow;
 mod procedure;
 mod retrieve;
+mod spoken;
 mod strategy;
 mod topic;
+
+/// How the question begins that asks for a summary, in lower case.
+const IN_SHORT: &str = "in short:";
 
 pub use answer::{Answer, AnswerProposal, Claim, ProposedClaim, RemovedClaim};
 pub use fact::{AskContext, Fact, FactTable, NumberedQuote};

@@ -7,7 +7,9 @@ use super::{
     check::check,
     fact::Findings,
     finding::{findings, named_places},
+    narrow::narrowed,
     retrieve::nearest,
+    spoken::spoken,
 };
 use crate::{
     analysis::{Corpus, JourneyMap, Verbatim},
@@ -18,8 +20,6 @@ use crate::{
 
 static REPLY: LazyLock<ReplySchema> = LazyLock::new(ReplySchema::of::<AnswerProposal>);
 
-/// How many of the words nearest to a question are shown.
-const NEAREST: usize = 3;
 /// How many quotations an answer may choose from.
 const QUOTES: usize = 16;
 
@@ -61,13 +61,17 @@ impl AskFindings {
             return Err(Error::invalid("question", "it is empty", "ask something"));
         }
         let topic = QuestionTopic::from_question(question);
-        let mut found = findings(map, topic, &named_places(map, question));
+        let mut found = Findings::default();
+        let part = narrowed(map, corpus, question, topic);
+        let (map, corpus) = part.as_ref().map_or((map, corpus), |part| (&part.map, &part.corpus));
+        if let Some(part) = &part {
+            found.add(part.note.clone(), None, &[]);
+        }
+        let places = named_places(map, question);
+        findings(map, topic, &places, &mut found);
+        spoken(map, corpus, topic, question, &places, &mut found);
         let near = nearest(question, corpus, QUOTES, map.base.simulated > 0);
         let mut voices: Vec<Verbatim> = found.voices.iter().map(|(_, voice)| voice.clone()).collect();
-        // A question that no rule knows is answered by the words nearest to it as well.
-        if topic == QuestionTopic::Summary {
-            found.hear("Words of customers that come nearest to the question", near.iter().take(NEAREST));
-        }
         voices.extend(near);
         let mut seen = std::collections::BTreeSet::new();
         voices.retain(|voice| seen.insert(voice.quote.clone()));
@@ -125,6 +129,7 @@ impl Procedure for AskFindings {
                 engine: completed.model,
                 prompt_hash: completed.prompt_hash.to_string(),
                 tokens: completed.usage.prompt_tokens + completed.usage.completion_tokens,
+                masked: completed.masked,
             },
         }))
     }
@@ -137,7 +142,12 @@ const OF_EACH: usize = 5;
 
 fn background(map: &JourneyMap, topic: QuestionTopic, known: &[Fact]) -> Vec<Fact> {
     let others = BACKGROUND.into_iter().filter(|other| *other != topic);
-    let facts = others.flat_map(|other| findings(map, other, &[]).facts.into_iter().take(OF_EACH));
+    let of = |other: QuestionTopic| {
+        let mut found = Findings::default();
+        findings(map, other, &[], &mut found);
+        found.facts.into_iter().take(OF_EACH)
+    };
+    let facts = others.flat_map(of);
     let further = facts.filter(|fact| known.iter().all(|known| known.text != fact.text));
     (1..).zip(further).map(|(number, fact)| Fact { id: format!("b{number}"), quotes: Vec::new(), ..fact }).collect()
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::{Corpus, JourneyMap, Priority, SampledObservation, Share, Verbatim},
+    escape::markdown,
     journey::{ObservationKind, Place},
     statistics::difference_of_shares,
     text::LabelMatcher,
@@ -126,13 +127,19 @@ pub struct Strategy {
 impl Strategy {
     /// The strategy as Markdown.
     pub fn markdown(&self) -> String {
-        let mut out = format!("## Strategy\n\n{}\n\n", self.basis);
+        let mut out = format!("## Strategy\n\n{}\n\n", markdown(&self.basis));
         for plan in self.teams.iter().filter(|plan| !plan.actions.is_empty()) {
             out.push_str(&format!("### For {}\n\n", plan.team.name()));
             for one in &plan.actions {
                 out.push_str(&format!(
                     "- **{}**: {} (priority {}; {}: {} of those with the pain). Measure: {}; now {}",
-                    one.name, one.action, one.priority, one.cause, one.cause_share, one.measure.what, one.measure.baseline
+                    markdown(&one.name),
+                    markdown(&one.action),
+                    one.priority,
+                    markdown(&one.cause),
+                    one.cause_share,
+                    markdown(&one.measure.what),
+                    one.measure.baseline
                 ));
                 match one.measure.detectable {
                     Some(share) => out.push_str(&format!("; a wave of this size can show a fall to {:.0} % or less", share * 100.0)),
@@ -140,7 +147,7 @@ impl Strategy {
                 }
                 out.push_str(".\n");
                 if let Some(voice) = one.evidence.first() {
-                    out.push_str(&format!("  > “{}” ({})\n", voice.quote.text, voice.participant));
+                    out.push_str(&format!("  > “{}” ({})\n", markdown(&voice.quote.text), markdown(&voice.participant)));
                 }
             }
             out.push('\n');
@@ -148,7 +155,7 @@ impl Strategy {
         if !self.ai_opportunities.is_empty() {
             out.push_str("### Where an assistant fits\n\n| where | assistant | friction × fit |\n| --- | --- | --- |\n");
             for one in &self.ai_opportunities {
-                out.push_str(&format!("| {} | {} | {} |\n", one.name, one.assistant, one.formula));
+                out.push_str(&format!("| {} | {} | {} |\n", markdown(&one.name), markdown(&one.assistant), markdown(&one.formula)));
             }
         }
         out

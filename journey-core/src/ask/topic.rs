@@ -5,15 +5,19 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::text::pattern::{Regex, pattern};
+use crate::text::{HashedReader, pattern::Regex, pattern::pattern, segments, speaks_english};
 
 /// What a question to the findings is about.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum QuestionTopic {
+    /// How one account, or each of them, is doing.
+    Accounts,
     /// How experiences differ across channels.
     AcrossChannels,
+    /// Who may leave.
+    Churn,
     /// Which touchpoints matter most.
     CriticalTouchpoints,
     /// Where customers are delighted most.
@@ -31,18 +35,61 @@ pub enum QuestionTopic {
     Omnichannel,
     /// Which touchpoints go with satisfaction, retention or lifetime value.
     Outcomes,
-    /// What would change if a pain became less common.
-    WhatIf,
     /// What to do first.
     Priorities,
+    /// What lies behind the pains.
+    RootCauses,
+    /// How satisfied customers are.
+    Satisfaction,
     /// How segments differ.
     Segments,
     /// What to do about the root causes.
     Strategy,
     /// A summary of everything.
     Summary,
+    /// Nothing that interviews could tell.
+    Unanswerable,
+    /// What changed between two waves.
+    Waves,
+    /// What would change if a pain became less common.
+    WhatIf,
+    /// Who spoke of something, and in which words.
+    Words,
 }
 
+/// The topics in the order of the labels that the reader of questions was trained on.
+const TOPICS: [QuestionTopic; 21] = [
+    QuestionTopic::Accounts,
+    QuestionTopic::AcrossChannels,
+    QuestionTopic::Churn,
+    QuestionTopic::CriticalTouchpoints,
+    QuestionTopic::Delight,
+    QuestionTopic::Differentiation,
+    QuestionTopic::Outcomes,
+    QuestionTopic::ExpectationGaps,
+    QuestionTopic::Friction,
+    QuestionTopic::EmotionMap,
+    QuestionTopic::MomentsOfTruth,
+    QuestionTopic::Priorities,
+    QuestionTopic::RootCauses,
+    QuestionTopic::Satisfaction,
+    QuestionTopic::Segments,
+    QuestionTopic::Strategy,
+    QuestionTopic::Summary,
+    QuestionTopic::Unanswerable,
+    QuestionTopic::Waves,
+    QuestionTopic::WhatIf,
+    QuestionTopic::Words,
+];
+
+#[cfg(feature = "meaning")]
+static DATA: &[u8] = include_bytes!("../../data/questions/weights.bin");
+#[cfg(not(feature = "meaning"))]
+static DATA: &[u8] = &[];
+
+/// Trained on `tests/lists/questions.tsv` by `train_kinds`.
+static READER: LazyLock<Option<HashedReader>> = LazyLock::new(|| HashedReader::read(DATA, TOPICS.len()));
+/// Words that tell a topic, the most specific first.
 static RULES: LazyLock<Vec<(QuestionTopic, Regex)>> = LazyLock::new(|| {
     [
         (QuestionTopic::Omnichannel, r"\bomni-?channel|\bseamless|\b(?:join|connect|integrat|unif)\w* (?:the |all |our )?channels"),
@@ -65,30 +112,51 @@ static RULES: LazyLock<Vec<(QuestionTopic, Regex)>> = LazyLock::new(|| {
     .collect()
 });
 
+/// How many times likelier a topic is whose words a question holds. Set by hand on the questions that the reader learnt from.
+const WORDS: f32 = 5.0;
+
 impl QuestionTopic {
-    /// The topic of a question: that of the rule whose words it holds, the most specific first; a question that no rule knows is answered
-    /// with a summary.
+    /// The topic of a question, as a small trained reader has it. English only: a question in another language, and one that interviews could
+    /// not answer, is [`Self::Unanswerable`]. Without the feature `meaning` every question asks for a summary.
     ///
     /// ```
+    /// # #[cfg(feature = "meaning")] {
     /// use journey_core::ask::QuestionTopic as Topic;
     /// assert_eq!(Topic::from_question("Where is the most friction?"), Topic::Friction);
     /// assert_eq!(Topic::from_question("How do new and long-term customers compare?"), Topic::Segments);
-    /// assert_eq!(Topic::from_question("Tell me something"), Topic::Summary);
+    /// assert_eq!(Topic::from_question("asdf"), Topic::Unanswerable);
+    /// # }
     /// ```
     pub fn from_question(question: &str) -> Self {
+        let segments = segments(question);
+        let Some(reader) = &*READER else { return Self::Summary };
+        if !question.chars().any(char::is_alphabetic) || !speaks_english(question) {
+            return Self::Unanswerable;
+        }
         let question = question.to_lowercase();
         let is = |topic: Self| RULES.iter().any(|(known, rule)| *known == topic && rule.is_match(&question));
+        if question.starts_with(super::IN_SHORT) {
+            return Self::Summary;
+        }
         // Where it hurts and where it delights is the curve.
         if is(Self::Friction) && is(Self::Delight) {
             return Self::EmotionMap;
         }
-        RULES.iter().find(|(_, rule)| rule.is_match(&question)).map_or(Self::Summary, |(topic, _)| *topic)
+        let told = RULES.iter().find(|(_, rule)| rule.is_match(&question)).map(|(topic, _)| *topic);
+        if told == Some(Self::Omnichannel) {
+            return Self::Omnichannel;
+        }
+        let weighed = |(topic, chance): (Self, f32)| (topic, if told == Some(topic) { WORDS * chance } else { chance });
+        let chances = TOPICS.into_iter().zip(reader.chances(&segments)).map(weighed);
+        chances.max_by(|left, right| left.1.total_cmp(&right.1)).map_or(Self::Summary, |(topic, _)| topic)
     }
 
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Accounts => "accounts",
             Self::AcrossChannels => "across channels",
+            Self::Churn => "who may leave",
             Self::CriticalTouchpoints => "critical touchpoints",
             Self::Delight => "delight",
             Self::Differentiation => "what sets apart",
@@ -98,11 +166,16 @@ impl QuestionTopic {
             Self::MomentsOfTruth => "moments of truth",
             Self::Omnichannel => "one journey over all channels",
             Self::Outcomes => "what outcomes go with",
-            Self::WhatIf => "what would change",
             Self::Priorities => "what to do first",
+            Self::RootCauses => "root causes",
+            Self::Satisfaction => "satisfaction",
             Self::Segments => "segments",
             Self::Strategy => "strategy by root cause",
             Self::Summary => "summary",
+            Self::Unanswerable => "what cannot be answered",
+            Self::Waves => "what changed between waves",
+            Self::WhatIf => "what would change",
+            Self::Words => "what was said",
         }
     }
 }

@@ -1,19 +1,24 @@
 //! Coding by rules: clause by clause, each with its place and its cue.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    cue::{self, Cue, General},
+    cue::{self, Cue},
     marker::markers,
 };
 use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, PlaceReason, Placed, ProposedObservation},
-    journey::{Channel, EmotionLabel, Marker, ObservationKind, named_channel},
-    text::{ClauseLink, clauses, language::english, pattern::Regex, split_sentences, stems, words},
+    journey::{Channel, DocumentSource, Marker, ObservationKind, WHOLE_JOURNEY, named_channel},
+    text::{
+        Clause, ClauseLink, Embedding, Reading, SentenceReader, Signal, Statement, clauses, detect_signals, language::english,
+        pattern::Regex, split_sentences, stems, word_count,
+    },
 };
 
-/// The stage of a clause that could not be placed: the check returns it with the reason.
-const UNPLACED: &str = "unplaced";
+/// The chance from which a sentence that names a touchpoint tells an experience without feeling.
+const HAPPENED: f64 = 0.5;
+/// The most words of a sentence that may be a signal as a whole.
+const SHORT: usize = 9;
 /// The most sentences of one observation.
 const MOST_SENTENCES: usize = 6;
 /// The most observations of one window, as its schema has it: no more than one a sentence.
@@ -34,34 +39,46 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             .question
             .as_deref()
             .filter(|_| asked.is_none())
-            .and_then(|question| index.place(&stems(last_question(question)), None));
+            .and_then(|question| index.place(last_question(question), &stems(last_question(question)), None));
         let said = stems(&sentence.text);
-        let named = index.place(&said, asked);
+        let named = index.place(&sentence.text, &said, asked);
         let whole = inherit(named, same_turn).or(answered);
+        let topics = index.topics(&sentence.text, &said, asked);
         // What names no touchpoint may still mean one.
         let whole = match whole {
             Some(place) if place.touchpoint.is_none() => index.near(&sentence.text, &said, Some(place.stage)).or(whole),
-            None => index.near(&sentence.text, &said, None),
+            None => index.near(&sentence.text, &said, None).or_else(|| index.near_stage(&sentence.text, &said)),
             placed => placed,
+        };
+        let whole = match topics.as_slice() {
+            [(only, _)] if whole.is_none_or(|place| place.touchpoint.is_none() && place.stage == only.stage) => Some(*only),
+            _ => whole,
         };
         let parts = clauses(&sentence.text);
         let cause = parts.iter().any(|clause| clause.link == ClauseLink::Cause).then_some(sentence);
-        let mut told = false;
+        let (mut told, mut felt) = (false, false);
         let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
-        let general = cue::general(&sentence.text, context.source);
+        if says_nothing(&sentence.text) {
+            continue;
+        }
+        let read = Read::new(&sentence.text, &parts);
         let heard = Heard { sentence, channel: named_channel(&sentence.text), markers: markers(&sentence.text) };
         let contradicts = INSTEAD.is_match(&sentence.text);
-        for clause in &parts {
-            let Some(cue) = cue::read(clause.text).filter(|cue| match general {
-                Some(General::Everything) => cue.kind == ObservationKind::Suggestion,
-                Some(General::Praise) => cue.valence <= 0,
-                None => true,
-            }) else {
-                continue;
-            };
-            let here = if parts.len() == 1 { named } else { index.place(&stems(clause.text), asked) };
-            let place = inherit(here.filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
+        let several = side_by_side(&sentence.text, &topics, &read.spans, context.source);
+        if several.len() > 1 {
+            for (place, span) in several {
+                if let Some(cue) = read.toward(&parts, index.name(place), span.start, context.source) {
+                    push(&mut observations, propose(&heard, Some(place), &cue, cause));
+                }
+            }
             told = true;
+        }
+        for (clause, reading) in parts.iter().zip(&read.clauses).filter(|_| !told) {
+            let Some(cue) = cue::read(clause.text, reading.as_ref(), read.whole.as_ref(), context.source) else { continue };
+            let stems = stems(clause.text);
+            let here = if parts.len() == 1 { named } else { index.place(clause.text, &stems, asked) };
+            let place = inherit(here.filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
+            felt = true;
             push(&mut observations, propose(&heard, place, &cue, cause));
             let gap = expected_here.filter(|_| clause.link == ClauseLink::Contrast).or_else(|| expecting.filter(|_| contradicts));
             if let Some(expected) = gap
@@ -82,17 +99,11 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         }
         // A touchpoint that is told of without feeling is a neutral experience.
         if !told
-            && words(&sentence.text).len() >= 5
+            && !felt
+            && read.tells_experience(&sentence.text)
             && let Some(place) = whole.filter(|place| place.touchpoint.is_some())
         {
-            let cue = Cue {
-                kind: ObservationKind::Neutral,
-                emotion: EmotionLabel::Neutral,
-                valence: 0,
-                confidence: 0.4,
-                rule: "touchpoint without feeling",
-                words: String::new(),
-            };
+            let cue = Cue::unfelt(ObservationKind::Neutral, "touchpoint without feeling", "");
             push(&mut observations, propose(&heard, Some(place), &cue, None));
         }
         expecting = expected_here;
@@ -102,11 +113,97 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
     CodingProposal { observations }
 }
 
+/// The topics of a sentence that stand side by side: each named outright, in clauses of their own, or joined within one. `An update on my claim`
+/// is one thing. A review speaks of several things in few words.
+fn side_by_side<'a>(
+    sentence: &str,
+    topics: &[(Placed<'a>, Range<usize>)],
+    clauses: &[Range<usize>],
+    source: DocumentSource,
+) -> Vec<(Placed<'a>, Range<usize>)> {
+    let clause = |at: usize| clauses.iter().rposition(|span| span.start <= at);
+    let mut kept: Vec<(Placed<'a>, Range<usize>)> = Vec::new();
+    for (place, span) in topics {
+        let apart = source == DocumentSource::Review
+            || kept.last().is_none_or(|(before, last)| {
+                let between = sentence.get(last.end..span.start).unwrap_or_default();
+                let joined =
+                    between.contains([',', ';', '/', '&']) || between.split(' ').any(|word| matches!(word, "and" | "but" | "nor" | "or"));
+                let named = before.reason == PlaceReason::Named && place.reason == PlaceReason::Named;
+                named || joined || clause(last.start) != clause(span.start)
+            });
+        if apart {
+            kept.push((*place, span.clone()));
+        }
+    }
+    kept
+}
+
+/// Whether a sentence is as a whole what ends an answer or refuses it: `Not much more to it, really.`
+fn says_nothing(sentence: &str) -> bool {
+    let nothing = |signal: &Signal| matches!(signal, Signal::Declines | Signal::DontKnow | Signal::Exhausted | Signal::NotApplicable);
+    word_count(sentence) <= SHORT && detect_signals(sentence, "en").iter().any(nothing)
+}
+
 /// Leaves out what a window has no room for: first what was told without feeling, then what came last.
 fn fit(observations: &mut Vec<ProposedObservation>) {
     if observations.len() > MOST_OBSERVATIONS {
         observations.retain(|one| one.kind != ObservationKind::Neutral);
         observations.truncate(MOST_OBSERVATIONS);
+    }
+}
+
+/// What the trained reader makes of a sentence and of its clauses; nothing in a language that it does not know.
+struct Read<'a> {
+    reader: Option<SentenceReader<'a>>,
+    whole: Option<Reading>,
+    clauses: Vec<Option<Reading>>,
+    /// Where each clause stands.
+    spans: Vec<Range<usize>>,
+}
+
+impl<'a> Read<'a> {
+    fn new(sentence: &'a str, parts: &[Clause<'_>]) -> Self {
+        let Some(reader) = SentenceReader::new(sentence) else {
+            return Self { reader: None, whole: None, clauses: vec![None; parts.len()], spans: Vec::new() };
+        };
+        let mut from = 0;
+        let mut span = |part: &Clause<'_>| {
+            let start = from + sentence.get(from..).and_then(|rest| rest.find(part.text)).unwrap_or(0);
+            from = start + part.text.len();
+            start..from
+        };
+        let spans: Vec<Range<usize>> = parts.iter().map(&mut span).collect();
+        let whole = reader.part(0..sentence.len());
+        let turns = parts.iter().any(|part| matches!(part.link, ClauseLink::Concession | ClauseLink::Contrast));
+        let clauses = spans.iter().map(|span| {
+            let own = reader.part(span.clone())?;
+            // A sentence that does not turn speaks of its parts as it speaks as a whole.
+            let smoothed = whole.as_ref().filter(|_| !turns).map(|whole| own.polarity.averaged(&whole.polarity));
+            Some(smoothed.map_or_else(|| own.clone(), |polarity| own.with_polarity(polarity)))
+        });
+        Self { clauses: clauses.collect(), spans, whole, reader: Some(reader) }
+    }
+
+    /// What a sentence that speaks of several things tells of one of them, whose word stands at a byte.
+    fn toward(&self, parts: &[Clause<'_>], name: &str, at: usize, source: DocumentSource) -> Option<Cue> {
+        let reader = self.reader.as_ref()?;
+        let target = Embedding::of(name);
+        let (clause, reading) = self.spans.iter().zip(parts.iter().zip(&self.clauses)).rev().find(|(span, _)| span.start <= at)?.1;
+        let mut polarity = reader.toward(target.as_ref());
+        // The clause is read by itself as well.
+        if parts.len() > 1
+            && let Some(own) = SentenceReader::new(clause.text).map(|reader| reader.toward(target.as_ref()))
+        {
+            polarity = polarity.averaged(&own);
+        }
+        let reading = reading.as_ref()?.with_polarity(polarity);
+        let cue = cue::read(clause.text, Some(&reading), self.whole.as_ref(), source);
+        cue.or_else(|| self.tells_experience(clause.text).then(|| Cue::unfelt(ObservationKind::Neutral, "touchpoint without feeling", "")))
+    }
+
+    fn tells_experience(&self, sentence: &str) -> bool {
+        self.whole.as_ref().map_or_else(|| word_count(sentence) >= 5, |read| read.chance(Statement::Experience) >= HAPPENED)
     }
 }
 
@@ -138,7 +235,7 @@ fn last_question(turn: &str) -> &str {
 fn propose(heard: &Heard<'_>, place: Option<Placed<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
     ProposedObservation {
         sentences: vec![heard.sentence.id.to_string()],
-        stage: place.map_or(UNPLACED, |place| place.stage).to_owned(),
+        stage: place.map_or(WHOLE_JOURNEY, |place| place.stage).to_owned(),
         touchpoint: place.and_then(|place| place.touchpoint).map(str::to_owned),
         new_touchpoint: None,
         channel: heard.channel.as_ref().map(|channel| channel.name().to_owned()),
@@ -156,7 +253,7 @@ fn propose(heard: &Heard<'_>, place: Option<Placed<'_>>, cue: &Cue, cause: Optio
 
 /// Which rule decided, by which words, and why the place: at most what the schema allows.
 fn reason(cue: &Cue, place: Option<Placed<'_>>) -> String {
-    let placed = place.map_or("not placed", |place| place.reason.words());
+    let placed = place.map_or("no place named", |place| place.reason.words());
     if cue.words.is_empty() {
         return format!("{}; {placed}", cue.rule);
     }

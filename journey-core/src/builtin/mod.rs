@@ -23,12 +23,13 @@ use crate::{
     coding::{DocumentCoding, PlaceIndex, PreparedFramework, code_by_rules},
     error::Error,
     interview::{ModeratorMove, TurnContext, moderate},
-    journey::{Document, Framework},
+    journey::{Document, DocumentSource, Framework},
     llm::{
         BUILTIN_ENGINE, FinishReason, LlmError, LlmErrorKind, LlmProvider, ModelInfo, ModelReply, ModelRequest, Procedure, ProcedureInput,
         RetryPolicy, Step, TokenUsage,
     },
     plan::{DraftContext, DraftPlan, ResearchPlan},
+    text::Reading,
 };
 
 /// The built-in engine as a provider: needs no key, network or download.
@@ -67,7 +68,9 @@ fn turn(context: &TurnContext) -> ModeratorMove {
     let mut next = moderate(context);
     for (mention, named) in next.mentions.iter_mut().zip(&context.named) {
         let sentence = context.answer.iter().find(|sentence| sentence.id == named.sentence);
-        if let Some(cue) = sentence.and_then(|sentence| cue::read(&sentence.text)) {
+        if let Some(cue) =
+            sentence.and_then(|sentence| cue::read(&sentence.text, Reading::of(&sentence.text).as_ref(), None, DocumentSource::Interview))
+        {
             mention.valence = cue.valence;
         }
     }

@@ -3,11 +3,8 @@
 use super::cue;
 use crate::text::{Clause, Embedding, Gist, Polarity, clauses, content_stems};
 
-/// How far a cue of the lexicon moves the odds of its side.
-const LEAN: f64 = 1.0;
-
 /// What a clause that names the target counts beside the whole text.
-const CLAUSE: f64 = 1.0;
+const CLAUSE: f64 = 2.0;
 
 /// The one clause of several that holds the target's words.
 fn naming<'a>(parts: &[Clause<'a>], target: &str) -> Option<&'a str> {
@@ -56,13 +53,7 @@ pub fn polarity(text: &str, target: Option<&str>) -> Option<Polarity> {
         .zip(&near)
         .filter_map(|(clause, near)| cue::named(clause.text).map(|cue| f64::from(cue.valence.signum()) * near / total.max(1e-9)))
         .sum();
-    read.positive *= (LEAN * lean.max(0.0)).exp();
-    read.negative *= (LEAN * (-lean).max(0.0)).exp();
-    let whole = read.positive + read.neutral + read.negative;
-    for chance in [&mut read.positive, &mut read.neutral, &mut read.negative] {
-        *chance /= whole;
-    }
-    Some(read)
+    Some(cue::leant(&read, lean))
 }
 
 #[cfg(all(test, feature = "meaning"))]

@@ -76,11 +76,7 @@ pub(super) fn check(
         document: document.id.clone(),
         participant: document.participant.clone(),
         place: Place::new(stage.id.as_str(), touchpoint.map(|touchpoint| touchpoint.id.as_str())),
-        channel: proposal
-            .channel
-            .as_deref()
-            .map(Channel::from_name)
-            .or_else(|| touchpoint.and_then(|touchpoint| touchpoint.channel.clone())),
+        channel: proposal.channel.as_deref().map(Channel::from_name),
         kind: proposal.kind,
         emotion: Emotion {
             label: proposal.emotion,
@@ -113,7 +109,7 @@ fn sign(kind: ObservationKind, valence: i8) -> Result<(), String> {
         ObservationKind::Delight => valence > 0,
         ObservationKind::Pain => valence < 0,
         ObservationKind::Neutral | ObservationKind::Milestone => (-1..=1).contains(&valence),
-        ObservationKind::ExpectationGap | ObservationKind::Suggestion => (-2..=2).contains(&valence),
+        ObservationKind::ExpectationGap | ObservationKind::Need | ObservationKind::Suggestion => (-2..=2).contains(&valence),
     };
     if agrees && (-2..=2).contains(&valence) {
         return Ok(());

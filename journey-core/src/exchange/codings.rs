@@ -10,6 +10,7 @@ use super::quoted::{MOST_HOLDING, Quoted, fold, quoted};
 use crate::{
     coding::{ProposedObservation, accept},
     error::Error,
+    escape::csv_text,
     journey::{Citations, Coder, CoderKind, Document, EmotionLabel, Framework, Observation, ObservationKind},
     text::SentenceId,
     wire::from_wire_name,
@@ -73,7 +74,7 @@ pub fn read_codings(csv: &str, documents: &[Document], framework: &Framework, co
 }
 
 fn filled(record: &csv::StringRecord, column: Option<usize>) -> Option<&str> {
-    record.get(column?).filter(|cell| !cell.is_empty())
+    record.get(column?).map(csv_text).filter(|cell| !cell.is_empty())
 }
 
 /// Documents by their ids with what is quoted from them: each is read once, however many rows cite it.

@@ -9,8 +9,8 @@ mod transcripts;
 
 pub use codings::{ImportedCodings, read_codings};
 pub use merge::merge_excerpts;
-pub use observations::observations_csv;
 #[cfg(feature = "files")]
 pub(crate) use observations::{csv_header, csv_rows};
+pub use observations::{observations_csv, observations_csv_verbatim};
 pub use refi::{QdaProject, QdpxPart, QdpxWriter, read_qdc, read_qdpx, write_qdc, write_qdpx};
 pub use transcripts::{TranscriptColumns, TranscriptTable, read_transcripts_csv, read_transcripts_json};

@@ -1,10 +1,12 @@
 //! The coverage matrix: which participant answered which item.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{InterviewState, ItemStatus, Rate};
-use crate::plan::Guide;
+use crate::{escape::csv_cell, plan::Guide};
 
 /// One participant's row.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
@@ -50,12 +52,13 @@ impl CoverageMatrix {
     /// The matrix as CSV: a row a participant, a column an item.
     pub fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = std::iter::once("participant").chain(self.items.iter().map(String::as_str));
+        let header = std::iter::once("participant".into()).chain(self.items.iter().map(|item| csv_cell(item)));
         // Writing to memory does not fail.
-        let _ = writer.write_record(header);
+        let _ = writer.write_record(header.map(Cow::into_owned).collect::<Vec<String>>());
         for row in &self.rows {
-            let _ = writer
-                .write_record(std::iter::once(row.participant.as_str()).chain(row.statuses.iter().map(|status| -> &str { status.name() })));
+            let _ = writer.write_record(
+                std::iter::once(&*csv_cell(&row.participant)).chain(row.statuses.iter().map(|status| -> &str { status.name() })),
+            );
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }

@@ -23,6 +23,12 @@ pub enum InterviewError {
         /// What is wrong.
         problem: String,
     },
+    /// An id came again with other words.
+    #[error("input `{id}` came before with other words; give each input an id of its own")]
+    InputConflict {
+        /// The id.
+        id: String,
+    },
     /// Another input was applied first.
     #[error("the interview is at revision {actual}, not {expected}; read it again")]
     StaleRevision {
@@ -44,6 +50,7 @@ impl InterviewError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::BrokenLog { .. } => "interview_broken_log",
+            Self::InputConflict { .. } => "interview_input_conflict",
             Self::InvalidTransition { .. } => "interview_invalid_transition",
             Self::StaleRevision { .. } => "interview_stale_revision",
             Self::UnknownTurn { .. } => "interview_unknown_turn",
@@ -56,6 +63,7 @@ impl From<InterviewError> for Error {
         let info = ErrorInfo::new(ErrorKind::Interview, error.code(), &error);
         let info = match &error {
             InterviewError::BrokenLog { revision, problem } => info.with_detail("revision", revision).with_detail("problem", problem),
+            InterviewError::InputConflict { id } => info.with_detail("id", id),
             InterviewError::InvalidTransition { phase, input } => info.with_detail("phase", phase).with_detail("input", input),
             InterviewError::StaleRevision { expected, actual } => info.with_detail("expected", expected).with_detail("actual", actual),
             InterviewError::UnknownTurn { turn } => info.with_detail("turn", turn),

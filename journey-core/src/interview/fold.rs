@@ -29,7 +29,10 @@ impl InterviewState {
             return Err(InterviewError::BrokenLog { revision: event.revision, problem });
         }
         self.revision = event.revision;
-        self.inputs.insert(hash(&event.input));
+        let known = self.inputs.entry(hash(&event.input)).or_default();
+        if let EventBody::Said { text, .. } = &event.body {
+            *known = if text.is_empty() { 0 } else { hash(text) };
+        }
         match &event.body {
             EventBody::AdmissionAsked => {
                 self.pending = None;
@@ -61,7 +64,10 @@ impl InterviewState {
                 self.rejected.clone_from(reasons);
                 self.drafted = Some(draft.as_str().into());
             }
-            EventBody::Erased => self.erase(),
+            EventBody::Erased => {
+                self.inputs.values_mut().for_each(|words| *words = 0);
+                self.erase();
+            }
             EventBody::Flagged { signal } => {
                 self.flags.push(*signal);
                 if *signal == Signal::Distress {
@@ -193,6 +199,7 @@ impl InterviewState {
         }
         self.offered = matches!(purpose, MessagePurpose::OfferToStop | MessagePurpose::Safety);
         self.confirming = matches!(purpose, MessagePurpose::ConfirmWithdrawal);
+        self.withdrawing = self.confirming || (self.withdrawing && !purpose.is_question());
         self.consoling = matches!(purpose, MessagePurpose::Kindness);
         self.consoled |= self.consoling;
         if matches!(purpose, MessagePurpose::OfferToStop) {

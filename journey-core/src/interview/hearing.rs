@@ -57,6 +57,7 @@ impl Deciding<'_> {
     pub(super) fn said(&mut self, text: &Arc<str>) -> Result<(), Error> {
         let item = self.state.current.clone();
         let (offered, confirming, consoling) = (self.state.offered, self.state.confirming, self.state.consoling);
+        let withdrawing = self.state.withdrawing;
         let asked = self.state.open_question().unwrap_or_default().to_owned();
         self.emit(EventBody::Said { turn: self.state.next_turn(), item, text: Arc::clone(text) })?;
         let found = detect_answer_signals(text, &asked, &self.guide().language);
@@ -65,7 +66,8 @@ impl Deciding<'_> {
         }
         let has = |signal| found.contains(&signal);
         let agrees = read_consent(text);
-        if confirming && (agrees == Some(true) || has(Signal::Withdraws)) {
+        // Who withdraws again before anything else was asked has confirmed it, whatever was said between.
+        if (confirming && agrees == Some(true)) || (withdrawing && has(Signal::Withdraws)) {
             return self.withdraw();
         }
         if has(Signal::Withdraws) {

@@ -144,7 +144,7 @@ impl Procedure for JudgeInterview {
                 let tokens = done.usage.prompt_tokens + done.usage.completion_tokens;
                 Step::Done(Judgement {
                     marks,
-                    provenance: Provenance { engine: done.model, prompt_hash: done.prompt_hash.to_string(), tokens },
+                    provenance: Provenance { engine: done.model, prompt_hash: done.prompt_hash.to_string(), tokens, masked: done.masked },
                 })
             }
         })

@@ -39,6 +39,11 @@ pub struct Interview {
     log: Option<Vec<InterviewEvent>>,
 }
 
+/// Whether an input that came under a known id says other words than the first did.
+fn differs(known: u64, body: &InputBody) -> bool {
+    matches!(body, InputBody::Said { text } if known != 0 && known != hash(text))
+}
+
 impl Interview {
     /// A new interview under a guide of its own.
     ///
@@ -129,9 +134,13 @@ impl Interview {
     /// A stale revision, or an input that does not fit the phase; nothing has changed then.
     pub fn handle(&mut self, mut input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
         if input.id.is_empty() {
-            input.id = format!("in-{}", self.state.revision).into();
-        } else if self.state.inputs.contains(&hash(&input.id)) {
-            return Ok(self.pending());
+            input.id = self.next_input_id();
+        } else if let Some(known) = self.state.inputs.get(&hash(&input.id)) {
+            return if self.state.outcome.is_some() || !differs(*known, &input.body) {
+                Ok(self.pending())
+            } else {
+                Err(InterviewError::InputConflict { id: input.id.to_string() }.into())
+            };
         }
         if let Some(expected) = input.expected_revision
             && expected != self.state.revision
@@ -157,6 +166,15 @@ impl Interview {
             log.extend(events.iter().cloned());
         }
         Ok(self.outputs(events))
+    }
+
+    /// The id of an input that comes without one.
+    pub(crate) fn next_input_id(&self) -> Arc<str> {
+        let mut id = format!("in-{}", self.state.revision);
+        while self.state.inputs.contains_key(&hash(&id)) {
+            id.push('+');
+        }
+        id.into()
     }
 
     /// What is still to be done, for a host that lost the last outputs: the open question, the open request, the next timer; the last message, once it is over.

@@ -1,6 +1,6 @@
 //! The state: a fold over the log.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{AnswerAssessment, InterviewOutcome, InterviewPhase, ItemStatus, Ledger, Mention, MessagePurpose, history::History};
 use crate::{
@@ -67,6 +67,8 @@ pub struct InterviewState {
     pub(super) offered: bool,
     /// Whether the last message asks to confirm a withdrawal.
     pub(super) confirming: bool,
+    /// Whether a withdrawal was asked to be confirmed and nothing else was asked since.
+    pub(super) withdrawing: bool,
     /// Whether the last message met a bereavement.
     pub(super) consoling: bool,
     pub(super) consoled: bool,
@@ -94,8 +96,9 @@ pub struct InterviewState {
     pub(super) readings: Vec<(u32, AnswerAssessment)>,
     pub(super) outcome: Option<InterviewOutcome>,
     pub(super) revision: u64,
-    /// The inputs so far, by the hashes of their ids: two of a hundred share one by chance once in 10^15 interviews.
-    pub(super) inputs: HashSet<u64>,
+    /// The inputs so far, by the hashes of their ids, with those of what was said: two of a hundred ids share one by chance once in 10^15
+    /// interviews.
+    pub(super) inputs: HashMap<u64, u64>,
 }
 
 /// Probes that an item may take of those that others left over.

@@ -85,6 +85,22 @@ impl EmotionLabel {
         }
     }
 
+    /// −1 for what feels bad, 1 for what feels good; 0 for neutral, and for surprise, which may be either.
+    pub fn sign(self) -> i8 {
+        match self {
+            Self::Confidence | Self::Delight | Self::Gratitude | Self::Relief | Self::Satisfaction | Self::Trust => 1,
+            Self::Neutral | Self::Surprise => 0,
+            Self::Anger
+            | Self::Anxiety
+            | Self::Confusion
+            | Self::Disappointment
+            | Self::Distrust
+            | Self::Embarrassment
+            | Self::Frustration
+            | Self::Grief => -1,
+        }
+    }
+
     /// Its name in words.
     pub fn name(self) -> &'static str {
         match self {

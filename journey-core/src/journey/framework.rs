@@ -1,6 +1,6 @@
 //! Stages and touchpoints of a study.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,23 @@ pub struct Framework {
     pub touchpoints: Vec<Touchpoint>,
 }
 
+/// The id of the lane that every framework has besides its own stages: what was felt and could not be placed.
+pub const WHOLE_JOURNEY: &str = "whole_journey";
+
+static WHOLE: LazyLock<Stage> =
+    LazyLock::new(|| Stage { id: WHOLE_JOURNEY.into(), name: "Whole journey".into(), aliases: Vec::new(), order: u32::MAX });
+
 impl Framework {
+    /// The framework with the lane of the whole journey as its last stage, where some places lie in it.
+    pub(crate) fn covering<'a>(&self, mut stages: impl Iterator<Item = &'a str>) -> Cow<'_, Self> {
+        if self.stages.iter().any(|stage| stage.id == WHOLE_JOURNEY) || !stages.any(|stage| stage == WHOLE_JOURNEY) {
+            return Cow::Borrowed(self);
+        }
+        let mut wider = self.clone();
+        wider.stages.push(WHOLE.clone());
+        Cow::Owned(wider)
+    }
+
     /// Checks that ids are unique and every touchpoint's stage exists.
     ///
     /// # Errors
@@ -63,10 +79,10 @@ impl Framework {
             return Err(Error::invalid("stages", "there are none", "give at least one stage"));
         }
         let ids = |position: usize, id: &str, field: &str, all: &mut Vec<String>| {
-            if id.is_empty() || all.iter().any(|known| known == id) {
+            if id.is_empty() || id == WHOLE_JOURNEY || all.iter().any(|known| known == id) {
                 return Err(Error::invalid(
                     format!("{field}[{position}].id"),
-                    format!("`{id}` is empty or taken"),
+                    format!("`{id}` is empty, reserved or taken"),
                     "give each a unique id",
                 ));
             }
@@ -91,9 +107,9 @@ impl Framework {
         Ok(())
     }
 
-    /// The stage of an id.
+    /// The stage of an id; [`WHOLE_JOURNEY`] is one of every framework.
     pub fn stage(&self, id: &str) -> Option<&Stage> {
-        self.stages.iter().find(|stage| stage.id == id)
+        self.stages.iter().find(|stage| stage.id == id).or_else(|| (id == WHOLE_JOURNEY).then(|| &*WHOLE))
     }
 
     /// The touchpoint of an id.

@@ -15,7 +15,7 @@ pub use channel::Channel;
 pub(crate) use citation::Citations;
 pub use document::{Document, DocumentSource, Quotation, Role, Turn};
 pub use emotion::{Emotion, EmotionLabel};
-pub use framework::{Framework, Stage, Touchpoint, canonical_stages};
+pub use framework::{Framework, Stage, Touchpoint, WHOLE_JOURNEY, canonical_stages};
 pub use marker::Marker;
 pub(crate) use named_channel::named_channel;
 pub use observation::{Coder, CoderKind, Expectation, Observation, ObservationKind};

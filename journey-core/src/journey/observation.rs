@@ -16,6 +16,8 @@ pub enum ObservationKind {
     ExpectationGap,
     /// A step taken, such as a purchase.
     Milestone,
+    /// What a customer wants, needs or looks for.
+    Need,
     /// An experience without clear feeling.
     Neutral,
     /// Something that hurt, cost effort or failed.
@@ -26,7 +28,8 @@ pub enum ObservationKind {
 
 impl ObservationKind {
     /// Every kind, in alphabetical order; a kind's number in a corpus is its position here.
-    pub(crate) const ALL: [Self; 6] = [Self::Delight, Self::ExpectationGap, Self::Milestone, Self::Neutral, Self::Pain, Self::Suggestion];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Delight, Self::ExpectationGap, Self::Milestone, Self::Need, Self::Neutral, Self::Pain, Self::Suggestion];
 
     /// The kind's number: exhaustive, so that a new kind cannot pass for another.
     pub(crate) fn number(self) -> u8 {
@@ -34,9 +37,10 @@ impl ObservationKind {
             Self::Delight => 0,
             Self::ExpectationGap => 1,
             Self::Milestone => 2,
-            Self::Neutral => 3,
-            Self::Pain => 4,
-            Self::Suggestion => 5,
+            Self::Need => 3,
+            Self::Neutral => 4,
+            Self::Pain => 5,
+            Self::Suggestion => 6,
         }
     }
 
@@ -44,7 +48,7 @@ impl ObservationKind {
     pub fn is_felt(self) -> bool {
         match self {
             Self::Delight | Self::ExpectationGap | Self::Neutral | Self::Pain => true,
-            Self::Milestone | Self::Suggestion => false,
+            Self::Milestone | Self::Need | Self::Suggestion => false,
         }
     }
 
@@ -54,6 +58,7 @@ impl ObservationKind {
             Self::Delight => "delight",
             Self::ExpectationGap => "expectation gap",
             Self::Milestone => "milestone",
+            Self::Need => "need",
             Self::Neutral => "neutral",
             Self::Pain => "pain",
             Self::Suggestion => "suggestion",

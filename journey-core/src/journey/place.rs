@@ -35,6 +35,11 @@ impl Place {
         Self { stage: stage.into(), touchpoint: None }
     }
 
+    /// Whether it is the lane of what could not be placed.
+    pub fn is_whole_journey(&self) -> bool {
+        &*self.stage == super::WHOLE_JOURNEY
+    }
+
     pub fn stage(&self) -> &str {
         &self.stage
     }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy,
-    Step, TokenUsage, lenient,
+    Step, TokenUsage, lenient, masking::Masking,
 };
 use crate::error::Error;
 
@@ -23,6 +23,8 @@ pub struct ValidatedReply<T> {
     pub prompt_hash: Arc<str>,
     /// Whether the first reply had to be repaired.
     pub repaired: bool,
+    /// How many pieces of personal data were masked in the request.
+    pub masked: u64,
 }
 
 /// Asks one request until a reply follows its schema.
@@ -37,6 +39,7 @@ pub struct Completion<T> {
     repaired: bool,
     waiting: Waiting,
     usage: TokenUsage,
+    masking: Masking,
     output: PhantomData<fn() -> T>,
 }
 
@@ -49,8 +52,10 @@ enum Waiting {
 
 impl<T: DeserializeOwned> Completion<T> {
     /// A completion of a request.
-    pub fn new(request: ModelRequest, policy: RetryPolicy) -> Self {
-        Self { request, policy, attempt: 0, repaired: false, waiting: Waiting::Start, usage: TokenUsage::default(), output: PhantomData }
+    pub fn new(mut request: ModelRequest, policy: RetryPolicy) -> Self {
+        let masking = if policy.masks_personal_data { Masking::of(&mut request) } else { Masking::default() };
+        let usage = TokenUsage::default();
+        Self { request, policy, attempt: 0, repaired: false, waiting: Waiting::Start, usage, masking, output: PhantomData }
     }
 
     fn ask(&mut self) -> Step<ValidatedReply<T>> {
@@ -70,13 +75,15 @@ impl<T: DeserializeOwned> Completion<T> {
             FinishReason::Refused => return Err(LlmError::new(LlmErrorKind::Refused, "the model declined to answer").into()),
             FinishReason::Stop => {}
         }
-        match parse(&self.request.schema, &reply.text) {
+        let restored = self.masking.restore(&reply.text);
+        match parse(&self.request.schema, restored.as_deref().unwrap_or(&reply.text)) {
             Ok(value) => Ok(Step::Done(ValidatedReply {
                 value,
                 model: reply.model,
                 usage: self.usage,
                 prompt_hash: self.request.prompt_hash(),
                 repaired: self.repaired,
+                masked: self.masking.count(),
             })),
             Err(faults) if self.repaired => Err(LlmError::new(LlmErrorKind::InvalidReply, faults).into()),
             Err(faults) => {

@@ -7,6 +7,7 @@ mod error;
 #[cfg(feature = "genai")]
 mod genai;
 mod lenient;
+mod masking;
 mod meter;
 mod metered;
 mod procedure;

@@ -21,11 +21,13 @@ pub struct RetryPolicy {
     pub max_wait_ms: u64,
     /// The jitter's seed.
     pub seed: u64,
+    /// Whether personal data is masked before a request leaves for a model; replies get it back. Off for a model of one's own house.
+    pub masks_personal_data: bool,
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_attempts: 4, initial_wait_ms: 500, max_wait_ms: 30_000, seed: 0 }
+        Self { max_attempts: 4, initial_wait_ms: 500, max_wait_ms: 30_000, seed: 0, masks_personal_data: true }
     }
 }
 
@@ -60,7 +62,7 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let policy = RetryPolicy { max_attempts: 3, initial_wait_ms: 100, max_wait_ms: 150, seed: 7 };
+        let policy = RetryPolicy { max_attempts: 3, initial_wait_ms: 100, max_wait_ms: 150, seed: 7, ..RetryPolicy::default() };
         let error = LlmError::new(LlmErrorKind::Transient, "down");
         let first = policy.wait(1, &error).map(|wait| wait.as_millis());
         assert!(first.is_some_and(|wait| (50..=100).contains(&wait)), "{first:?}");

@@ -166,6 +166,7 @@ impl DraftPlan {
             engine: done.model,
             prompt_hash: done.prompt_hash.to_string(),
             tokens: done.usage.prompt_tokens + done.usage.completion_tokens,
+            masked: done.masked,
         };
         let disposal = accept(&self.context, done.value);
         if disposal.rejected.is_empty() || provenance.engine == BUILTIN_ENGINE {

@@ -36,6 +36,9 @@ pub struct Provenance {
     pub prompt_hash: String,
     /// Tokens used.
     pub tokens: u64,
+    /// How many pieces of personal data were masked before the request left.
+    #[serde(default)]
+    pub masked: u64,
 }
 
 /// A question of the plan.

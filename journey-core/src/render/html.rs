@@ -251,10 +251,11 @@ fn evidence(map: &JourneyMap, out: &mut String) {
     let mut placed = std::collections::BTreeSet::new();
     for step in map.steps.iter().filter(|step| step.base > 0) {
         out.push_str(&format!("<details><summary>{} <small>n={}</small></summary>\n", escape(&step.name), step.base));
-        let groups: [(&str, Vec<&Verbatim>); 5] = [
+        let groups: [(&str, Vec<&Verbatim>); 6] = [
             ("Most telling", step.quote.iter().collect()),
             ("Pain", step.pains.iter().collect()),
             ("Delight", step.delights.iter().collect()),
+            ("Needs", step.needs.iter().collect()),
             ("Suggestions", step.suggestions.iter().collect()),
             ("What customers did", step.actions.iter().collect()),
         ];

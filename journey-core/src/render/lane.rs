@@ -38,15 +38,7 @@ impl Tone {
     }
 
     fn emotion(label: EmotionLabel) -> Self {
-        match label {
-            EmotionLabel::Anger
-            | EmotionLabel::Anxiety
-            | EmotionLabel::Confusion
-            | EmotionLabel::Disappointment
-            | EmotionLabel::Frustration => Self::Bad,
-            EmotionLabel::Neutral | EmotionLabel::Surprise => Self::Neutral,
-            _ => Self::Good,
-        }
+        Self::of(label.sign().into())
     }
 
     pub(super) fn class(self) -> &'static str {
@@ -122,6 +114,7 @@ pub(super) fn lanes(map: &JourneyMap, steps: &[MapStep], step_width: f64) -> Vec
     add("In their words", &|step| step.quote.iter().flat_map(|voice| quote(voice, inner, 6)).collect());
     add("Pains", &|step| told(step.pain_share.as_ref().map(ToString::to_string), &step.pains, "neg b", inner));
     add("Gains", &|step| told(step.delight_share.as_ref().map(ToString::to_string), &step.delights, "pos b", inner));
+    add("Customers need", &|step| step.needs.iter().take(1).flat_map(|voice| quote(voice, inner, 3)).collect());
     add("Customers suggest", &|step| step.suggestions.iter().take(1).flat_map(|voice| quote(voice, inner, 4)).collect());
     add("Opportunity", &|step| opportunity(map, step));
     lanes

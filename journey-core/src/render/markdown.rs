@@ -2,11 +2,14 @@
 
 use super::section::sections;
 use super::words::{base, count, feeling, range, satisfaction, signed, stage_name};
-use crate::analysis::{JourneyMap, Verbatim};
+use crate::{
+    analysis::{JourneyMap, Verbatim},
+    escape::markdown as markdown_text,
+};
 
 /// Writes the map as a report that a person reads from top to bottom.
 pub fn markdown(map: &JourneyMap) -> String {
-    let mut out = format!("# {}\n\n{}\n\n{}\n\n", plain(&map.title), plain(&map.question), plain(&base(map)));
+    let mut out = format!("# {}\n\n{}\n\n{}\n\n", markdown_text(&map.title), markdown_text(&map.question), markdown_text(&base(map)));
     summary(map, &mut out);
     if !map.satisfaction.is_empty() {
         out.push_str("## Satisfaction\n\n");
@@ -22,8 +25,8 @@ pub fn markdown(map: &JourneyMap) -> String {
         let hollow = if step.curve.low_base && step.curve.base > 0 { " (few)" } else { "" };
         out.push_str(&format!(
             "| {} | {} | {}{hollow} | {mean} | {} | {} | {} |\n",
-            cell(stage),
-            cell(&step.name),
+            markdown_text(stage),
+            markdown_text(&step.name),
             step.curve.base,
             range(step.curve.band),
             step.pain_share.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -59,7 +62,7 @@ fn summary(map: &JourneyMap, out: &mut String) {
             if let Some(mean) = step.curve.mean {
                 out.push_str(&format!(
                     "- {name} point: **{}**, {} ({}, n={}, 95 % {}).\n",
-                    cell(&step.name),
+                    markdown_text(&step.name),
                     signed(mean),
                     feeling(mean),
                     step.curve.base,
@@ -69,7 +72,7 @@ fn summary(map: &JourneyMap, out: &mut String) {
         }
     }
     for priority in map.priorities.iter().take(3) {
-        out.push_str(&format!("- Priority {}: **{}**, pain for {}.\n", priority.rank, cell(&priority.name), priority.prevalence));
+        out.push_str(&format!("- Priority {}: **{}**, pain for {}.\n", priority.rank, markdown_text(&priority.name), priority.prevalence));
     }
     if map.base.observations == 0 {
         out.push_str("- Nothing was observed yet.\n");
@@ -90,7 +93,7 @@ fn priorities(map: &JourneyMap, out: &mut String) {
             one.rank,
             one.rank_interval.low,
             one.rank_interval.high,
-            cell(&one.name),
+            markdown_text(&one.name),
             one.prevalence,
             one.severity.value,
             range(one.severity.interval),
@@ -100,7 +103,7 @@ fn priorities(map: &JourneyMap, out: &mut String) {
         ));
     }
     for one in map.priorities.iter().take(5) {
-        out.push_str(&format!("\n### {}. {}\n\n{}\n\n", one.rank, plain(&one.name), one.formula));
+        out.push_str(&format!("\n### {}. {}\n\n{}\n\n", one.rank, markdown_text(&one.name), one.formula));
         quotes(&one.verbatims, out);
     }
 }
@@ -113,7 +116,7 @@ fn delights(map: &JourneyMap, out: &mut String) {
     }
     out.push_str("\n## What delights\n");
     for (delight, step) in steps.into_iter().take(3) {
-        out.push_str(&format!("\n### {}\n\nDelight for {}.\n\n", plain(&step.name), delight));
+        out.push_str(&format!("\n### {}\n\nDelight for {}.\n\n", markdown_text(&step.name), delight));
         quotes(&step.delights, out);
     }
 }
@@ -124,12 +127,12 @@ fn findings(map: &JourneyMap, out: &mut String) {
         out.push_str(&format!(
             "\n## {}\n\n{}\n\n| {} |\n|{}\n",
             section.title,
-            plain(&section.note),
+            markdown_text(&section.note),
             section.columns.join(" | "),
             " --- |".repeat(section.columns.len())
         ));
         for row in &section.rows {
-            out.push_str(&format!("| {} |\n", row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | ")));
+            out.push_str(&format!("| {} |\n", row.iter().map(|text| markdown_text(text)).collect::<Vec<_>>().join(" | ")));
         }
     }
 }
@@ -139,27 +142,10 @@ fn quotes(voices: &[Verbatim], out: &mut String) {
         let sentences: Vec<String> = voice.quote.sentences.iter().map(ToString::to_string).collect();
         out.push_str(&format!(
             "> “{}”\n> — {}, {} {}\n\n",
-            plain(&voice.quote.text),
-            plain(&voice.participant),
-            plain(&voice.quote.document),
+            markdown_text(&voice.quote.text),
+            markdown_text(&voice.participant),
+            markdown_text(&voice.quote.document),
             sentences.join(" ")
         ));
     }
-}
-
-/// A text on one line whose characters Markdown and HTML leave alone.
-fn plain(text: &str) -> String {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    one_line
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('`', "\\`")
-        .replace('[', "\\[")
-        .replace('*', "\\*")
-        .replace('_', "\\_")
-}
-
-fn cell(text: &str) -> String {
-    plain(text).replace('|', "\\|")
 }

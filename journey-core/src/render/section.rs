@@ -25,6 +25,7 @@ pub(super) fn sections(map: &JourneyMap) -> Vec<Section> {
         channels(map),
         transitions(map),
         saturation(map),
+        coverage(map),
         refusals(map),
     ];
     all.retain(|section| !section.rows.is_empty());
@@ -211,6 +212,26 @@ fn saturation(map: &JourneyMap) -> Section {
         note: "A theme is a kind of experience at a place. Unseen themes by Chao1; saturation after Guest, Namey and Chen (2020).".into(),
         columns: vec!["themes seen", "themes estimated", "saturation"],
         rows,
+    }
+}
+
+fn coverage(map: &JourneyMap) -> Section {
+    let all = &map.coverage;
+    let share = |count: u64, of: u64| format!("{count} of {of} ({:.0} %)", 100.0 * count as f64 / of.max(1) as f64);
+    let mut rows = vec![
+        ("coded", share(all.coded, all.sentences)),
+        ("general talk, left out", share(all.general, all.sentences)),
+        ("hypothetical, left out", share(all.hypothetical, all.sentences)),
+        ("greetings, thanks, questions", share(all.talk, all.sentences)),
+        ("not read as anything", share(all.unread, all.sentences)),
+        ("felt and without a place", share(all.unplaced, all.felt)),
+    ];
+    rows.retain(|_| all.sentences > 0);
+    Section {
+        title: "What was read",
+        note: all.warning.clone().unwrap_or_else(|| "Customers' sentences by what became of them.".into()),
+        columns: vec!["sentences", "how many"],
+        rows: rows.into_iter().map(|(name, count)| vec![name.to_owned(), count]).collect(),
     }
 }
 

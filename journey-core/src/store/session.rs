@@ -44,6 +44,8 @@ pub struct Session {
     services: Option<StudyServices>,
     /// The store may have what memory has not, after a failed append.
     stale: bool,
+    /// The input whose append failed: it may be stored all the same, and come again without an id.
+    unsure: Option<Input>,
 }
 
 impl Session {
@@ -57,7 +59,7 @@ impl Session {
         store.create(&record).await?;
         store.acquire_lease(&record.id, holder, record.created, record.created.plus_ms(HOLD)).await?;
         let interview = Interview::with_guide(&record.id, prepared).without_log().about(record.participant.about());
-        Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
+        Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false, unsure: None })
     }
 
     /// Takes up an interview that any process may have begun.
@@ -84,7 +86,7 @@ impl Session {
         store.acquire_lease(&record.id, holder, now, now.plus_ms(HOLD)).await?;
         let log = store.load(&record.id, 0).await?;
         let interview = Interview::replay_with_guide(&record.id, prepared, log)?.without_log().about(record.participant.about());
-        Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false })
+        Ok(Self { store, record, interview, holder: holder.to_owned(), services: None, stale: false, unsure: None })
     }
 
     /// Adds quotas, reminders, thanks and webhooks of a study, and its rule who may take part.
@@ -114,10 +116,15 @@ impl Session {
     /// # Errors
     /// An input that the interview refuses, [`StoreError::Conflict`](super::StoreError) when another process went on with it, or a store that fails;
     /// the input is not accepted then and may be sent again.
-    pub async fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
+    pub async fn handle(&mut self, mut input: Input, now: Timestamp) -> Result<Vec<Output>, Error> {
         if self.stale {
             self.reload().await?;
         }
+        if input.id.is_empty() {
+            let again = self.unsure.as_ref().filter(|known| known.body == input.body).map(|known| known.id.clone());
+            input.id = again.unwrap_or_else(|| self.interview.next_input_id());
+        }
+        self.unsure = Some(input.clone());
         let expected_revision = self.interview.state().revision();
         let (mut events, mut outputs) = (Vec::new(), Vec::new());
         for output in self.interview.handle(input, now)? {
@@ -127,6 +134,7 @@ impl Session {
             }
         }
         if events.is_empty() {
+            self.unsure = None;
             return Ok(outputs);
         }
         let append = AppendRequest {
@@ -140,7 +148,7 @@ impl Session {
         // Memory is ahead of the store until the append is done; what fails or is cancelled on the way is read back.
         self.stale = true;
         self.store.append(append).await?;
-        self.stale = false;
+        (self.stale, self.unsure) = (false, None);
         if self.services.is_some() && outputs.iter().any(|output| matches!(output, Output::Finished { outcome } if !counts(*outcome))) {
             self.store.release_quota_slots(&self.record.study, &self.record.id).await?;
         }

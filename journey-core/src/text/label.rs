@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    meaning::{Embedding, Gist},
+    meaning::{Embedding, Gist, word_meanings},
     words::{content_stems, stems},
 };
 
@@ -18,6 +18,10 @@ const NAMED: f64 = 0.6;
 const PARTLY: f64 = 0.5;
 /// What the words of a description are worth.
 const DESCRIBED: f64 = 0.3;
+
+/// The likeness from which a single word means a label: on the training part of MAMS, whose sentences are labelled with eight categories, .78 of
+/// the categories found so are right and .48 of all are found; at .5 it is .85 and .36, at .2 .64 and .61.
+const MENTIONED: f64 = 0.3;
 
 /// Descriptions of common stages by their folded names, a line each.
 static DESCRIPTORS: LazyLock<HashMap<&str, &str>> =
@@ -103,6 +107,28 @@ impl LabelMatcher {
     /// The label that a text is most about, by its place, with its score; `None` when nothing tells.
     pub fn best(&self, text: &str) -> Option<(usize, f64)> {
         self.scores(text).into_iter().enumerate().filter(|(_, score)| *score > 0.0).max_by(|left, right| left.1.total_cmp(&right.1))
+    }
+
+    /// The place of the label that a text of known stems is most about.
+    pub(crate) fn best_of(&self, text: &str, said: &[String]) -> Option<usize> {
+        let scores = self.scores_of(text, said).into_iter().enumerate();
+        scores.filter(|(_, score)| *score > 0.0).max_by(|left, right| left.1.total_cmp(&right.1)).map(|(at, _)| at)
+    }
+
+    /// The labels that single words of a text mean, by the place of the label, each once with where its clearest word stands.
+    pub(crate) fn mentions(&self, text: &str) -> Vec<(usize, std::ops::Range<usize>)> {
+        let mut best: HashMap<usize, (f64, std::ops::Range<usize>)> = HashMap::new();
+        for (span, meaning) in word_meanings(text, self.common.as_ref()) {
+            let likeness = |entry: &Entry| entry.meaning.as_ref().map_or(0.0, |own| own.likeness(&meaning));
+            let scored = self.entries.iter().map(likeness).enumerate();
+            let Some((at, score)) = scored.max_by(|left, right| left.1.total_cmp(&right.1)) else { continue };
+            if score >= MENTIONED && best.get(&at).is_none_or(|(known, _)| score > *known) {
+                best.insert(at, (score, span));
+            }
+        }
+        let mut all: Vec<(usize, std::ops::Range<usize>)> = best.into_iter().map(|(at, (_, span))| (at, span)).collect();
+        all.sort_by_key(|(at, span)| (span.start, *at));
+        all
     }
 
     /// How much a text is about each label: 0 is nothing, above 1 is its name and its meaning.

@@ -223,6 +223,29 @@ impl Embedding {
     }
 }
 
+/// The words of a text that carry meaning, with where they stand; what is common to all that they are compared with is taken out.
+pub(super) fn word_meanings(text: &str, common: Option<&Embedding>) -> Vec<(Range<usize>, Embedding)> {
+    let Some(table) = Table::shipped() else { return Vec::new() };
+    let mut words: Vec<(Range<usize>, Box<[f32; DIMENSIONS]>)> = Vec::new();
+    for piece in table.pieces(text) {
+        let Some(row) = piece.row else { continue };
+        let word = text.get(piece.span.clone()).unwrap_or_default();
+        if word.len() < 3 || super::words::is_stopword(&word.to_lowercase()) {
+            continue;
+        }
+        match words.last_mut().filter(|(span, _)| *span == piece.span) {
+            Some((_, sum)) => table.add(row, sum),
+            None => {
+                let mut sum = Box::new([0.0; DIMENSIONS]);
+                table.add(row, &mut sum);
+                words.push((piece.span, sum));
+            }
+        }
+    }
+    let freed = |meaning: Embedding| common.map_or(meaning.clone(), |common| meaning.without(common));
+    words.into_iter().filter_map(|(span, sum)| Some((span, freed(Embedding(sum).normal()?)))).collect()
+}
+
 /// The meaning of a text with the meanings of its pieces, both without what is common to all that it is compared with.
 #[derive(Clone, Debug)]
 pub(crate) struct Gist {

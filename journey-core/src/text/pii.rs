@@ -36,17 +36,18 @@ pub enum PiiKind {
 }
 
 impl PiiKind {
-    fn placeholder(self) -> &'static str {
+    /// Its name, as a placeholder has it.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Account => "[ACCOUNT]",
-            Self::Card => "[CARD]",
-            Self::Email => "[EMAIL]",
-            Self::Iban => "[IBAN]",
-            Self::Ip => "[IP]",
-            Self::Name => "[NAME]",
-            Self::NationalId => "[NATIONAL_ID]",
-            Self::Phone => "[PHONE]",
-            Self::Street => "[STREET]",
+            Self::Account => "ACCOUNT",
+            Self::Card => "CARD",
+            Self::Email => "EMAIL",
+            Self::Iban => "IBAN",
+            Self::Ip => "IP",
+            Self::Name => "NAME",
+            Self::NationalId => "NATIONAL_ID",
+            Self::Phone => "PHONE",
+            Self::Street => "STREET",
         }
     }
 }
@@ -120,7 +121,7 @@ pub fn mask_personal_data(text: &str) -> MaskedText {
         scalar += before.chars().count();
         let length = hit.chars().count();
         masked.text.push_str(before);
-        masked.text.push_str(kind.placeholder());
+        masked.text.extend(["[", kind.name(), "]"]);
         masked.findings.push(PiiMatch { kind, span: Span { start: scalar, end: scalar + length } });
         scalar += length;
         byte = end;

@@ -17,6 +17,8 @@ const MOST_WORDS: usize = 16;
 const FEWEST_WORDS: usize = 2;
 /// A clause of fewer words than this is a fragment, unless it is the whole sentence.
 const FEWEST_OF_CLAUSE: usize = 4;
+/// The most linking words that are taken off: nobody begins with more.
+const MOST_LEADS: usize = 4;
 /// The most characters of a quotation: longer words are no words, and no question has room for them.
 const LONGEST: usize = 300;
 
@@ -69,7 +71,8 @@ pub fn quotable<'a>(answer: &'a str, language: &str) -> impl Iterator<Item = &'a
 fn trim<'a>(clause: &'a str, lead: Option<&Regex>) -> &'a str {
     let ends = |c: char| !c.is_alphanumeric() && !matches!(c, '%' | '€' | '$' | '£');
     let mut clause = clause.trim_matches(ends);
-    while let Some(hit) = lead.and_then(|lead| lead.find(clause)).filter(|hit| hit.start() == 0 && hit.end() > 0) {
+    for _ in 0..MOST_LEADS {
+        let Some(hit) = lead.and_then(|lead| lead.find(clause)).filter(|hit| hit.start() == 0 && hit.end() > 0) else { break };
         clause = clause.get(hit.end()..).unwrap_or_default().trim_start_matches(ends);
     }
     clause

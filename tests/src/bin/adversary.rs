@@ -31,6 +31,10 @@ struct Options {
     /// Seed: same seed, same interviews
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+
+    /// Hold this one alone and print it
+    #[arg(long, value_name = "N")]
+    only: Option<u64>,
 }
 
 /// How many violations of a rule are printed in full.
@@ -39,6 +43,9 @@ const SHOWN: usize = 5;
 fn main() -> ExitCode {
     let options = Options::parse();
     let base = guide();
+    if let Some(number) = options.only {
+        return show(&options, &base, number);
+    }
     let next = AtomicU64::new(0);
     let style = ProgressStyle::with_template("{msg:>12} [{bar:40}] {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(options.interviews).with_style(style).with_message("interviewing");
@@ -86,16 +93,36 @@ fn work(options: &Options, base: &Guide, next: &AtomicU64, bar: &ProgressBar) ->
         if number >= options.interviews {
             return result;
         }
-        let mut random = ChaCha8Rng::seed_from_u64(options.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number));
-        let guide = twist(base.clone(), &mut random);
-        let script: Vec<u8> = (0..random.random_range(0..60)).map(|_| random.random()).collect();
-        let said: Vec<String> = (0..random.random_range(1..40)).map(|_| word(&mut random).to_owned()).collect();
+        let (guide, script, said) = drawn(options, base, number);
         let held = runtime.block_on(hold(guide, &WildModel::new(script), &said));
         result.questions += u64::from(held.interview.state().asked());
         *result.outcomes.entry(format!("{:?}", held.outcome)).or_default() += 1;
         result.found.extend(violations(&held).into_iter().map(|(rule, what)| (rule, number, what)));
         bar.inc(1);
     }
+}
+
+/// The guide, the model's script and the participant's words of an interview.
+fn drawn(options: &Options, base: &Guide, number: u64) -> (Guide, Vec<u8>, Vec<String>) {
+    let mut random = ChaCha8Rng::seed_from_u64(options.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(number));
+    let guide = twist(base.clone(), &mut random);
+    let script = (0..random.random_range(0..60)).map(|_| random.random()).collect();
+    let said = (0..random.random_range(1..40)).map(|_| word(&mut random).to_owned()).collect();
+    (guide, script, said)
+}
+
+/// Holds one interview and prints what was said, the end of it first where it is long.
+fn show(options: &Options, base: &Guide, number: u64) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let (guide, script, said) = drawn(options, base, number);
+    println!("says {said:?}\nturns {}, duration {} ms, {:?}", guide.max_turns, guide.max_duration_ms, guide.mode);
+    let held = runtime.block_on(hold(guide, &WildModel::new(script), &said));
+    for turn in held.interview.state().turns().iter().take(60) {
+        println!("{:>4} {:?}: {}", turn.turn.number, turn.turn.role, turn.turn.text);
+    }
+    println!("{} turns, {:?}, outcome {:?}", held.interview.state().turns().len(), held.interview.state().phase(), held.outcome);
+    violations(&held).iter().for_each(|(rule, what)| println!("rule {rule}: {what}"));
+    ExitCode::SUCCESS
 }
 
 /// What a participant does next: seldom, they end it.

@@ -1,13 +1,17 @@
-//! Trains the reader of kinds of messages: `train_kinds LIST… WEIGHTS` reads lists such as `tests/lists/answers.tsv` and writes
-//! `journey-core/data/signals/weights.bin`. The same lists give the same bytes.
+//! Trains a reader of short texts. The same lists give the same bytes.
+//!
+//!     train_kinds tests/lists/answers.tsv journey-core/data/signals/weights.bin
+//!     train_kinds --places 8192 tests/lists/questions.tsv journey-core/data/questions/weights.bin
 //!
 //! A softmax over hashed words and letters, weighed by how rare they are, by stochastic gradient descent (Adagrad, L2).
 
-use std::{fs, process::ExitCode};
+use std::{collections::BTreeSet, fs, process::ExitCode};
 
-use journey_core::text::training::{KINDS, PLACES, message_features};
+use journey_core::text::training::hashed_features;
 use journey_tests::listening::lines;
 
+/// Into how many places words and letters are sorted.
+const PLACES: u32 = 1 << 15;
 const EPOCHS: usize = 60;
 const RATE: f32 = 0.5;
 const RIDGE: f32 = 2e-6;
@@ -20,27 +24,35 @@ struct Example {
 
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut places = PLACES;
+    if arguments.first().is_some_and(|first| first == "--places") {
+        places = arguments.get(1).and_then(|count| count.parse().ok()).expect("--places takes a number");
+        arguments.drain(..2);
+    }
     let Some(out) = arguments.pop().filter(|_| !arguments.is_empty()) else {
-        eprintln!("usage: train_kinds LIST… WEIGHTS");
+        eprintln!("usage: train_kinds [--places COUNT] LIST… WEIGHTS");
         return ExitCode::FAILURE;
     };
     let text: String = arguments.iter().map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))).collect();
-    let (rarity, examples) = examples(&text);
-    let (weights, bias) = train(&examples);
+    let kinds: BTreeSet<&str> = lines(&text).filter(|line| !line.text.is_empty()).filter_map(|line| taught(line.kind)).collect();
+    let kinds: Vec<&str> = kinds.into_iter().collect();
+    let (rarity, examples) = examples(&text, &kinds, places);
+    let (weights, bias) = train(&examples, kinds.len(), places as usize);
     fs::write(&out, bytes(&rarity, &weights, &bias)).unwrap_or_else(|error| panic!("{out}: {error}"));
-    println!("{} lines, {EPOCHS} rounds", examples.len());
+    println!("{} lines, {} kinds ({}), {EPOCHS} rounds", examples.len(), kinds.len(), kinds.join(", "));
     ExitCode::SUCCESS
 }
 
 /// The lines whose kind is known, with what each place weighs: the rarer, the more; a line's weights have length one.
-fn examples(text: &str) -> (Vec<f32>, Vec<Example>) {
-    let known = lines(text).filter_map(|line| Some((KINDS.iter().position(|kind| *kind == taught(line.kind))?, line.text.to_owned())));
+fn examples(text: &str, kinds: &[&str], places: u32) -> (Vec<f32>, Vec<Example>) {
+    let known = lines(text).filter(|line| !line.text.is_empty());
+    let known = known.filter_map(|line| Some((kinds.iter().position(|kind| Some(*kind) == taught(line.kind))?, line.text.to_owned())));
     let mut known: Vec<(usize, String)> = known.collect();
-    let stories = known.iter().filter(|(kind, _)| KINDS[*kind] == "story");
+    let stories = known.iter().filter(|(kind, _)| kinds[*kind] == "story");
     let told: Vec<(usize, String)> = stories.map(|(kind, text)| (*kind, shuffled(text))).collect();
     known.extend(told);
-    let known: Vec<(usize, Vec<u32>)> = known.into_iter().map(|(kind, text)| (kind, message_features(&text))).collect();
-    let mut met = vec![0u32; PLACES];
+    let known: Vec<(usize, Vec<u32>)> = known.into_iter().map(|(kind, text)| (kind, hashed_features(&text, places))).collect();
+    let mut met = vec![0u32; places as usize];
     known.iter().flat_map(|(_, features)| features).for_each(|place| met[*place as usize] += 1);
     let rarity: Vec<f32> = met.iter().map(|count| (known.len() as f32 / (1.0 + *count as f32)).ln().max(0.1)).collect();
     let weighed = |(kind, features): (usize, Vec<u32>)| {
@@ -62,15 +74,19 @@ fn shuffled(text: &str) -> String {
     words.join(" ")
 }
 
-/// A reply to the consent is read by rules of its own: here it is no signal.
-fn taught(kind: &str) -> &str {
-    if matches!(kind, "agree" | "unclear") { "consent" } else { kind }
+/// What a line teaches. A reply to the consent is read by rules of its own: here it is no signal.
+fn taught(kind: &str) -> Option<&str> {
+    match kind {
+        "agree" | "unclear" => Some("consent"),
+        "refuse" => None,
+        kind => Some(kind),
+    }
 }
 
-fn train(examples: &[Example]) -> (Vec<[f32; KINDS.len()]>, [f32; KINDS.len()]) {
-    let mut weights = vec![[0.0f32; KINDS.len()]; PLACES];
-    let mut steps = vec![[1e-4f32; KINDS.len()]; PLACES];
-    let (mut bias, mut bias_steps) = ([0.0f32; KINDS.len()], [1e-4f32; KINDS.len()]);
+fn train(examples: &[Example], kinds: usize, places: usize) -> (Vec<Vec<f32>>, Vec<f32>) {
+    let mut weights = vec![vec![0.0f32; kinds]; places];
+    let mut steps = vec![vec![1e-4f32; kinds]; places];
+    let (mut bias, mut bias_steps) = (vec![0.0f32; kinds], vec![1e-4f32; kinds]);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = SEED;
     for _ in 0..EPOCHS {
@@ -79,7 +95,7 @@ fn train(examples: &[Example]) -> (Vec<[f32; KINDS.len()]>, [f32; KINDS.len()]) 
             order.swap(at, (random >> 33) as usize % (at + 1));
         }
         for example in order.iter().map(|at| &examples[*at]) {
-            let mut chances = bias;
+            let mut chances = bias.clone();
             for (place, value) in &example.features {
                 chances.iter_mut().zip(&weights[*place as usize]).for_each(|(chance, weight)| *chance += value * weight);
             }
@@ -102,10 +118,12 @@ fn train(examples: &[Example]) -> (Vec<[f32; KINDS.len()]>, [f32; KINDS.len()]) 
     (weights, bias)
 }
 
-fn bytes(rarity: &[f32], weights: &[[f32; KINDS.len()]], bias: &[f32; KINDS.len()]) -> Vec<u8> {
+fn bytes(rarity: &[f32], weights: &[Vec<f32>], bias: &[f32]) -> Vec<u8> {
+    let kinds = bias.len();
     let rarity_scale = rarity.iter().copied().fold(0.0, f32::max) / 255.0;
-    let scales: Vec<f32> = (0..KINDS.len()).map(|kind| weights.iter().map(|row| row[kind].abs()).fold(1e-6, f32::max) / 127.0).collect();
-    let mut out = b"JCS1".to_vec();
+    let scales: Vec<f32> = (0..kinds).map(|kind| weights.iter().map(|row| row[kind].abs()).fold(1e-6, f32::max) / 127.0).collect();
+    let mut out = b"JCS2".to_vec();
+    out.extend([rarity.len() as u32, kinds as u32].iter().flat_map(|size| size.to_le_bytes()));
     out.extend(rarity_scale.to_le_bytes());
     out.extend(bias.iter().chain(&scales).flat_map(|number| number.to_le_bytes()));
     for (rarity, row) in rarity.iter().zip(weights) {

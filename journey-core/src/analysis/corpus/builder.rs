@@ -10,6 +10,7 @@ use super::{
     merge::{Part, arranged},
     names::Growing,
     presence::{Attribute, Change, Rating},
+    sentences::SentenceCounts,
 };
 use crate::{
     error::Error,
@@ -99,7 +100,8 @@ impl CorpusBuilder {
             }
         }
         if let Some(presence) = self.presences.get_mut(at as usize) {
-            presence.join(&Presence { changes: changes.into_iter().collect(), ..Presence::default() });
+            let sentences = SentenceCounts::of(document, observations);
+            presence.join(&Presence { changes: changes.into_iter().collect(), sentences, ..Presence::default() });
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::names::{Moves, Vocabulary, moved, moved_short};
 use crate::{
     analysis::Verbatim,
-    journey::{Expectation, Marker, Observation, ObservationKind, Quotation},
+    journey::{Expectation, Marker, Observation, ObservationKind, Place, Quotation},
     text::{SentenceId, hash},
 };
 
@@ -172,14 +172,14 @@ impl Evidence {
         let bucket = bucket.number();
         let keys = [false, true].map(|simulated| BucketKey { place, bucket, simulated });
         let keys = keys.into_iter().filter(move |key| simulated || !key.simulated);
-        keys.filter_map(|key| self.kept.get(&key)).flatten().map(move |entry| SampledObservation { entry, names })
+        keys.filter_map(|key| self.kept.get(&key)).flatten().map(move |entry| SampledObservation { entry, names, place })
     }
 
     /// Everything that is kept, by place and kind, each observation once.
     pub(super) fn all<'a>(&'a self, simulated: bool, names: &'a Vocabulary) -> impl Iterator<Item = SampledObservation<'a>> {
         let kinds = ObservationKind::ALL.len() as u8;
         let own = self.kept.iter().filter(move |(key, _)| key.bucket < kinds && (simulated || !key.simulated));
-        own.flat_map(|(_, entries)| entries).map(move |entry| SampledObservation { entry, names })
+        own.flat_map(move |(key, entries)| entries.iter().map(move |entry| SampledObservation { entry, names, place: key.place }))
     }
 }
 
@@ -228,9 +228,14 @@ impl Entry {
 pub(crate) struct SampledObservation<'a> {
     entry: &'a Entry,
     names: &'a Vocabulary,
+    place: u16,
 }
 
 impl<'a> SampledObservation<'a> {
+    pub(crate) fn place(self) -> Option<&'a Place> {
+        self.names.places.get(self.place.into())
+    }
+
     pub(crate) fn id(self) -> &'a str {
         &self.entry.observation
     }

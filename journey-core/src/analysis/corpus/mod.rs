@@ -11,6 +11,7 @@ mod names;
 mod parts;
 mod presence;
 mod rows;
+mod sentences;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,16 @@ impl Corpus {
     /// The ids of the segments, sorted.
     pub fn segments(&self) -> &[String] {
         self.names.segments.all()
+    }
+
+    /// The names of the channels that were said, sorted; the empty name stands for none.
+    pub fn channels(&self) -> &[String] {
+        self.names.channels.all()
+    }
+
+    /// The attributes of documents that were kept, sorted.
+    pub fn kept_attributes(&self) -> &[String] {
+        self.names.attributes.all()
     }
 
     /// The names of the coders, sorted.

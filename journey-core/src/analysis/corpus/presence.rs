@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::names::{Moves, Used, Vocabulary, moved, moved_all, moved_short};
+use super::{
+    names::{Moves, Used, Vocabulary, moved, moved_all, moved_short},
+    sentences::SentenceCounts,
+};
 use crate::time::Timestamp;
 
 /// The ratings of one instrument: the sum in thousandths and the count.
@@ -55,6 +58,7 @@ pub(in crate::analysis) struct Presence {
     pub(in crate::analysis) documents: Box<[u32]>,
     /// When the first of the turns took place, where it is known.
     pub(in crate::analysis) first: Option<Timestamp>,
+    pub(in crate::analysis) sentences: SentenceCounts,
     /// Where its rows end; they begin where those of the one before end.
     pub(in crate::analysis) end: u64,
 }
@@ -80,6 +84,7 @@ impl Presence {
         for (mine, theirs) in [(&mut self.segments, &other.segments), (&mut self.reached, &other.reached)] {
             *mine = union(mine, theirs);
         }
+        self.sentences.add(other.sentences);
         self.changes = union(&self.changes, &other.changes);
         self.documents = union(&self.documents, &other.documents);
         let mut ratings: Vec<Rating> = self.ratings.to_vec();

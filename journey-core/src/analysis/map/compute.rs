@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use super::{CoderCount, JourneyMap, MapBase, MapOptions, MapProvenance, NotComputed, SegmentBase, SegmentCurve, StageSummary};
 use crate::{
     analysis::{
-        Corpus, CorpusFilter, CurvePoint, DriverAnalysis, MapStep,
+        Corpus, CorpusFilter, CurvePoint, DriverAnalysis, MapStep, ReadingCoverage,
         channel::channels,
         driver::drivers,
         gap::gaps,
@@ -47,6 +47,7 @@ impl Corpus {
         let corpus = self.counted(options);
         let index = Index::new(&corpus);
         index.check(framework)?;
+        let framework = &*framework.covering(index.stages().iter().copied());
         let prevalence = prevalences(&index);
         let priorities = priorities(&index, framework, &options.effort, options.resamples, options.seed);
         let segments = segments(&index, options);
@@ -82,6 +83,7 @@ impl Corpus {
             drivers,
             segment_differences,
             baseline: None,
+            coverage: ReadingCoverage::of(&index),
             not_computed,
             priorities,
             provenance: MapProvenance {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub use options::MapOptions;
 
 use super::{
-    ChannelAnalysis, CurvePoint, DriverAnalysis, ExpectationGap, MapStep, MomentOfTruth, Prevalence, Priority, SatisfactionScore,
-    SegmentDifference, ThematicSaturation, WhatIfPrediction,
+    ChannelAnalysis, CurvePoint, DriverAnalysis, ExpectationGap, MapStep, MomentOfTruth, Prevalence, Priority, ReadingCoverage,
+    SatisfactionScore, SegmentDifference, ThematicSaturation, WhatIfPrediction,
 };
 use crate::journey::{ObservationKind, Place, Stage};
 
@@ -126,6 +126,9 @@ pub struct JourneyMap {
     /// The previous wave's curve, a point for each step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<SegmentCurve>,
+    /// How much of what was said stands in the numbers.
+    #[serde(default)]
+    pub coverage: ReadingCoverage,
     /// What was not computed, and why.
     pub not_computed: Vec<NotComputed>,
     /// How it was made.

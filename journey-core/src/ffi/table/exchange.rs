@@ -16,6 +16,10 @@ declare_operations! {
     observations_csv(observations: Vec<Observation>) -> String {
         Ok(exchange::observations_csv(&observations))
     }
+    /// The same with every text as it stands: a spreadsheet may take one for a formula.
+    observations_csv_verbatim(observations: Vec<Observation>) -> String {
+        Ok(exchange::observations_csv_verbatim(&observations))
+    }
     /// Reads what people coded from CSV; rows that fail a check are returned with the reason.
     read_codings(csv: String, documents: Vec<Document>, framework: Framework, coder: String) -> ImportedCodings {
         exchange::read_codings(&csv, &documents, &framework, &coder)

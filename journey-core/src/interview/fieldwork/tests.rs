@@ -59,7 +59,7 @@ fn what_was_begun_before_is_taken_up() {
 
 #[test]
 fn a_store_that_may_come_back_is_tried_again_and_given_up_in_the_end() {
-    let policy = RetryPolicy { max_attempts: 2, initial_wait_ms: 50, max_wait_ms: 50, seed: 1 };
+    let policy = RetryPolicy { max_attempts: 2, initial_wait_ms: 50, max_wait_ms: 50, seed: 1, ..RetryPolicy::default() };
     let mut schedule = schedule(&["a"]).with_policy(policy);
     let first = hold(&mut schedule, NOW);
     schedule.failed(first.number, &failure("store_unavailable", true), NOW);
