@@ -84,8 +84,10 @@ const TOLD: f64 = 0.4;
 /// The chance from which it tells a need.
 const NEEDED: f64 = 0.5;
 /// The chance of a side that it takes without a word of the lexicon, and against one.
-const LIKELY: f64 = 0.5;
+const LIKELY: f64 = 0.42;
 const SURER: f64 = 0.6;
+/// The chance of a side from which its strength counts.
+const FIRM: f64 = 0.5;
 /// The chance of a side that it takes where the lexicon's cue was negated or only hoped for.
 const TURNED: f64 = 0.7;
 /// The chance of strength from which a feeling is strong, where the lexicon finds no word, a strong one, or another. On labels that the reader had
@@ -164,7 +166,7 @@ fn felt(reading: &Reading, found: Option<&Cue>, dropped: bool) -> Option<Cue> {
     Some(Cue {
         kind: if sign > 0 { ObservationKind::Delight } else { ObservationKind::Pain },
         emotion: word.map_or_else(|| emotion(reading, sign), |cue| cue.emotion),
-        valence: if reading.strong >= strong && chance >= LIKELY { 2 * sign } else { sign },
+        valence: if reading.strong >= strong && chance >= FIRM { 2 * sign } else { sign },
         confidence: chance,
         rule: word.map_or("reader", |cue| cue.rule),
         words: word.map_or_else(|| read.words.clone(), |cue| cue.words.clone()),

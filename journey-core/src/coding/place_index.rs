@@ -124,10 +124,10 @@ impl PlaceIndex {
         }
     }
 
-    /// How many touchpoints a text names.
+    /// How many touchpoints a text names outright.
     pub(crate) fn specific_hits(&self, text: &str) -> usize {
         let text = stems(text);
-        let mut hit: Vec<usize> = found(&self.touchpoints, &text).map(|name| name.at).collect();
+        let mut hit: Vec<usize> = found(&self.touchpoints, &text).filter(|name| !name.common).map(|name| name.at).collect();
         hit.sort_unstable();
         hit.dedup();
         hit.len()

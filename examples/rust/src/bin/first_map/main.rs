@@ -130,6 +130,10 @@ fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
 const COHORT: &str = "insurance";
 /// How many documents tell the industry of a file.
 const SAMPLE: usize = 1000;
+/// An industry is guessed from so many mentions of its touchpoints at least, in all and for each document, and from a clear lead.
+const FEWEST_HITS: usize = 3;
+const HITS: f64 = 0.15;
+const LEAD: f64 = 1.5;
 
 /// The industry that was named, or the one whose touchpoints the documents name most.
 fn framework(options: &Options, table: Option<&TranscriptTable>) -> Result<Framework, Failure> {
@@ -145,9 +149,18 @@ fn framework(options: &Options, table: Option<&TranscriptTable>) -> Result<Frame
     };
     let sample = table.sample(SAMPLE)?;
     let texts: Vec<&str> = sample.iter().flat_map(|document| &document.turns).map(|turn| turn.text.as_ref()).collect();
-    let named = rank_templates(&texts).first().filter(|(hits, _)| *hits > 0).map(|(_, framework)| (*framework).clone());
-    let framework = named.map_or_else(|| Framework::template("general").cloned(), Ok)?;
-    eprintln!("mapping onto the stages of {} (--industry changes that, --where chooses rows)", framework.id);
+    let ranked = rank_templates(&texts);
+    let (hits, best) = ranked.first().map_or((0, None), |(hits, framework)| (*hits, Some(*framework)));
+    let second = ranked.get(1).map_or(0, |(hits, _)| *hits);
+    let sure = hits >= FEWEST_HITS && hits as f64 >= HITS * sample.len() as f64 && hits as f64 >= LEAD * second as f64;
+    let framework = match best.filter(|_| sure) {
+        Some(framework) => framework.clone(),
+        None => Framework::template("general")?.clone(),
+    };
+    let told = best.map_or_else(String::new, |best| {
+        format!("{} touchpoints of {} are named in {} documents, next {second}", hits, best.id, sample.len())
+    });
+    eprintln!("mapping onto the stages of {}: {told} (--industry changes that, --where chooses rows)", framework.id);
     Ok(framework)
 }
 
