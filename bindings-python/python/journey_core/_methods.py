@@ -135,11 +135,8 @@ def _png(svg: str) -> bytes:
 
 
 def _light(svg: str) -> str:
-    """The picture in its light colours, without what only browsers read: variables and media queries."""
+    """The picture in its light colours and in fonts that converters find: what only browsers read is left out."""
     style = svg[svg.index("<style>") + 7 : svg.index("</style>")]
     plain = re.sub(r"@media\([^)]*\)\{(?:[^{}]*\{[^{}]*\})*\}", "", style)
-    values = dict(re.findall(r"(--\w+):([^;}]+)", plain))
-    plain = re.sub(r"--\w+:[^;}]+;?", "", plain)
     plain = re.sub(r"font-family:[^;}]+", "font-family:Arial,'Noto Sans','DejaVu Sans',sans-serif", plain)
-    whole = svg.replace(style, plain)
-    return re.sub(r"var\((--\w+)\)", lambda match: str(values.get(match[1], "#000")), whole)
+    return svg.replace(style, plain)

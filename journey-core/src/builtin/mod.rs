@@ -152,16 +152,18 @@ pub fn code_prepared(document: &Document, framework: &Arc<PreparedFramework>) ->
     code_by_rules(document, framework, code::code)
 }
 
-/// The industry templates by how many of their touchpoints some texts name, most first; `general` stands for none.
+/// The industry templates by how many of their touchpoints some texts name outright, most first, then by how many they name with common words as
+/// well; `general` stands for none.
 pub fn rank_templates(texts: &[&str]) -> Vec<(usize, &'static Framework)> {
-    let mut ranked: Vec<(usize, &Framework)> = Framework::templates()
+    let mut ranked: Vec<((usize, usize), &Framework)> = Framework::templates()
         .iter()
         .filter(|template| template.id != "general")
         .map(|template| {
             let index = PlaceIndex::new(&Arc::new(template.clone()), &[]);
-            (texts.iter().map(|text| index.specific_hits(text)).sum(), template)
+            let hits = texts.iter().map(|text| index.specific_hits(text));
+            (hits.fold((0, 0), |(outright, all), (one, two)| (outright + one, all + two)), template)
         })
         .collect();
     ranked.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.id.cmp(&right.1.id)));
-    ranked
+    ranked.into_iter().map(|((outright, _), template)| (outright, template)).collect()
 }

@@ -124,13 +124,16 @@ impl PlaceIndex {
         }
     }
 
-    /// How many touchpoints a text names outright.
-    pub(crate) fn specific_hits(&self, text: &str) -> usize {
+    /// How many touchpoints a text names outright, and how many with common words as well.
+    pub(crate) fn specific_hits(&self, text: &str) -> (usize, usize) {
         let text = stems(text);
-        let mut hit: Vec<usize> = found(&self.touchpoints, &text).filter(|name| !name.common).map(|name| name.at).collect();
-        hit.sort_unstable();
-        hit.dedup();
-        hit.len()
+        let count = |common: bool| {
+            let mut hit: Vec<usize> = found(&self.touchpoints, &text).filter(|name| common || !name.common).map(|name| name.at).collect();
+            hit.sort_unstable();
+            hit.dedup();
+            hit.len()
+        };
+        (count(false), count(true))
     }
 
     /// Places a text by what its stems name, given the stage that its question is about.

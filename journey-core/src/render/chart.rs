@@ -2,7 +2,7 @@
 
 use super::{
     measure::{escape, pixel, wrap},
-    theme::STYLE,
+    theme::style,
 };
 use crate::analysis::Chart;
 
@@ -20,8 +20,9 @@ pub fn chart_svg(chart: &Chart) -> String {
     let height = 48.0 + ROW * chart.bars.len() as f64;
     let shown = |value: f64| if chart.percent { format!("{:.0} %", value * 100.0) } else { format!("{value:.2}") }.replace('-', "−");
     let lines: Vec<String> = chart.bars.iter().map(|bar| format!("{}: {} ({})", bar.label, shown(bar.value), bar.base)).collect();
+    let style = style();
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm\" role=\"img\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\"><title>{2}</title><desc>{3}</desc><style>{STYLE}</style><rect class=\"bg\" width=\"{0}\" height=\"{1}\"/><text class=\"h2\" x=\"16\" y=\"26\">{2}</text>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm\" role=\"img\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\"><title>{2}</title><desc>{3}</desc><style>{style}</style><rect class=\"bg\" width=\"{0}\" height=\"{1}\"/><text class=\"h2\" x=\"16\" y=\"26\">{2}</text>",
         pixel(WIDTH),
         pixel(height),
         escape(&chart.title),

@@ -9,7 +9,7 @@ use super::{
     panel::LABELS,
     section::sections,
     svg::{RenderOptions, panels},
-    theme::STYLE,
+    theme::style,
     words::{base, description, feeling, range, satisfaction, signed, stage_name},
 };
 use crate::{
@@ -26,8 +26,9 @@ pub fn html(map: &JourneyMap, options: &RenderOptions<'_>) -> String {
     // The browser runs this script and no other.
     let hash = STANDARD.encode(Sha256::digest(SCRIPT));
     let shown = if options.segments { " class=\"all-segments\"" } else { "" };
+    let style = style();
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\"{shown}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; img-src data:\">\n<title>{}</title>\n<style>{STYLE}\n{PAGE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#values\">Skip to the table</a>\n<header>\n<h1>{0}</h1>\n<p class=\"question\">{}</p>\n<p class=\"base\">{}</p>\n",
+        "<!doctype html>\n<html lang=\"en\"{shown}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; img-src data:\">\n<title>{}</title>\n<style>{style}\n{PAGE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#values\">Skip to the table</a>\n<header>\n<h1>{0}</h1>\n<p class=\"question\">{}</p>\n<p class=\"base\">{}</p>\n",
         escape(&map.title),
         escape(&map.question),
         escape(&base(map))

@@ -55,7 +55,7 @@ impl Plot<'_> {
         if self.segments {
             out.push_str(&self.segment_lines(right));
         }
-        for run in runs(&points) {
+        for run in runs(&points, self.steps) {
             let line: Vec<(f64, f64)> = run.iter().map(|(at, mean)| (self.x(*at), y(*mean))).collect();
             if line.len() > 1 {
                 out.push_str(&format!("<path class=\"curve\" d=\"{}\"/>", monotone_path(&line, "M")));
@@ -104,6 +104,9 @@ impl Plot<'_> {
             run.clear();
         };
         for (at, point) in points.iter().enumerate() {
+            if self.steps.get(at).is_some_and(|step| step.place.is_whole_journey()) {
+                flush(&mut run);
+            }
             match (point.mean, point.band) {
                 (Some(_), Some(band)) => run.push((self.x(at), y(band.high), y(band.low))),
                 _ => flush(&mut run),
@@ -116,7 +119,7 @@ impl Plot<'_> {
     /// The curve of the wave before, with its name at the end.
     fn ghost(&self, before: &SegmentCurve) -> String {
         let points: Vec<&CurvePoint> = before.points.iter().skip(self.first).take(self.steps.len()).collect();
-        let lines = runs(&points);
+        let lines = runs(&points, self.steps);
         let mut out = String::from("<g class=\"before\">");
         for run in lines.iter().filter(|run| run.len() > 1) {
             let line: Vec<_> = run.iter().map(|(at, mean)| (self.x(*at), y(*mean))).collect();
@@ -141,7 +144,7 @@ impl Plot<'_> {
             let points: Vec<&CurvePoint> = curve.points.iter().skip(self.first).take(self.steps.len()).collect();
             out.push_str(&format!("<g class=\"segment\" data-segment=\"{}\">", escape(&curve.segment)));
             let mut end = None;
-            for run in runs(&points) {
+            for run in runs(&points, self.steps) {
                 let line: Vec<(f64, f64)> = run.iter().map(|(at, mean)| (self.x(*at), y(*mean))).collect();
                 if line.len() > 1 {
                     out.push_str(&format!("<path class=\"seg\" stroke-dasharray=\"{dash}\" d=\"{}\"/>", monotone_path(&line, "M")));
@@ -200,10 +203,13 @@ impl Plot<'_> {
     }
 }
 
-/// Unbroken runs of points with data: missing data is a gap in the line.
-fn runs(points: &[&CurvePoint]) -> Vec<Vec<(usize, f64)>> {
+/// Unbroken runs of points with data: missing data is a gap in the line, and what has no place stands apart from the journey.
+fn runs(points: &[&CurvePoint], steps: &[MapStep]) -> Vec<Vec<(usize, f64)>> {
     let mut runs: Vec<Vec<(usize, f64)>> = vec![Vec::new()];
     for (at, point) in points.iter().enumerate() {
+        if steps.get(at).is_some_and(|step| step.place.is_whole_journey()) {
+            runs.push(Vec::new());
+        }
         match (point.mean, runs.last_mut()) {
             (Some(mean), Some(run)) => run.push((at, mean)),
             _ => runs.push(Vec::new()),
@@ -252,9 +258,11 @@ pub(super) fn overview(map: &JourneyMap, width: f64, height: f64) -> String {
         begin += stage.len();
     }
     let points: Vec<&CurvePoint> = map.steps.iter().map(|step| &step.curve).collect();
-    for run in runs(&points) {
+    for run in runs(&points, &map.steps) {
         let line: Vec<(f64, f64)> = run.iter().map(|(place, mean)| (at(*place), tall(*mean))).collect();
-        out.push_str(&format!("<path class=\"curve\" d=\"{}\"/>", monotone_path(&line, "M")));
+        if line.len() > 1 {
+            out.push_str(&format!("<path class=\"curve\" d=\"{}\"/>", monotone_path(&line, "M")));
+        }
         for (place, mean) in run {
             let class = match Tone::of(mean) {
                 Tone::Bad => "mneg",

@@ -5,7 +5,7 @@ use super::{
     measure::{escape, pixel, wrap},
     panel::{LABELS, Panel, PanelOptions, panel},
     plot::overview,
-    theme::STYLE,
+    theme::style,
     words::{base, description, minus},
 };
 use crate::analysis::JourneyMap;
@@ -60,8 +60,9 @@ pub fn svg(map: &JourneyMap, options: &RenderOptions<'_>) -> String {
         top += LINE + 2.0;
     }
     let tall = top + MARGIN;
+    let style = style();
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm\" role=\"img\" aria-labelledby=\"jm-title jm-desc\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\"><title id=\"jm-title\">{2}</title><desc id=\"jm-desc\">{3}</desc><style>{STYLE}</style><rect class=\"bg\" width=\"{0}\" height=\"{1}\"/>{body}</svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm\" role=\"img\" aria-labelledby=\"jm-title jm-desc\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\"><title id=\"jm-title\">{2}</title><desc id=\"jm-desc\">{3}</desc><style>{style}</style><rect class=\"bg\" width=\"{0}\" height=\"{1}\"/>{body}</svg>\n",
         pixel(wide),
         pixel(tall),
         escape(&map.title),
