@@ -21,10 +21,10 @@ use journey_core::{
 /// What goes wrong with every third append.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fault {
-    AfterWriting,
-    BeforeWriting,
-    HangsAfterWriting,
-    HangsBeforeWriting,
+    FailsAfter,
+    FailsBefore,
+    HangsAfter,
+    HangsBefore,
 }
 
 #[derive(Debug)]
@@ -45,16 +45,16 @@ impl Store for FaultyStore {
             return self.inner.append(append).await;
         }
         match self.fault {
-            Fault::AfterWriting => {
+            Fault::FailsAfter => {
                 self.inner.append(append).await?;
                 failed()
             }
-            Fault::BeforeWriting => failed(),
-            Fault::HangsAfterWriting => {
+            Fault::FailsBefore => failed(),
+            Fault::HangsAfter => {
                 self.inner.append(append).await?;
                 std::future::pending().await
             }
-            Fault::HangsBeforeWriting => std::future::pending().await,
+            Fault::HangsBefore => std::future::pending().await,
         }
     }
 
@@ -182,7 +182,7 @@ async fn words_that_were_handed_in_are_stored_once() {
     let sqlite: Arc<dyn Store> = Arc::new(SqliteStore::open(folder.path().join("faults.sqlite")).expect("a database"));
     let memory: Arc<dyn Store> = Arc::new(MemoryStore::default());
     for (name, store) in [("memory", memory), ("sqlite", sqlite)] {
-        for fault in [Fault::AfterWriting, Fault::BeforeWriting, Fault::HangsAfterWriting, Fault::HangsBeforeWriting] {
+        for fault in [Fault::FailsAfter, Fault::FailsBefore, Fault::HangsAfter, Fault::HangsBefore] {
             for with_ids in [true, false] {
                 let tried = answered(Arc::clone(&store), fault, with_ids, &format!("{fault:?}-{with_ids}")).await;
                 println!("{name:<7} {fault:<20?} ids {with_ids:<5}: {tried} inputs tried, 12 said, swallowed 0, doubled 0");

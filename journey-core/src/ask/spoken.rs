@@ -42,10 +42,8 @@ fn who<'a>(map: &JourneyMap, corpus: &'a Corpus, holds: impl Fn(&BTreeSet<String
     for one in corpus.all_sampled(map.base.simulated > 0) {
         for (at, text) in one.texts().enumerate() {
             let said: BTreeSet<String> = stems(text).into_iter().collect();
-            if holds(&said) {
-                if people.insert(one.participant()) || voices.len() < SHOWN {
-                    voices.extend(one.verbatim(at));
-                }
+            if holds(&said) && (people.insert(one.participant()) || voices.len() < SHOWN) {
+                voices.extend(one.verbatim(at));
             }
         }
     }
