@@ -241,7 +241,7 @@ async fn failures_have_their_names() {
     // A reply that is cut off.
     let host = TokioClock;
     let driver = Driver::new(&good, &host);
-    let cut = journey_core::llm::Completion::<serde_json::Value>::new(request("Say a long word.", 3), RetryPolicy::never());
+    let cut = journey_core::llm::Completion::<serde_json::Value>::new(request("Say a long word.", 3), RetryPolicy::never(), |_| Vec::new());
     assert_eq!(driver.run(cut).await.err().map(|error| error.code()), Some("llm_truncated"));
 }
 

@@ -490,18 +490,3 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
 fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {
     map.stages.iter().find(|one| one.stage.id == stage).map_or(stage, |one| &one.stage.name)
 }
-
-/// The stages and touchpoints of a map that a question names.
-pub(super) fn named_places(map: &JourneyMap, question: &str) -> Vec<Place> {
-    let asked = crate::text::stems(question);
-    let holds = |name: &str| {
-        let name = crate::text::stems(name);
-        !name.is_empty() && asked.windows(name.len()).any(|window| window == name)
-    };
-    let steps = map.steps.iter().filter(|step| step.place.touchpoint().is_some() && holds(&step.name));
-    let mut places: Vec<Place> = steps.map(|step| step.place.clone()).collect();
-    if places.is_empty() {
-        places = map.stages.iter().filter(|one| holds(&one.stage.name)).map(|one| Place::whole(one.stage.id.as_str())).collect();
-    }
-    places
-}

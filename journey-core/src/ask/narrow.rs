@@ -1,19 +1,18 @@
-//! What a question names: the segment, the channel or the wave that it asks about, applied as a filter.
+//! What a question names: places, and the segment, the channel or the wave that it asks about, applied as a filter.
 
 use crate::{
     analysis::{Corpus, CorpusFilter, JourneyMap, MapOptions},
     ask::QuestionTopic,
-    journey::{Framework, Touchpoint},
+    journey::{Framework, Place, Touchpoint},
     text::stems,
 };
 
 /// Resamples of a part of a map.
 const RESAMPLES: usize = 500;
 /// Words for people: `claims` before one of them is a segment, and not the stage.
-const PEOPLE: [&str; 14] = [
+const PEOPLE: [&str; 13] = [
     "buyer",
     "client",
-    "clients",
     "consumer",
     "customer",
     "guest",
@@ -68,8 +67,20 @@ pub(super) fn narrowed(map: &JourneyMap, corpus: &Corpus, question: &str, topic:
     (narrow.base.respondents > 0).then_some(Narrowed { corpus: part, map: narrow, note })
 }
 
-/// Where a question holds a name.
-fn at(asked: &[String], name: &str) -> Option<usize> {
+/// The stages and touchpoints of a map that a question names.
+pub(super) fn named_places(map: &JourneyMap, question: &str) -> Vec<Place> {
+    let asked = stems(question);
+    let named = |name: &str| at(&asked, name).is_some();
+    let steps = map.steps.iter().filter(|step| step.place.touchpoint().is_some() && named(&step.name));
+    let mut places: Vec<Place> = steps.map(|step| step.place.clone()).collect();
+    if places.is_empty() {
+        places = map.stages.iter().filter(|one| named(&one.stage.name)).map(|one| Place::whole(one.stage.id.as_str())).collect();
+    }
+    places
+}
+
+/// Where a name ends in the stems of a question; none where it is not in it.
+pub(super) fn at(asked: &[String], name: &str) -> Option<usize> {
     let name = stems(&name.replace('_', " "));
     (!name.is_empty()).then(|| asked.windows(name.len()).position(|window| window == name)).flatten().map(|at| at + name.len())
 }

@@ -6,8 +6,8 @@ use super::{
     Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, QuestionTopic, RemovedClaim,
     check::check,
     fact::Findings,
-    finding::{findings, named_places},
-    narrow::narrowed,
+    finding::findings,
+    narrow::{named_places, narrowed},
     retrieve::nearest,
     spoken::spoken,
 };
@@ -86,7 +86,7 @@ impl AskFindings {
         }
         let background = background(map, topic, &facts);
         let context = AskContext { question: question.to_owned(), topic, facts, background, quotes };
-        let completion = Completion::new(request(&context, seed), policy);
+        let completion = Completion::new(request(&context, seed), policy, crate::text::personal_data);
         Ok(Self { context, found, voices, completion })
     }
 

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{QuestionTopic, fact::Findings, narrow::framework, retrieve::nearest};
+use super::{
+    QuestionTopic,
+    fact::Findings,
+    narrow::{at, framework},
+    retrieve::nearest,
+};
 use crate::{
     analysis::{Corpus, JourneyMap, MapOptions, Share, StakeholderAgreement, Verbatim},
     journey::{ObservationKind, Place},
@@ -14,11 +19,12 @@ const ROWS: usize = 8;
 /// How many quotations show words that were searched for.
 const SHOWN: usize = 6;
 /// Words of a question that are not what is searched for.
-const FRAME: &str = "about again anybody anyone anything around attention bring brings brought client clients come comes complain count customer \
-    customers every example examples exactly find give hear heard how interview interviews list literally many member mention mentioned mentions \
-    mention need often patient patients people person pull quote quotes raise raised refer remark respondent respondents said say says search \
-    share shopper show slide slides someone something speak spoke statement statements tell told talk talked talks there topic user users verbatim \
-    verbatims voice what where which who word words wording wrote please percentage number times answers phrase ever own";
+const FRAME: &str = "about again answers anybody anyone anything around attention bring brings brought client clients come comes complain \
+    count customer customers ever every exactly example examples find give hear heard how interview interviews list \
+    literally many member mention mentioned mentions need number often own patient patients people percentage person \
+    phrase please pull quote quotes raise raised refer remark respondent respondents said say says search share shopper \
+    show slide slides someone something speak spoke statement statements talk talked talks tell there times told topic \
+    user users verbatim verbatims voice what where which who word wording words wrote";
 /// Words of leaving.
 const LEAVING: [&str; 12] =
     ["cancel", "churn", "competitor", "elsewhere", "goodbye", "leave", "leaving", "left", "quit", "renew", "switch", "terminate"];
@@ -36,7 +42,7 @@ pub(super) fn spoken(map: &JourneyMap, corpus: &Corpus, topic: QuestionTopic, qu
     }
 }
 
-/// Who said words with all of these stems, or any of them.
+/// Who said words whose stems hold what is looked for, and in which words.
 fn who<'a>(map: &JourneyMap, corpus: &'a Corpus, holds: impl Fn(&BTreeSet<String>) -> bool) -> (BTreeSet<&'a str>, Vec<Verbatim>) {
     let (mut people, mut voices) = (BTreeSet::new(), Vec::new());
     for one in corpus.all_sampled(map.base.simulated > 0) {
@@ -147,10 +153,7 @@ fn accounts(map: &JourneyMap, corpus: &Corpus, question: &str, found: &mut Findi
     let known = corpus.kept_attributes().iter().filter_map(|attribute| corpus.accounts(&framework, attribute).ok()).flatten();
     let mut known: Vec<_> = known.collect();
     let asked = stems(question);
-    let named = |name: &str| {
-        let name = stems(name);
-        !name.is_empty() && asked.windows(name.len()).any(|window| window == name)
-    };
+    let named = |name: &str| at(&asked, name).is_some();
     if known.iter().any(|one| named(&one.account)) {
         known.retain(|one| named(&one.account));
     }

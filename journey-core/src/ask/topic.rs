@@ -112,12 +112,15 @@ static RULES: LazyLock<Vec<(QuestionTopic, Regex)>> = LazyLock::new(|| {
     .collect()
 });
 
+/// The characters of a question that are read: nobody's is longer.
+const LONGEST: usize = 1000;
 /// How many times likelier a topic is whose words a question holds. Set by hand on the questions that the reader learnt from.
 const WORDS: f32 = 5.0;
 
 impl QuestionTopic {
     /// The topic of a question, as a small trained reader has it. English only: a question in another language, and one that interviews could
-    /// not answer, is [`Self::Unanswerable`]. Without the feature `meaning` every question asks for a summary.
+    /// not answer, is [`Self::Unanswerable`]. Without the feature `meaning` its words alone tell, and a question
+    /// without any of them asks for a summary.
     ///
     /// ```
     /// # #[cfg(feature = "meaning")] {
@@ -128,8 +131,9 @@ impl QuestionTopic {
     /// # }
     /// ```
     pub fn from_question(question: &str) -> Self {
+        let end = question.char_indices().nth(LONGEST).map_or(question.len(), |(at, _)| at);
+        let question = question.get(..end).unwrap_or(question);
         let segments = segments(question);
-        let Some(reader) = &*READER else { return Self::Summary };
         if !question.chars().any(char::is_alphabetic) || !speaks_english(question) {
             return Self::Unanswerable;
         }
@@ -146,6 +150,7 @@ impl QuestionTopic {
         if told == Some(Self::Omnichannel) {
             return Self::Omnichannel;
         }
+        let Some(reader) = &*READER else { return told.unwrap_or(Self::Summary) };
         let weighed = |(topic, chance): (Self, f32)| (topic, if told == Some(topic) { WORDS * chance } else { chance });
         let chances = TOPICS.into_iter().zip(reader.chances(&segments)).map(weighed);
         chances.max_by(|left, right| left.1.total_cmp(&right.1)).map_or(Self::Summary, |(topic, _)| topic)

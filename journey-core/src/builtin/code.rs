@@ -17,6 +17,8 @@ use crate::{
 
 /// The chance from which a sentence that names a touchpoint tells an experience without feeling.
 const HAPPENED: f64 = 0.5;
+/// The rule of an experience without feeling.
+const WITHOUT_FEELING: &str = "touchpoint without feeling";
 /// The most words of a sentence that may be a signal as a whole.
 const SHORT: usize = 9;
 /// The most sentences of one observation.
@@ -28,22 +30,46 @@ static EXPECTED: LazyLock<Regex> = LazyLock::new(|| english("gap.expected"));
 static INSTEAD: LazyLock<Regex> = LazyLock::new(|| english("gap.instead"));
 
 pub(super) fn code(context: &CodingContext) -> CodingProposal {
-    let index = context.framework.places();
     let mut observations: Vec<ProposedObservation> = Vec::new();
     let mut before: Option<(u32, Placed<'_>)> = None;
     let mut expecting: Option<&NumberedSentence> = None;
-    for sentence in &context.sentences {
-        let asked = sentence.stage.as_deref().and_then(|stage| context.framework.framework().stage(stage)).map(|stage| stage.id.as_str());
+    for sentence in context.sentences.iter().filter(|sentence| !says_nothing(&sentence.text)) {
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
-        let answered = sentence
-            .question
-            .as_deref()
-            .filter(|_| asked.is_none())
-            .and_then(|question| index.place(last_question(question), &stems(last_question(question)), None));
+        let standing = Standing::new(context, sentence, same_turn);
+        let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
+        let told = Told { context, standing: &standing, expected_here, expecting };
+        told.observe(sentence, &mut observations);
+        expecting = expected_here;
+        before = standing.whole.map(|place| (sentence.id.turn, place)).or(before);
+    }
+    fit(&mut observations);
+    CodingProposal { observations }
+}
+
+/// Where a sentence stands.
+struct Standing<'a> {
+    /// The stage that its question is about.
+    asked: Option<&'a str>,
+    /// What the sentence before it in the same turn stood on.
+    same_turn: Option<Placed<'a>>,
+    /// What its own words name.
+    named: Option<Placed<'a>>,
+    /// The things that its words mean one by one.
+    topics: Vec<(Placed<'a>, Range<usize>)>,
+    /// The best of all these.
+    whole: Option<Placed<'a>>,
+}
+
+impl<'a> Standing<'a> {
+    fn new(context: &'a CodingContext, sentence: &'a NumberedSentence, same_turn: Option<Placed<'a>>) -> Self {
+        let index = context.framework.places();
+        let asked = sentence.stage.as_deref().and_then(|stage| context.framework.framework().stage(stage)).map(|stage| stage.id.as_str());
+        let question = sentence.question.as_deref().filter(|_| asked.is_none()).map(last_question);
+        let answered = question.and_then(|question| index.place(question, &stems(question), None));
         let said = stems(&sentence.text);
         let named = index.place(&sentence.text, &said, asked);
-        let whole = inherit(named, same_turn).or(answered);
         let topics = index.topics(&sentence.text, &said, asked);
+        let whole = inherit(named, same_turn).or(answered);
         // What names no touchpoint may still mean one.
         let whole = match whole {
             Some(place) if place.touchpoint.is_none() => index.near(&sentence.text, &said, Some(place.stage)).or(whole),
@@ -54,63 +80,74 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
             [(only, _)] if whole.is_none_or(|place| place.touchpoint.is_none() && place.stage == only.stage) => Some(*only),
             _ => whole,
         };
+        Self { asked, same_turn, named, topics, whole }
+    }
+
+    /// Where one of several clauses stands.
+    fn of_clause(&self, context: &'a CodingContext, clause: &Clause<'_>, alone: bool) -> Option<Placed<'a>> {
+        let here = if alone { self.named } else { context.framework.places().place(clause.text, &stems(clause.text), self.asked) };
+        inherit(here.filter(|place| place.touchpoint.is_some()).or(self.whole), self.same_turn)
+    }
+}
+
+/// What a sentence tells at its place, beside what was expected before it.
+struct Told<'a> {
+    context: &'a CodingContext,
+    standing: &'a Standing<'a>,
+    expected_here: Option<&'a NumberedSentence>,
+    expecting: Option<&'a NumberedSentence>,
+}
+
+impl Told<'_> {
+    fn observe(&self, sentence: &NumberedSentence, observations: &mut Vec<ProposedObservation>) {
         let parts = clauses(&sentence.text);
-        let cause = parts.iter().any(|clause| clause.link == ClauseLink::Cause).then_some(sentence);
-        let (mut told, mut felt) = (false, false);
-        let expected_here = EXPECTED.is_match(&sentence.text).then_some(sentence);
-        if says_nothing(&sentence.text) {
-            continue;
-        }
         let read = Read::new(&sentence.text, &parts);
-        let heard = Heard { sentence, channel: named_channel(&sentence.text), markers: markers(&sentence.text) };
-        let contradicts = INSTEAD.is_match(&sentence.text);
-        let several = side_by_side(&sentence.text, &topics, &read.spans, context.source);
+        let cause = parts.iter().any(|clause| clause.link == ClauseLink::Cause).then_some(sentence);
+        let heard = Heard { sentence, cause, channel: named_channel(&sentence.text), markers: markers(&sentence.text) };
+        let several = side_by_side(&sentence.text, &self.standing.topics, &read.spans, self.context.source);
         if several.len() > 1 {
+            let index = self.context.framework.places();
             for (place, span) in several {
-                if let Some(cue) = read.toward(&parts, index.name(place), span.start, context.source) {
-                    push(&mut observations, propose(&heard, Some(place), &cue, cause));
+                if let Some(cue) = read.toward(&parts, index.name(place), span.start, self.context.source) {
+                    push(observations, propose(&heard, Some(place), &cue));
                 }
             }
-            told = true;
+            return;
         }
-        for (clause, reading) in parts.iter().zip(&read.clauses).filter(|_| !told) {
-            let Some(cue) = cue::read(clause.text, reading.as_ref(), read.whole.as_ref(), context.source) else { continue };
-            let stems = stems(clause.text);
-            let here = if parts.len() == 1 { named } else { index.place(clause.text, &stems, asked) };
-            let place = inherit(here.filter(|place| place.touchpoint.is_some()).or(whole), same_turn);
+        let mut felt = false;
+        for (clause, reading) in parts.iter().zip(&read.clauses) {
+            let cue = cue::read(clause.text, reading.as_ref(), read.whole.as_ref(), self.context.source);
+            let Some(cue) = cue else { continue };
             felt = true;
-            push(&mut observations, propose(&heard, place, &cue, cause));
-            let gap = expected_here.filter(|_| clause.link == ClauseLink::Contrast).or_else(|| expecting.filter(|_| contradicts));
-            if let Some(expected) = gap
-                && cue.kind == ObservationKind::Pain
-            {
-                let mut gap = propose(&heard, place, &cue, None);
-                gap.kind = ObservationKind::ExpectationGap;
-                gap.expected = Some(expected.id.to_string());
-                gap.actual = Some(sentence.id.to_string());
-                gap.sentences = if expected.id == sentence.id {
-                    vec![sentence.id.to_string()]
-                } else {
-                    vec![expected.id.to_string(), sentence.id.to_string()]
-                };
-                gap.reason = "what happened is set against what was expected".into();
-                push(&mut observations, gap);
+            let place = self.standing.of_clause(self.context, clause, parts.len() == 1);
+            push(observations, propose(&heard, place, &cue));
+            if let Some(gap) = self.gap(&heard, clause, place, &cue) {
+                push(observations, gap);
             }
         }
         // A touchpoint that is told of without feeling is a neutral experience.
-        if !told
-            && !felt
-            && read.tells_experience(&sentence.text)
-            && let Some(place) = whole.filter(|place| place.touchpoint.is_some())
-        {
-            let cue = Cue::unfelt(ObservationKind::Neutral, "touchpoint without feeling", "");
-            push(&mut observations, propose(&heard, Some(place), &cue, None));
+        let place = self.standing.whole.filter(|place| place.touchpoint.is_some() && !felt && read.tells_experience(&sentence.text));
+        if place.is_some() {
+            push(observations, propose(&heard, place, &Cue::unfelt(ObservationKind::Neutral, WITHOUT_FEELING, "")));
         }
-        expecting = expected_here;
-        before = whole.map(|place| (sentence.id.turn, place)).or(before);
     }
-    fit(&mut observations);
-    CodingProposal { observations }
+
+    /// The gap between what was expected and the pain that a clause tells.
+    fn gap(&self, heard: &Heard<'_>, clause: &Clause<'_>, place: Option<Placed<'_>>, cue: &Cue) -> Option<ProposedObservation> {
+        let here = self.expected_here.filter(|_| clause.link == ClauseLink::Contrast);
+        let expected = here.or_else(|| self.expecting.filter(|_| INSTEAD.is_match(&heard.sentence.text)))?;
+        let mut sentences = vec![expected.id.to_string(), heard.sentence.id.to_string()];
+        sentences.dedup();
+        (cue.kind == ObservationKind::Pain).then(|| ProposedObservation {
+            sentences,
+            kind: ObservationKind::ExpectationGap,
+            cause: None,
+            expected: Some(expected.id.to_string()),
+            actual: Some(heard.sentence.id.to_string()),
+            reason: "what happened is set against what was expected".into(),
+            ..propose(heard, place, cue)
+        })
+    }
 }
 
 /// The topics of a sentence that stand side by side: each named outright, in clauses of their own, or joined within one. `An update on my claim`
@@ -199,7 +236,7 @@ impl<'a> Read<'a> {
         }
         let reading = reading.as_ref()?.with_polarity(polarity);
         let cue = cue::read(clause.text, Some(&reading), self.whole.as_ref(), source);
-        cue.or_else(|| self.tells_experience(clause.text).then(|| Cue::unfelt(ObservationKind::Neutral, "touchpoint without feeling", "")))
+        cue.or_else(|| self.tells_experience(clause.text).then(|| Cue::unfelt(ObservationKind::Neutral, WITHOUT_FEELING, "")))
     }
 
     fn tells_experience(&self, sentence: &str) -> bool {
@@ -210,6 +247,8 @@ impl<'a> Read<'a> {
 /// What a sentence tells as a whole, whichever of its clauses is read.
 struct Heard<'a> {
     sentence: &'a NumberedSentence,
+    /// The sentence itself, where it gives a reason.
+    cause: Option<&'a NumberedSentence>,
     channel: Option<Channel>,
     markers: Vec<Marker>,
 }
@@ -232,7 +271,7 @@ fn last_question(turn: &str) -> &str {
     split_sentences(turn).last().and_then(|span| span.slice(turn)).unwrap_or(turn)
 }
 
-fn propose(heard: &Heard<'_>, place: Option<Placed<'_>>, cue: &Cue, cause: Option<&NumberedSentence>) -> ProposedObservation {
+fn propose(heard: &Heard<'_>, place: Option<Placed<'_>>, cue: &Cue) -> ProposedObservation {
     ProposedObservation {
         sentences: vec![heard.sentence.id.to_string()],
         stage: place.map_or(WHOLE_JOURNEY, |place| place.stage).to_owned(),
@@ -242,7 +281,7 @@ fn propose(heard: &Heard<'_>, place: Option<Placed<'_>>, cue: &Cue, cause: Optio
         kind: cue.kind,
         emotion: cue.emotion,
         valence: cue.valence,
-        cause: cause.filter(|_| cue.kind == ObservationKind::Pain).map(|sentence| sentence.id.to_string()),
+        cause: heard.cause.filter(|_| cue.kind == ObservationKind::Pain).map(|sentence| sentence.id.to_string()),
         expected: None,
         actual: None,
         markers: heard.markers.clone(),

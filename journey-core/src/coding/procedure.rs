@@ -38,7 +38,8 @@ pub struct CodeDocument<'a> {
 impl<'a> CodeDocument<'a> {
     /// Begins to code a document.
     pub fn new(document: &'a Document, framework: &Arc<PreparedFramework>, policy: RetryPolicy, seed: u64) -> Self {
-        let windows: Vec<_> = windows(document, framework).map(|window| Completion::new(request(window, seed), policy)).collect();
+        let windows: Vec<_> =
+            windows(document, framework).map(|window| Completion::new(request(window, seed), policy, crate::text::personal_data)).collect();
         Self {
             document: Cow::Borrowed(document),
             framework: Arc::clone(framework),

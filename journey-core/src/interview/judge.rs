@@ -124,7 +124,7 @@ impl JudgeInterview {
             seed,
             context: TaskContext::new(context),
         };
-        Ok(Self { interviewer, participant, completion: Completion::new(request, policy) })
+        Ok(Self { interviewer, participant, completion: Completion::new(request, policy, crate::text::personal_data) })
     }
 }
 

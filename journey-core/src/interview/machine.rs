@@ -125,7 +125,7 @@ impl Interview {
 
     /// The procedure that answers an [`Output::AskModel`]: retries, validates, repairs.
     pub fn completion(request: ModelRequest, policy: RetryPolicy) -> Completion<ModeratorMove> {
-        Completion::new(request, policy)
+        Completion::new(request, policy, crate::text::personal_data)
     }
 
     /// Applies an input and returns what the host must do, in order.

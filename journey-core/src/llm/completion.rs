@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::{
     FinishReason, LlmError, LlmErrorKind, ModelMessage, ModelReply, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy,
-    Step, TokenUsage, lenient, masking::Masking,
+    Step, TokenUsage, lenient,
+    masking::{Mask, Masking},
 };
 use crate::error::Error;
 
@@ -51,9 +52,9 @@ enum Waiting {
 }
 
 impl<T: DeserializeOwned> Completion<T> {
-    /// A completion of a request.
-    pub fn new(mut request: ModelRequest, policy: RetryPolicy) -> Self {
-        let masking = if policy.masks_personal_data { Masking::of(&mut request) } else { Masking::default() };
+    /// A completion of a request; `mask` finds the personal data that stays here, where the policy asks for it.
+    pub fn new(mut request: ModelRequest, policy: RetryPolicy, mask: Mask) -> Self {
+        let masking = if policy.masks_personal_data { Masking::of(&mut request, mask) } else { Masking::default() };
         let usage = TokenUsage::default();
         Self { request, policy, attempt: 0, repaired: false, waiting: Waiting::Start, usage, masking, output: PhantomData }
     }
@@ -87,6 +88,8 @@ impl<T: DeserializeOwned> Completion<T> {
             })),
             Err(faults) if self.repaired => Err(LlmError::new(LlmErrorKind::InvalidReply, faults).into()),
             Err(faults) => {
+                // A fault may name the words that it is about.
+                let faults = self.masking.hide(&faults);
                 self.repaired = true;
                 let shown: String = reply.text.chars().take(2000).collect();
                 // Providers refuse an empty message.
@@ -162,7 +165,7 @@ mod tests {
     }
 
     fn begun() -> Completion<Value> {
-        let mut completion = Completion::new(request(), RetryPolicy::default());
+        let mut completion = Completion::new(request(), RetryPolicy::default(), |_| Vec::new());
         assert!(matches!(completion.step(ProcedureInput::Start), Ok(Step::Ask(_))));
         completion
     }

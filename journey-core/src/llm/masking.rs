@@ -1,34 +1,36 @@
 //! Masking: personal data does not leave for a model, and comes back where a reply speaks of it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
-use super::{MessageRole, ModelRequest};
-use crate::text::mask_personal_data;
+use super::ModelRequest;
+
+/// Finds personal data in a text: where it stands, in characters and in order, and what stands in for it, such as `NAME`.
+pub type Mask = fn(&str) -> Vec<(Range<usize>, &'static str)>;
 
 /// What stands in for personal data in one request: the placeholder and the words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Masking(Vec<(String, String)>);
 
 impl Masking {
-    /// Masks the messages of a request that the host wrote; instructions hold none of anybody's words.
-    pub(super) fn of(request: &mut ModelRequest) -> Self {
+    /// Masks every message of a request, whoever it is said to come from; instructions hold none of anybody's words.
+    pub(super) fn of(request: &mut ModelRequest, mask: Mask) -> Self {
         let mut known: BTreeMap<String, String> = BTreeMap::new();
         let mut masking = Self::default();
-        for message in request.messages.iter_mut().filter(|message| message.role == MessageRole::User && may_hold(&message.content)) {
-            let found = mask_personal_data(&message.content);
-            if found.findings.is_empty() {
+        for message in &mut request.messages {
+            let found = mask(&message.content);
+            if found.is_empty() {
                 continue;
             }
             let mut text = String::with_capacity(message.content.len());
             let mut rest = message.content.chars();
             let mut at = 0;
-            for one in &found.findings {
-                text.extend(rest.by_ref().take(one.span.start - at));
-                let words: String = rest.by_ref().take(one.span.end - one.span.start).collect();
-                at = one.span.end;
+            for (span, name) in found {
+                text.extend(rest.by_ref().take(span.start - at));
+                let words: String = rest.by_ref().take(span.len()).collect();
+                at = span.end;
                 let fresh = known.len() + 1;
                 let placeholder = known.entry(words.clone()).or_insert_with(|| {
-                    let placeholder = format!("[{}_{fresh}]", one.kind.name());
+                    let placeholder = format!("[{name}_{fresh}]");
                     masking.0.push((placeholder.clone(), words));
                     placeholder
                 });
@@ -38,6 +40,11 @@ impl Masking {
             message.content = text.into();
         }
         masking
+    }
+
+    /// A text that may hold words that were masked, without them.
+    pub(super) fn hide(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_owned(), |text, (placeholder, words)| text.replace(words, placeholder))
     }
 
     pub(super) fn count(&self) -> u64 {
@@ -56,12 +63,6 @@ impl Masking {
     }
 }
 
-/// Whether a text may hold personal data at all: most turns do not, and are not searched.
-fn may_hold(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 5 || text.contains('@') || text.bytes().any(|byte| byte.is_ascii_uppercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,16 +73,21 @@ mod tests {
         let mut request = ModelRequest {
             task: "test".into(),
             system: "".into(),
-            messages: vec![ModelMessage::user("My name is Ann Lee, write to ann@example.org or ann@example.org.")],
+            messages: vec![ModelMessage::user("I am Ann, as Ann."), ModelMessage::assistant("Hello, Ann.")],
             schema: serde_json::json!({}).into(),
             max_output_tokens: 10,
             temperature: 0.0,
             seed: 0,
             context: TaskContext::none(),
         };
-        let masking = Masking::of(&mut request);
-        assert_eq!(&*request.messages[0].content, "My name is [NAME_1], write to [EMAIL_2] or [EMAIL_2].");
-        assert_eq!(masking.restore("{\"message\":\"Thank you, [NAME_1].\"}").as_deref(), Some("{\"message\":\"Thank you, Ann Lee.\"}"));
-        assert_eq!((masking.count(), masking.restore("{}")), (2, None));
+        let names = |text: &str| text.match_indices("Ann").map(|(at, name)| (at..at + name.len(), "NAME")).collect();
+        let masking = Masking::of(&mut request, names);
+        let sent: Vec<&str> = request.messages.iter().map(|message| &*message.content).collect();
+        assert_eq!(sent, ["I am [NAME_1], as [NAME_1].", "Hello, [NAME_1]."]);
+        assert_eq!(masking.restore("{\"message\":\"Thank you, [NAME_1].\"}").as_deref(), Some("{\"message\":\"Thank you, Ann.\"}"));
+        assert_eq!(
+            (masking.count(), masking.restore("{}"), masking.hide("`Ann` is no number")),
+            (1, None, "`[NAME_1]` is no number".into())
+        );
     }
 }

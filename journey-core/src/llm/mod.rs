@@ -29,6 +29,7 @@ pub use driver::{CancelToken, Driver};
 pub use error::{LlmError, LlmErrorKind, LlmFailure};
 #[cfg(feature = "genai")]
 pub use genai::{GenaiOptions, GenaiProvider};
+pub use masking::Mask;
 #[cfg(feature = "files")]
 pub use meter::ReplyFile;
 pub use meter::{Admission, Budget, Meter, Spent, Ticket, Turn};

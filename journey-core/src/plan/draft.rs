@@ -156,7 +156,7 @@ impl DraftPlan {
     pub fn new(context: DraftContext, policy: RetryPolicy, seed: u64) -> Result<Self, Error> {
         check(&context)?;
         let request = request(&context, seed);
-        Ok(Self { state: State::Drafting(Completion::new(request.clone(), policy)), request, policy, context })
+        Ok(Self { state: State::Drafting(Completion::new(request.clone(), policy, crate::text::personal_data)), request, policy, context })
     }
 
     /// Accepts what the rules allow; asks a model for other words for the rest.
@@ -177,7 +177,7 @@ impl DraftPlan {
         request.schema = REWORDED.clone();
         request.messages.push(ModelMessage::assistant(proposed));
         request.messages.push(ModelMessage::user(shown_back(&disposal.rejected)));
-        let completion = Completion::new(request, self.policy);
+        let completion = Completion::new(request, self.policy, crate::text::personal_data);
         self.state = State::Rewording(Box::new(Rewording { completion, disposal, provenance }));
         self.step(ProcedureInput::Start)
     }

@@ -61,7 +61,7 @@ pub fn chart_svg(chart: &Chart) -> String {
             ));
         }
         out.push_str(&format!(
-            "<text x=\"{}\" y=\"{}\">{}<tspan class=\"soft\"> {}</tspan></text>",
+            "<text x=\"{}\" y=\"{}\">{}<tspan class=\"soft\" dx=\"5\">{}</tspan></text>",
             pixel(WIDTH - RIGHT + 12.0),
             pixel(middle + 4.0),
             escape(&shown(bar.value)),

@@ -80,10 +80,10 @@ pub fn valence(observations: &[Observation], target: Option<&str>) -> f64 {
         let felt: Vec<f64> = of.iter().map(|one| f64::from(one.emotion.valence)).filter(|valence| *valence != 0.0).collect();
         (!felt.is_empty()).then(|| felt.iter().sum::<f64>() / felt.len() as f64)
     };
-    let own = observations.iter().filter(|one| target.is_some() && one.place.touchpoint() == target).collect();
-    let unplaced = |one: &&Observation| target.is_none() || one.place.touchpoint().is_none();
-    let told: Vec<&Observation> = own;
-    if told.is_empty() { mean(observations.iter().filter(unplaced).collect()) } else { mean(told) }.unwrap_or(0.0)
+    let own: Vec<&Observation> = observations.iter().filter(|one| target.is_some() && one.place.touchpoint() == target).collect();
+    let of =
+        if own.is_empty() { observations.iter().filter(|one| target.is_none() || one.place.touchpoint().is_none()).collect() } else { own };
+    mean(of).unwrap_or(0.0)
 }
 
 impl Coverage {

@@ -1,4 +1,4 @@
-//! The language of a text, as far as the built-in readers need to know it.
+//! Whether a text is English, which is what the trained readers read.
 
 use super::words::{is_stopword, words};
 
