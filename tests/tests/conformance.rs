@@ -1,7 +1,6 @@
 //! The conformance cases in Rust. `JOURNEY_BLESS=1` writes what is not there yet; look at it before you commit it. `JOURNEY_GOT` names a
 //! folder for what differs, in full.
 
-#[path = "conformance/runtime.rs"]
 mod runtime;
 
 use std::{

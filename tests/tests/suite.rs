@@ -1,0 +1,22 @@
+//! Every test across modules that needs no model, in one binary.
+
+mod backend;
+mod conformance;
+mod cost;
+mod faults;
+mod fieldwork;
+mod findings;
+mod folder;
+mod hostile;
+mod kill;
+mod lifecycle;
+mod listening;
+mod outreach;
+mod parsers;
+mod picture;
+mod planning;
+mod presets;
+mod results;
+mod rules;
+mod stores;
+mod thread;
