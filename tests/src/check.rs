@@ -119,10 +119,13 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
                 if matches!(purpose, MessagePurpose::Question { .. } | MessagePurpose::Probe { .. })
                     && guide.mode == InterviewMode::Adaptive
                 {
-                    if let Some(other) = asked.iter().find(|other| jaccard(text, other) >= NEAR_DUPLICATE) {
-                        broken(4, format!("`{text}` repeats `{other}`"));
+                    // What answers the participant's own question, in front of it, is no part of a question.
+                    let answers = guide.facts.iter().chain([&guide.script().deferred]);
+                    let own = answers.filter_map(|answer| text.strip_prefix(answer.as_str())).next().unwrap_or(text);
+                    if let Some(other) = asked.iter().find(|other| jaccard(own, other) >= NEAR_DUPLICATE) {
+                        broken(4, format!("`{own}` repeats `{other}`"));
                     }
-                    asked.push(text);
+                    asked.push(own);
                 }
             }
             _ => {}

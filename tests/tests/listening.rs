@@ -10,10 +10,10 @@ const KNOWN: [(&str, f64); 7] = [
     ("misread stories", 2.0),
     ("missed distress", 2.0),
     ("missed grief", 2.0),
-    ("missed signals", 4.0),
+    ("missed signals", 2.0),
 ];
 /// The same of answers that nothing was made with: how well others are heard.
-const HELD_OUT: [(&str, f64); 4] = [("misread stories", 6.0), ("missed distress", 10.0), ("missed grief", 5.0), ("missed signals", 5.0)];
+const HELD_OUT: [(&str, f64); 4] = [("misread stories", 4.0), ("missed distress", 4.0), ("missed grief", 6.0), ("missed signals", 4.0)];
 
 #[test]
 fn the_lists_are_heard() {

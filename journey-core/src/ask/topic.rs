@@ -152,7 +152,7 @@ impl QuestionTopic {
         }
         let Some(reader) = &*READER else { return told.unwrap_or(Self::Summary) };
         let weighed = |(topic, chance): (Self, f32)| (topic, if told == Some(topic) { WORDS * chance } else { chance });
-        let chances = TOPICS.into_iter().zip(reader.chances(&segments)).map(weighed);
+        let chances = TOPICS.into_iter().zip(reader.chances(&segments, true)).map(weighed);
         chances.max_by(|left, right| left.1.total_cmp(&right.1)).map_or(Self::Summary, |(topic, _)| topic)
     }
 

@@ -190,7 +190,10 @@ impl InterviewState {
         self.number(self.revision, turn)?;
         let message = Turn::whole(turn, Role::Interviewer, Arc::clone(text));
         let item = purpose.item().and_then(|item| self.place(item));
-        let words = purpose.is_question().then(|| WordSet::of(text));
+        // What answers the participant's own question stands in front of the next one and is no part of it.
+        let answers = guide.facts.iter().chain([&guide.script().deferred]);
+        let asked = answers.filter_map(|answer| text.strip_prefix(answer.as_str())).next().unwrap_or(text);
+        let words = purpose.is_question().then(|| WordSet::of(asked));
         self.push(Utterance { turn: message, purpose: Some(purpose.clone()), item, words }, guide);
         self.unread_from = turn + 1;
         if self.phase == InterviewPhase::AwaitingModel {

@@ -41,7 +41,10 @@ const MOST_COVERED: usize = 8;
 /// The built-in engine's move.
 pub(crate) fn moderate(context: &TurnContext) -> ModeratorMove {
     let answer = context.answer.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ");
-    let found = detect_answer_signals(&answer, context.asked.first().map_or("", AsRef::as_ref), &context.language);
+    let mut found = detect_answer_signals(&answer, context.asked.first().map_or("", AsRef::as_ref), &context.language);
+    let tired = is_tired_of_quotations(&answer, &context.language);
+    // Who says so asks nothing.
+    found.retain(|signal| !(tired && *signal == Signal::AsksQuestion));
     let reading = read(context, &answer, &found);
     let told = matches!(reading, AnswerAssessment::Substantive | AnswerAssessment::Partial);
     let mut next = ModeratorMove {
@@ -61,7 +64,7 @@ pub(crate) fn moderate(context: &TurnContext) -> ModeratorMove {
     if !told {
         return next;
     }
-    if is_tired_of_quotations(&answer, &context.language) {
+    if tired {
         next.notes = NO_QUOTATIONS.to_owned();
         if let Some(item) = context.unasked.first() {
             let script = script(context);

@@ -1,9 +1,11 @@
-//! A reader of short texts: which of several kinds a text is, by a softmax over its words and letters, each hashed to a place.
+//! A reader of short texts: which of several kinds a text is, by a softmax over its words and letters, each hashed to a place, and, where the
+//! language is that of the table of meanings, over what its words mean.
 //!
 //! `cargo run -p journey-tests --bin train_kinds` trains one on lists of labelled lines.
 
 use super::{
     folded::Segment,
+    meaning::{self, OUTLINE},
     words::{hash, hash_on},
 };
 
@@ -50,12 +52,22 @@ pub(crate) fn features(segments: &[Segment], places: u32) -> Vec<u32> {
     found
 }
 
+/// What the words of an English text mean, with a last number for the language itself; none without the table or a known word.
+pub(crate) fn meaning(segments: &[Segment]) -> Option<Vec<f32>> {
+    let text: Vec<&str> = segments.iter().flat_map(|segment| [segment.text.as_str(), if segment.asks { "?" } else { "." }]).collect();
+    let mut outline = meaning::outline(&text.join(" "))?;
+    outline.push(1.0);
+    Some(outline)
+}
+
 /// The weights as `train_kinds` writes them.
 pub(crate) struct HashedReader {
     bias: Vec<f32>,
     scale: Vec<f32>,
     rarity_scale: f32,
     places: u32,
+    /// What each number of the meaning says for each kind.
+    meant: Vec<f32>,
     /// For each place how rare it is, then what it says for each kind.
     rows: &'static [u8],
 }
@@ -63,19 +75,20 @@ pub(crate) struct HashedReader {
 impl HashedReader {
     /// The reader of so many kinds in a file; none for another file.
     pub(crate) fn read(data: &'static [u8], kinds: usize) -> Option<Self> {
-        let (sizes, body) = data.strip_prefix(b"JCS2")?.split_at_checked(8)?;
+        let (sizes, body) = data.strip_prefix(b"JCS3")?.split_at_checked(8)?;
         let mut sizes = sizes.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes));
         let (places, known) = (sizes.next()?, sizes.next()? as usize);
-        let (head, rows) = body.split_at_checked(4 * (1 + 2 * known))?;
+        let (head, rows) = body.split_at_checked(4 * (1 + 2 * known + (OUTLINE + 1) * known))?;
         let mut numbers = head.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes));
         let rarity_scale = numbers.next()?;
         let bias: Vec<f32> = numbers.by_ref().take(known).collect();
+        let scale: Vec<f32> = numbers.by_ref().take(known).collect();
         let whole = known == kinds && rows.len() == places as usize * (1 + known);
-        whole.then(|| Self { bias, scale: numbers.collect(), rarity_scale, places, rows })
+        whole.then(|| Self { bias, scale, rarity_scale, places, meant: numbers.collect(), rows })
     }
 
-    /// The chances of the kinds, in the order of their names; they sum to one.
-    pub(crate) fn chances(&self, segments: &[Segment]) -> Vec<f32> {
+    /// The chances of the kinds, in the order of their names; they sum to one. An English text is read for what its words mean, too.
+    pub(crate) fn chances(&self, segments: &[Segment], english: bool) -> Vec<f32> {
         let mut sums = vec![0.0_f32; self.bias.len()];
         let mut squares = 0.0_f32;
         let size = 1 + self.bias.len();
@@ -89,6 +102,10 @@ impl HashedReader {
         let length = squares.sqrt().max(1e-6);
         for ((sum, bias), scale) in sums.iter_mut().zip(&self.bias).zip(&self.scale) {
             *sum = bias + *sum * scale / length;
+        }
+        let meaning = if english { meaning(segments) } else { None };
+        for (value, weights) in meaning.unwrap_or_default().iter().zip(self.meant.chunks_exact(self.bias.len())) {
+            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
         }
         let most = sums.iter().copied().fold(f32::MIN, f32::max);
         sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp());

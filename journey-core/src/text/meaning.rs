@@ -223,6 +223,29 @@ impl Embedding {
     }
 }
 
+/// How many numbers [`outline`] gives.
+pub(super) const OUTLINE: usize = 3 * DIMENSIONS;
+
+/// What the vectors of a text's pieces have in common, and how far they reach: of each dimension the mean, the most and the least. `None` when
+/// it has no known word.
+pub(super) fn outline(text: &str) -> Option<Vec<f32>> {
+    let table = Table::shipped()?;
+    let (mut sum, mut most, mut least) = ([0.0; DIMENSIONS], [f32::MIN; DIMENSIONS], [f32::MAX; DIMENSIONS]);
+    let mut pieces = 0.0_f32;
+    for row in table.pieces(text).into_iter().filter_map(|piece| piece.row) {
+        let mut vector = [0.0; DIMENSIONS];
+        table.add(row, &mut vector);
+        pieces += 1.0;
+        for (((value, sum), most), least) in vector.iter().zip(&mut sum).zip(&mut most).zip(&mut least) {
+            *sum += value;
+            *most = most.max(*value);
+            *least = least.min(*value);
+        }
+    }
+    let mean = sum.iter().map(|sum| sum / pieces);
+    (pieces > 0.0).then(|| mean.chain(most).chain(least).collect())
+}
+
 /// The words of a text that carry meaning, with where they stand; what is common to all that they are compared with is taken out.
 pub(super) fn word_meanings(text: &str, common: Option<&Embedding>) -> Vec<(Range<usize>, Embedding)> {
     let Some(table) = Table::shipped() else { return Vec::new() };

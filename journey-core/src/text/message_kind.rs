@@ -11,17 +11,17 @@ const KINDS: [&str; 10] =
     ["consent", "decline", "distress", "dont_know", "grief", "not_applicable", "question", "stop", "story", "withdraw"];
 
 /// Words of a message that may be read as a whole signal.
-const LONGEST_SIGNAL: usize = 16;
+const LONGEST_SIGNAL: usize = 45;
 /// Words from which the rules may be overruled.
 const SHORTEST_STORY: usize = 4;
 /// The chance from which a whole message counts as a signal that no rule knows.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.5;
 /// The chance from which it ends the interview, which nothing brings back.
-const CERTAIN: f32 = 0.95;
+const CERTAIN: f32 = 0.7;
 /// The chance of a story from which the rules were wrong.
-const TOLD: f32 = 0.9;
+const TOLD: f32 = 0.7;
 /// The chance from which a message, or a part of a long one, speaks of distress or of a loss.
-const TENDER: f32 = 0.92;
+const TENDER: f32 = 0.4;
 /// Words of a part of a long message that is read for itself.
 const PART: usize = 14;
 
@@ -38,11 +38,15 @@ static READER: LazyLock<Option<HashedReader>> = LazyLock::new(|| HashedReader::r
 
 /// The chances of the kinds of a message, in alphabetical order; they sum to one.
 #[derive(Clone, Debug)]
-pub(super) struct Chances(Vec<f32>);
+pub(super) struct Chances {
+    kinds: Vec<f32>,
+    /// Whether the message is read for what its words mean, too.
+    english: bool,
+}
 
 impl Chances {
-    pub(super) fn of(segments: &[Segment]) -> Option<Self> {
-        READER.as_ref().map(|reader| Self(reader.chances(segments)))
+    pub(super) fn of(segments: &[Segment], english: bool) -> Option<Self> {
+        READER.as_ref().map(|reader| Self { kinds: reader.chances(segments, english), english })
     }
 
     /// Adds to what the rules found in a whole message, or takes it away.
@@ -65,18 +69,18 @@ impl Chances {
             Signal::Grief => GRIEF,
             _ => return false,
         };
-        let likely = |part: &[Segment]| Self::of(part).is_some_and(|chances| chances.at(kind) >= TENDER);
+        let likely = |part: &[Segment]| Self::of(part, self.english).is_some_and(|chances| chances.at(kind) >= TENDER);
         let message = plain.unwrap_or(all);
         match (message.iter().map(length).sum::<usize>() <= 2 * PART, plain) {
             (true, None) => self.at(kind) >= TENDER,
             (true, Some(plain)) => likely(plain),
-            (false, _) => parts(message).any(likely),
+            (false, _) => likely(message) || parts(message).any(likely),
         }
     }
 
     /// The signal that the whole message most likely is, with its chance; none for a story, distress or grief.
     fn signal(&self) -> Option<(Signal, f32)> {
-        let (at, chance) = self.0.iter().enumerate().max_by(|left, right| left.1.total_cmp(right.1))?;
+        let (at, chance) = self.kinds.iter().enumerate().max_by(|left, right| left.1.total_cmp(right.1))?;
         let signal = match KINDS.get(at).copied()? {
             "decline" => Signal::Declines,
             "dont_know" => Signal::DontKnow,
@@ -90,7 +94,7 @@ impl Chances {
     }
 
     fn at(&self, kind: usize) -> f32 {
-        self.0.get(kind).copied().unwrap_or(0.0)
+        self.kinds.get(kind).copied().unwrap_or(0.0)
     }
 }
 
@@ -98,15 +102,16 @@ fn length(segment: &Segment) -> usize {
     segment.text.split(' ').count()
 }
 
-/// Runs of neighbouring parts with enough words to be read.
+/// Runs of neighbouring parts with enough words to be read, each half beyond the one before it.
 fn parts(all: &[Segment]) -> impl Iterator<Item = &[Segment]> {
-    let end = move |from: usize| {
+    let reach = move |from: usize, enough: usize| {
         let mut words = 0;
         let after = all.iter().skip(from).position(|segment| {
             words += length(segment);
-            words >= PART
+            words >= enough
         });
         after.map_or(all.len(), |after| from + after + 1)
     };
-    (0..all.len()).filter_map(move |from| all.get(from..end(from)))
+    let starts = std::iter::successors(Some(0), move |from| Some(reach(*from, PART / 2))).take_while(|from| *from < all.len());
+    starts.filter_map(move |from| all.get(from..reach(from, PART)))
 }

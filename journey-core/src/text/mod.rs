@@ -55,4 +55,9 @@ pub mod training {
     pub fn hashed_features(text: &str, places: u32) -> Vec<u32> {
         super::hashed::features(&super::folded::segments(text), places)
     }
+
+    /// What the words of an English text mean, as the readers weigh it; none without a known word.
+    pub fn meaning_features(text: &str) -> Option<Vec<f32>> {
+        super::hashed::meaning(&super::folded::segments(text))
+    }
 }

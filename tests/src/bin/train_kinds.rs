@@ -3,11 +3,12 @@
 //!     train_kinds tests/lists/answers.tsv journey-core/data/signals/weights.bin
 //!     train_kinds --places 8192 tests/lists/questions.tsv journey-core/data/questions/weights.bin
 //!
-//! A softmax over hashed words and letters, weighed by how rare they are, by stochastic gradient descent (Adagrad, L2).
+//! A softmax over hashed words and letters, weighed by how rare they are, and over what English words mean, by stochastic gradient descent
+//! (Adagrad, L2).
 
 use std::{collections::BTreeSet, fs, process::ExitCode};
 
-use journey_core::text::training::hashed_features;
+use journey_core::text::training::{hashed_features, meaning_features};
 use journey_tests::listening::lines;
 
 /// Into how many places words and letters are sorted.
@@ -16,10 +17,44 @@ const EPOCHS: usize = 60;
 const RATE: f32 = 0.5;
 const RIDGE: f32 = 2e-6;
 const SEED: u64 = 7;
+/// What a number of the meaning weighs that is as far from its mean as such numbers are.
+const MEANT: f32 = 0.05;
 
 struct Example {
     kind: usize,
     features: Vec<(u32, f32)>,
+}
+
+/// How the numbers of the meaning are brought to one size: what each is multiplied with, and what is then added.
+struct Sizes {
+    times: Vec<f32>,
+    plus: Vec<f32>,
+}
+
+impl Sizes {
+    fn of(all: &[Vec<f32>]) -> Self {
+        let numbers = all.first().map_or(0, |first| first.len() - 1);
+        let count = all.len().max(1) as f32;
+        let mean: Vec<f32> = (0..numbers).map(|at| all.iter().map(|one| one[at]).sum::<f32>() / count).collect();
+        let spread = |at: usize| (all.iter().map(|one| (one[at] - mean[at]).powi(2)).sum::<f32>() / count).sqrt().max(1e-6);
+        let times: Vec<f32> = (0..numbers).map(|at| MEANT / spread(at)).collect();
+        let plus = times.iter().zip(&mean).map(|(times, mean)| -times * mean).collect();
+        Self { times, plus }
+    }
+
+    /// The numbers of a meaning as features from a place on.
+    fn features(&self, meaning: &[f32], from: usize) -> impl Iterator<Item = (u32, f32)> {
+        let sized = meaning.iter().zip(&self.times).zip(&self.plus).map(|((value, times), plus)| value * times + plus);
+        sized.enumerate().map(move |(at, value)| ((from + at) as u32, value))
+    }
+
+    /// The weights of the numbers as they come, with a last row for what is added.
+    fn unsized_weights(&self, weights: &[Vec<f32>], kinds: usize) -> Vec<Vec<f32>> {
+        let times = |(row, times): (&Vec<f32>, &f32)| row.iter().map(|weight| weight * times).collect::<Vec<f32>>();
+        let mut rows: Vec<Vec<f32>> = weights.iter().zip(&self.times).map(times).collect();
+        rows.push((0..kinds).map(|kind| weights.iter().zip(&self.plus).map(|(row, plus)| row[kind] * plus).sum()).collect());
+        rows
+    }
 }
 
 fn main() -> ExitCode {
@@ -36,31 +71,39 @@ fn main() -> ExitCode {
     let text: String = arguments.iter().map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))).collect();
     let kinds: BTreeSet<&str> = lines(&text).filter(|line| !line.text.is_empty()).filter_map(|line| taught(line.kind)).collect();
     let kinds: Vec<&str> = kinds.into_iter().collect();
-    let (rarity, examples) = examples(&text, &kinds, places);
-    let (weights, bias) = train(&examples, kinds.len(), places as usize);
-    fs::write(&out, bytes(&rarity, &weights, &bias)).unwrap_or_else(|error| panic!("{out}: {error}"));
+    let (rarity, sizes, examples) = examples(&text, &kinds, places);
+    let (weights, bias) = train(&examples, kinds.len(), places as usize + sizes.times.len());
+    let (weights, meant) = weights.split_at(places as usize);
+    fs::write(&out, bytes(&rarity, weights, &sizes.unsized_weights(meant, kinds.len()), &bias))
+        .unwrap_or_else(|error| panic!("{out}: {error}"));
     println!("{} lines, {} kinds ({}), {EPOCHS} rounds", examples.len(), kinds.len(), kinds.join(", "));
     ExitCode::SUCCESS
 }
 
 /// The lines whose kind is known, with what each place weighs: the rarer, the more; a line's weights have length one.
-fn examples(text: &str, kinds: &[&str], places: u32) -> (Vec<f32>, Vec<Example>) {
+fn examples(text: &str, kinds: &[&str], places: u32) -> (Vec<f32>, Sizes, Vec<Example>) {
     let known = lines(text).filter(|line| !line.text.is_empty());
-    let known = known.filter_map(|line| Some((kinds.iter().position(|kind| Some(*kind) == taught(line.kind))?, line.text.to_owned())));
-    let mut known: Vec<(usize, String)> = known.collect();
-    let stories = known.iter().filter(|(kind, _)| kinds[*kind] == "story");
-    let told: Vec<(usize, String)> = stories.map(|(kind, text)| (*kind, shuffled(text))).collect();
+    let known = known
+        .filter_map(|line| Some((kinds.iter().position(|kind| Some(*kind) == taught(line.kind))?, line.language, line.text.to_owned())));
+    let mut known: Vec<(usize, &str, String)> = known.collect();
+    let stories = known.iter().filter(|(kind, _, _)| kinds[*kind] == "story");
+    let told: Vec<(usize, &str, String)> = stories.map(|(kind, language, text)| (*kind, *language, shuffled(text))).collect();
     known.extend(told);
-    let known: Vec<(usize, Vec<u32>)> = known.into_iter().map(|(kind, text)| (kind, hashed_features(&text, places))).collect();
+    let meant = |(_, language, text): &(usize, &str, String)| (*language == "en").then(|| meaning_features(text)).flatten();
+    let meanings: Vec<Option<Vec<f32>>> = known.iter().map(meant).collect();
+    let sizes = Sizes::of(&meanings.iter().flatten().cloned().collect::<Vec<_>>());
+    let known: Vec<(usize, Vec<u32>)> = known.into_iter().map(|(kind, _, text)| (kind, hashed_features(&text, places))).collect();
     let mut met = vec![0u32; places as usize];
     known.iter().flat_map(|(_, features)| features).for_each(|place| met[*place as usize] += 1);
     let rarity: Vec<f32> = met.iter().map(|count| (known.len() as f32 / (1.0 + *count as f32)).ln().max(0.1)).collect();
-    let weighed = |(kind, features): (usize, Vec<u32>)| {
+    let weighed = |((kind, features), meaning): ((usize, Vec<u32>), Option<Vec<f32>>)| {
         let length = features.iter().map(|place| rarity[*place as usize].powi(2)).sum::<f32>().sqrt().max(1e-6);
-        Example { kind, features: features.into_iter().map(|place| (place, rarity[place as usize] / length)).collect() }
+        let mut features: Vec<(u32, f32)> = features.into_iter().map(|place| (place, rarity[place as usize] / length)).collect();
+        features.extend(meaning.iter().flat_map(|meaning| sizes.features(meaning, places as usize)));
+        Example { kind, features }
     };
-    let examples = known.into_iter().map(weighed).collect();
-    (rarity, examples)
+    let examples = known.into_iter().zip(meanings).map(weighed).collect();
+    (rarity, sizes, examples)
 }
 
 /// The words of a story in another order: words alone are no signal.
@@ -118,14 +161,14 @@ fn train(examples: &[Example], kinds: usize, places: usize) -> (Vec<Vec<f32>>, V
     (weights, bias)
 }
 
-fn bytes(rarity: &[f32], weights: &[Vec<f32>], bias: &[f32]) -> Vec<u8> {
+fn bytes(rarity: &[f32], weights: &[Vec<f32>], meant: &[Vec<f32>], bias: &[f32]) -> Vec<u8> {
     let kinds = bias.len();
     let rarity_scale = rarity.iter().copied().fold(0.0, f32::max) / 255.0;
     let scales: Vec<f32> = (0..kinds).map(|kind| weights.iter().map(|row| row[kind].abs()).fold(1e-6, f32::max) / 127.0).collect();
-    let mut out = b"JCS2".to_vec();
+    let mut out = b"JCS3".to_vec();
     out.extend([rarity.len() as u32, kinds as u32].iter().flat_map(|size| size.to_le_bytes()));
     out.extend(rarity_scale.to_le_bytes());
-    out.extend(bias.iter().chain(&scales).flat_map(|number| number.to_le_bytes()));
+    out.extend(bias.iter().chain(&scales).chain(meant.iter().flatten()).flat_map(|number| number.to_le_bytes()));
     for (rarity, row) in rarity.iter().zip(weights) {
         out.push((rarity / rarity_scale).round() as u8);
         out.extend(row.iter().zip(&scales).map(|(weight, scale)| ((weight / scale).round() as i8).to_le_bytes()[0]));
