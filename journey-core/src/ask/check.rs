@@ -164,13 +164,14 @@ mod tests {
         let fact = |id: &str, text: &str, share| Fact { id: id.into(), text: text.into(), share, quotes: Vec::new() };
         AskContext {
             question: "Where is friction?".into(),
+            study: String::new(),
             topic: QuestionTopic::Friction,
             facts: vec![
                 fact("f1", "Claim status: pain for 58/89, 65 % [55–74 %], severity 1.42 of 2", Some(58.0 / 89.0)),
                 fact("f2", "Renewal price: pain for 53/89, 60 % [49–69 %]; difference −2.1 points", Some(53.0 / 89.0)),
             ],
             background: Vec::new(),
-            quotes: vec![NumberedQuote { id: "q1".into(), text: "I heard nothing for three weeks.".into() }],
+            quotes: vec![NumberedQuote { id: "q1".into(), text: "I heard nothing for three weeks.".into(), about: String::new() }],
         }
     }
 

@@ -30,6 +30,9 @@ pub struct NumberedQuote {
     pub id: String,
     /// The words.
     pub text: String,
+    /// Where they belong, what they tell and whose they are, as in `Claims, pain, customer 3`.
+    #[serde(default)]
+    pub about: String,
 }
 
 /// What the writer of an answer sees: the typed context of the task `ask.answer`.
@@ -37,11 +40,14 @@ pub struct NumberedQuote {
 pub struct AskContext {
     /// The question.
     pub question: String,
+    /// The study's own question, and how many it heard.
+    #[serde(default)]
+    pub study: String,
     /// What it is about.
     pub topic: QuestionTopic,
     /// The facts.
     pub facts: Vec<Fact>,
-    /// Facts on other topics that a writer may need beside them: how segments differ, what goes with outcomes; `b1`, `b2` and so on.
+    /// Facts on other topics that a writer may need beside them: what hurts and delights, how segments differ, what goes with outcomes; `b1`, `b2` and so on.
     #[serde(default)]
     pub background: Vec<Fact>,
     /// The customers' words.

@@ -490,3 +490,8 @@ fn summary(map: &JourneyMap, found: &mut Findings) {
 fn stage_name<'a>(map: &'a JourneyMap, stage: &'a str) -> &'a str {
     map.stages.iter().find(|one| one.stage.id == stage).map_or(stage, |one| &one.stage.name)
 }
+
+/// The name of a touchpoint, or of a stage where the words belong to the stage alone.
+pub(super) fn place_name<'a>(map: &'a JourneyMap, place: &'a Place) -> &'a str {
+    map.steps.iter().find(|step| step.place == *place).map_or_else(|| stage_name(map, place.stage()), |step| &step.name)
+}

@@ -1,18 +1,18 @@
 //! Answering a question: facts by code, words by an engine, checks by code.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     Answer, AnswerProposal, AskContext, Claim, Fact, NumberedQuote, QuestionTopic, RemovedClaim,
     check::check,
     fact::Findings,
-    finding::findings,
+    finding::{findings, place_name},
     narrow::{named_places, narrowed},
     retrieve::nearest,
     spoken::spoken,
 };
 use crate::{
-    analysis::{Corpus, JourneyMap, Verbatim},
+    analysis::{Corpus, JourneyMap, SampledObservation, Verbatim},
     error::Error,
     llm::{Completion, ModelMessage, ModelRequest, Procedure, ProcedureInput, ReplySchema, RetryPolicy, Step, TaskContext, data_block},
     plan::Provenance,
@@ -76,8 +76,7 @@ impl AskFindings {
         let mut seen = std::collections::BTreeSet::new();
         voices.retain(|voice| seen.insert(voice.quote.clone()));
         voices.truncate(QUOTES);
-        let quotes =
-            (1..).zip(&voices).map(|(number, voice)| NumberedQuote { id: format!("q{number}"), text: voice.quote.text.clone() }).collect();
+        let quotes = numbered(&voices, map, corpus);
         let mut facts = found.facts.clone();
         for fact in &mut facts {
             let own = found.voices.iter().filter(|(id, _)| *id == fact.id);
@@ -85,7 +84,7 @@ impl AskFindings {
             fact.quotes = places.map(|at| format!("q{}", at + 1)).collect();
         }
         let background = background(map, topic, &facts);
-        let context = AskContext { question: question.to_owned(), topic, facts, background, quotes };
+        let context = AskContext { question: question.to_owned(), study: study(map), topic, facts, background, quotes };
         let completion = Completion::new(request(&context, seed), policy, crate::text::personal_data);
         Ok(Self { context, found, voices, completion })
     }
@@ -135,8 +134,36 @@ impl Procedure for AskFindings {
     }
 }
 
+/// The study in a line: what it asks, and how many it heard.
+fn study(map: &JourneyMap) -> String {
+    let base = &map.base;
+    let simulated = if base.simulated > 0 { format!(", {} of them simulated", base.simulated) } else { String::new() };
+    format!("“{}”; {} respondents{simulated} in {} documents", map.question, base.respondents, base.documents)
+}
+
+/// The words with their ids, and where they belong, what they tell and whose they are.
+fn numbered(voices: &[Verbatim], map: &JourneyMap, corpus: &Corpus) -> Vec<NumberedQuote> {
+    let cited: HashMap<&str, SampledObservation<'_>> = corpus.all_sampled(true).map(|one| (one.id(), one)).collect();
+    let mut customers: Vec<&str> = Vec::new();
+    let mut quotes = Vec::with_capacity(voices.len());
+    for (number, voice) in (1..).zip(voices) {
+        let known = customers.iter().position(|known| *known == voice.participant);
+        let customer = 1 + known.unwrap_or_else(|| {
+            customers.push(&voice.participant);
+            customers.len() - 1
+        });
+        let told = cited.get(voice.observation.as_str());
+        let place = told.and_then(|one| one.place()).map(|place| place_name(map, place).to_owned());
+        let kind = told.map(|one| one.kind().name().to_owned());
+        let about: Vec<String> = place.into_iter().chain(kind).chain([format!("customer {customer}")]).collect();
+        quotes.push(NumberedQuote { id: format!("q{number}"), text: voice.quote.text.clone(), about: about.join(", ") });
+    }
+    quotes
+}
+
 /// The topics that bear on most questions.
-const BACKGROUND: [QuestionTopic; 3] = [QuestionTopic::Segments, QuestionTopic::Outcomes, QuestionTopic::MomentsOfTruth];
+const BACKGROUND: [QuestionTopic; 5] =
+    [QuestionTopic::Friction, QuestionTopic::Delight, QuestionTopic::Segments, QuestionTopic::Outcomes, QuestionTopic::MomentsOfTruth];
 /// How many facts of each of them are shown.
 const OF_EACH: usize = 5;
 
@@ -161,11 +188,11 @@ fn cited(context: &AskContext, claims: &[Claim]) -> Vec<Fact> {
 fn request(context: &AskContext, seed: u64) -> ModelRequest {
     let shown = |fact: &Fact| if fact.quotes.is_empty() { String::new() } else { format!(" (shown by {})", fact.quotes.join(", ")) };
     let facts: Vec<String> = context.facts.iter().map(|fact| format!("[{}] {}{}", fact.id, fact.text, shown(fact))).collect();
-    let quotes: Vec<String> = context.quotes.iter().map(|quote| format!("[{}] {}", quote.id, quote.text)).collect();
+    let quotes: Vec<String> = context.quotes.iter().map(|quote| format!("[{}] ({}) {}", quote.id, quote.about, quote.text)).collect();
     let background: Vec<String> = context.background.iter().map(|fact| format!("[{}] {}", fact.id, fact.text)).collect();
     let background = if background.is_empty() { String::new() } else { format!("Facts on other topics\n{}\n\n", background.join("\n")) };
     let quotes = data_block("quote", &quotes.join("\n"));
-    let prompt = format!("Question: {}\n\nFacts\n{}\n\n{background}{quotes}", context.question, facts.join("\n"));
+    let prompt = format!("Study: {}\nQuestion: {}\n\nFacts\n{}\n\n{background}{quotes}", context.study, context.question, facts.join("\n"));
     ModelRequest {
         task: "ask.answer".into(),
         system: include_str!("../../data/prompts/ask.md").into(),

@@ -33,6 +33,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
     let mut observations: Vec<ProposedObservation> = Vec::new();
     let mut before: Option<(u32, Placed<'_>)> = None;
     let mut expecting: Option<&NumberedSentence> = None;
+    let hands_on = context.source == DocumentSource::Interview;
     for sentence in context.sentences.iter().filter(|sentence| !says_nothing(&sentence.text)) {
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
         let standing = Standing::new(context, sentence, same_turn);
@@ -40,7 +41,11 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         let told = Told { context, standing: &standing, expected_here, expecting };
         told.observe(sentence, &mut observations);
         expecting = expected_here;
-        before = standing.whole.map(|place| (sentence.id.turn, place)).or(before);
+        before = match standing.whole {
+            // A likeness of meaning is too little to say what the next sentence goes on about, but enough to end what was spoken of.
+            Some(place) if place.reason == PlaceReason::Meaning && !hands_on => None,
+            place => place.map(|place| (sentence.id.turn, place)).or(before),
+        };
     }
     fit(&mut observations);
     CodingProposal { observations }
@@ -107,9 +112,14 @@ impl Told<'_> {
         let several = side_by_side(&sentence.text, &self.standing.topics, &read.spans, self.context.source);
         if several.len() > 1 {
             let index = self.context.framework.places();
+            let mut told: Vec<String> = Vec::new();
             for (place, span) in several {
-                if let Some(cue) = read.toward(&parts, index.name(place), span.start, self.context.source) {
+                let cue = read.toward(&parts, index.name(place), span.start, self.context.source);
+                // What was told of a thing that is named is not told again of another that only comes near.
+                let again = |cue: &Cue| place.reason == PlaceReason::Meaning && !cue.words.is_empty() && told.contains(&cue.words);
+                if let Some(cue) = cue.filter(|cue| !again(cue)) {
                     push(observations, propose(&heard, Some(place), &cue));
+                    told.push(cue.words);
                 }
             }
             return;
@@ -126,7 +136,9 @@ impl Told<'_> {
             }
         }
         // A touchpoint that is told of without feeling is a neutral experience.
-        let place = self.standing.whole.filter(|place| place.touchpoint.is_some() && !felt && read.tells_experience(&sentence.text));
+        let told = |place: &Placed<'_>| place.reason != PlaceReason::Meaning || self.context.source == DocumentSource::Review;
+        let place = self.standing.whole.filter(|place| place.touchpoint.is_some() && told(place) && !felt);
+        let place = place.filter(|_| read.tells_experience(&sentence.text));
         if place.is_some() {
             push(observations, propose(&heard, place, &Cue::unfelt(ObservationKind::Neutral, WITHOUT_FEELING, "")));
         }

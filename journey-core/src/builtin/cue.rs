@@ -83,8 +83,8 @@ pub(super) const LEAN: f64 = 1.0;
 const TOLD: f64 = 0.4;
 /// The chance from which it tells a need.
 const NEEDED: f64 = 0.5;
-/// The chance of a side that it takes without a word of the lexicon; in an interview, where much is told that is not felt; and against a word.
-/// Set by hand, the second on what simulated interviews tell without feeling.
+/// The chance of a side that it takes without a word of the lexicon; in an interview, where much is told that is not felt, and for praise outside
+/// of reviews, where politeness reads as praise; and against a word. Set by hand, the second on what simulated interviews tell without feeling.
 const LIKELY: f64 = 0.42;
 const LIKELY_SPOKEN: f64 = 0.55;
 const SURER: f64 = 0.6;
@@ -167,7 +167,7 @@ fn felt(reading: &Reading, found: Option<&Cue>, dropped: bool, source: DocumentS
     let chance = of(sign);
     let least = match (said == sign, dropped) {
         (true, _) => 0.0,
-        (false, false) if source == DocumentSource::Interview => LIKELY_SPOKEN,
+        (false, false) if source == DocumentSource::Interview || (sign > 0 && source != DocumentSource::Review) => LIKELY_SPOKEN,
         (false, false) => LIKELY,
         (false, true) => TURNED,
     };
