@@ -10,7 +10,7 @@ use journey_core::{
     llm::{Driver, RetryPolicy, VirtualClock},
     plan::{AnswerFormat, AnswerOption, Guide, GuideItem, GuidePhase, StructuredAnswer},
     simulate::{SimulatedRespondent, insurance_cohort},
-    store::{AppendRequest, InterviewRecord, MemoryStore, QuotaSlot, Session, Store, StoreError, StudyServices},
+    store::{AppendRequest, ERASED, InterviewRecord, MemoryStore, QuotaSlot, Session, SqliteStore, Store, StoreError, StudyServices},
     study::{
         OutboxBody, OutboxMessage, Outreach, Participant, ParticipantExperience, Quota, QuotaFullAction, SegmentRule, Study, TokenKey,
     },
@@ -176,6 +176,41 @@ async fn withdrawal_erases(store: Arc<dyn Store>) {
     assert_eq!(again.state(), session.interview().state());
     assert_eq!(again.state().outcome(), Some(InterviewOutcome::Withdrawn));
     assert!(store.due_messages(Timestamp(99), 10).await.expect("due").is_empty(), "nothing goes out about what was withdrawn");
+    for record in [store.record("w").await.expect("the tombstone"), session.record().clone()] {
+        assert_eq!((record.participant.id.as_str(), record.address), (ERASED, None));
+    }
+    assert_eq!(
+        store.list("claims").await.expect("listed").iter().find(|one| one.id == "w").map(|one| one.participant.as_str()),
+        Some(ERASED)
+    );
+}
+
+/// Every byte of every file of the store, while it is open.
+#[tokio::test]
+async fn nothing_of_who_withdrew_is_in_any_file() {
+    let folder = TempDir::new().expect("a folder");
+    let holds = |word: &str| {
+        let files = std::fs::read_dir(folder.path()).expect("the folder").flatten();
+        files.filter(|file| std::fs::read(file.path()).expect("a file").windows(word.len()).any(|window| window == word.as_bytes())).count()
+    };
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(folder.path().join("store.db")).expect("a store"));
+    let prepared = PreparedGuide::new(guide()).expect("a guide");
+    let mut session = Session::begin(store.clone(), record("w"), prepared, "one").await.expect("begun");
+    let long = format!("My secret is XYZZY. {}", "I waited three weeks for them to call. ".repeat(300));
+    for (number, text) in [None, Some("yes"), Some(long.as_str()), Some("They know me as PLUGH.")].into_iter().enumerate() {
+        let body = text.map_or(InputBody::Joined, |text| InputBody::Said { text: text.into() });
+        session.handle(Input::new(number.to_string(), body), Timestamp(number as i64)).await.expect("handled");
+    }
+    let mail = OutboxBody::Webhook { url: "https://example.org/hook".into(), json: r#"{"to":"ada@example.org"}"#.into() };
+    let sent = OutboxMessage { id: "sent".into(), due: Timestamp(0), interview: Some("w".into()), body: mail };
+    store.enqueue_messages(&[sent]).await.expect("posted");
+    store.mark_sent("sent").await.expect("sent");
+    let secrets = ["XYZZY", "PLUGH", "ada@example.org", "w-person"];
+    assert!(secrets.iter().all(|secret| holds(secret) > 0), "they were there");
+    session.handle(Input::new("end", InputBody::WithdrewConsent), Timestamp(9)).await.expect("withdrawn");
+    for secret in secrets {
+        assert_eq!(holds(secret), 0, "`{secret}` is still in a file");
+    }
 }
 
 /// A participant leaves one process and goes on in another, with an answer lost on the way.

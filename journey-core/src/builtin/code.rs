@@ -136,8 +136,7 @@ impl Told<'_> {
             }
         }
         // A touchpoint that is told of without feeling is a neutral experience.
-        let told = |place: &Placed<'_>| place.reason != PlaceReason::Meaning || self.context.source == DocumentSource::Review;
-        let place = self.standing.whole.filter(|place| place.touchpoint.is_some() && told(place) && !felt);
+        let place = self.standing.whole.filter(|place| place.touchpoint.is_some() && place.reason != PlaceReason::Meaning && !felt);
         let place = place.filter(|_| read.tells_experience(&sentence.text));
         if place.is_some() {
             push(observations, propose(&heard, place, &Cue::unfelt(ObservationKind::Neutral, WITHOUT_FEELING, "")));

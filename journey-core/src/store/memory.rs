@@ -100,13 +100,14 @@ impl Store for MemoryStore {
         check(&append, one.events.len() as u64, hold, append.at())?;
         if append.erase {
             one.events.iter_mut().for_each(InterviewEvent::erase);
+            one.record.erase();
         }
         one.outcome = append.outcome().or(one.outcome);
         let revision = append.revision();
         one.events.reserve_exact(append.events.len());
         one.events.extend(append.events);
         if append.erase {
-            kept.outbox.retain(|_, (message, sent)| *sent || message.interview.as_ref() != Some(&append.interview));
+            kept.outbox.retain(|_, (message, _)| message.interview.as_ref() != Some(&append.interview));
         }
         kept.post(&append.outbox);
         Ok(revision)

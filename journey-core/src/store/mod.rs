@@ -48,6 +48,17 @@ pub struct InterviewRecord {
     pub created: Timestamp,
 }
 
+/// The participant's id in the record of an interview whose consent was withdrawn.
+pub const ERASED: &str = "erased";
+
+impl InterviewRecord {
+    /// Takes out who took part and where they are reached. What is left says that there was an interview, of which study and when.
+    pub fn erase(&mut self) {
+        self.participant = Participant { id: ERASED.to_owned(), ..Participant::default() };
+        self.address = None;
+    }
+}
+
 /// How far a stored interview has progressed.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct InterviewSummary {
@@ -74,7 +85,7 @@ pub struct AppendRequest {
     pub events: Vec<InterviewEvent>,
     /// Messages to send, kept with the events.
     pub outbox: Vec<OutboxMessage>,
-    /// Whether the content of every event stored before is erased, and with it what waits in the outbox for the interview.
+    /// Whether the content of every event stored before is erased, with it every message about the interview, and who took part.
     pub erase: bool,
 }
 

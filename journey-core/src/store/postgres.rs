@@ -222,7 +222,14 @@ async fn erase(transaction: &tokio_postgres::Transaction<'_>, number: i64, inter
             .execute("UPDATE journey_appends SET events = $3 WHERE interview = $1 AND revision = $2", &[&number, &revision, &json(&events)])
             .await?;
     }
-    transaction.execute("DELETE FROM journey_outbox WHERE interview = $1 AND NOT sent", &[&interview]).await?;
+    let text: String = transaction.query_one("SELECT record FROM journey_interviews WHERE number = $1", &[&number]).await?.get(0);
+    let mut record: InterviewRecord = match read(interview, &text) {
+        Ok(record) => record,
+        Err(error) => return Ok(Err(error)),
+    };
+    record.erase();
+    transaction.execute("UPDATE journey_interviews SET record = $2 WHERE number = $1", &[&number, &json(&record)]).await?;
+    transaction.execute("DELETE FROM journey_outbox WHERE interview = $1", &[&interview]).await?;
     Ok(Ok(()))
 }
 

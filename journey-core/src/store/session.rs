@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 
-use super::{AppendRequest, InterviewRecord, QuotaSlot, Store};
+use super::{AppendRequest, ERASED, InterviewRecord, QuotaSlot, Store};
 use crate::{
     error::Error,
     interview::{Input, InputBody, Interview, InterviewEvent, InterviewHost, InterviewOutcome, Output, PreparedGuide},
@@ -94,7 +94,10 @@ impl Session {
     /// # Errors
     /// When the study asks participants to sign in and this one did not.
     pub fn with_services(mut self, services: StudyServices) -> Result<Self, Error> {
-        services.study.admit(&self.record.participant)?;
+        // Nobody is left to admit where consent was withdrawn.
+        if self.record.participant.id != ERASED {
+            services.study.admit(&self.record.participant)?;
+        }
         self.services = Some(services);
         let about = self.about();
         self.interview = self.interview.about(about);
@@ -147,7 +150,11 @@ impl Session {
         };
         // Memory is ahead of the store until the append is done; what fails or is cancelled on the way is read back.
         self.stale = true;
+        let erased = append.erase;
         self.store.append(append).await?;
+        if erased {
+            self.record.erase();
+        }
         (self.stale, self.unsure) = (false, None);
         if self.services.is_some() && outputs.iter().any(|output| matches!(output, Output::Finished { outcome } if !counts(*outcome))) {
             self.store.release_quota_slots(&self.record.study, &self.record.id).await?;
@@ -208,12 +215,13 @@ impl Session {
         Ok(messages)
     }
 
-    /// What a program hears of the end of an interview: ids and the outcome, no words.
+    /// What a program hears of the end of an interview: ids and the outcome, no words; of a withdrawal not even who.
     fn told(&self, url: &str, outcome: InterviewOutcome, now: Timestamp) -> OutboxMessage {
+        let participant = (outcome != InterviewOutcome::Withdrawn).then_some(&self.record.participant.id);
         let json = serde_json::json!({
             "type": "interview.finished",
             "timestamp": now.0,
-            "data": { "interview": self.record.id, "study": self.record.study, "participant": self.record.participant.id, "outcome": outcome },
+            "data": { "interview": self.record.id, "study": self.record.study, "participant": participant, "outcome": outcome },
         });
         let id = format!("finished/{}/{}", self.record.id, self.interview.state().revision());
         let body = OutboxBody::Webhook { url: url.to_owned(), json: json.to_string() };

@@ -4,6 +4,7 @@ use std::{
     path::Path,
     sync::mpsc::{Receiver, Sender, channel},
     thread,
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -15,6 +16,10 @@ use crate::{interview::InterviewEvent, plan::Guide, study::OutboxMessage, time::
 
 /// The most jobs of one commit.
 const BATCH: usize = 1024;
+/// How long a commit waits for another connection that writes.
+const BUSY: Duration = Duration::from_secs(10);
+/// How long the emptying of the log waits for another connection that reads. What it could not do is tried again with each commit.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS guides (hash TEXT PRIMARY KEY, guide TEXT NOT NULL) WITHOUT ROWID;
@@ -35,7 +40,11 @@ CREATE INDEX IF NOT EXISTS outbox_due ON outbox (due) WHERE sent = 0;
 type Failure = rusqlite::Error;
 /// Runs in the writer's transaction and hands back what tells the caller, once the commit is on the disk.
 type Job = Box<dyn FnOnce(&Connection) -> Result<Report, Failure> + Send>;
-type Report = Box<dyn FnOnce(Option<&StoreError>) + Send>;
+struct Report {
+    tell: Box<dyn FnOnce(Option<&StoreError>) + Send>,
+    /// Whether something was erased, which must not stay in the log of the file either.
+    erases: bool,
+}
 
 /// A store in an SQLite file.
 #[derive(Debug)]
@@ -50,10 +59,9 @@ impl SqliteStore {
     /// When the file cannot be opened or is no store.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let connection = Connection::open(path).map_err(StoreError::unavailable)?;
+        connection.busy_timeout(BUSY).map_err(StoreError::unavailable)?;
         let ready = connection
-            .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;",
-            )
+            .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;")
             .and_then(|()| connection.execute_batch(SCHEMA));
         ready.map_err(StoreError::unavailable)?;
         connection.set_prepared_statement_cache_capacity(64);
@@ -70,12 +78,22 @@ impl SqliteStore {
         &self,
         work: impl FnOnce(&Connection) -> Result<Result<T, StoreError>, Failure> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.run_erasing(false, work).await
+    }
+
+    /// The same for work that may erase.
+    async fn run_erasing<T: Send + 'static>(
+        &self,
+        erases: bool,
+        work: impl FnOnce(&Connection) -> Result<Result<T, StoreError>, Failure> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let (tell, told) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             let result = work(connection)?;
-            Ok(Box::new(move |failed| {
+            let tell = Box::new(move |failed: Option<&StoreError>| {
                 let _ = tell.send(failed.map_or(result, |error| Err(error.clone())));
-            }))
+            });
+            Ok(Report { tell, erases })
         });
         let gone = || StoreError::unavailable("the writer has ended");
         self.jobs.send(job).map_err(|_| gone())?;
@@ -85,6 +103,8 @@ impl SqliteStore {
 
 /// Takes jobs as they come and commits them together: while one commit reaches the disk, the next batch gathers.
 fn write(connection: &Connection, waiting: &Receiver<Job>) {
+    // What was erased before a crash may still lie in the log.
+    let mut owing = !log_is_emptied(connection, PATIENCE);
     while let Ok(first) = waiting.recv() {
         let mut reports: Vec<Report> = Vec::new();
         let batch = std::iter::once(first).chain(waiting.try_iter().take(BATCH - 1));
@@ -98,10 +118,23 @@ fn write(connection: &Connection, waiting: &Receiver<Job>) {
             let _ = connection.execute_batch("ROLLBACK");
             StoreError::unavailable(error)
         });
+        let erased = failed.is_none() && reports.iter().any(|report| report.erases);
+        if erased || owing {
+            owing = !log_is_emptied(connection, if erased { PATIENCE } else { Duration::ZERO });
+        }
         for report in reports {
-            report(failed.as_ref());
+            (report.tell)(failed.as_ref());
         }
     }
+}
+
+/// Writes the log to the file and empties it; false when another connection was reading for longer than one waits.
+fn log_is_emptied(connection: &Connection, patience: Duration) -> bool {
+    let emptied = connection
+        .busy_timeout(patience)
+        .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)))
+        .is_ok_and(|busy| busy == 0);
+    connection.busy_timeout(BUSY).is_ok() && emptied
 }
 
 fn append(connection: &Connection, append: &AppendRequest, events: &str) -> Result<Result<u64, StoreError>, Failure> {
@@ -153,7 +186,14 @@ fn erase(connection: &Connection, number: i64, interview: &str) -> Result<Result
             json(&events)
         ])?;
     }
-    connection.execute("DELETE FROM outbox WHERE interview = ?1 AND sent = 0", [interview])?;
+    let text: String = connection.query_row("SELECT record FROM interviews WHERE number = ?1", [number], |row| row.get(0))?;
+    let mut record: InterviewRecord = match read(interview, &text) {
+        Ok(record) => record,
+        Err(error) => return Ok(Err(error)),
+    };
+    record.erase();
+    connection.execute("UPDATE interviews SET record = ?2 WHERE number = ?1", params![number, json(&record)])?;
+    connection.execute("DELETE FROM outbox WHERE interview = ?1", [interview])?;
     Ok(Ok(()))
 }
 
@@ -222,7 +262,7 @@ impl Store for SqliteStore {
     async fn append(&self, append: AppendRequest) -> Result<u64, StoreError> {
         // Written out here, on the caller's thread: the writer's time is the scarce one.
         let events = json(&append.events);
-        self.run(move |connection| self::append(connection, &append, &events)).await
+        self.run_erasing(append.erase, move |connection| self::append(connection, &append, &events)).await
     }
 
     async fn load(&self, interview: &str, after: u64) -> Result<Vec<InterviewEvent>, StoreError> {
@@ -332,7 +372,7 @@ impl Store for SqliteStore {
 
     async fn delete(&self, interview: &str) -> Result<(), StoreError> {
         let id = interview.to_owned();
-        self.run(move |connection| {
+        self.run_erasing(true, move |connection| {
             connection.execute("DELETE FROM appends WHERE interview = (SELECT number FROM interviews WHERE id = ?1)", [&id])?;
             connection.execute("DELETE FROM places WHERE interview = ?1", [&id])?;
             connection.execute("DELETE FROM outbox WHERE interview = ?1", [&id])?;
