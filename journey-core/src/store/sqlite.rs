@@ -40,8 +40,11 @@ CREATE INDEX IF NOT EXISTS outbox_due ON outbox (due) WHERE sent = 0;
 type Failure = rusqlite::Error;
 /// Runs in the writer's transaction and hands back what tells the caller, once the commit is on the disk.
 type Job = Box<dyn FnOnce(&Connection) -> Result<Report, Failure> + Send>;
+/// Tells a caller how the commit went.
+type Tell = Box<dyn FnOnce(Option<&StoreError>) + Send>;
+
 struct Report {
-    tell: Box<dyn FnOnce(Option<&StoreError>) + Send>,
+    tell: Tell,
     /// Whether something was erased, which must not stay in the log of the file either.
     erases: bool,
 }
