@@ -86,8 +86,10 @@ const NEEDED: f64 = 0.5;
 /// The chance of a side that it takes without a word of the lexicon; in an interview, where much is told that is not felt, and for praise outside
 /// of reviews, where politeness reads as praise; and against a word. Set by hand, the second on what simulated interviews tell without feeling.
 const LIKELY: f64 = 0.42;
-const LIKELY_SPOKEN: f64 = 0.55;
+const LIKELY_SPOKEN: f64 = 0.5;
 const SURER: f64 = 0.6;
+/// The same against a negation that a rule has read: the reader often takes `no problem` for one.
+const SURER_THAN_NEGATION: f64 = 0.95;
 /// The chance of a side from which its strength counts.
 const FIRM: f64 = 0.5;
 /// The chance of a side that it takes where the lexicon's cue was negated or only hoped for.
@@ -153,25 +155,28 @@ fn outspoken(reading: &Reading, source: DocumentSource) -> Reading {
 }
 
 /// What was felt: the side by the reader's odds and the lexicon's cue, the strength by both.
-fn felt(reading: &Reading, found: Option<&Cue>, dropped: bool, source: DocumentSource) -> Option<Cue> {
+fn felt(reading: &Reading, found: Option<&Cue>, dropped: i8, source: DocumentSource) -> Option<Cue> {
     // Negation that a rule has read is surer than a word.
     let weight = |cue: &Cue| if cue.rule == "cue" { 1.0 } else { 2.0 };
     let read = leant(&reading.polarity, found.map_or(0.0, |cue| weight(cue) * f64::from(cue.valence.signum())));
     let of = |sign: i8| if sign > 0 { read.positive } else { read.negative };
     // Where the reader is not sure of the contrary, a word of the lexicon stands.
     let said = found.map_or(0, |cue| cue.valence.signum());
+    let surer = if found.is_some_and(|cue| cue.rule != "cue") { SURER_THAN_NEGATION } else { SURER };
     let sign = match read.sign() {
-        sign if said != 0 && sign == -said && of(sign) < SURER => said,
+        sign if said != 0 && sign == -said && of(sign) < surer => said,
         sign => sign,
     };
     let chance = of(sign);
-    let least = match (said == sign, dropped) {
+    let least = match (said == sign, dropped != 0) {
         (true, _) => 0.0,
         (false, false) if source == DocumentSource::Interview || (sign > 0 && source != DocumentSource::Review) => LIKELY_SPOKEN,
         (false, false) => LIKELY,
         (false, true) => TURNED,
     };
-    if sign == 0 || chance < least || (dropped && found.is_none() && sign > 0) {
+    // What was not so is no delight, and a complaint that was denied is none either.
+    let denied = found.is_none() && dropped != 0 && (sign > 0 || dropped < 0);
+    if sign == 0 || chance < least || denied {
         return None;
     }
     let word = found.filter(|cue| cue.valence.signum() == sign);
@@ -222,10 +227,10 @@ fn plain(clause: &str) -> String {
     FILLERS.replace_all(&clause.replace(['’', '‘'], "'"), " ").into_owned()
 }
 
-/// Every cue of the lexicon, with negation and wishes applied, and whether they took any away.
-fn cues(text: &str) -> (Vec<Cue>, bool) {
+/// Every cue of the lexicon, with negation and wishes applied, and the sign of what they took away: 0 for nothing.
+fn cues(text: &str) -> (Vec<Cue>, i8) {
     let lexicon = &*LEXICON;
-    let (mut cues, mut dropped) = (Vec::new(), false);
+    let (mut cues, mut dropped) = (Vec::new(), 0);
     let praised = LazyCell::new(|| PRAISE.is_match(text));
     look(text.len());
     for line in lexicon.set.matches(text.as_bytes()).into_iter().filter_map(|at| lexicon.lines.get(at)) {
@@ -233,7 +238,7 @@ fn cues(text: &str) -> (Vec<Cue>, bool) {
         for found in line.pattern.find_iter(text.as_bytes()) {
             match settle(line, text, found.range(), &praised) {
                 Some(cue) => cues.push(cue),
-                None => dropped = true,
+                None => dropped = line.valence.signum(),
             }
         }
     }
@@ -287,7 +292,7 @@ fn settle(line: &Line, text: &str, found: Range<usize>, praised: &LazyCell<bool,
                 words: inside.to_owned(),
             });
         }
-        return Some(cue);
+        return Some(if own_negation(inside) { Cue { rule: "praise by negation", ..cue } } else { cue });
     }
     match negator.as_deref() {
         None if HYPOTHESIS.is_match(tail(before, 4)) => None,
