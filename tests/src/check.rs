@@ -2,7 +2,7 @@
 
 use journey_core::{
     interview::{AnswerAssessment, EventBody, Interview, InterviewEvent, InterviewOutcome, ItemStatus, MessagePurpose, NEAR_DUPLICATE},
-    plan::{InterviewMode, ItemKind},
+    plan::{Guide, InterviewMode, ItemKind},
     text::{LintLimits, Signal, holds_quotation, jaccard, lint_draft, quotations},
 };
 
@@ -96,10 +96,8 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
         match &event.body {
             EventBody::Said { text, .. } => heard.push(text),
             EventBody::MessageShown { text, purpose, provenance, .. } => {
+                let own = asked_alone(guide, text);
                 if provenance.engine.as_ref() != "guide" {
-                    // What answers the participant's own question is the study's fact, in front of the model's words.
-                    let facts = guide.facts.iter().chain([&guide.script().deferred]);
-                    let own = facts.filter_map(|fact| text.strip_prefix(fact.as_str())).next().unwrap_or(text).trim();
                     let said = heard.iter().copied();
                     if let Some(issue) = lint_draft(own, said, &guide.language, LintLimits { max_words: guide.max_words }).first() {
                         broken(3, format!("{:?}: {text}", issue.rule));
@@ -119,9 +117,6 @@ fn check_messages(held: &Held, broken: &mut impl FnMut(u8, String)) {
                 if matches!(purpose, MessagePurpose::Question { .. } | MessagePurpose::Probe { .. })
                     && guide.mode == InterviewMode::Adaptive
                 {
-                    // What answers the participant's own question, in front of it, is no part of a question.
-                    let answers = guide.facts.iter().chain([&guide.script().deferred]);
-                    let own = answers.filter_map(|answer| text.strip_prefix(answer.as_str())).next().unwrap_or(text);
                     if let Some(other) = asked.iter().find(|other| jaccard(own, other) >= NEAR_DUPLICATE) {
                         broken(4, format!("`{own}` repeats `{other}`"));
                     }
@@ -207,4 +202,10 @@ fn check_answers(log: &[InterviewEvent], broken: &mut impl FnMut(u8, String)) {
             _ => {}
         }
     }
+}
+
+/// A question without what stands in front of it: the study's fact that answers the participant's own question, or that it is passed on.
+pub fn asked_alone<'a>(guide: &Guide, text: &'a str) -> &'a str {
+    let answers = guide.facts.iter().chain([&guide.script().deferred]);
+    answers.filter_map(|answer| text.strip_prefix(answer.as_str())).next().unwrap_or(text).trim()
 }

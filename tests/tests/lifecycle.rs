@@ -402,7 +402,7 @@ fn strong_mentions_are_come_back_to() {
     guide.touchpoints = vec![touchpoint("hotline", &["hotline"]), touchpoint("portal", &["portal"])];
     let mut talk = Talk::new(guide);
     talk.send(said(
-        "The hotline was terrible, I was on hold for ever and they hung up on me. Later I sent the photos through the portal because that was quick, and in the end I felt fine about it, as I had expected it to be worse and it was over in a week, so we could go on holiday as we had planned to do all along that summer, which is why I did not complain about it to anyone at the time, and my wife agreed with me.",
+        "I was on hold for ever with the hotline and they hung up on me. Later I sent the photos through the portal because that was quick, and in the end I felt fine about it, as I had expected it to be worse and it was over in a week, so we could go on holiday as we had planned to do all along that summer, which is why I did not complain about it to anyone at the time, and my wife agreed with me.",
     ));
     let mut asked = Vec::new();
     while talk.outcome().is_none() && asked.len() < 12 {

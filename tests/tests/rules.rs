@@ -10,7 +10,7 @@ use journey_core::{
     text::{LintLimits, Signal, jaccard, lint_message},
     time::Timestamp,
 };
-use journey_tests::{Held, WildModel, answers, hold, hold_with, violations};
+use journey_tests::{Held, WildModel, answers, asked_alone, hold, hold_with, violations};
 use proptest::prelude::*;
 
 fn guide(mandatory: usize, standard: bool, max_turns: u32) -> Guide {
@@ -119,10 +119,7 @@ proptest! {
         // 4: no question twice, but for an item that is returned to and a scripted line.
         let asked: Vec<(String, MessagePurpose, String)> = messages(&held).into_iter().filter(|(_, purpose, _)| matches!(purpose, MessagePurpose::Question { .. } | MessagePurpose::Probe { .. })).collect();
         if !standard {
-            // What answers the participant's own question, in front of it, is no part of a question.
-            let answers = || guide.facts.iter().chain([&guide.script().deferred]);
-            let own = |text: &str| answers().find_map(|answer| text.strip_prefix(answer.as_str())).unwrap_or(text).to_owned();
-            let asked: Vec<String> = asked.iter().map(|(text, ..)| own(text)).collect();
+            let asked: Vec<&str> = asked.iter().map(|(text, ..)| asked_alone(guide, text)).collect();
             for (at, text) in asked.iter().enumerate() {
                 for other in &asked[..at] {
                     prop_assert!(jaccard(text, other) < NEAR_DUPLICATE, "`{text}` repeats `{other}`");

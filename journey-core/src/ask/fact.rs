@@ -47,7 +47,8 @@ pub struct AskContext {
     pub topic: QuestionTopic,
     /// The facts.
     pub facts: Vec<Fact>,
-    /// Facts on other topics that a writer may need beside them: what hurts and delights, how segments differ, what goes with outcomes; `b1`, `b2` and so on.
+    /// Facts on other topics that a writer may need beside them: what hurts and delights, how segments differ, what goes with outcomes; `b1`, `b2`
+    /// and so on.
     #[serde(default)]
     pub background: Vec<Fact>,
     /// The customers' words.

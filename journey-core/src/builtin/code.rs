@@ -33,7 +33,6 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
     let mut observations: Vec<ProposedObservation> = Vec::new();
     let mut before: Option<(u32, Placed<'_>)> = None;
     let mut expecting: Option<&NumberedSentence> = None;
-    let hands_on = context.source == DocumentSource::Interview;
     for sentence in context.sentences.iter().filter(|sentence| !says_nothing(&sentence.text)) {
         let same_turn = before.filter(|(turn, _)| *turn == sentence.id.turn).map(|(_, place)| place);
         let standing = Standing::new(context, sentence, same_turn);
@@ -43,7 +42,7 @@ pub(super) fn code(context: &CodingContext) -> CodingProposal {
         expecting = expected_here;
         before = match standing.whole {
             // A likeness of meaning is too little to say what the next sentence goes on about, but enough to end what was spoken of.
-            Some(place) if place.reason == PlaceReason::Meaning && !hands_on => None,
+            Some(place) if place.reason == PlaceReason::Meaning => None,
             place => place.map(|place| (sentence.id.turn, place)).or(before),
         };
     }

@@ -83,10 +83,11 @@ pub(super) const LEAN: f64 = 1.0;
 const TOLD: f64 = 0.4;
 /// The chance from which it tells a need.
 const NEEDED: f64 = 0.5;
-/// The chance of a side that it takes without a word of the lexicon; in an interview, where much is told that is not felt, and for praise outside
-/// of reviews, where politeness reads as praise; and against a word. Set by hand, the second on what simulated interviews tell without feeling.
+/// The chance of a side that it takes without a word of the lexicon. Set by hand.
 const LIKELY: f64 = 0.42;
-const LIKELY_SPOKEN: f64 = 0.5;
+/// The same in an interview, where much is told that is not felt, and for praise outside of reviews, where politeness reads as praise.
+const LIKELIER: f64 = 0.5;
+/// The chance of a side that it takes against a word of the lexicon.
 const SURER: f64 = 0.6;
 /// The same against a negation that a rule has read: the reader often takes `no problem` for one.
 const SURER_THAN_NEGATION: f64 = 0.95;
@@ -97,7 +98,7 @@ const TURNED: f64 = 0.7;
 /// The chance of strength from which a feeling is strong, where the lexicon finds no word, a strong one, or another. On labels that the reader had
 /// not seen .35 tells best: .22 of what is felt is strong then, against .30 in people's eyes.
 const STRONG: f64 = 0.35;
-const STRONG_WORD: f64 = 0.25;
+const STRONG_WORD: f64 = 0.15;
 const PLAIN_WORD: f64 = 0.4;
 
 /// Reads a clause of a sentence: the trained reader, where it knows the language, leant on by the lexicon; the lexicon alone otherwise. `None`
@@ -170,7 +171,7 @@ fn felt(reading: &Reading, found: Option<&Cue>, dropped: i8, source: DocumentSou
     let chance = of(sign);
     let least = match (said == sign, dropped != 0) {
         (true, _) => 0.0,
-        (false, false) if source == DocumentSource::Interview || (sign > 0 && source != DocumentSource::Review) => LIKELY_SPOKEN,
+        (false, false) if source == DocumentSource::Interview || (sign > 0 && source != DocumentSource::Review) => LIKELIER,
         (false, false) => LIKELY,
         (false, true) => TURNED,
     };

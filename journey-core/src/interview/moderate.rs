@@ -14,8 +14,7 @@ use crate::{
     journey::named_channel,
     plan::{InterviewMode, Script},
     text::{
-        Information, LintLimits, Polarity, Reading, Signal, content_stems, content_words, detect_answer_signals, detect_information,
-        jaccard,
+        Information, LintLimits, Polarity, Signal, content_stems, content_words, detect_answer_signals, detect_information, jaccard,
         language::{english, language, primary},
         lint_question,
         pattern::Regex,
@@ -33,8 +32,6 @@ const ON_TOPIC: usize = 2;
 const HINT: usize = 5;
 /// A reader this sure of a side speaks of a strong feeling.
 const CERTAIN: f64 = 0.9;
-/// The chance of strength from which it speaks of one too: that of the coder.
-const STRONG: f64 = 0.35;
 /// The share of an unasked question's content words that a sentence must hold to have answered it.
 const COVERS: f64 = 0.6;
 /// The most sentences of a claim, and the most claims, as the schema has them.
@@ -186,9 +183,9 @@ fn mentions(context: &TurnContext) -> Vec<Mention> {
 /// How a sentence feels, −2 to 2.
 fn valence(text: &str) -> i8 {
     let told = sentiment(text).valence();
-    match Reading::of(text) {
-        Some(Reading { polarity, strong, .. }) if polarity.sign() != 0 => {
-            let sure = polarity.negative.max(polarity.positive) >= CERTAIN || strong >= STRONG;
+    match Polarity::of(text, None) {
+        Some(polarity) if polarity.sign() != 0 => {
+            let sure = polarity.negative.max(polarity.positive) >= CERTAIN;
             polarity.sign() * told.abs().clamp(if sure { 2 } else { 1 }, 2)
         }
         Some(_) => 0,

@@ -38,6 +38,8 @@ enum Job {
 type Failure = tokio_postgres::Error;
 
 /// A store in a PostgreSQL database. Needs a Tokio runtime.
+///
+/// What is erased is in no row any more. The database keeps dead rows in its pages until `VACUUM FULL`, and in its log for as long as it is archived.
 pub struct PostgresStore {
     client: Client,
     jobs: mpsc::UnboundedSender<Job>,

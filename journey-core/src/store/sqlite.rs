@@ -50,6 +50,9 @@ struct Report {
 }
 
 /// A store in an SQLite file.
+///
+/// What is erased is in none of its files once the call returns: pages are overwritten and the log is emptied with the commit. Only while another
+/// connection reads for longer than two seconds does the log keep it, until a commit after that.
 #[derive(Debug)]
 pub struct SqliteStore {
     jobs: Sender<Job>,
@@ -107,7 +110,7 @@ impl SqliteStore {
 /// Takes jobs as they come and commits them together: while one commit reaches the disk, the next batch gathers.
 fn write(connection: &Connection, waiting: &Receiver<Job>) {
     // What was erased before a crash may still lie in the log.
-    let mut owing = !log_is_emptied(connection, PATIENCE);
+    let mut owing = !log_is_emptied(connection, Duration::ZERO);
     while let Ok(first) = waiting.recv() {
         let mut reports: Vec<Report> = Vec::new();
         let batch = std::iter::once(first).chain(waiting.try_iter().take(BATCH - 1));

@@ -5,7 +5,7 @@
 
 use super::{
     folded::Segment,
-    meaning::{self, OUTLINE},
+    meaning::{OUTLINE, outline},
     words::{hash, hash_on},
 };
 
@@ -53,11 +53,11 @@ pub(crate) fn features(segments: &[Segment], places: u32) -> Vec<u32> {
 }
 
 /// What the words of an English text mean, with a last number for the language itself; none without the table or a known word.
-pub(crate) fn meaning(segments: &[Segment]) -> Option<Vec<f32>> {
+pub(crate) fn meaning_features(segments: &[Segment]) -> Option<Vec<f32>> {
     let text: Vec<&str> = segments.iter().flat_map(|segment| [segment.text.as_str(), if segment.asks { "?" } else { "." }]).collect();
-    let mut outline = meaning::outline(&text.join(" "))?;
-    outline.push(1.0);
-    Some(outline)
+    let mut features = outline(&text.join(" "))?;
+    features.push(1.0);
+    Some(features)
 }
 
 /// The weights as `train_kinds` writes them.
@@ -66,7 +66,7 @@ pub(crate) struct HashedReader {
     scale: Vec<f32>,
     rarity_scale: f32,
     places: u32,
-    /// What each number of the meaning says for each kind.
+    /// What each number of the meaning says for each kind; nothing in a reader of words and letters alone.
     meant: Vec<f32>,
     /// For each place how rare it is, then what it says for each kind.
     rows: &'static [u8],
@@ -75,19 +75,20 @@ pub(crate) struct HashedReader {
 impl HashedReader {
     /// The reader of so many kinds in a file; none for another file.
     pub(crate) fn read(data: &'static [u8], kinds: usize) -> Option<Self> {
-        let (sizes, body) = data.strip_prefix(b"JCS3")?.split_at_checked(8)?;
+        let (sizes, body) = data.strip_prefix(b"JCS3")?.split_at_checked(12)?;
         let mut sizes = sizes.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes));
-        let (places, known) = (sizes.next()?, sizes.next()? as usize);
-        let (head, rows) = body.split_at_checked(4 * (1 + 2 * known + (OUTLINE + 1) * known))?;
+        let (places, known, meant) = (sizes.next()?, sizes.next()? as usize, sizes.next()? as usize);
+        let (head, rows) = body.split_at_checked(4 * (1 + (2 + meant) * known))?;
         let mut numbers = head.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes));
         let rarity_scale = numbers.next()?;
         let bias: Vec<f32> = numbers.by_ref().take(known).collect();
         let scale: Vec<f32> = numbers.by_ref().take(known).collect();
-        let whole = known == kinds && rows.len() == places as usize * (1 + known);
+        let whole = known == kinds && (meant == 0 || meant == OUTLINE + 1) && rows.len() == places as usize * (1 + known);
         whole.then(|| Self { bias, scale, rarity_scale, places, meant: numbers.collect(), rows })
     }
 
-    /// The chances of the kinds, in the order of their names; they sum to one. An English text is read for what its words mean, too.
+    /// The chances of the kinds, in the order of their names; they sum to one. An English text is read for what its words mean, too,
+    /// by a reader that learnt it.
     pub(crate) fn chances(&self, segments: &[Segment], english: bool) -> Vec<f32> {
         let mut sums = vec![0.0_f32; self.bias.len()];
         let mut squares = 0.0_f32;
@@ -103,8 +104,8 @@ impl HashedReader {
         for ((sum, bias), scale) in sums.iter_mut().zip(&self.bias).zip(&self.scale) {
             *sum = bias + *sum * scale / length;
         }
-        let meaning = if english { meaning(segments) } else { None };
-        for (value, weights) in meaning.unwrap_or_default().iter().zip(self.meant.chunks_exact(self.bias.len())) {
+        let meant = if english && !self.meant.is_empty() { meaning_features(segments) } else { None };
+        for (value, weights) in meant.unwrap_or_default().iter().zip(self.meant.chunks_exact(self.bias.len())) {
             sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
         }
         let most = sums.iter().copied().fold(f32::MIN, f32::max);

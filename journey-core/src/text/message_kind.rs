@@ -1,6 +1,6 @@
 //! What kind of message a whole message is, read by a small trained reader: a second opinion beside the rules of `signal.rs`.
 //!
-//! `train_kinds tests/lists/answers.tsv journey-core/data/signals/weights.bin` trains it on a list that people wrote for that.
+//! `train_kinds --meaning tests/lists/answers.tsv journey-core/data/signals/weights.bin` trains it on a list that people wrote for that.
 
 use std::sync::LazyLock;
 

@@ -58,6 +58,6 @@ pub mod training {
 
     /// What the words of an English text mean, as the readers weigh it; none without a known word.
     pub fn meaning_features(text: &str) -> Option<Vec<f32>> {
-        super::hashed::meaning(&super::folded::segments(text))
+        super::hashed::meaning_features(&super::folded::segments(text))
     }
 }

@@ -1,18 +1,17 @@
 //! Trains a reader of short texts. The same lists give the same bytes.
 //!
-//!     train_kinds tests/lists/answers.tsv journey-core/data/signals/weights.bin
+//!     train_kinds --meaning tests/lists/answers.tsv journey-core/data/signals/weights.bin
 //!     train_kinds --places 8192 tests/lists/questions.tsv journey-core/data/questions/weights.bin
 //!
-//! A softmax over hashed words and letters, weighed by how rare they are, and over what English words mean, by stochastic gradient descent
-//! (Adagrad, L2).
+//! A softmax over hashed words and letters, weighed by how rare they are, and with `--meaning` over what English words mean, by stochastic
+//! gradient descent (Adagrad, L2). Questions are read better without it: 112 of the 120 held out, and 109 with it.
 
-use std::{collections::BTreeSet, fs, process::ExitCode};
+use std::{collections::BTreeSet, fs};
 
+use clap::Parser;
 use journey_core::text::training::{hashed_features, meaning_features};
 use journey_tests::listening::lines;
 
-/// Into how many places words and letters are sorted.
-const PLACES: u32 = 1 << 15;
 const EPOCHS: usize = 60;
 const RATE: f32 = 0.5;
 const RIDGE: f32 = 2e-6;
@@ -48,40 +47,54 @@ impl Sizes {
         sized.enumerate().map(move |(at, value)| ((from + at) as u32, value))
     }
 
-    /// The weights of the numbers as they come, with a last row for what is added.
-    fn unsized_weights(&self, weights: &[Vec<f32>], kinds: usize) -> Vec<Vec<f32>> {
+    /// The weights of the numbers as a reader meets them, with a last row for what is added.
+    fn weights_as_read(&self, weights: &[Vec<f32>], kinds: usize) -> Vec<Vec<f32>> {
         let times = |(row, times): (&Vec<f32>, &f32)| row.iter().map(|weight| weight * times).collect::<Vec<f32>>();
         let mut rows: Vec<Vec<f32>> = weights.iter().zip(&self.times).map(times).collect();
+        if rows.is_empty() {
+            return rows;
+        }
         rows.push((0..kinds).map(|kind| weights.iter().zip(&self.plus).map(|(row, plus)| row[kind] * plus).sum()).collect());
         rows
     }
 }
 
-fn main() -> ExitCode {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut places = PLACES;
-    if arguments.first().is_some_and(|first| first == "--places") {
-        places = arguments.get(1).and_then(|count| count.parse().ok()).expect("--places takes a number");
-        arguments.drain(..2);
-    }
-    let Some(out) = arguments.pop().filter(|_| !arguments.is_empty()) else {
-        eprintln!("usage: train_kinds [--places COUNT] LIST… WEIGHTS");
-        return ExitCode::FAILURE;
-    };
-    let text: String = arguments.iter().map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))).collect();
+/// Trains a reader on lists of labelled lines.
+#[derive(Debug, Parser)]
+#[command(name = "train_kinds", version)]
+struct Options {
+    /// Read what English words mean, too
+    #[arg(long)]
+    meaning: bool,
+
+    /// Into how many places words and letters are sorted
+    #[arg(long, value_name = "COUNT", default_value_t = 1 << 15)]
+    places: u32,
+
+    /// The lists: kind, language, text
+    #[arg(required = true, value_name = "LIST")]
+    lists: Vec<String>,
+
+    /// Where the weights go
+    #[arg(required = true, value_name = "WEIGHTS")]
+    weights: String,
+}
+
+fn main() {
+    let Options { meaning, places, lists, weights: out } = Options::parse();
+    let text: String = lists.iter().map(|file| fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"))).collect();
     let kinds: BTreeSet<&str> = lines(&text).filter(|line| !line.text.is_empty()).filter_map(|line| taught(line.kind)).collect();
     let kinds: Vec<&str> = kinds.into_iter().collect();
-    let (rarity, sizes, examples) = examples(&text, &kinds, places);
+    let (rarity, sizes, examples) = examples(&text, &kinds, places, meaning);
     let (weights, bias) = train(&examples, kinds.len(), places as usize + sizes.times.len());
     let (weights, meant) = weights.split_at(places as usize);
-    fs::write(&out, bytes(&rarity, weights, &sizes.unsized_weights(meant, kinds.len()), &bias))
+    fs::write(&out, bytes(&rarity, weights, &sizes.weights_as_read(meant, kinds.len()), &bias))
         .unwrap_or_else(|error| panic!("{out}: {error}"));
     println!("{} lines, {} kinds ({}), {EPOCHS} rounds", examples.len(), kinds.len(), kinds.join(", "));
-    ExitCode::SUCCESS
 }
 
 /// The lines whose kind is known, with what each place weighs: the rarer, the more; a line's weights have length one.
-fn examples(text: &str, kinds: &[&str], places: u32) -> (Vec<f32>, Sizes, Vec<Example>) {
+fn examples(text: &str, kinds: &[&str], places: u32, meaning: bool) -> (Vec<f32>, Sizes, Vec<Example>) {
     let known = lines(text).filter(|line| !line.text.is_empty());
     let known = known
         .filter_map(|line| Some((kinds.iter().position(|kind| Some(*kind) == taught(line.kind))?, line.language, line.text.to_owned())));
@@ -89,7 +102,7 @@ fn examples(text: &str, kinds: &[&str], places: u32) -> (Vec<f32>, Sizes, Vec<Ex
     let stories = known.iter().filter(|(kind, _, _)| kinds[*kind] == "story");
     let told: Vec<(usize, &str, String)> = stories.map(|(kind, language, text)| (*kind, *language, shuffled(text))).collect();
     known.extend(told);
-    let meant = |(_, language, text): &(usize, &str, String)| (*language == "en").then(|| meaning_features(text)).flatten();
+    let meant = |(_, language, text): &(usize, &str, String)| (meaning && *language == "en").then(|| meaning_features(text)).flatten();
     let meanings: Vec<Option<Vec<f32>>> = known.iter().map(meant).collect();
     let sizes = Sizes::of(&meanings.iter().flatten().cloned().collect::<Vec<_>>());
     let known: Vec<(usize, Vec<u32>)> = known.into_iter().map(|(kind, _, text)| (kind, hashed_features(&text, places))).collect();
@@ -166,7 +179,7 @@ fn bytes(rarity: &[f32], weights: &[Vec<f32>], meant: &[Vec<f32>], bias: &[f32])
     let rarity_scale = rarity.iter().copied().fold(0.0, f32::max) / 255.0;
     let scales: Vec<f32> = (0..kinds).map(|kind| weights.iter().map(|row| row[kind].abs()).fold(1e-6, f32::max) / 127.0).collect();
     let mut out = b"JCS3".to_vec();
-    out.extend([rarity.len() as u32, kinds as u32].iter().flat_map(|size| size.to_le_bytes()));
+    out.extend([rarity.len() as u32, kinds as u32, meant.len() as u32].iter().flat_map(|size| size.to_le_bytes()));
     out.extend(rarity_scale.to_le_bytes());
     out.extend(bias.iter().chain(&scales).chain(meant.iter().flatten()).flat_map(|number| number.to_le_bytes()));
     for (rarity, row) in rarity.iter().zip(weights) {
