@@ -191,6 +191,11 @@ export function difficultPersonas(): t.Persona[] {
   return call("difficult_personas", {}) as t.Persona[];
 }
 
+/** The stages and touchpoints that customers' own words tell, where no framework is known; to be edited by who knows the journey. */
+export function discoverFramework(documents: t.Document[], name: string): t.Framework {
+  return call("discover_framework", { documents, name }) as t.Framework;
+}
+
 /** Finds and names touchpoints that the study did not declare. */
 export function discoverTouchpoints(observations: t.Observation[]): t.DiscoveredTouchpoint[] {
   return call("discover_touchpoints", { observations }) as t.DiscoveredTouchpoint[];
@@ -413,11 +418,6 @@ export function quote(document: t.Document, sentences: t.SentenceId[]): t.Quotat
   return call("quote", { document, sentences }) as t.Quotation[];
 }
 
-/** The templates whose own words texts use most, best first. */
-export function rankTemplates(texts: string[]): string[] {
-  return call("rank_templates", { texts }) as string[];
-}
-
 /** Reads what people coded from CSV; rows that fail a check are returned with the reason. */
 export function readCodings(csv: string, documents: t.Document[], framework: t.Framework, coder: string): t.ImportedCodings {
   return call("read_codings", { csv, documents, framework, coder }) as t.ImportedCodings;
@@ -446,6 +446,11 @@ export function readTranscriptsCsv(csv: string, columns: t.TranscriptColumns = {
 /** Reads interviews, tickets, chats or reviews from JSON: documents, or flat records. */
 export function readTranscriptsJson(json: string, columns: t.TranscriptColumns = {}): t.Document[] {
   return call("read_transcripts_json", { json, columns }) as t.Document[];
+}
+
+/** The framework that documents are read by when nobody names one: an industry that is sure, else what customers themselves speak of. */
+export function recogniseFramework(documents: t.Document[]): t.RecognisedFramework {
+  return call("recognise_framework", { documents }) as t.RecognisedFramework;
 }
 
 /** Three mandatory questions that suit most studies, in the plan's language. */

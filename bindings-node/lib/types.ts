@@ -675,16 +675,16 @@ export interface Difference {
 export interface DiscoveredTouchpoint {
   /** Its id, made of its name. */
   id: string;
-  /** Its name: the words that its sentences share and others lack. */
+  /** Its name: the word, or the two words, by which most customers name it. */
   name: string;
   /** The stage's id. */
   stage: string;
+  /** The other words that name it. */
+  aliases: string[];
   /** Number of participants who mentioned it. */
   participants: number;
   /** The ids of its observations. */
   observations: string[];
-  /** How similar its sentences are, 0 to 1: their mean cosine similarity to the shared direction. */
-  cohesion: number;
 }
 
 /** Anything a customer said: an interview, a ticket, a chat, a review, an open survey answer. */
@@ -2566,6 +2566,14 @@ export interface ReadingCoverage {
   unplaced: number;
   /** What a reader of the map should know of it first. */
   warning?: string | null;
+}
+
+/** A framework that fits documents, and why. */
+export interface RecognisedFramework {
+  /** The stages and touchpoints. */
+  framework: Framework;
+  /** On what grounds, in words. */
+  grounds: string;
 }
 
 /** One ground-truth finding compared with what the map found. */

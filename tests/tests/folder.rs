@@ -35,9 +35,10 @@ fn parts_come_to_the_whole() {
     let map = coded.corpus.map(framework, &MapOptions { resamples: 200, ..MapOptions::default() }).expect("a map");
     let study = Study::draft("Where do claims hurt?", "insurance").expect("a study");
     let strategy = strategy(&map, &coded.corpus);
-    let results = Results { plan: &study.plan, map: &map, answers: &[], strategy: &strategy, coverage: None, appendix: "" };
+    let results = Results { framework, plan: &study.plan, map: &map, answers: &[], strategy: &strategy, coverage: None, appendix: "" };
     let out = folder.finish(&results).expect("written");
     let read = |name: &str| fs::read(out.join(name)).expect("a file");
+    assert_eq!(Framework::open(out.join("framework.json")).as_ref(), Ok(framework));
     assert!(serde_json::from_slice::<Vec<Document>>(&read("transcripts.json")).expect("documents") == documents);
     assert!(serde_json::from_slice::<Vec<Observation>>(&read("observations.json")).expect("observations") == observations);
     let whole = write_qdpx(&map.title, &documents, &observations, &Codebook::from_framework(framework)).expect("a project");

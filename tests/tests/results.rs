@@ -229,7 +229,7 @@ fn adopted_touchpoints_become_steps() {
         stage: "claims".into(),
         participants: 3,
         observations: observations.iter().map(|one| one.id.clone()).collect(),
-        cohesion: 0.9,
+        aliases: Vec::new(),
     };
     adopt_touchpoints(&[discovered], &mut framework, &mut observations);
     let corpus = Corpus::new(&documents, &observations).expect("a corpus");

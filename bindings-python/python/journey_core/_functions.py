@@ -48,6 +48,7 @@ __all__ = [
     "difference_of_net_promoter_scores",
     "difference_of_shares",
     "difficult_personas",
+    "discover_framework",
     "discover_touchpoints",
     "document",
     "experience",
@@ -88,13 +89,13 @@ __all__ = [
     "possible_bases",
     "question_topic",
     "quote",
-    "rank_templates",
     "read_codings",
     "read_preset",
     "read_qdc",
     "read_qdpx",
     "read_transcripts_csv",
     "read_transcripts_json",
+    "recognise_framework",
     "recommended_mandatory_questions",
     "refused_parameter",
     "relative_importance",
@@ -305,6 +306,11 @@ def difficult_personas() -> list[Persona]:
     return _call("difficult_personas", {}, _list(Persona))  # type: ignore[no-any-return]
 
 
+def discover_framework(documents: list[Document], name: str) -> Framework:
+    """The stages and touchpoints that customers' own words tell, where no framework is known; to be edited by who knows the journey."""
+    return _call("discover_framework", {"documents": documents, "name": name}, Framework)  # type: ignore[no-any-return]
+
+
 def discover_touchpoints(observations: list[Observation]) -> list[DiscoveredTouchpoint]:
     """Finds and names touchpoints that the study did not declare."""
     return _call("discover_touchpoints", {"observations": observations}, _list(DiscoveredTouchpoint))  # type: ignore[no-any-return]
@@ -513,11 +519,6 @@ def quote(document: Document, sentences: list[SentenceId]) -> list[Quotation]:
     return _call("quote", {"document": document, "sentences": sentences}, _list(Quotation))  # type: ignore[no-any-return]
 
 
-def rank_templates(texts: list[str]) -> list[str]:
-    """The templates whose own words texts use most, best first."""
-    return _call("rank_templates", {"texts": texts})  # type: ignore[no-any-return]
-
-
 def read_codings(csv: str, documents: list[Document], framework: Framework, coder: str) -> ImportedCodings:
     """Reads what people coded from CSV; rows that fail a check are returned with the reason."""
     return _call("read_codings", {"csv": csv, "documents": documents, "framework": framework, "coder": coder}, ImportedCodings)  # type: ignore[no-any-return]
@@ -550,6 +551,11 @@ def read_transcripts_json(json: str, columns: TranscriptColumns | None = None) -
 
     Unless given, `columns` is `TranscriptColumns()`."""
     return _call("read_transcripts_json", {"json": json, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
+
+
+def recognise_framework(documents: list[Document]) -> RecognisedFramework:
+    """The framework that documents are read by when nobody names one: an industry that is sure, else what customers themselves speak of."""
+    return _call("recognise_framework", {"documents": documents}, RecognisedFramework)  # type: ignore[no-any-return]
 
 
 def recommended_mandatory_questions(plan: ResearchPlan) -> list[str]:

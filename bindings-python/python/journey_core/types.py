@@ -270,6 +270,7 @@ __all__ = [
     "RatingChange",
     "RatingInstrument",
     "ReadingCoverage",
+    "RecognisedFramework",
     "RecoveryResult",
     "RejectedProposal",
     "RemovedClaim",
@@ -1041,15 +1042,15 @@ class DiscoveredTouchpoint(Record):
     id: str
     """Its id, made of its name."""
     name: str
-    """Its name: the words that its sentences share and others lack."""
+    """Its name: the word, or the two words, by which most customers name it."""
     stage: str
     """The stage's id."""
+    aliases: list[str]
+    """The other words that name it."""
     participants: int
     """Number of participants who mentioned it."""
     observations: list[str]
     """The ids of its observations."""
-    cohesion: float
-    """How similar its sentences are, 0 to 1: their mean cosine similarity to the shared direction."""
 
 @dataclass(kw_only=True, slots=True)
 class Document(Record):
@@ -3109,6 +3110,14 @@ class ReadingCoverage(Record):
     """What a reader of the map should know of it first."""
 
 @dataclass(kw_only=True, slots=True)
+class RecognisedFramework(Record):
+    """A framework that fits documents, and why."""
+    framework: Framework
+    """The stages and touchpoints."""
+    grounds: str
+    """On what grounds, in words."""
+
+@dataclass(kw_only=True, slots=True)
 class RecoveryResult(Record):
     """One ground-truth finding compared with what the map found."""
     finding: str
@@ -4186,6 +4195,7 @@ _fields(RankInterval, {})
 _fields(Rate, {})
 _fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
 _fields(ReadingCoverage, {})
+_fields(RecognisedFramework, {"framework": Framework})
 _fields(RecoveryResult, {"interval": Interval})
 _fields(RejectedProposal, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})

@@ -20,7 +20,7 @@ use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    coding::{DocumentCoding, PlaceIndex, PreparedFramework, code_by_rules},
+    coding::{DocumentCoding, PreparedFramework, code_by_rules},
     error::Error,
     interview::{ModeratorMove, TurnContext, moderate},
     journey::{Document, DocumentSource, Framework},
@@ -150,20 +150,4 @@ pub fn code_document(document: &Document, framework: &Framework) -> Result<Docum
 /// Codes a document: the result is that of [`CodeDocument`](crate::coding::CodeDocument), sooner.
 pub fn code_prepared(document: &Document, framework: &Arc<PreparedFramework>) -> DocumentCoding {
     code_by_rules(document, framework, code::code)
-}
-
-/// The industry templates by how many of their touchpoints some texts name outright, most first, then by how many they name with common words as
-/// well; `general` stands for none.
-pub fn rank_templates(texts: &[&str]) -> Vec<(usize, &'static Framework)> {
-    let mut ranked: Vec<((usize, usize), &Framework)> = Framework::templates()
-        .iter()
-        .filter(|template| template.id != "general")
-        .map(|template| {
-            let index = PlaceIndex::new(&Arc::new(template.clone()), &[]);
-            let hits = texts.iter().map(|text| index.specific_hits(text));
-            (hits.fold((0, 0), |(outright, all), (one, two)| (outright + one, all + two)), template)
-        })
-        .collect();
-    ranked.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.id.cmp(&right.1.id)));
-    ranked.into_iter().map(|((outright, _), template)| (outright, template)).collect()
 }

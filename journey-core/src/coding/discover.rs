@@ -1,154 +1,178 @@
-//! Touchpoints that customers speak of and the study does not declare: their sentences clustered by meaning and named by their words.
+//! Places that customers speak of and nobody declared: what they name, in their words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{
+    cluster,
+    thing::{Thing, things},
+};
 use crate::{
-    journey::{Framework, Observation, Place, Touchpoint},
-    text::{Embedding, content_words, stem},
+    error::Error,
+    journey::{Document, Framework, Observation, Place, Role, Stage, Touchpoint},
+    text::{Embedding, NounCounter, stems},
 };
 
-/// The distance, one minus cosine, at which clusters stay apart.
-const APART: f64 = 0.62;
-/// The fewest participants of a touchpoint.
-const LEAST: usize = 3;
-/// The most observations clustered at once: the work grows with their square.
-const MOST: usize = 4000;
+/// The most touchpoints of a discovered framework.
+const MOST_TOUCHPOINTS: usize = 24;
+/// The most stages of a discovered framework.
+const MOST_STAGES: usize = 7;
+/// How many touchpoints a discovered stage has on average, at least.
+const OF_A_STAGE: usize = 3;
 
 /// A touchpoint that the study did not declare, found in the data.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct DiscoveredTouchpoint {
     /// Its id, made of its name.
     pub id: String,
-    /// Its name: the words that its sentences share and others lack.
+    /// Its name: the word, or the two words, by which most customers name it.
     pub name: String,
     /// The stage's id.
     pub stage: String,
+    /// The other words that name it.
+    pub aliases: Vec<String>,
     /// Number of participants who mentioned it.
     pub participants: u64,
     /// The ids of its observations.
     pub observations: Vec<String>,
-    /// How similar its sentences are, 0 to 1: their mean cosine similarity to the shared direction.
-    pub cohesion: f64,
 }
 
-/// Finds touchpoints among observations that have none, stage by stage: average-linkage clusters (Sokal and Michener 1958) of the meanings of
-/// their evidence. Needs the feature `meaning`; without it nothing is found.
+/// The stages and touchpoints that customers' own words tell, where no framework is known: what at least three of them, and 1.5 % of all, name.
+/// Words of one meaning are one touchpoint; touchpoints that lie near each other are a stage, and stages stand in the order in which customers come to
+/// speak of them. A researcher who knows the journey edits the names, merges and order.
+///
+/// Reads English; needs the feature `meaning` to join words by their meaning.
+///
+/// ```
+/// use journey_core::{Document, coding::discover_framework, journey::{DocumentSource, Role}};
+/// let said = ["The study room was locked.", "I love the study room, but the app is slow.", "Your app forgot that I booked a study room.", "The app crashed."];
+/// let documents: Vec<Document> = said.iter().enumerate().map(|(at, said)| {
+///     let mut review = Document::new(format!("r{at}"), DocumentSource::Review, format!("p{at}"));
+///     review.push(Role::Customer, *said);
+///     review
+/// }).collect();
+/// let found = discover_framework(&documents.iter().collect::<Vec<_>>(), "Library")?;
+/// let names: Vec<&str> = found.touchpoints.iter().map(|touchpoint| touchpoint.name.as_str()).collect();
+/// assert_eq!(names, ["Study room", "App"]);
+/// # Ok::<(), journey_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When fewer than two things are named by enough customers.
+pub fn discover_framework(documents: &[&Document], name: &str) -> Result<Framework, Error> {
+    let mut customers: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut counter = NounCounter::default();
+    for document in documents {
+        let next = customers.len() as u32;
+        let holder = *customers.entry(&document.participant).or_insert(next);
+        let turns = document.turns.iter().filter(|turn| turn.role == Role::Customer).map(|turn| turn.text.as_ref());
+        counter.read(holder, &turns.collect::<Vec<&str>>().join("\n"));
+    }
+    let mut found = things(counter, customers.len());
+    found.truncate(MOST_TOUCHPOINTS);
+    if found.len() < 2 {
+        return Err(Error::invalid(
+            "documents",
+            format!("{} customers name no two things that three of them share", customers.len()),
+            "give more documents, or the framework of an industry",
+        ));
+    }
+    let stages = in_stages(found);
+    let mut framework = Framework { id: "discovered".into(), name: name.to_owned(), stages: Vec::new(), touchpoints: Vec::new() };
+    for (order, things) in (0..).zip(stages) {
+        let name = things.iter().take(2).map(Thing::name).reduce(|first, second| format!("{first} & {}", second.to_lowercase()));
+        let name = name.unwrap_or_default();
+        let stage = id(&format!("{name} stage"));
+        framework.touchpoints.extend(things.into_iter().map(|thing| Touchpoint {
+            id: id(&thing.name()),
+            name: thing.name(),
+            stage: stage.clone(),
+            channel: None,
+            aliases: thing.words.into_iter().skip(1).collect(),
+        }));
+        framework.stages.push(Stage { id: stage, name, aliases: Vec::new(), order });
+    }
+    framework.check()?;
+    Ok(framework)
+}
+
+/// Groups things that lie near each other, in the order in which customers come to speak of them.
+fn in_stages(things: Vec<Thing>) -> Vec<Vec<Thing>> {
+    let most = MOST_STAGES.min(things.len().div_ceil(OF_A_STAGE));
+    let (meant, lone): (Vec<Thing>, Vec<Thing>) = things.into_iter().partition(|thing| thing.meaning.is_some());
+    let meanings: Vec<Embedding> = meant.iter().filter_map(|thing| thing.meaning.clone()).collect();
+    let groups = cluster::at_most(&meanings, most).into_iter();
+    let mut stages: Vec<Vec<Thing>> =
+        groups.map(|group| group.into_iter().filter_map(|at| meant.get(at).cloned()).collect()).chain(Some(lone)).collect();
+    stages.retain(|stage| !stage.is_empty());
+    let stands = |stage: &[Thing]| {
+        let weight: f64 = stage.iter().map(|thing| thing.holders.len() as f64).sum();
+        stage.iter().map(|thing| thing.stands * thing.holders.len() as f64).sum::<f64>() / weight.max(1.0)
+    };
+    stages.sort_by(|left, right| stands(left).total_cmp(&stands(right)));
+    stages
+}
+
+/// Finds touchpoints among observations that have none, stage by stage: the things that the evidence of at least three participants names.
 pub fn discover_touchpoints(observations: &[Observation]) -> Vec<DiscoveredTouchpoint> {
-    let mut by_stage: BTreeMap<&str, Vec<(&Observation, Embedding)>> = BTreeMap::new();
+    let mut by_stage: BTreeMap<&str, Vec<&Observation>> = BTreeMap::new();
     for one in observations.iter().filter(|one| one.place.touchpoint().is_none()) {
-        if let Some(meaning) = one.evidence.first().and_then(|quote| Embedding::of(&topic(&quote.text))) {
-            by_stage.entry(one.place.stage()).or_default().push((one, meaning));
-        }
+        by_stage.entry(one.place.stage()).or_default().push(one);
     }
     let mut found: Vec<DiscoveredTouchpoint> = Vec::new();
-    for (stage, mut told) in by_stage {
-        told.truncate(MOST);
-        let common = Embedding::mean(told.iter().map(|(_, meaning)| meaning));
-        let everywhere = holders(told.iter().map(|(one, _)| *one));
-        for members in clusters(&told.iter().map(|(_, meaning)| meaning.clone()).collect::<Vec<_>>()) {
-            let own: Vec<&(&Observation, Embedding)> = members.iter().filter_map(|at| told.get(*at)).collect();
-            let who: BTreeSet<&str> = own.iter().map(|(one, _)| one.participant.as_str()).collect();
-            if who.len() < LEAST {
-                continue;
-            }
-            let centre = Embedding::mean(own.iter().map(|(_, meaning)| meaning)).or_else(|| common.clone());
-            let cohesion =
-                centre.map_or(0.0, |centre| own.iter().map(|(_, meaning)| meaning.likeness(&centre)).sum::<f64>() / own.len() as f64);
-            let Some(name) = name(own.iter().map(|(one, _)| *one), &everywhere) else { continue };
-            let id = name.to_lowercase().replace(' ', "_");
-            if found.iter().any(|known| known.id == id) {
+    for (stage, told) in by_stage {
+        let mut participants: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut counter = NounCounter::default();
+        for one in &told {
+            let next = participants.len() as u32;
+            let holder = *participants.entry(&one.participant).or_insert(next);
+            one.evidence.iter().for_each(|quote| counter.read(holder, &quote.text));
+        }
+        let mut free = told;
+        for thing in things(counter, participants.len()) {
+            let names: HashSet<Vec<String>> = thing.words.iter().map(|word| stems(word)).collect();
+            let (own, others): (Vec<&Observation>, Vec<&Observation>) = free.into_iter().partition(|one| names_any(one, &names));
+            free = others;
+            let who: BTreeSet<&str> = own.iter().map(|one| one.participant.as_str()).collect();
+            if who.len() < 2 || found.iter().any(|known| known.id == id(&thing.name())) {
                 continue;
             }
             found.push(DiscoveredTouchpoint {
-                id,
-                name,
+                id: id(&thing.name()),
+                name: thing.name(),
                 stage: stage.to_owned(),
                 participants: who.len() as u64,
-                observations: own.iter().map(|(one, _)| one.id.clone()).collect(),
-                cohesion,
+                observations: own.iter().map(|one| one.id.clone()).collect(),
+                aliases: thing.words.into_iter().skip(1).collect(),
             });
         }
     }
     found
 }
 
+fn names_any(one: &Observation, names: &HashSet<Vec<String>>) -> bool {
+    one.evidence.iter().any(|quote| {
+        let said = stems(&quote.text);
+        [1, 2].into_iter().any(|length| said.windows(length).any(|part| names.contains(part)))
+    })
+}
+
 /// Adds discovered touchpoints to a framework and to their observations.
 pub fn adopt_touchpoints(discovered: &[DiscoveredTouchpoint], framework: &mut Framework, observations: &mut [Observation]) {
     for one in discovered.iter().filter(|one| framework.touchpoint(&one.id).is_none()).cloned().collect::<Vec<_>>() {
-        framework.touchpoints.push(Touchpoint { id: one.id.clone(), name: one.name, stage: one.stage, channel: None, aliases: Vec::new() });
         let own: BTreeSet<&String> = one.observations.iter().collect();
         for observation in observations.iter_mut().filter(|observation| own.contains(&observation.id)) {
             observation.place = Place::new(observation.place.stage(), Some(&one.id));
         }
+        framework.touchpoints.push(Touchpoint { id: one.id, name: one.name, stage: one.stage, channel: None, aliases: one.aliases });
     }
 }
 
-/// The words of a sentence that can name a thing.
-fn topic(text: &str) -> String {
-    let words = content_words(text);
-    if words.is_empty() { text.to_owned() } else { words.join(" ") }
-}
-
-/// Members of each cluster, largest first.
-fn clusters(meanings: &[Embedding]) -> Vec<Vec<usize>> {
-    let size = meanings.len();
-    let mut distances: Vec<f32> = Vec::with_capacity(size * size.saturating_sub(1) / 2);
-    for (at, left) in meanings.iter().enumerate() {
-        distances.extend(meanings.iter().skip(at + 1).map(|right| (1.0 - left.likeness(right)) as f32));
-    }
-    if size < 2 {
-        return (0..size).map(|at| vec![at]).collect();
-    }
-    let tree = kodama::linkage(&mut distances, size, kodama::Method::Average);
-    let mut groups: Vec<Option<Vec<usize>>> = (0..size).map(|at| Some(vec![at])).collect();
-    for step in tree.steps() {
-        if f64::from(step.dissimilarity) > APART {
-            break;
-        }
-        let mut take = |at: usize| groups.get_mut(at).and_then(Option::take).unwrap_or_default();
-        let mut joined = take(step.cluster1);
-        joined.extend(take(step.cluster2));
-        groups.push(Some(joined));
-    }
-    let mut all: Vec<Vec<usize>> = groups.into_iter().flatten().collect();
-    all.iter_mut().for_each(|group| group.sort_unstable());
-    all.sort_by_key(|group| (std::cmp::Reverse(group.len()), group.first().copied()));
-    all
-}
-
-/// The words and the pairs of words of an observation, as they are written, by their stems.
-fn terms(one: &Observation) -> BTreeMap<String, String> {
-    let words: Vec<String> =
-        one.evidence.iter().flat_map(|quote| content_words(&quote.text)).filter(|word| word.chars().all(char::is_alphabetic)).collect();
-    let single = words.iter().map(|word| (stem(word), word.clone()));
-    let pairs = words.windows(2).filter_map(|pair| Some((format!("{} {}", stem(pair.first()?), stem(pair.last()?)), pair.join(" "))));
-    single.chain(pairs).collect()
-}
-
-/// How many observations hold each term, and the term as the first of them writes it.
-fn holders<'a>(observations: impl Iterator<Item = &'a Observation>) -> BTreeMap<String, (usize, String)> {
-    let mut held: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for (term, word) in observations.flat_map(terms) {
-        held.entry(term).or_insert((0, word)).0 += 1;
-    }
-    held
-}
-
-/// The word, or the pair of words, that most of a cluster's observations hold and few others.
-fn name<'a>(own: impl Iterator<Item = &'a Observation>, everywhere: &BTreeMap<String, (usize, String)>) -> Option<String> {
-    let score = |term: &str, count: usize| {
-        let everywhere = everywhere.get(term).map_or(1, |(count, _)| *count);
-        let pair = if term.contains(' ') { 1.5 } else { 1.0 };
-        count as f64 * count as f64 / everywhere as f64 * pair
-    };
-    holders(own)
-        .into_iter()
-        .filter(|(_, (count, _))| *count >= 2)
-        .max_by(|left, right| score(&left.0, left.1.0).total_cmp(&score(&right.0, right.1.0)).then_with(|| right.0.cmp(&left.0)))
-        .map(|(_, (_, word))| word)
+fn id(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_").to_lowercase()
 }
 
 #[cfg(all(test, feature = "meaning"))]
@@ -181,7 +205,7 @@ mod tests {
         }
         let found = discover_touchpoints(&observations);
         let names: BTreeSet<&str> = found.iter().map(|one| one.name.as_str()).collect();
-        assert_eq!(names, BTreeSet::from(["breakfast", "parking"]), "{found:?}");
+        assert_eq!(names, BTreeSet::from(["Breakfast", "Parking"]), "{found:?}");
         adopt_touchpoints(&found, &mut framework, &mut observations);
         assert_eq!(framework.check(), Ok(()));
         assert!(observations.iter().filter(|one| one.place.touchpoint().is_some()).count() >= 6);

@@ -5,7 +5,7 @@ use std::{cell::LazyCell, collections::HashMap, sync::Arc};
 use super::Code;
 use crate::{
     journey::{Framework, Touchpoint},
-    text::{LabelMatcher, stems},
+    text::{LabelMatcher, MENTIONED, MENTIONED_AMONG_ALL, stems},
 };
 
 // The next three were set by hand, by reading which sentences of simulated interviews (`simulate::insurance_cohort`) moved, not fitted to labels;
@@ -14,7 +14,7 @@ use crate::{
 /// The score from which meaning alone places a text within a known stage.
 const NEAR_IN_STAGE: f64 = 0.38;
 /// The score from which meaning alone places a text anywhere.
-const NEAR: f64 = 0.5;
+const NEAR: f64 = 0.7;
 /// How far the best must lead the second.
 const LEAD: f64 = 0.05;
 
@@ -125,10 +125,9 @@ impl PlaceIndex {
     }
 
     /// How many touchpoints a text names outright, and how many with common words as well.
-    pub(crate) fn specific_hits(&self, text: &str) -> (usize, usize) {
-        let text = stems(text);
+    pub(crate) fn specific_hits(&self, said: &[String]) -> (usize, usize) {
         let count = |common: bool| {
-            let mut hit: Vec<usize> = found(&self.touchpoints, &text).filter(|name| common || !name.common).map(|name| name.at).collect();
+            let mut hit: Vec<usize> = found(&self.touchpoints, said).filter(|name| common || !name.common).map(|name| name.at).collect();
             hit.sort_unstable();
             hit.dedup();
             hit.len()
@@ -176,7 +175,8 @@ impl PlaceIndex {
     pub(crate) fn topics(&self, sentence: &str, said: &[String], asked: Option<&str>) -> Vec<(Placed<'_>, std::ops::Range<usize>)> {
         let named: Vec<usize> = found(&self.touchpoints, said).filter(|name| !name.common).map(|name| name.at).collect();
         let reason = |at: usize| if named.contains(&at) { Reason::Named } else { Reason::Meaning };
-        let meant = self.meanings.mentions(sentence).into_iter();
+        let least = if asked.is_some() { MENTIONED } else { MENTIONED_AMONG_ALL };
+        let meant = self.meanings.mentions(sentence, least).into_iter();
         let touchpoints = meant.filter_map(|(at, span)| Some((at, self.framework.touchpoints.get(at)?, span)));
         let own = touchpoints.filter(|(_, touchpoint, _)| asked.is_none_or(|asked| asked == touchpoint.stage));
         own.map(|(at, one, span)| (Placed { stage: &one.stage, touchpoint: Some(&one.id), reason: reason(at) }, span)).collect()

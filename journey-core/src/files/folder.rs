@@ -17,7 +17,7 @@ use crate::{
     error::Error,
     exchange::{QdpxPart, QdpxWriter, csv_header, csv_rows, write_qdc},
     interview::CoverageMatrix,
-    journey::{Document, Observation},
+    journey::{Document, Framework, Observation},
     plan::ResearchPlan,
     render::{chart_svg, markdown},
     schema,
@@ -43,6 +43,8 @@ pub struct ResultFolder {
 /// What was found, beside the documents and observations.
 #[derive(Clone, Copy, Debug)]
 pub struct Results<'a> {
+    /// What the documents were coded by.
+    pub framework: &'a Framework,
     pub plan: &'a ResearchPlan,
     pub map: &'a JourneyMap,
     /// The answers to questions, the summary first.
@@ -136,7 +138,7 @@ impl ResultFolder {
     /// When it cannot be written.
     pub fn finish(mut self, results: &Results<'_>) -> Result<PathBuf, Error> {
         let failed = |error| unwritable(&self.place, error);
-        let codebook = Codebook::from_framework(&results.plan.framework);
+        let codebook = Codebook::from_framework(results.framework);
         self.transcripts.finish().map_err(failed)?;
         self.observations.finish().map_err(failed)?;
         self.table.flush().map_err(failed)?;
@@ -169,6 +171,7 @@ fn write_results(folder: &Path, results: &Results<'_>, codebook: &Codebook) -> R
         let path = folder.join(name);
         fs::write(&path, text).map_err(|error| unwritable(&path, error))
     };
+    write("framework.json", pretty(results.framework))?;
     write("plan.json", pretty(results.plan))?;
     write("answers.json", pretty(results.answers))?;
     write("strategy.json", pretty(results.strategy))?;

@@ -2,6 +2,7 @@
 
 mod coding;
 mod folder;
+mod framework;
 mod picture;
 mod transcripts;
 

@@ -7,7 +7,9 @@ use crate::{
     analysis::{Corpus, MapOptions},
     ask::{AskFindings, find_verbatims},
     builtin,
-    coding::{CodeDocument, Codebook, CodingContext, DocumentBatch, DocumentCoding, PreparedFramework, discover_touchpoints},
+    coding::{
+        CodeDocument, Codebook, CodingContext, DocumentBatch, DocumentCoding, PreparedFramework, discover_touchpoints, recognise_framework,
+    },
     journey::{Document, DocumentSource, Framework, Observation, Role},
     llm::RetryPolicy,
     render,
@@ -87,6 +89,7 @@ linear! {
     };
     names_are_found: |text| (framework().find_stage(text), framework().find_touchpoint(text));
     plans_are_drafted: |text| builtin::draft_plan(text, "insurance");
+    frameworks_are_recognised: |text| let documents = [chat(text)]; recognise_framework(&documents);
     touchpoints_are_discovered: |text| let all = vec![told(text); 4].concat(); discover_touchpoints(&all);
     words_are_retrieved: |text| let corpus = heard(text); find_verbatims(text, &corpus, 8);
     questions_are_answered: |text| let corpus = heard(text); {

@@ -33,7 +33,6 @@ linear! {
     sentences_are_cut: |text| split_sentences(text);
     sentiment_is_scored: |text| sentiment(text);
     signals_are_read: |text| ["en", "de", "es", "fr", text].map(|language| detect_signals(text, language));
-    templates_are_ranked: |text| builtin::rank_templates(&[text]);
     topics_are_told: |text| QuestionTopic::from_question(text);
     words_are_stemmed: |text| stems(text);
     words_make_a_set: |text| WordSet::of(text).jaccard(&WordSet::of(text));

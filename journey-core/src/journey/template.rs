@@ -35,6 +35,12 @@ impl Framework {
         &TEMPLATES
     }
 
+    /// The template that fits any industry.
+    #[expect(clippy::expect_used, reason = "the data is part of the source; a test reads every file")]
+    pub fn general() -> &'static Self {
+        Self::templates().iter().find(|template| template.id == "general").expect("it ships")
+    }
+
     /// The template of an id, such as `insurance`.
     ///
     /// # Errors
@@ -57,6 +63,7 @@ mod tests {
             assert_eq!(template.check(), Ok(()), "{}", template.id);
             assert!(!template.touchpoints.is_empty(), "{}", template.id);
         }
+        assert!(!Framework::general().stages.is_empty());
         let insurance = Framework::template("insurance").map(|framework| framework.find_stage("Shopping").map(|stage| stage.id.as_str()));
         assert_eq!(insurance, Ok(Some("awareness")));
     }

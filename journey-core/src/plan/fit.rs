@@ -23,7 +23,7 @@ pub fn fitting_framework(question: &str) -> Framework {
     // A question about customers in general is about the journey that any company has.
     match inquiry.action.as_ref().or(inquiry.gerund.as_ref()).or(inquiry.topic.as_ref()) {
         Some(topic) if inquiry.language == "en" && !inquiry.is_of_customers() => own(&inquiry, topic),
-        _ => Framework::templates().iter().find(|template| template.id == "general").cloned().unwrap_or_else(|| own(&inquiry, question)),
+        _ => Framework::general().clone(),
     }
 }
 

@@ -244,7 +244,12 @@ impl TranscriptTable {
         }
         if self.source.is_none() {
             let interviewed = document.turns.iter().any(|turn| turn.role == Role::Interviewer);
-            document.source = if interviewed { DocumentSource::Interview } else { DocumentSource::Review };
+            document.source = match (interviewed, document.ratings.is_empty()) {
+                (true, _) => DocumentSource::Interview,
+                // A review rates; other words of one customer are told, as an open answer is.
+                (false, false) => DocumentSource::Review,
+                (false, true) => DocumentSource::Survey,
+            };
         }
         Ok(document)
     }

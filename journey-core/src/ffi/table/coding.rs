@@ -3,7 +3,7 @@
 use super::tasks::prepared;
 use crate::{
     builtin,
-    coding::{self, Code, Codebook, CoderComparison, DiscoveredTouchpoint, DocumentCoding},
+    coding::{self, Code, Codebook, CoderComparison, DiscoveredTouchpoint, DocumentCoding, RecognisedFramework},
     ffi::operation::declare_operations,
     journey::{Document, Framework, Observation},
 };
@@ -61,6 +61,10 @@ declare_operations! {
         codebook.define(&id, &definition, &include, &exclude)?;
         Ok(codebook)
     }
+    /// The stages and touchpoints that customers' own words tell, where no framework is known; to be edited by who knows the journey.
+    discover_framework(documents: Vec<Document>, name: String) -> Framework {
+        coding::discover_framework(&documents.iter().collect::<Vec<_>>(), &name)
+    }
     /// Finds and names touchpoints that the study did not declare.
     discover_touchpoints(observations: Vec<Observation>) -> Vec<DiscoveredTouchpoint> {
         Ok(coding::discover_touchpoints(&observations))
@@ -71,6 +75,10 @@ declare_operations! {
         let from: Vec<&str> = codes.iter().map(String::as_str).collect();
         codebook.merge(&from, &into)?;
         Ok(codebook)
+    }
+    /// The framework that documents are read by when nobody names one: an industry that is sure, else what customers themselves speak of.
+    recognise_framework(documents: Vec<Document>) -> RecognisedFramework {
+        Ok(coding::recognise_framework(&documents))
     }
     /// Renames a code; its id stays.
     rename_code(codebook: Codebook, id: String, name: String) -> Codebook {

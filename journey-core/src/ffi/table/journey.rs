@@ -45,9 +45,4 @@ declare_operations! {
     template_ids() -> Vec<String> {
         Ok(Framework::templates().iter().map(|template| template.id.clone()).collect())
     }
-    /// The templates whose own words texts use most, best first.
-    rank_templates(texts: Vec<String>) -> Vec<String> {
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        Ok(crate::builtin::rank_templates(&texts).into_iter().map(|(_, template)| template.id.clone()).collect())
-    }
 }

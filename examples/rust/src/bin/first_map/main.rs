@@ -12,8 +12,8 @@ use journey_core::{
     Error, ErrorKind,
     analysis::{Corpus, JourneyMap, MapOptions},
     ask::{Answer, AskFindings, strategy},
-    builtin::{BuiltinProvider, rank_templates},
-    coding::PreparedFramework,
+    builtin::BuiltinProvider,
+    coding::{PreparedFramework, RecognisedFramework, recognise_framework},
     exchange::TranscriptTable,
     files::{ResultFolder, Results},
     journey::Framework,
@@ -110,7 +110,8 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let strategy = strategy(&map, &coded.corpus);
     let appendix = held.as_ref().map(|held| fieldwork::appendix(held, &cohort, &coded.observations, &map)).unwrap_or_default();
     let coverage = held.as_ref().map(|held| &held.coverage);
-    let results = Results { plan: &plan, map: &map, answers: &answers, strategy: &strategy, coverage, appendix: &appendix };
+    let results =
+        Results { framework: &framework, plan: &plan, map: &map, answers: &answers, strategy: &strategy, coverage, appendix: &appendix };
     summary(&map, &folder.finish(&results)?, &coded);
     Ok(())
 }
@@ -128,39 +129,28 @@ fn provider(options: &Options) -> Result<Box<dyn LlmProvider>, Failure> {
 
 /// The industry of the simulated customers that ship.
 const COHORT: &str = "insurance";
-/// How many documents tell the industry of a file.
-const SAMPLE: usize = 1000;
-/// An industry is guessed from so many mentions of its touchpoints at least, in all and for each document, and from a clear lead.
-const FEWEST_HITS: usize = 3;
-const HITS: f64 = 0.15;
-const LEAD: f64 = 1.5;
-
-/// The industry that was named, or the one whose touchpoints the documents name most.
+/// How many documents tell the framework of a file.
+const SAMPLE: usize = 2000;
+/// The framework of a file, the industry that was named, or what the documents themselves tell.
 fn framework(options: &Options, table: Option<&TranscriptTable>) -> Result<Framework, Failure> {
-    if table.is_none()
-        && let Some(other) = options.industry.as_deref().filter(|industry| *industry != COHORT)
-    {
-        let framework = Framework::template(other)?;
-        let problem = format!("no simulated customers ship for `{}`, only for `{COHORT}`", framework.id);
-        return Err(Failure::Input(format!("--industry: {problem}; give what real ones said with --transcripts")));
+    if let Some(path) = &options.framework {
+        return Framework::open(path).map_err(Failure::from);
     }
-    let Some(table) = table.filter(|_| options.industry.is_none()) else {
-        return Ok(Framework::template(options.industry.as_deref().unwrap_or(COHORT))?.clone());
+    let Some(table) = table else {
+        let industry = options.industry.as_deref().unwrap_or(COHORT);
+        let framework = Framework::template(industry)?.clone();
+        if industry != COHORT {
+            let problem = format!("no simulated customers ship for `{industry}`, only for `{COHORT}`");
+            return Err(Failure::Input(format!("--industry: {problem}; give what real ones said with --transcripts")));
+        }
+        return Ok(framework);
     };
-    let sample = table.sample(SAMPLE)?;
-    let texts: Vec<&str> = sample.iter().flat_map(|document| &document.turns).map(|turn| turn.text.as_ref()).collect();
-    let ranked = rank_templates(&texts);
-    let (hits, best) = ranked.first().map_or((0, None), |(hits, framework)| (*hits, Some(*framework)));
-    let second = ranked.get(1).map_or(0, |(hits, _)| *hits);
-    let sure = hits >= FEWEST_HITS && hits as f64 >= HITS * sample.len() as f64 && hits as f64 >= LEAD * second as f64;
-    let framework = match best.filter(|_| sure) {
-        Some(framework) => framework.clone(),
-        None => Framework::template("general")?.clone(),
-    };
-    let told = best.map_or_else(String::new, |best| {
-        format!("{} touchpoints of {} are named in {} documents, next {second}", hits, best.id, sample.len())
-    });
-    eprintln!("mapping onto the stages of {}: {told} (--industry changes that, --where chooses rows)", framework.id);
+    if let Some(industry) = &options.industry {
+        return Ok(Framework::template(industry)?.clone());
+    }
+    let RecognisedFramework { framework, grounds } = recognise_framework(&table.sample(SAMPLE)?);
+    let edit = "--industry names another, --framework takes your own: edit framework.json of this result";
+    eprintln!("mapping onto the stages of {}: {grounds} ({edit})", framework.id);
     Ok(framework)
 }
 

@@ -30,9 +30,13 @@ pub(crate) struct Options {
     pub(crate) question: String,
 
     /// Stages and touchpoints to map onto: b2b, banking, general, healthcare, housing, insurance, retail, saas, telecom, travel
-    /// [default: insurance; with --transcripts the one whose words occur most]
+    /// [default: insurance; with --transcripts the one whose touchpoints are named without doubt, else what the customers speak of]
     #[arg(long, value_name = "ID")]
     pub(crate) industry: Option<String>,
+
+    /// Stages and touchpoints of your own: a framework.json that an earlier run wrote, and that you edited
+    #[arg(long, value_name = "FILE", conflicts_with = "industry")]
+    pub(crate) framework: Option<PathBuf>,
 
     /// What part of the journey to look at: end_to_end, cross_channel, omnichannel, lifecycle, business_to_business, or the id of a stage
     #[arg(long, value_name = "FOCUS", default_value = "end_to_end")]
@@ -93,7 +97,7 @@ pub(crate) struct Input {
     #[arg(long, value_name = "COLUMN")]
     csat_column: Option<String>,
 
-    /// What the documents are: interview, ticket, chat, review, survey [default: interview with an interviewer's turns, else review]
+    /// What the documents are: interview, ticket, chat, review, survey [default: interview with an interviewer's turns, review with a rating, else survey]
     #[arg(long, value_name = "KIND", value_parser = source)]
     source: Option<DocumentSource>,
 }
