@@ -38,9 +38,10 @@ test('the ten lines run', async () => {
 test('a file and records read the same', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'read-')), 'tickets.csv');
   writeFileSync(file, 'ticket_id,message\n1,Filing the claim was easy.\n2,I waited three weeks.\n');
-  const documents = read(file);
+  const { documents, reports } = read(file);
+  assert.equal(reports[0].format, "csv");
   assert.deepEqual(documents.map((document) => document.id), ['1', '2']);
   const records = [{ ticket_id: '1', message: 'Filing the claim was easy.' }, { ticket_id: '2', message: 'I waited three weeks.' }];
-  assert.deepEqual(read(records), documents);
+  assert.deepEqual(read(records).documents, documents);
   assert.throws(() => read([{ ticket_id: '1' }]), JourneyError);
 });

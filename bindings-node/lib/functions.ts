@@ -418,6 +418,11 @@ export function quote(document: t.Document, sentences: t.SentenceId[]): t.Quotat
   return call("quote", { document, sentences }) as t.Quotation[];
 }
 
+/** Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word, text, WhatsApp. */
+export function readAny(name: string, bytes: Uint8Array, options: t.ReadOptions = {}): t.ReadDocuments {
+  return call("read_any", { name, bytes, options }) as t.ReadDocuments;
+}
+
 /** Reads what people coded from CSV; rows that fail a check are returned with the reason. */
 export function readCodings(csv: string, documents: t.Document[], framework: t.Framework, coder: string): t.ImportedCodings {
   return call("read_codings", { csv, documents, framework, coder }) as t.ImportedCodings;

@@ -854,6 +854,9 @@ export interface Fieldwork {
   spent: Spent;
 }
 
+/** The formats of files with customers' words. */
+export type FileFormat = "csv" | "docx" | "excel" | "json" | "json_lines" | "srt" | "text" | "vtt" | "whatsapp";
+
 /** Why a reply ended. */
 export type FinishReason = "length" | "refused" | "stop";
 
@@ -2546,6 +2549,60 @@ export interface RatingChange {
 /** A rating instrument. */
 export type RatingInstrument = "ces" | "csat" | "nps";
 
+/** Documents that were read, and how. */
+export interface ReadDocuments {
+  /** The documents. */
+  documents: Document[];
+  /** What was guessed on what grounds, and what was left out. */
+  report: ReadReport;
+}
+
+/** Something that was guessed. */
+export interface ReadGuess {
+  /** What it is about, such as `column of text`. */
+  what: string;
+  /** What was chosen. */
+  choice: string;
+  /** On what grounds. */
+  grounds: string;
+}
+
+/** How a file is read; an empty field is guessed from the file. */
+export interface ReadOptions {
+  /** Which columns hold what. */
+  columns?: TranscriptColumns;
+  /** What the file is. */
+  format?: FileFormat | null;
+  /** Its encoding by its name on the web, such as `windows-1252`. */
+  encoding?: string | null;
+  /** The mark between fields of a table. */
+  delimiter?: string | null;
+  /** The sheet of a workbook; else the first. */
+  sheet?: string | null;
+  /** Speakers who are customers. */
+  customers?: string[];
+  /** Speakers who are the company's or the researcher's: never the customer. */
+  staff?: string[];
+  /** Whether `03/04/2026` is the third of April rather than the fourth of March. */
+  day_first?: boolean | null;
+  /** The lowest and highest number of an instrument's scale in the file: `csat` and 1, 5. */
+  scales?: Record<string, [number, number]>;
+  /** Makes a wave of each period, by the documents' times. */
+  waves?: WavePeriod | null;
+}
+
+/** How a file was read. */
+export interface ReadReport {
+  /** The file's name. */
+  file: string;
+  /** What it was recognised as. */
+  format: FileFormat;
+  /** What was guessed, and why: the encoding, the columns, who speaks, scales, times. */
+  guesses: ReadGuess[];
+  /** What was left out, by reason. */
+  skipped: SkippedCells[];
+}
+
 /** How much of what customers said stands in the numbers, and what became of the rest. */
 export interface ReadingCoverage {
   /** Customers' sentences; zero where only codes were given. */
@@ -2976,6 +3033,18 @@ export interface Share {
 /** A plain signal in a participant's message. */
 export type Signal = "asks_question" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "grief" | "injection" | "not_applicable" | "stops" | "withdraws";
 
+/** Cells that were left out for one reason. */
+export interface SkippedCells {
+  /** Which cells, and why. */
+  reason: string;
+  /** How many. */
+  count: number;
+  /** The first of their rows, from 1. */
+  rows: number[];
+  /** What the first of them holds. */
+  example: string;
+}
+
 /** An interview as it stands. */
 export interface Snapshot {
   /** The interview's id. */
@@ -3233,7 +3302,7 @@ export interface Traits {
   recall: TraitLevel;
 }
 
-/** Which columns hold what; an empty field uses the first common name found in the table. */
+/** Which columns hold what; an empty field uses the first common name found in the table, and words are found by what the columns hold. */
 export interface TranscriptColumns {
   /** The words: a whole transcript with `Speaker:` lines, one turn, or one text. */
   text?: string | null;
@@ -3243,8 +3312,14 @@ export interface TranscriptColumns {
   participant?: string | null;
   /** Who speaks, when each row is one turn. */
   speaker?: string | null;
+  /** When it was said. */
+  time?: string | null;
   /** The customer's segment. */
   segment?: string | null;
+  /** The wave of fieldwork. */
+  wave?: string | null;
+  /** The language of the words, as a tag such as `de`. */
+  language?: string | null;
   /** The stage that the row is about. */
   stage?: string | null;
   /** Ratings: instrument and column, such as `nps` and `Score`. */
@@ -3301,6 +3376,9 @@ export interface WaveComparison {
   /** The earlier wave's curve, to be drawn behind the map's own. */
   baseline: BaselinePoint[];
 }
+
+/** How long a wave is. */
+export type WavePeriod = "month" | "quarter" | "year";
 
 /** The headers of a delivery. */
 export interface WebhookHeaders {

@@ -16,6 +16,7 @@ mod parsers;
 mod picture;
 mod planning;
 mod presets;
+mod reading;
 mod results;
 mod rules;
 mod stores;

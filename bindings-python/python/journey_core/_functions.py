@@ -89,6 +89,7 @@ __all__ = [
     "possible_bases",
     "question_topic",
     "quote",
+    "read_any",
     "read_codings",
     "read_preset",
     "read_qdc",
@@ -517,6 +518,14 @@ def question_topic(question: str) -> QuestionTopic:
 def quote(document: Document, sentences: list[SentenceId]) -> list[Quotation]:
     """The customer's words behind sentence ids; neighbouring sentences are one quotation. What is not the customer's is left out."""
     return _call("quote", {"document": document, "sentences": sentences}, _list(Quotation))  # type: ignore[no-any-return]
+
+
+def read_any(name: str, bytes: bytes, options: ReadOptions | None = None) -> ReadDocuments:
+    """Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word,
+    text, WhatsApp.
+
+    Unless given, `options` is `ReadOptions()`."""
+    return _call("read_any", {"name": name, "bytes": bytes, "options": options}, ReadDocuments)  # type: ignore[no-any-return]
 
 
 def read_codings(csv: str, documents: list[Document], framework: Framework, coder: str) -> ImportedCodings:

@@ -107,6 +107,7 @@ __all__ = [
     "FactTable",
     "FailedInterview",
     "Fieldwork",
+    "FileFormat",
     "FinishReason",
     "Focus",
     "FocusBusinessToBusiness",
@@ -269,6 +270,10 @@ __all__ = [
     "Rate",
     "RatingChange",
     "RatingInstrument",
+    "ReadDocuments",
+    "ReadGuess",
+    "ReadOptions",
+    "ReadReport",
     "ReadingCoverage",
     "RecognisedFramework",
     "RecoveryResult",
@@ -301,6 +306,7 @@ __all__ = [
     "Sentiment",
     "Share",
     "Signal",
+    "SkippedCells",
     "Snapshot",
     "SnapshotTurn",
     "Span",
@@ -333,6 +339,7 @@ __all__ = [
     "Turn",
     "Verbatim",
     "WaveComparison",
+    "WavePeriod",
     "WebhookHeaders",
     "WhatIf",
     "WhatIfPrediction",
@@ -1243,6 +1250,19 @@ class Fieldwork(Record):
     """The logs by interview."""
     spent: Spent
     """What the model cost; nothing for the built-in engine."""
+
+FileFormat = Literal[
+    "csv",
+    "docx",
+    "excel",
+    "json",
+    "json_lines",
+    "srt",
+    "text",
+    "vtt",
+    "whatsapp",
+]
+"""The formats of files with customers' words."""
 
 FinishReason = Literal[
     "length",
@@ -3088,6 +3108,60 @@ RatingInstrument = Literal[
 """A rating instrument."""
 
 @dataclass(kw_only=True, slots=True)
+class ReadDocuments(Record):
+    """Documents that were read, and how."""
+    documents: list[Document]
+    """The documents."""
+    report: ReadReport
+    """What was guessed on what grounds, and what was left out."""
+
+@dataclass(kw_only=True, slots=True)
+class ReadGuess(Record):
+    """Something that was guessed."""
+    what: str
+    """What it is about, such as `column of text`."""
+    choice: str
+    """What was chosen."""
+    grounds: str
+    """On what grounds."""
+
+@dataclass(kw_only=True, slots=True)
+class ReadOptions(Record):
+    """How a file is read; an empty field is guessed from the file."""
+    columns: TranscriptColumns = field(default_factory=lambda: TranscriptColumns())
+    """Which columns hold what."""
+    format: FileFormat | None = None
+    """What the file is."""
+    encoding: str | None = None
+    """Its encoding by its name on the web, such as `windows-1252`."""
+    delimiter: str | None = None
+    """The mark between fields of a table."""
+    sheet: str | None = None
+    """The sheet of a workbook; else the first."""
+    customers: list[str] = field(default_factory=list)
+    """Speakers who are customers."""
+    staff: list[str] = field(default_factory=list)
+    """Speakers who are the company's or the researcher's: never the customer."""
+    day_first: bool | None = None
+    """Whether `03/04/2026` is the third of April rather than the fourth of March."""
+    scales: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """The lowest and highest number of an instrument's scale in the file: `csat` and 1, 5."""
+    waves: WavePeriod | None = None
+    """Makes a wave of each period, by the documents' times."""
+
+@dataclass(kw_only=True, slots=True)
+class ReadReport(Record):
+    """How a file was read."""
+    file: str
+    """The file's name."""
+    format: FileFormat
+    """What it was recognised as."""
+    guesses: list[ReadGuess]
+    """What was guessed, and why: the encoding, the columns, who speaks, scales, times."""
+    skipped: list[SkippedCells]
+    """What was left out, by reason."""
+
+@dataclass(kw_only=True, slots=True)
 class ReadingCoverage(Record):
     """How much of what customers said stands in the numbers, and what became of the rest."""
     sentences: int
@@ -3541,6 +3615,18 @@ Signal = Literal[
 """A plain signal in a participant's message."""
 
 @dataclass(kw_only=True, slots=True)
+class SkippedCells(Record):
+    """Cells that were left out for one reason."""
+    reason: str
+    """Which cells, and why."""
+    count: int
+    """How many."""
+    rows: list[int]
+    """The first of their rows, from 1."""
+    example: str
+    """What the first of them holds."""
+
+@dataclass(kw_only=True, slots=True)
 class Snapshot(Record):
     """An interview as it stands."""
     id: str
@@ -3806,7 +3892,8 @@ class Traits(Record):
 
 @dataclass(kw_only=True, slots=True)
 class TranscriptColumns(Record):
-    """Which columns hold what; an empty field uses the first common name found in the table."""
+    """Which columns hold what; an empty field uses the first common name found in the table, and words are found by what the columns
+    hold."""
     text: str | None = None
     """The words: a whole transcript with `Speaker:` lines, one turn, or one text."""
     document: str | None = None
@@ -3815,8 +3902,14 @@ class TranscriptColumns(Record):
     """Who the customer is."""
     speaker: str | None = None
     """Who speaks, when each row is one turn."""
+    time: str | None = None
+    """When it was said."""
     segment: str | None = None
     """The customer's segment."""
+    wave: str | None = None
+    """The wave of fieldwork."""
+    language: str | None = None
+    """The language of the words, as a tag such as `de`."""
     stage: str | None = None
     """The stage that the row is about."""
     ratings: dict[str, str] = field(default_factory=dict)
@@ -3872,6 +3965,13 @@ class WaveComparison(Record):
     """The smallest differences that bases of this size could detect, as text."""
     baseline: list[BaselinePoint]
     """The earlier wave's curve, to be drawn behind the map's own."""
+
+WavePeriod = Literal[
+    "month",
+    "quarter",
+    "year",
+]
+"""How long a wave is."""
 
 @dataclass(kw_only=True, slots=True)
 class WebhookHeaders(Record):
@@ -4194,6 +4294,10 @@ _fields(Quotation, {})
 _fields(RankInterval, {})
 _fields(Rate, {})
 _fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
+_fields(ReadDocuments, {"documents": _list(Document), "report": ReadReport})
+_fields(ReadGuess, {})
+_fields(ReadOptions, {"columns": TranscriptColumns, "scales": _mapping(_tuple(None, None))})
+_fields(ReadReport, {"guesses": _list(ReadGuess), "skipped": _list(SkippedCells)})
 _fields(ReadingCoverage, {})
 _fields(RecognisedFramework, {"framework": Framework})
 _fields(RecoveryResult, {"interval": Interval})
@@ -4221,6 +4325,7 @@ _fields(SegmentShare, {"share": Share})
 _fields(Sentence, {"span": Span})
 _fields(Sentiment, {})
 _fields(Share, {"interval": Interval})
+_fields(SkippedCells, {})
 _fields(Snapshot, {"progress": InterviewProgress, "ledger": _list(LedgerEntry), "turns": _list(SnapshotTurn), "given": _mapping(_variants("StructuredAnswer"))})
 _fields(SnapshotTurn, {"purpose": _variants("MessagePurpose")})
 _fields(Span, {})

@@ -13,4 +13,7 @@ pub use merge::merge_excerpts;
 pub(crate) use observations::{csv_header, csv_rows};
 pub use observations::{observations_csv, observations_csv_verbatim};
 pub use refi::{QdaProject, QdpxPart, QdpxWriter, read_qdc, read_qdpx, write_qdc, write_qdpx};
-pub use transcripts::{TranscriptColumns, TranscriptTable, read_transcripts_csv, read_transcripts_json};
+pub use transcripts::{
+    FileFormat, ReadDocuments, ReadGuess, ReadOptions, ReadReport, SkippedCells, TranscriptColumns, TranscriptTable, WavePeriod, read_any,
+    read_transcripts_csv, read_transcripts_json,
+};

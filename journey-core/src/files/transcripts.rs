@@ -1,32 +1,55 @@
-//! Transcripts in a file.
+//! Transcripts in files.
 
 use std::{
-    fs::{self, File},
-    io::BufReader,
-    path::Path,
+    fs,
+    path::{Path, PathBuf},
 };
 
 use super::unreadable;
 use crate::{
     error::Error,
-    exchange::{TranscriptColumns, TranscriptTable},
+    exchange::{ReadOptions, ReadReport, TranscriptTable},
 };
 
 impl TranscriptTable {
-    /// Reads a file of transcripts: JSON when its name ends so, otherwise CSV.
+    /// Reads files, and every file in folders but hidden ones, as [`read_any`](crate::exchange::read_any) reads one.
     ///
     /// # Errors
-    /// When the file cannot be read, with the row and the column.
-    pub fn open(path: impl AsRef<Path>, columns: &TranscriptColumns) -> Result<Self, Error> {
-        let path = path.as_ref();
-        let table = if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
-            let text = fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
-            Self::from_json(&text, columns)
-        } else {
-            let file = File::open(path).map_err(|error| unreadable(path, error))?;
-            Self::from_csv(BufReader::new(file), columns)
-        };
-        let name = path.display();
-        table.map(|table| table.with_name(name.to_string())).map_err(|error| error.within(name))
+    /// When a file cannot be read, with the file, the place and what mends it.
+    pub fn open(paths: &[impl AsRef<Path>], options: &ReadOptions) -> Result<(Self, Vec<ReadReport>), Error> {
+        let mut files: Vec<PathBuf> = Vec::new();
+        for path in paths {
+            list(path.as_ref(), &mut files)?;
+        }
+        let mut read: Vec<(Self, ReadReport)> = Vec::new();
+        for file in &files {
+            let bytes = fs::read(file).map_err(|error| unreadable(file, error))?;
+            read.push(Self::read(&file.display().to_string(), &bytes, options)?);
+        }
+        let (mut tables, reports): (Vec<Self>, Vec<ReadReport>) = read.into_iter().unzip();
+        match (tables.len(), tables.pop()) {
+            (1, Some(one)) => Ok((one, reports)),
+            (_, Some(last)) => {
+                tables.push(last);
+                Ok((Self::joined(tables)?, reports))
+            }
+            (_, None) => {
+                let named: Vec<String> = paths.iter().map(|path| path.as_ref().display().to_string()).collect();
+                Err(Error::invalid(named.join(", "), "there are no files in it", "name a file, or a folder that holds some"))
+            }
+        }
     }
+}
+
+/// The files of a path in the order of their names.
+fn list(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|error| unreadable(path, error))?;
+    let mut inner: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    inner.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+    inner.sort();
+    inner.iter().try_for_each(|path| list(path, files))
 }

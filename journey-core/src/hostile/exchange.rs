@@ -5,8 +5,8 @@ use crate::{
     builtin,
     coding::Codebook,
     exchange::{
-        TranscriptColumns, merge_excerpts, observations_csv, read_codings, read_qdc, read_qdpx, read_transcripts_csv,
-        read_transcripts_json, write_qdc, write_qdpx,
+        ReadOptions, TranscriptColumns, merge_excerpts, observations_csv, read_any, read_codings, read_qdc, read_qdpx,
+        read_transcripts_csv, read_transcripts_json, write_qdc, write_qdpx,
     },
     journey::{Citations, Document, DocumentSource, Framework, Observation, Role},
 };
@@ -100,6 +100,7 @@ linear! {
     labelled_transcripts_are_read: |text| csv(&format!("text\n{}\n", cell(&format!("Q: {text}"))));
     rows_are_read: |text| let table = rows(text); csv(&table);
     segments_are_read: |text| csv(&format!("text,segment\nhello,{}\n", cell(&text.replace(' ', ";"))));
+    files_are_read: |text| read_any("file", text.as_bytes(), &ReadOptions::default());
     records_are_read: |text| read_transcripts_json(&serde_json::json!([{ "text": text }]).to_string(), &TranscriptColumns::default());
     keys_are_read: |text| let record = keys(text); read_transcripts_json(&record, &TranscriptColumns::default());
     excerpts_are_merged: |text| let all = excerpts(text); merge_excerpts(all.clone());

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use regex::{CaptureMatches, Captures, Match, Matches, RegexBuilder};
+use regex::{CaptureMatches, Captures, Match, Matches, RegexBuilder, Replacer};
 
 use crate::work::look;
 
@@ -43,7 +43,7 @@ impl Regex {
         self.over(text).captures_iter(text)
     }
 
-    pub(crate) fn replace_all<'t>(&self, text: &'t str, with: &str) -> Cow<'t, str> {
+    pub(crate) fn replace_all<'t>(&self, text: &'t str, with: impl Replacer) -> Cow<'t, str> {
         self.over(text).replace_all(text, with)
     }
 }

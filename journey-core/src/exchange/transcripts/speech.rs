@@ -1,85 +1,265 @@
-//! Who speaks: the lines of a transcript, and the names of its speakers.
+//! Who speaks: the lines of a transcript, and the roles of its speakers.
 
-use std::sync::LazyLock;
-
-use crate::{
-    journey::Role,
-    text::pattern::{Regex, pattern},
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
 };
 
-const INTERVIEWER: &[&str] = &[
-    "interviewer",
-    "moderator",
-    "researcher",
+use super::{ReadOptions, report::ReadGuess};
+use crate::{
+    error::Error,
+    journey::{Document, DocumentSource, Role},
+    text::pattern::{Regex, pattern},
+    time::Timestamp,
+};
+
+const STAFF: &[&str] = &[
+    "admin",
+    "administrator",
+    "advisor",
     "agent",
     "assistant",
     "bot",
-    "support",
-    "representative",
-    "rep",
-    "advisor",
-    "employee",
+    "chatbot",
     "company",
-    "staff",
+    "employee",
+    "facilitator",
+    "host",
+    "i",
+    "interviewer",
+    "moderator",
+    "operator",
+    "outbound",
+    "outgoing",
+    "owner",
     "q",
     "question",
-    "i",
+    "rep",
+    "representative",
+    "researcher",
+    "service",
+    "staff",
+    "support",
+    "team",
+    "teammate",
 ];
-const SYSTEM: &[&str] = &["system", "action", "note", "event"];
+const SYSTEM: &[&str] = &["action", "event", "note", "system"];
+const CUSTOMERS: &[&str] = &[
+    "a",
+    "answer",
+    "buyer",
+    "caller",
+    "client",
+    "contact",
+    "customer",
+    "end-user",
+    "guest",
+    "inbound",
+    "incoming",
+    "interviewee",
+    "kunde",
+    "kundin",
+    "lead",
+    "me",
+    "p",
+    "participant",
+    "patient",
+    "requester",
+    "respondent",
+    "speaker",
+    "subscriber",
+    "user",
+    "visitor",
+];
+/// The share of somebody's utterances that ask from which they hold the interview.
+const ASKS: f64 = 0.4;
+/// How many times as often as anyone else.
+const ASKS_MORE: f64 = 2.0;
+/// The fewest times that a name stands before a colon to be a speaker's.
+const SPEAKS: usize = 2;
 
-/// Cuts a transcript at its `Speaker:` lines; a text without them is one customer's turn.
-pub(super) fn spoken(text: &str) -> Vec<(Role, String)> {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ \t]*([\p{L}][\p{L}\p{N} ._-]{0,30}?)[ \t]*(?:#\d+[ \t]*)?:[ \t]+"));
+/// Words of one speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Utterance {
+    pub(super) speaker: Option<String>,
+    pub(super) text: String,
+    pub(super) at: Option<Timestamp>,
+}
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^[ \t]*(?:\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?[ \t]*)?([\p{L}][\p{L}\p{M}\p{N} .'’()_-]{0,40}?)[ \t]*(?:#\d+[ \t]*)?(?:\(\d{1,2}:\d{2}(?::\d{2})?\))?:[ \t]+",
+    )
+});
+
+/// Cuts a transcript at its `Speaker:` lines; a text without them is one utterance of nobody in particular. A name counts that is a role, or that
+/// stands there more than once, as does another.
+pub(super) fn utterances(text: &str) -> Vec<Utterance> {
     let labels: Vec<(usize, usize, &str)> = LABEL
         .captures_iter(text)
-        .filter_map(|found| Some((found.get(0)?.start(), found.get(0)?.end(), found.get(1)?.as_str())))
-        .filter(|(start, _, label)| *start == 0 || known_speaker(label))
+        .filter_map(|found| Some((found.get(0)?.start(), found.get(0)?.end(), found.get(1)?.as_str().trim())))
         .collect();
-    let known = labels.iter().any(|(_, _, label)| known_speaker(label));
-    if !known {
-        return vec![(Role::Customer, text.to_owned())];
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, _, label) in &labels {
+        *times.entry(label).or_default() += 1;
     }
-    let mut turns = Vec::new();
-    for (at, (start, end, label)) in labels.iter().enumerate() {
-        if at == 0 && *start > 0 {
-            turns.extend(text.get(..*start).map(|lead| (Role::Customer, lead.trim().to_owned())));
-        }
+    let often = times.values().filter(|count| **count >= SPEAKS).count() >= 2;
+    let speaks = |label: &str| exact_role(label).is_some() || (often && times.get(label).is_some_and(|count| *count >= SPEAKS));
+    let labels: Vec<(usize, usize, &str)> = labels.into_iter().filter(|(start, _, label)| *start == 0 || speaks(label)).collect();
+    if !labels.iter().any(|(_, _, label)| speaks(label)) {
+        return vec![Utterance { speaker: None, text: text.to_owned(), at: None }];
+    }
+    let mut said = Vec::new();
+    let lead = labels.first().and_then(|(start, ..)| text.get(..*start)).unwrap_or_default();
+    said.push(Utterance { speaker: None, text: lead.trim().to_owned(), at: None });
+    for (at, (_, end, label)) in labels.iter().enumerate() {
         let next = labels.get(at + 1).map_or(text.len(), |(start, ..)| *start);
-        turns.extend(text.get(*end..next).map(|said| (role(label), said.trim().to_owned())));
+        let words = text.get(*end..next).unwrap_or_default().trim().to_owned();
+        said.push(Utterance { speaker: Some((*label).to_owned()), text: words, at: None });
     }
-    turns.retain(|(_, said)| !said.is_empty());
-    turns
+    said.retain(|one| !one.text.is_empty());
+    said
 }
 
-fn known_speaker(label: &str) -> bool {
-    let label = label.trim().to_lowercase();
-    INTERVIEWER.contains(&label.as_str())
-        || SYSTEM.contains(&label.as_str())
-        || [
-            "interviewee",
-            "participant",
-            "customer",
-            "respondent",
-            "user",
-            "client",
-            "a",
-            "p",
-            "patient",
-            "guest",
-            "speaker",
-            "caller",
-            "me",
-        ]
-        .contains(&label.as_str())
-}
-
-pub(super) fn role(speaker: &str) -> Role {
-    let speaker = speaker.trim().to_lowercase();
-    if INTERVIEWER.contains(&speaker.as_str()) {
-        Role::Interviewer
-    } else if SYSTEM.contains(&speaker.as_str()) {
-        Role::System
+/// The role that a name is: `Interviewer`, `Q`, `customer`.
+fn exact_role(name: &str) -> Option<Role> {
+    let name = name.trim().to_lowercase();
+    let is = |list: &[&str]| list.contains(&name.as_str());
+    if is(SYSTEM) {
+        Some(Role::System)
+    } else if is(STAFF) {
+        Some(Role::Interviewer)
     } else {
-        Role::Customer
+        is(CUSTOMERS).then_some(Role::Customer)
     }
+}
+
+/// The role that a speaker's name tells by itself, or by one of its words: `Support Team`.
+pub(super) fn known_role(speaker: &str) -> Option<Role> {
+    let words = || speaker.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    exact_role(speaker).or_else(|| words().find_map(exact_role).filter(|role| *role != Role::System))
+}
+
+/// The roles of speakers by their names in lower case: as they were given, as their names tell, as who asks tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roles(HashMap<String, Role>);
+
+impl Roles {
+    /// The roles of those who speak.
+    pub(super) fn of(said: &[Utterance], options: &ReadOptions, guesses: &mut Vec<ReadGuess>) -> Result<Self, Error> {
+        let mut asked: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for one in said {
+            if let Some(speaker) = &one.speaker {
+                let counts = asked.entry(speaker).or_default();
+                counts.0 += 1;
+                counts.1 += usize::from(one.text.trim_end().ends_with('?'));
+            }
+        }
+        let mut roles = Self::default();
+        let mut unclear: Vec<&str> = Vec::new();
+        for speaker in asked.keys() {
+            match given(speaker, options).or_else(|| known_role(speaker)) {
+                Some(role) => roles.set(speaker, role),
+                None => unclear.push(speaker),
+            }
+        }
+        if unclear.is_empty() {
+            return Ok(roles);
+        }
+        let has = |wanted: Role| roles.0.values().any(|role| *role == wanted);
+        let (role, grounds) = match (has(Role::Interviewer), has(Role::Customer), asked.len()) {
+            (true, false, _) => (Role::Customer, "the others are the company's"),
+            (true, true, _) => (Role::Customer, "no name tells, and somebody else is the company's"),
+            (false, true, _) if unclear.len() == 1 => (Role::Interviewer, "the other is the customer"),
+            (_, _, 1) => (Role::Customer, "nobody else speaks"),
+            _ => return roles.by_questions(&asked, &unclear, guesses),
+        };
+        for speaker in unclear {
+            roles.set(speaker, role);
+            guesses.push(ReadGuess::new(format!("role of `{speaker}`"), word(role), grounds));
+        }
+        Ok(roles)
+    }
+
+    /// Who asks much more than anyone else holds the interview.
+    fn by_questions(
+        mut self,
+        asked: &BTreeMap<&str, (usize, usize)>,
+        unclear: &[&str],
+        guesses: &mut Vec<ReadGuess>,
+    ) -> Result<Self, Error> {
+        let share = |speaker: &str| asked.get(speaker).map_or(0.0, |(all, questions)| *questions as f64 / (*all).max(1) as f64);
+        let mut ranked: Vec<&str> = unclear.to_vec();
+        ranked.sort_by(|left, right| share(right).total_cmp(&share(left)));
+        let (first, second) = (ranked.first().copied().unwrap_or_default(), ranked.get(1).copied().unwrap_or_default());
+        if share(first) < ASKS || share(first) < ASKS_MORE * share(second) {
+            let names: Vec<String> = unclear.iter().map(|name| format!("`{name}`")).collect();
+            return Err(Error::invalid(
+                "speakers",
+                format!("who of {} is the customer cannot be told", names.join(", ")),
+                format!("name those of the company: `staff`: [`{first}`] (--staff), or the customers: `customers` (--customer)"),
+            ));
+        }
+        for speaker in unclear {
+            let role = if *speaker == first { Role::Interviewer } else { Role::Customer };
+            self.set(speaker, role);
+            let grounds = format!("{:.0} % of what they say are questions", 100.0 * share(speaker));
+            guesses.push(ReadGuess::new(format!("role of `{speaker}`"), word(role), grounds));
+        }
+        Ok(self)
+    }
+
+    pub(super) fn set(&mut self, speaker: &str, role: Role) {
+        self.0.insert(speaker.trim().to_lowercase(), role);
+    }
+
+    /// The role of a speaker; words of nobody in particular are the customer's.
+    pub(super) fn role(&self, speaker: Option<&str>) -> Role {
+        let Some(speaker) = speaker else { return Role::Customer };
+        self.0.get(&speaker.trim().to_lowercase()).copied().or_else(|| known_role(speaker)).unwrap_or(Role::Customer)
+    }
+}
+
+fn given(speaker: &str, options: &ReadOptions) -> Option<Role> {
+    let among = |names: &[String]| names.iter().any(|name| name.trim().eq_ignore_ascii_case(speaker.trim()));
+    if among(&options.staff) { Some(Role::Interviewer) } else { among(&options.customers).then_some(Role::Customer) }
+}
+
+fn word(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "customer",
+        Role::Interviewer => "interviewer or staff",
+        Role::System => "a machine",
+    }
+}
+
+/// One document of what is said; its participant is the customer, where one name is.
+pub(super) fn conversation(
+    id: &str,
+    said: Vec<Utterance>,
+    options: &ReadOptions,
+    chat: bool,
+    guesses: &mut Vec<ReadGuess>,
+) -> Result<Document, Error> {
+    let roles = Roles::of(&said, options, guesses)?;
+    let mut customers: Vec<&str> =
+        said.iter().filter_map(|one| one.speaker.as_deref()).filter(|name| roles.role(Some(name)) == Role::Customer).collect();
+    customers.sort_unstable();
+    customers.dedup();
+    let participant = match customers.as_slice() {
+        [one] if known_role(one).is_none() => (*one).to_owned(),
+        _ => id.to_owned(),
+    };
+    let interviewed = said.iter().any(|one| roles.role(one.speaker.as_deref()) == Role::Interviewer);
+    let source = options.columns.source.unwrap_or(match (chat, interviewed) {
+        (true, _) => DocumentSource::Chat,
+        (false, true) => DocumentSource::Interview,
+        (false, false) => DocumentSource::Survey,
+    });
+    let mut document = Document::new(id, source, participant);
+    for one in said {
+        let role = roles.role(one.speaker.as_deref());
+        document.push(role, one.text).at = one.at;
+    }
+    Ok(document)
 }

@@ -24,13 +24,9 @@ fn rows_of_one_document_are_its_turns() {
 
 #[test]
 fn faults_name_row_and_column() {
-    for (csv, place) in [
-        ("text\n\"\"\n", "row 1, column `text`"),
-        ("text,nps\nhello,nine\n", "row 1, column `nps`"),
-        ("a,b\n1,2\n", "column of text"),
-        ("text,b\nonly one\n", "line 2"),
-        ("text\n", "the file"),
-    ] {
+    for (csv, place) in
+        [("text\n\"\"\n", "column `text`"), ("a,b\n1,2\n", "column of text"), ("text,b\nonly one\n", "line 2"), ("text\n", "the file")]
+    {
         let error = read(csv).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.contains(place), "{csv:?}: {error}");
     }
@@ -64,6 +60,12 @@ proptest::proptest! {
                     }
                 }
                 Err(error) => proptest::prop_assert_eq!(error.code(), "invalid"),
+            }
+        }
+        let written = format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n");
+        for input in [bytes.as_slice(), text.as_bytes(), written.as_bytes(), &[b"PK\x03\x04word/document.xml", bytes.as_slice()].concat()] {
+            if let Err(error) = read_any("file", input, &ReadOptions::default()) {
+                proptest::prop_assert_eq!(error.code(), "invalid");
             }
         }
         if let Err(error) = read_transcripts_json(&text, &TranscriptColumns::default()) {

@@ -2,7 +2,7 @@
 
 use crate::{
     coding::Codebook,
-    exchange::{self, ImportedCodings, QdaProject, TranscriptColumns},
+    exchange::{self, ImportedCodings, QdaProject, ReadDocuments, ReadOptions, TranscriptColumns},
     ffi::{Bytes, operation::declare_operations},
     journey::{Document, Framework, Observation},
 };
@@ -19,6 +19,10 @@ declare_operations! {
     /// The same with every text as it stands: a spreadsheet may take one for a formula.
     observations_csv_verbatim(observations: Vec<Observation>) -> String {
         Ok(exchange::observations_csv_verbatim(&observations))
+    }
+    /// Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word, text, WhatsApp.
+    read_any(name: String, bytes: Bytes, options: ReadOptions = ReadOptions::default()) -> ReadDocuments {
+        exchange::read_any(&name, &bytes.0, &options)
     }
     /// Reads what people coded from CSV; rows that fail a check are returned with the reason.
     read_codings(csv: String, documents: Vec<Document>, framework: Framework, coder: String) -> ImportedCodings {

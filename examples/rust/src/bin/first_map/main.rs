@@ -76,7 +76,7 @@ fn main() -> ExitCode {
 async fn run(options: &Options) -> Result<(), Failure> {
     let mut folder = ResultFolder::create(&options.out)?;
     let provider = provider(options)?;
-    let table = options.input.transcripts.as_ref().map(|path| options.input.read(path)).transpose()?;
+    let table = (!options.input.transcripts.is_empty()).then(|| options.input.read()).transpose()?;
     let framework = framework(options, table.as_ref())?;
     let host = TokioClock;
     let mut driver = Driver::new(provider.as_ref(), &host);

@@ -1,12 +1,13 @@
 //! The command line.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Parser;
 use journey_core::{
-    exchange::{TranscriptColumns, TranscriptTable},
+    exchange::{FileFormat, ReadOptions, TranscriptColumns, TranscriptTable, WavePeriod},
     journey::DocumentSource,
 };
+use serde::de::DeserializeOwned;
 
 use crate::Failure;
 
@@ -57,9 +58,10 @@ pub(crate) struct Options {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Existing transcripts")]
 pub(crate) struct Input {
-    /// Code and map this CSV or JSON file instead of holding interviews
-    #[arg(long, value_name = "FILE")]
-    pub(crate) transcripts: Option<PathBuf>,
+    /// Code and map these files instead of holding interviews: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word, text,
+    /// WhatsApp; a folder stands for all files in it
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) transcripts: Vec<PathBuf>,
 
     /// Keep only rows whose column has this value
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
@@ -93,12 +95,60 @@ pub(crate) struct Input {
     #[arg(long, value_name = "COLUMN")]
     nps_column: Option<String>,
 
-    /// Column of satisfaction, 0 to 10 [default: csat]
+    /// Column of satisfaction, on any scale [default: csat, satisfaction, rating, stars, …]
     #[arg(long, value_name = "COLUMN")]
     csat_column: Option<String>,
 
+    /// Column of the time [default: time, created_at, date, …]
+    #[arg(long, value_name = "COLUMN")]
+    time_column: Option<String>,
+
+    /// Column of the wave of fieldwork [default: wave]
+    #[arg(long, value_name = "COLUMN")]
+    wave_column: Option<String>,
+
+    /// Make a wave of each month, quarter or year
+    #[arg(long, value_name = "PERIOD", value_parser = from_name::<WavePeriod>)]
+    waves: Option<WavePeriod>,
+
+    /// A speaker who is a customer; may be given several times
+    #[arg(long = "customer", value_name = "NAME")]
+    customers: Vec<String>,
+
+    /// A speaker who is the company's or the researcher's; may be given several times
+    #[arg(long, value_name = "NAME")]
+    staff: Vec<String>,
+
+    /// In dates such as 03/04/2026 the day comes first [default: what the dates tell]
+    #[arg(long, conflicts_with = "month_first")]
+    day_first: bool,
+
+    /// In dates such as 03/04/2026 the month comes first
+    #[arg(long)]
+    month_first: bool,
+
+    /// What the files are: csv, docx, excel, json, json_lines, srt, text, vtt, whatsapp [default: what their content tells]
+    #[arg(long, value_name = "FORMAT", value_parser = from_name::<FileFormat>)]
+    format: Option<FileFormat>,
+
+    /// The mark between the fields of a table [default: what its rows tell]
+    #[arg(long, value_name = "MARK")]
+    delimiter: Option<char>,
+
+    /// The encoding, such as windows-1252 [default: what the bytes tell]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// The sheet of a workbook [default: the first with rows]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
+    /// The scale of satisfaction in the file, such as 1-5 [default: what its numbers tell]
+    #[arg(long, value_name = "LOW-HIGH", value_parser = scale)]
+    csat_scale: Option<(f64, f64)>,
+
     /// What the documents are: interview, ticket, chat, review, survey [default: interview with an interviewer's turns, review with a rating, else survey]
-    #[arg(long, value_name = "KIND", value_parser = source)]
+    #[arg(long, value_name = "KIND", value_parser = from_name::<DocumentSource>)]
     source: Option<DocumentSource>,
 }
 
@@ -128,9 +178,10 @@ pub(crate) struct Model {
 }
 
 impl Input {
-    /// Reads transcripts from a file; excerpts that overlap become one transcript.
-    pub(crate) fn read(&self, path: &Path) -> Result<TranscriptTable, Failure> {
-        let mut table = TranscriptTable::open(path, &self.columns())?;
+    /// Reads transcripts from files and says how; excerpts that overlap become one transcript.
+    pub(crate) fn read(&self) -> Result<TranscriptTable, Failure> {
+        let (mut table, reports) = TranscriptTable::open(&self.transcripts, &self.options())?;
+        reports.iter().for_each(|report| eprintln!("{report}"));
         if let Some(filter) = &self.filter {
             let (column, value) =
                 filter.split_once('=').ok_or_else(|| Failure::Input(format!("--where: `{filter}` is not COLUMN=VALUE")))?;
@@ -144,6 +195,21 @@ impl Input {
         Ok(merged)
     }
 
+    fn options(&self) -> ReadOptions {
+        ReadOptions {
+            columns: self.columns(),
+            format: self.format,
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter,
+            sheet: self.sheet.clone(),
+            customers: self.customers.clone(),
+            staff: self.staff.clone(),
+            day_first: self.day_first.then_some(true).or(self.month_first.then_some(false)),
+            scales: self.csat_scale.map(|scale| ("csat".to_owned(), scale)).into_iter().collect(),
+            waves: self.waves,
+        }
+    }
+
     fn columns(&self) -> TranscriptColumns {
         let ratings = [("nps", &self.nps_column), ("csat", &self.csat_column)];
         TranscriptColumns {
@@ -151,7 +217,10 @@ impl Input {
             document: self.document_column.clone(),
             participant: self.participant_column.clone(),
             speaker: self.speaker_column.clone(),
+            time: self.time_column.clone(),
             segment: self.segment_column.clone(),
+            wave: self.wave_column.clone(),
+            language: None,
             stage: self.stage_column.clone(),
             ratings: ratings.into_iter().filter_map(|(name, column)| Some((name.to_owned(), column.clone()?))).collect(),
             source: self.source,
@@ -159,6 +228,11 @@ impl Input {
     }
 }
 
-fn source(name: &str) -> Result<DocumentSource, String> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| "use interview, ticket, chat, review or survey".into())
+fn from_name<T: DeserializeOwned>(name: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| "use one of the names above".into())
+}
+
+fn scale(text: &str) -> Result<(f64, f64), String> {
+    let ends = text.split_once('-').and_then(|(low, high)| Some((low.trim().parse().ok()?, high.trim().parse().ok()?)));
+    ends.ok_or_else(|| "write the lowest and the highest number, such as 1-5".into())
 }
