@@ -1,7 +1,8 @@
 //! Transcripts in files.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io::BufReader,
     path::{Path, PathBuf},
 };
 
@@ -10,6 +11,9 @@ use crate::{
     error::Error,
     exchange::{ReadOptions, ReadReport, TranscriptTable},
 };
+
+/// The size in bytes from which a table is read without being held as bytes as well.
+const LARGE: u64 = 16 << 20;
 
 impl TranscriptTable {
     /// Reads files, and every file in folders but hidden ones, as [`read_any`](crate::exchange::read_any) reads one.
@@ -23,8 +27,14 @@ impl TranscriptTable {
         }
         let mut read: Vec<(Self, ReadReport)> = Vec::new();
         for file in &files {
-            let bytes = fs::read(file).map_err(|error| unreadable(file, error))?;
-            read.push(Self::read(&file.display().to_string(), &bytes, options)?);
+            let name = file.display().to_string();
+            let opened = File::open(file).map_err(|error| unreadable(file, error))?;
+            let large = opened.metadata().is_ok_and(|known| known.len() > LARGE);
+            let streamed = if large { Self::read_stream(&name, BufReader::new(opened), options)? } else { None };
+            read.push(match streamed {
+                Some(streamed) => streamed,
+                None => Self::read(&name, &fs::read(file).map_err(|error| unreadable(file, error))?, options)?,
+            });
         }
         let (mut tables, reports): (Vec<Self>, Vec<ReadReport>) = read.into_iter().unzip();
         match (tables.len(), tables.pop()) {

@@ -26,7 +26,8 @@ fn steadiness(head: &str, delimiter: u8) -> (f64, usize) {
     (same as f64 / counts.len().max(1) as f64, most)
 }
 
-fn head(text: &str) -> &str {
+/// The part of a text that tells what it is.
+pub(super) fn head(text: &str) -> &str {
     let mut end = text.len().min(HEAD);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -1,5 +1,7 @@
 //! The letters of a file: bytes to text.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::report::ReadGuess;
@@ -11,7 +13,7 @@ const WIDE: f64 = 0.3;
 const HEAD: usize = 4096;
 
 /// Decodes a file, by the encoding that was named or by what its bytes tell.
-pub(super) fn decode(bytes: &[u8], wanted: Option<&str>) -> Result<(String, ReadGuess), Error> {
+pub(super) fn decode<'b>(bytes: &'b [u8], wanted: Option<&str>) -> Result<(Cow<'b, str>, ReadGuess), Error> {
     let (encoding, grounds) = match wanted {
         Some(label) => (named(label)?, "it was named"),
         None => told(bytes)?,
@@ -25,7 +27,11 @@ pub(super) fn decode(bytes: &[u8], wanted: Option<&str>) -> Result<(String, Read
         ));
     }
     let guess = ReadGuess::new("encoding", used.name(), grounds);
-    Ok((text.trim_start_matches('\u{feff}').to_owned(), guess))
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
+        Cow::Owned(text) => Cow::Owned(text),
+    };
+    Ok((text, guess))
 }
 
 fn named(label: &str) -> Result<&'static Encoding, Error> {
@@ -74,7 +80,7 @@ mod tests {
             ([vec![0xff, 0xfe], wide("text\nGrüße")].concat(), "UTF-16LE"),
             (b"text\nGr\xfc\xdfe".to_vec(), "windows-1252"),
         ] {
-            let read = decode(&bytes, None).map(|(text, guess)| (text, guess.choice));
+            let read = decode(&bytes, None).map(|(text, guess)| (text.into_owned(), guess.choice));
             assert_eq!(read, Ok(("text\nGrüße".to_owned(), encoding.to_owned())));
         }
         assert!(decode(b"text\nGr\xfc\xdfe", Some("utf-8")).is_err() && decode(b"x", Some("klingon")).is_err());

@@ -78,6 +78,41 @@ impl TranscriptTable {
     }
 }
 
+/// How much of a large table tells what it is.
+const HEAD: usize = 1 << 18;
+
+impl TranscriptTable {
+    /// Reads a table of UTF-8 text from front to back, by what its head tells; nothing when the head is of another kind.
+    #[cfg(feature = "files")]
+    pub(crate) fn read_stream(name: &str, mut input: impl Read, options: &ReadOptions) -> Result<Option<(Self, ReadReport)>, Error> {
+        let mut bytes = Vec::new();
+        input
+            .by_ref()
+            .take(HEAD as u64)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::invalid(name, error, "name a file that may be read"))?;
+        let end = match std::str::from_utf8(&bytes) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => return Ok(None),
+        };
+        let head = bytes.get(..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().trim_start_matches('\u{feff}');
+        let plain = options.encoding.is_none() && !head.contains('\0') && !bytes.starts_with(b"PK");
+        if !plain || options.format.unwrap_or_else(|| format::text_format(name, head)) != FileFormat::Csv {
+            return Ok(None);
+        }
+        let table = |report: &mut ReadReport| {
+            report.guesses.push(ReadGuess::new("encoding", "UTF-8", "its first bytes are valid"));
+            let (delimiter, guess) = delimited::delimiter(head, options.delimiter)?;
+            report.guesses.push(guess);
+            Self::new(rows_of_text(delimited::head(head), bytes.as_slice().chain(input), delimiter, report)?, options, report)
+        };
+        let mut report = ReadReport::new(name, FileFormat::Csv);
+        let table = table(&mut report).map_err(|error| error.within(name))?;
+        Ok(Some((table.named(name), report)))
+    }
+}
+
 fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(TranscriptTable, ReadReport), Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::invalid("the file", "it is empty", "give a file with words"));
@@ -100,7 +135,7 @@ fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(TranscriptTa
         FileFormat::Csv => {
             let (delimiter, guess) = delimited::delimiter(&text, options.delimiter)?;
             report.guesses.push(guess);
-            TranscriptTable::new(rows_of_text(&text, delimiter, &mut report)?, options, &mut report)?
+            TranscriptTable::new(rows_of_text(delimited::head(&text), text.as_bytes(), delimiter, &mut report)?, options, &mut report)?
         }
         FileFormat::Json => TranscriptTable::from_value(&plain::from_json("the file", &text)?, &id, options, &mut report)?,
         FileFormat::JsonLines => {
@@ -179,8 +214,7 @@ fn table_of(mut rows: Vec<Vec<String>>, report: &mut ReadReport) -> Result<RawTa
     let mut rows: Vec<Vec<String>> = rows.collect();
     let mut above = above + 1;
     let mut questions = Vec::new();
-    let import_id = |row: &Vec<String>| row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
-    if rows.get(1).is_some_and(import_id) {
+    if rows.get(1).is_some_and(|row| is_import_id(row)) {
         report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
         questions = rows.drain(..2).next().unwrap_or_default();
         above += 2;
@@ -192,72 +226,59 @@ fn table_of(mut rows: Vec<Vec<String>>, report: &mut ReadReport) -> Result<RawTa
     Ok(RawTable { headers, questions, cells, above })
 }
 
-fn rows_of_text(text: &str, delimiter: u8, report: &mut ReadReport) -> Result<RawTable, Error> {
-    let mut first: Vec<Vec<String>> = Vec::new();
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    first.extend(reader.records().take(16).map_while(Result::ok).map(|record| record.iter().map(str::to_owned).collect()));
+/// A table of text, whose head tells where its header is; the text itself is read once, from front to back.
+fn rows_of_text(head: &str, input: impl Read, delimiter: u8, report: &mut ReadReport) -> Result<RawTable, Error> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head.as_bytes());
+    let first: Vec<Vec<String>> =
+        reader.records().take(16).map_while(Result::ok).map(|record| record.iter().map(str::to_owned).collect()).collect();
     let titles = delimited::title_rows(&first);
-    let survey = first.get(titles + 2).is_some_and(|row| row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\"")));
     if titles > 0 {
         report.guesses.push(ReadGuess::new("header", format!("row {}", titles + 1), "the rows above it are titles"));
     }
-    let mut kept = delimited_rows(SkipRows { text, delimiter, titles }.rest().as_bytes(), delimiter)?;
-    kept.above += titles;
-    if survey {
+    let mut table = delimited_rows(input, delimiter, titles)?;
+    if first.get(titles + 2).is_some_and(|row| is_import_id(row)) {
         report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
-        kept.questions = first.get(titles + 1).cloned().unwrap_or_default();
-        kept.cells.drop_first(2);
-        kept.above += 2;
+        table.questions = first.get(titles + 1).cloned().unwrap_or_default();
+        table.cells.drop_first(2);
+        table.above += 2;
     }
-    Ok(kept)
+    Ok(table)
 }
 
-/// A text without the rows above its header.
-struct SkipRows<'a> {
-    text: &'a str,
-    delimiter: u8,
-    titles: usize,
+/// Whether a row is the one of a Qualtrics file that holds the ids of its questions.
+fn is_import_id(row: &[String]) -> bool {
+    row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""))
 }
 
-impl<'a> SkipRows<'a> {
-    fn rest(&self) -> &'a str {
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(self.delimiter).has_headers(false).flexible(true).from_reader(self.text.as_bytes());
-        let mut record = csv::ByteRecord::new();
-        for _ in 0..self.titles {
-            if !reader.read_byte_record(&mut record).unwrap_or(false) {
-                break;
-            }
-        }
-        self.text.get(reader.position().byte() as usize..).unwrap_or(self.text)
-    }
-}
-
-/// The cells of a table of text with a header.
-fn delimited_rows(input: impl Read, delimiter: u8) -> Result<RawTable, Error> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(false).from_reader(input);
-    let broken = |error: &csv::Error| {
-        let place = error.position().map_or_else(|| "the table".to_owned(), |position| format!("line {}", position.line()));
-        Error::invalid(place, csv_problem(error), "mend the row, or name the mark between fields: `delimiter` (--delimiter)")
+/// The cells of a table of text with a header, so many rows of titles above it.
+fn delimited_rows(input: impl Read, delimiter: u8, titles: usize) -> Result<RawTable, Error> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(input);
+    let fault = |line: Option<u64>, problem: String| {
+        let place = line.map_or_else(|| "the table".to_owned(), |line| format!("line {line}"));
+        Error::invalid(place, problem, "mend the row, or name the mark between fields: `delimiter` (--delimiter)")
     };
-    let mut headers: Vec<String> = reader.headers().map_err(|error| broken(&error))?.iter().map(|name| name.trim().to_owned()).collect();
-    if let Some(first) = headers.first_mut() {
-        *first = first.trim_start_matches('\u{feff}').to_owned();
+    let broken = |error: csv::Error| match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => {
+            let place = error.position().map_or_else(|| "the table".to_owned(), |position| format!("line {}", position.line()));
+            Error::invalid(place, "it is not UTF-8", "name the encoding, such as `encoding`: `windows-1252` (--encoding)")
+        }
+        _ => fault(error.position().map(csv::Position::line), error.to_string()),
+    };
+    let mut record = csv::StringRecord::new();
+    let mut headers: Vec<String> = Vec::new();
+    for _ in 0..=titles {
+        reader.read_record(&mut record).map_err(broken)?;
+        headers = record.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
     }
     let mut cells = Cells::default();
-    let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| broken(&error))? {
+    while reader.read_record(&mut record).map_err(broken)? {
+        if record.len() != headers.len() {
+            let problem = format!("it has {} fields where the header has {}", record.len(), headers.len());
+            return Err(fault(record.position().map(csv::Position::line), problem));
+        }
         cells.push((0..).zip(record.iter()));
     }
-    Ok(RawTable { headers, questions: Vec::new(), cells, above: 1 })
-}
-
-fn csv_problem(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("it has {len} fields where the header has {expected_len}"),
-        csv::ErrorKind::Utf8 { .. } => "it is not UTF-8".into(),
-        _ => error.to_string(),
-    }
+    Ok(RawTable { headers, questions: Vec::new(), cells, above: titles + 1 })
 }
 
 /// A file's name without its folder and ending.

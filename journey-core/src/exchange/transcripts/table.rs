@@ -88,7 +88,7 @@ impl TranscriptTable {
     /// Names the line or the column that cannot be read.
     pub fn from_csv(input: impl Read, columns: &TranscriptColumns) -> Result<Self, Error> {
         let mut report = ReadReport::new("the table", super::FileFormat::Csv);
-        Self::new(super::delimited_rows(input, b',')?, &columns.into(), &mut report)
+        Self::new(super::delimited_rows(input, b',', 0)?, &columns.into(), &mut report)
     }
 
     /// Reads a table from JSON: this library's documents, or a list of records with the same columns as a table.
