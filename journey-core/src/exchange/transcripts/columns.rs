@@ -66,6 +66,10 @@ const TEXT: &[&str] = &[
     "avis",
     "comentario",
     "mensaje",
+    "review content",
+    "beschwerdetext",
+    "chat.msg",
+    "msg",
 ];
 const DOCUMENT: &[&str] = &[
     "document",
@@ -82,6 +86,14 @@ const DOCUMENT: &[&str] = &[
     "responseid",
     "review id",
     "id",
+    "case number",
+    "call id",
+    "ticket number",
+    "vorgangsnummer",
+    "number",
+    "#",
+    "nr",
+    "nr.",
 ];
 const PARTICIPANT: &[&str] = &[
     "participant",
@@ -102,6 +114,9 @@ const PARTICIPANT: &[&str] = &[
     "user name",
     "reviewer",
     "recipientemail",
+    "customer name",
+    "kunde",
+    "contact id",
 ];
 /// Columns of people that may also tell who speaks.
 const AUTHORS: &[&str] = &["author", "user", "username", "user name"];
@@ -119,6 +134,11 @@ const SPEAKER: &[&str] = &[
     "author.role",
     "user.type",
     "via role",
+    "user type",
+    "participantrole",
+    "participantid",
+    "sender name",
+    "author name",
 ];
 const TIME: &[&str] = &[
     "time",
@@ -141,6 +161,20 @@ const TIME: &[&str] = &[
     "datum",
     "zeit",
     "fecha",
+    "created time",
+    "create date",
+    "created date",
+    "date/time opened",
+    "submit date (utc)",
+    "review submit date and time",
+    "review created (utc)",
+    "createddate",
+    "timestamp ms",
+    "ts",
+    "eingangsdatum",
+    "completed",
+    "updated",
+    "response timestamp",
 ];
 const SEGMENT: &[&str] = &["segment", "segments", "group", "customer segment", "plan", "tier"];
 const WAVE: &[&str] = &["wave", "round", "fieldwork"];
@@ -159,6 +193,9 @@ const RATINGS: &[(&str, &[&str])] = &[
             "rating",
             "stars",
             "star rating",
+            "review stars",
+            "customer satisfaction",
+            "im:rating",
             "bewertung",
             "sterne",
             "zufriedenheit",
@@ -170,10 +207,20 @@ const RATINGS: &[(&str, &[&str])] = &[
 ];
 
 /// What a question of an instrument says.
-const ASKED: &[(&str, &str)] = &[("nps", "recommend"), ("csat", "satisf"), ("ces", "effort"), ("ces", "easy")];
+const ASKED: &[(&str, &str)] = &[
+    ("nps", "recommend"),
+    ("nps", "weiterempf"),
+    ("csat", "satisf"),
+    ("csat", "zufrieden"),
+    ("csat", "how would you rate"),
+    ("ces", "effort"),
+    ("ces", "easy"),
+];
 
 /// The fewest words that a text has on average.
 const WORDS: f64 = 4.0;
+/// The same of the answers to a question.
+const ANSWER: f64 = 1.5;
 /// The share of cells that must differ: words repeat less than codes do.
 const DIFFERENT: f64 = 0.5;
 /// How many times as long as any other the column must be that holds the words.
@@ -216,13 +263,14 @@ impl Table<'_> {
 
     /// How many words a column's cells have on average, where it holds words: many, and other ones in most rows.
     fn wordiness(&self, column: usize) -> Option<f64> {
+        let least = if self.question(column).is_some() { ANSWER } else { WORDS };
         let cells: Vec<&str> = self.cells(column).collect();
         let mut distinct = cells.clone();
         distinct.sort_unstable();
         distinct.dedup();
         let words = cells.iter().map(|cell| word_count(cell) as f64).sum::<f64>() / cells.len().max(1) as f64;
         let letters = cells.iter().filter(|cell| cell.chars().filter(|c| c.is_alphabetic()).count() * 2 >= cell.chars().count()).count();
-        (words >= WORDS && distinct.len() as f64 >= DIFFERENT * cells.len() as f64 && 2 * letters >= cells.len()).then_some(words)
+        (words >= least && distinct.len() as f64 >= DIFFERENT * cells.len() as f64 && 2 * letters >= cells.len()).then_some(words)
     }
 
     /// Whether a column holds numbers.
@@ -241,7 +289,9 @@ impl Table<'_> {
 
     /// The columns of words: the one of a usual name; else all that answer questions; else the one that is much the longest.
     fn texts(&self, guesses: &mut Vec<ReadGuess>) -> Result<Vec<(usize, Option<String>)>, Error> {
-        if let Some(column) = TEXT.iter().find_map(|name| self.find(name)).filter(|_| self.questions.is_empty()) {
+        if let Some(column) =
+            TEXT.iter().filter_map(|name| self.find(name)).find(|column| self.questions.is_empty() && !self.rates(*column))
+        {
             guesses.push(self.guess("text", column, "its name"));
             return Ok(vec![(column, None)]);
         }
@@ -331,7 +381,8 @@ impl Places {
         }
         for (instrument, stem) in ASKED {
             let known = places.ratings.iter().any(|(known, _)| known == instrument);
-            let asks = |column: &usize| table.question(*column).is_some_and(|question| question.to_lowercase().contains(stem));
+            let header = |column: usize| table.headers.get(column).map_or("", String::as_str);
+            let asks = |column: &usize| table.question(*column).as_deref().unwrap_or(header(*column)).to_lowercase().contains(stem);
             if let Some(column) = (0..table.headers.len())
                 .filter(|column| !known && !places.holds(*column))
                 .find(|column| asks(column) && table.rates(*column))

@@ -93,16 +93,15 @@ pub(super) fn text_format(name: &str, text: &str) -> FileFormat {
     if start.starts_with("WEBVTT") {
         return FileFormat::Vtt;
     }
-    if start.starts_with(['{', '[']) {
+    let list = start.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', '[', '"', ']']));
+    if start.starts_with('{') || list {
         let first = start.lines().next().unwrap_or_default();
         let line = |line: &str| serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
         let more = start.lines().nth(1).is_some_and(|second| second.trim_start().starts_with('{') && line(second));
         if line(first) && more {
             return FileFormat::JsonLines;
         }
-        if !WHATSAPP_LINE.is_match(first) {
-            return FileFormat::Json;
-        }
+        return FileFormat::Json;
     }
     if SRT.is_match(text) {
         return FileFormat::Srt;
@@ -111,6 +110,9 @@ pub(super) fn text_format(name: &str, text: &str) -> FileFormat {
     let dated = head().filter(|line| WHATSAPP_LINE.is_match(line)).count();
     if dated >= 1 && 2 * dated >= head().count() {
         return FileFormat::Whatsapp;
+    }
+    if super::speech::is_meeting_chat(text) {
+        return FileFormat::Text;
     }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     match ending.as_str() {

@@ -180,13 +180,9 @@ fn transcript(text: &str, id: &str, options: &ReadOptions, report: &mut ReadRepo
     if said.iter().all(|one| one.text.trim().is_empty()) {
         return Err(Error::invalid("the file", "it has no words", "give a transcript"));
     }
-    let named = said.iter().any(|one| one.speaker.is_some());
-    let (choice, grounds) = if named {
-        ("by the names before their words", "names stand before colons")
-    } else {
-        ("one customer", "no names stand before words")
-    };
-    report.guesses.push(ReadGuess::new("speakers", choice, grounds));
+    if said.iter().any(|one| one.speaker.is_some()) {
+        report.guesses.push(ReadGuess::new("speakers", "by the names before their words", "names stand before colons"));
+    }
     Ok(TranscriptTable::of_documents(vec![speech::conversation(id, said, options, false, &mut report.guesses)?]))
 }
 
@@ -211,8 +207,14 @@ fn table_of(mut rows: Vec<Vec<String>>, report: &mut ReadReport) -> Result<RawTa
     }
     let mut rows = rows.into_iter();
     let headers: Vec<String> = rows.next().unwrap_or_default().into_iter().map(|name| name.trim().to_owned()).collect();
+    let mut headers = headers;
     let mut rows: Vec<Vec<String>> = rows.collect();
     let mut above = above + 1;
+    if rows.first().is_some_and(|row| widen(&mut headers, row)) {
+        report.guesses.push(ReadGuess::new("header", "two rows", "the second says what is a response"));
+        rows.remove(0);
+        above += 1;
+    }
     let mut questions = Vec::new();
     if rows.get(1).is_some_and(|row| is_import_id(row)) {
         report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
@@ -236,6 +238,11 @@ fn rows_of_text(head: &str, input: impl Read, delimiter: u8, report: &mut ReadRe
         report.guesses.push(ReadGuess::new("header", format!("row {}", titles + 1), "the rows above it are titles"));
     }
     let mut table = delimited_rows(input, delimiter, titles)?;
+    if first.get(titles + 1).is_some_and(|row| widen(&mut table.headers, row)) {
+        report.guesses.push(ReadGuess::new("header", "two rows", "the second says what is a response"));
+        table.cells.drop_first(1);
+        table.above += 1;
+    }
     if first.get(titles + 2).is_some_and(|row| is_import_id(row)) {
         report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
         table.questions = first.get(titles + 1).cloned().unwrap_or_default();
@@ -243,6 +250,23 @@ fn rows_of_text(head: &str, input: impl Read, delimiter: u8, report: &mut ReadRe
         table.above += 2;
     }
     Ok(table)
+}
+
+/// Names columns by a second row of the header, as SurveyMonkey writes one: `Response`, `Open-Ended Response`, or the choices of a question.
+fn widen(headers: &mut [String], row: &[String]) -> bool {
+    if !row.iter().any(|cell| matches!(cell.trim(), "Response" | "Open-Ended Response")) {
+        return false;
+    }
+    let mut question = String::new();
+    for (header, cell) in headers.iter_mut().zip(row) {
+        if !header.is_empty() {
+            question.clone_from(header);
+        }
+        if !matches!(cell.trim(), "" | "Response" | "Open-Ended Response") {
+            *header = format!("{question} {}", cell.trim());
+        }
+    }
+    true
 }
 
 /// Whether a row is the one of a Qualtrics file that holds the ids of its questions.

@@ -24,8 +24,12 @@ static SLASHED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\A(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})[./-](?P<year>\d{4}|\d{2})(?:,?[\sT\u{202f}]+(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.](?P<s>\d{2}))?[\s\u{202f}]?(?P<half>[ap]\.?\s?m\.?)?)?",
     )
 });
-static ISO: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\A(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?"));
+static ISO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\A(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?(?:[\s\u{202f}]?([ap])\.?\s?m\.?)?")
+});
+/// `+0100`, `GMT+1`, `+01:00` at the end.
+static OFFSET: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\d(?:[\s\u{202f}]?[ap]\.?\s?m\.?)?\s*(?:GMT|UTC|\s)\s*([+-])(\d{1,2}):?(\d{2})?\)?\z"));
 
 /// The order of day and month that a column of dates tells.
 pub(super) fn date_order<'a>(cells: impl Iterator<Item = &'a str>) -> DateOrder {
@@ -50,6 +54,16 @@ pub(super) fn needs_order(cell: &str) -> bool {
 
 /// The moment that a cell tells; one without a time zone is in UTC.
 pub(super) fn moment(cell: &str, order: DateOrder) -> Option<Timestamp> {
+    let offset = OFFSET.captures(cell.trim()).and_then(|found| {
+        let number = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<i64>().ok());
+        let minutes = number(2)? * 60 + number(3).unwrap_or(0);
+        Some(if found.get(1)?.as_str() == "-" { -minutes } else { minutes })
+    });
+    let local = local_moment(cell, order)?;
+    Some(Timestamp(local.0 - offset.unwrap_or(0) * 60_000))
+}
+
+fn local_moment(cell: &str, order: DateOrder) -> Option<Timestamp> {
     let cell = cell.trim();
     if let Ok(instant) = cell.parse::<Instant>() {
         return Some(Timestamp(instant.as_millisecond()));
@@ -64,7 +78,8 @@ pub(super) fn moment(cell: &str, order: DateOrder) -> Option<Timestamp> {
     let part = |found: Option<regex::Match<'_>>| found.and_then(|part| part.as_str().parse::<i16>().ok());
     if let Some(found) = ISO.captures(cell) {
         let number = |at: usize| part(found.get(at));
-        return civil(number(1)?, number(2)?, number(3)?, number(4), number(5), number(6));
+        let afternoon = found.get(7).map(|half| half.as_str().eq_ignore_ascii_case("p"));
+        return civil(number(1)?, number(2)?, number(3)?, number(4).map(|hour| of_day(hour, afternoon)), number(5), number(6));
     }
     let found = SLASHED.captures(cell)?;
     let number = |name: &str| part(found.name(name));
@@ -75,12 +90,17 @@ pub(super) fn moment(cell: &str, order: DateOrder) -> Option<Timestamp> {
     };
     let year = number("year").map(|year| if year < 100 { 2000 + year } else { year })?;
     let afternoon = found.name("half").map(|half| half.as_str().to_lowercase().starts_with('p'));
-    let hour = number("h").map(|hour| match afternoon {
+    let hour = number("h").map(|hour| of_day(hour, afternoon));
+    civil(year, month, day, hour, number("m"), number("s"))
+}
+
+/// The hour of a day of 24.
+fn of_day(hour: i16, afternoon: Option<bool>) -> i16 {
+    match afternoon {
         Some(true) if hour < 12 => hour + 12,
         Some(false) if hour == 12 => 0,
         _ => hour,
-    });
-    civil(year, month, day, hour, number("m"), number("s"))
+    }
 }
 
 fn civil(year: i16, month: i16, day: i16, hour: Option<i16>, minute: Option<i16>, second: Option<i16>) -> Option<Timestamp> {

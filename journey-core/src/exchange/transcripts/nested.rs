@@ -1,9 +1,18 @@
 //! JSON of any nesting as rows: the records, what is nested in them under dotted names, and a row for each message of a conversation.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
+use super::speech::known_role;
+use crate::journey::Role;
+
 /// Names under which the words of a message stand.
-const WORDS: &[&str] = &["body", "text", "message", "content", "plain_body", "html_body", "comment"];
+const WORDS: &[&str] = &["body", "text", "message", "content", "plain_body", "html_body", "comment", "msg"];
+/// Names of lists of messages, whose holder is one conversation.
+const CONVERSATIONS: &[&str] = &["comments", "conversation_parts", "events", "messages", "transcript", "utterances"];
+/// Names under which the one who asked for help stands.
+const REQUESTERS: &[&str] = &["requester_id", "requester.id", "customer.id", "customer_id", "contact.id", "submitter_id"];
 /// How deep the list of records may lie.
 const DEEP: usize = 6;
 
@@ -12,6 +21,12 @@ pub(super) type Record = Vec<(String, String)>;
 
 /// The list of records in a value: the longest list of objects that lies in no other.
 pub(super) fn records(value: &Value) -> Option<Vec<&Map<String, Value>>> {
+    if let Value::Object(fields) = value
+        && fields.keys().any(|name| CONVERSATIONS.contains(&name.to_lowercase().as_str()))
+        && messages(fields, DEEP).is_some()
+    {
+        return Some(vec![fields]);
+    }
     let objects = |list: &'_ Vec<Value>| !list.is_empty() && list.iter().all(Value::is_object);
     fn lists<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Vec<Value>>) {
         match value {
@@ -29,46 +44,79 @@ pub(super) fn records(value: &Value) -> Option<Vec<&Map<String, Value>>> {
     }
 }
 
-/// The rows of a record: one, or one for each of its messages, each with what the record says of all.
-pub(super) fn rows(record: &Map<String, Value>) -> Vec<Record> {
+/// The rows of a record: one, or one for each of its messages, each with what the record says of all. A conversation that has no id gets
+/// a name.
+pub(super) fn rows(record: &Map<String, Value>, name: &str) -> Vec<Record> {
     let mut own: Record = Vec::new();
     flatten("", record, &mut own);
     let Some(messages) = messages(record, DEEP) else { return vec![own] };
-    let requester = own.iter().find(|(name, _)| name == "requester_id").map(|(_, id)| id.clone());
-    // What a record says of itself stands beside its messages, its own words aside: they are its first message.
-    let opening = own.iter().find(|(name, _)| name == "source.body").map(|(_, text)| text.clone());
-    let said = |name: &str| WORDS.contains(&name.rsplit('.').next().unwrap_or(name)) || name == "description";
-    let shared: Record = own.iter().filter(|(name, _)| !said(name) && !name.starts_with("source.")).cloned().collect();
+    let cell = |name: &str| own.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    let requester = REQUESTERS.iter().find_map(|name| cell(name));
+    let mut people: BTreeMap<String, Role> = BTreeMap::new();
+    people_of(&Value::Object(record.clone()), DEEP, &mut people);
+    let conversation = ["id", "conversation_id", "ticket_id"].into_iter().find_map(cell).unwrap_or(name).to_owned();
+    // What a record says of itself stands beside its messages; its own words and the roles of its people are no message's.
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    let of_all = |name: &str| {
+        !WORDS.contains(&last(name).as_str()) && !["description", "id", "role", "type", "user_type"].contains(&last(name).as_str())
+    };
+    let shared: Record = own.iter().filter(|(name, _)| of_all(name) && !name.starts_with("source.")).cloned().collect();
     let mut rows: Vec<Record> = Vec::new();
-    if let Some(text) = opening {
-        let author = own.iter().find(|(name, _)| name == "source.author.type").map_or("user", |(_, author)| author.as_str());
-        rows.push([shared.clone(), vec![("body".into(), text), ("author.type".into(), author.to_owned())]].concat());
+    let row = |cells: Record| -> Record {
+        let fresh = |(name, _): &&(String, String)| !cells.iter().any(|(known, _)| known == name);
+        let mut row: Record = shared.iter().filter(fresh).cloned().collect();
+        row.push(("conversation id".into(), conversation.clone()));
+        row.extend(cells);
+        row
+    };
+    if let Some(text) = cell("source.body") {
+        let author = cell("source.author.type").unwrap_or("user");
+        rows.push(row(vec![("body".into(), text.to_owned()), ("author role".into(), author.to_owned())]));
     }
     for message in messages {
         let mut cells: Record = Vec::new();
         flatten("", message, &mut cells);
-        if let (Some(requester), Some((_, author))) = (&requester, cells.iter().find(|(name, _)| name == "author_id")) {
-            let role = if author == requester { "customer" } else { "agent" };
-            cells.push(("author role".into(), role.into()));
+        let role = role_of(&cells, requester, &people).map(str::to_owned);
+        cells.retain(|(name, _)| name != "id" && name != "conversation id");
+        if let Some(role) = role {
+            cells.retain(|(name, _)| name != "author role");
+            cells.push(("author role".into(), role));
         }
-        let fresh = |(name, _): &&(String, String)| !cells.iter().any(|(known, _)| known == name);
-        let mut row: Record = shared.iter().filter(fresh).cloned().collect();
-        // The conversation's own id tells rows of one conversation; the message's stands beside it.
-        if let Some((_, id)) = shared.iter().find(|(name, _)| name == "id") {
-            cells.retain(|(name, _)| name != "id");
-            row.push(("conversation id".into(), id.clone()));
-            row.retain(|(name, _)| name != "id");
-        }
-        row.extend(cells);
-        rows.push(row);
-    }
-    if let Some((_, id)) = shared.iter().find(|(name, _)| name == "id") {
-        for row in rows.iter_mut().filter(|row| !row.iter().any(|(name, _)| name == "conversation id")) {
-            row.retain(|(name, _)| name != "id");
-            row.push(("conversation id".into(), id.clone()));
-        }
+        rows.push(row(cells));
     }
     rows
+}
+
+/// Who speaks in a message, by the id of its author, or by what it says of them.
+fn role_of<'a>(cells: &'a Record, requester: Option<&str>, people: &BTreeMap<String, Role>) -> Option<&'a str> {
+    let cell = |names: &[&str]| cells.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, text)| text.as_str());
+    let hidden = cell(&["public"]) == Some("false") || cell(&["private"]) == Some("true") || cell(&["part_type"]) == Some("note");
+    if hidden || cell(&["type"]).is_some_and(|kind| kind.to_lowercase().contains("system")) {
+        return Some("system");
+    }
+    let said = || cell(&["author.type", "author.role", "sender.type", "sender.role", "user.type", "sender_type", "user_type", "role"]);
+    let Some(author) = cell(&["author_id", "authorId", "user_id", "sender_id"]) else { return said() };
+    match (people.get(author), requester) {
+        (_, Some(requester)) if requester == author => Some("customer"),
+        (Some(Role::Customer), _) => Some("customer"),
+        (Some(_), _) | (None, Some(_)) => Some("agent"),
+        (None, None) => said(),
+    }
+}
+
+/// The roles of the people that a record lists by their ids.
+fn people_of(value: &Value, depth: usize, people: &mut BTreeMap<String, Role>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|one| people_of(one, depth, people)),
+        Value::Object(fields) if depth > 0 => {
+            let role = ["role", "type"].into_iter().find_map(|name| known_role(fields.get(name)?.as_str()?));
+            if let (Some(id), Some(role)) = (fields.get("id").filter(|id| !id.is_null()), role) {
+                people.insert(plain(id), role);
+            }
+            fields.values().for_each(|value| people_of(value, depth - 1, people));
+        }
+        _ => {}
+    }
 }
 
 /// The list of messages in a record: objects that hold words, and of which there may be several.
@@ -76,7 +124,11 @@ fn messages(record: &Map<String, Value>, depth: usize) -> Option<Vec<&Map<String
     for value in record.values() {
         if let Value::Array(list) = value {
             let objects: Vec<&Map<String, Value>> = list.iter().filter_map(Value::as_object).collect();
-            if !objects.is_empty() && objects.iter().any(|one| WORDS.iter().any(|name| one.get(*name).is_some_and(Value::is_string))) {
+            if !objects.is_empty()
+                && objects
+                    .iter()
+                    .any(|one| one.iter().any(|(name, value)| value.is_string() && WORDS.contains(&name.to_lowercase().as_str())))
+            {
                 return Some(objects);
             }
         }
@@ -87,7 +139,12 @@ fn messages(record: &Map<String, Value>, depth: usize) -> Option<Vec<&Map<String
 /// The cells of an object, those within it under dotted names; lists of plain values in one cell.
 fn flatten(prefix: &str, fields: &Map<String, Value>, cells: &mut Record) {
     for (name, value) in fields {
-        let name = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        // A feed keeps its values in labels.
+        let name = match (prefix.is_empty(), name.as_str()) {
+            (true, name) => name.to_owned(),
+            (false, "label") => prefix.to_owned(),
+            (false, name) => format!("{prefix}.{name}"),
+        };
         match value {
             Value::Null => {}
             Value::Object(inner) => flatten(&name, inner, cells),
@@ -117,7 +174,12 @@ mod tests {
         let intercom = serde_json::json!({"conversations": [{"id": "c1", "source": {"body": "<p>Hi</p>", "author": {"type": "user"}},
             "conversation_parts": {"conversation_parts": [{"id": "p1", "body": "Hello", "author": {"type": "admin"}}]}}]});
         let told = |value: &Value, names: [&str; 3]| -> Vec<Vec<String>> {
-            let all: Vec<Record> = records(value).unwrap_or_default().into_iter().flat_map(rows).collect();
+            let all: Vec<Record> = records(value)
+                .unwrap_or_default()
+                .into_iter()
+                .enumerate()
+                .flat_map(|(at, record)| rows(record, &format!("c-{at}")))
+                .collect();
             let cell =
                 |row: &Record, name: &str| row.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default();
             all.iter().map(|row| names.iter().map(|name| cell(row, name)).collect()).collect()
@@ -126,6 +188,6 @@ mod tests {
             told(&zendesk, ["conversation id", "author role", "body"]),
             [["7", "customer", "It is late."], ["7", "agent", "Sorry!"]]
         );
-        assert_eq!(told(&intercom, ["conversation id", "author.type", "body"]), [["c1", "user", "<p>Hi</p>"], ["c1", "admin", "Hello"]]);
+        assert_eq!(told(&intercom, ["conversation id", "body", "author role"]), [["c1", "<p>Hi</p>", "user"], ["c1", "Hello", "admin"]]);
     }
 }

@@ -83,6 +83,7 @@ impl Scale {
         let most = numbers.iter().copied().fold(f64::MIN, f64::max);
         let least = numbers.iter().copied().fold(f64::MAX, f64::min);
         let scale = match most {
+            most if most <= 1.0 && least >= 0.0 && numbers.contains(&0.0) => Self { low: 0.0, high: 1.0 },
             most if most <= 5.0 && least >= 1.0 => Self { low: 1.0, high: 5.0 },
             most if most <= 7.0 && least >= 1.0 && instrument == "ces" => own,
             most if most <= 10.0 => Self { low: 0.0, high: 10.0 },

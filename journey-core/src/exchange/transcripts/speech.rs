@@ -1,6 +1,7 @@
 //! Who speaks: the lines of a transcript, and the roles of its speakers.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     sync::LazyLock,
 };
@@ -86,39 +87,97 @@ pub(super) struct Utterance {
     pub(super) at: Option<Timestamp>,
 }
 
+/// `Ada Lovelace: …`, `[00:02] Ada: …`, `Ada (00:02):` and the words below.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m)^[ \t]*(?:\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?[ \t]*)?([\p{L}][\p{L}\p{M}\p{N} .'’()_-]{0,40}?)[ \t]*(?:#\d+[ \t]*)?(?:\(\d{1,2}:\d{2}(?::\d{2})?\))?:[ \t]+",
+        r"(?m)^[ \t]*(?:[\[(]?(?P<before>\d{1,2}:\d{2}(?::\d{2})?)[\])]?[ \t]*)?(?P<name>[\p{L}][\p{L}\p{M}\p{N} .'’_-]{0,40}?)[ \t]*(?:#\d+[ \t]*)?(?:[\[(](?P<after>\d{1,2}:\d{2}(?::\d{2})?)[\])])?:(?:[ \t]+(?:[\[(](?P<within>\d{1,2}:\d{2}(?::\d{2})?)[\])][ \t]*)?|[ \t]*\r?\n)",
+    )
+});
+/// A name and a time on a line of their own, as Otter writes them, with the words below.
+static HEADED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^[ \t]*([\p{L}][\p{L}\p{M}\p{N} .'’_-]{0,40}?)[ \t]+[\[(]?(\d{1,2}:\d{2}(?::\d{2})?)[\])]?[ \t]*\r?$"));
+/// `10:02:15 From Ada to Everyone:` of Zoom's chat.
+static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^(?:\d{4}-\d{2}-\d{2}[ \t]+)?(\d{1,2}:\d{2}:\d{2})[ \t]+From[ \t]+([^:\n]+?)(?:[ \t]+to[ \t]+[^:\n]+)?[ \t]*:[ \t]*(?:\r?\n[ \t]+)?",
     )
 });
 
-/// Cuts a transcript at its `Speaker:` lines; a text without them is one utterance of nobody in particular. A name counts that is a role, or that
-/// stands there more than once, as does another.
+/// Whether a text is the chat of a meeting.
+pub(super) fn is_meeting_chat(text: &str) -> bool {
+    MEETING.find_iter(text).nth(1).is_some()
+}
+
+/// A text whose speakers stand before their words, however they were written.
+fn labelled(text: &str) -> Cow<'_, str> {
+    if is_meeting_chat(text) {
+        return MEETING.replace_all(text, "$2 ($1): ");
+    }
+    if HEADED.find_iter(text).nth(1).is_some() {
+        return HEADED.replace_all(text, "$1 ($2):");
+    }
+    Cow::Borrowed(text)
+}
+
+/// Cuts a transcript at its `Speaker:` lines; a text without them is one utterance of nobody in particular. A name counts that is a role, that stands
+/// with a time, that stands there more than once as does another, or that is written as names are beside one that is a role.
 pub(super) fn utterances(text: &str) -> Vec<Utterance> {
-    let labels: Vec<(usize, usize, &str)> = LABEL
-        .captures_iter(text)
-        .filter_map(|found| Some((found.get(0)?.start(), found.get(0)?.end(), found.get(1)?.as_str().trim())))
-        .collect();
+    let text = labelled(text);
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, _, label) in &labels {
-        *times.entry(label).or_default() += 1;
+    let labels: Vec<Label<'_>> = LABEL.captures_iter(&text).filter_map(|found| Label::of(&found)).collect();
+    for label in &labels {
+        *times.entry(label.name).or_default() += 1;
     }
     let often = times.values().filter(|count| **count >= SPEAKS).count() >= 2;
-    let speaks = |label: &str| exact_role(label).is_some() || (often && times.get(label).is_some_and(|count| *count >= SPEAKS));
-    let labels: Vec<(usize, usize, &str)> = labels.into_iter().filter(|(start, _, label)| *start == 0 || speaks(label)).collect();
-    if !labels.iter().any(|(_, _, label)| speaks(label)) {
-        return vec![Utterance { speaker: None, text: text.to_owned(), at: None }];
+    let timed = labels.iter().filter(|label| label.at.is_some()).count() >= SPEAKS;
+    let role = times.keys().any(|name| exact_role(name).is_some());
+    let speaks = |label: &Label<'_>| {
+        exact_role(label.name).is_some()
+            || (timed && label.at.is_some())
+            || (often && times.get(label.name).is_some_and(|count| *count >= SPEAKS))
+            || (role && is_name(label.name))
+    };
+    let labels: Vec<&Label<'_>> = labels.iter().filter(|label| label.start == 0 || speaks(label)).collect();
+    if !labels.iter().any(|label| speaks(label)) {
+        return vec![Utterance { speaker: None, text: text.into_owned(), at: None }];
     }
     let mut said = Vec::new();
-    let lead = labels.first().and_then(|(start, ..)| text.get(..*start)).unwrap_or_default();
-    said.push(Utterance { speaker: None, text: lead.trim().to_owned(), at: None });
-    for (at, (_, end, label)) in labels.iter().enumerate() {
-        let next = labels.get(at + 1).map_or(text.len(), |(start, ..)| *start);
-        let words = text.get(*end..next).unwrap_or_default().trim().to_owned();
-        said.push(Utterance { speaker: Some((*label).to_owned()), text: words, at: None });
+    let lead = labels.first().and_then(|label| text.get(..label.start)).unwrap_or_default();
+    // What stands above a transcript with times is its title.
+    if !timed {
+        said.push(Utterance { speaker: None, text: lead.trim().to_owned(), at: None });
+    }
+    for (at, label) in labels.iter().enumerate() {
+        let next = labels.get(at + 1).map_or(text.len(), |next| next.start);
+        let words = text.get(label.end..next).unwrap_or_default().trim().to_owned();
+        said.push(Utterance { speaker: Some(label.name.to_owned()), text: words, at: label.at });
     }
     said.retain(|one| !one.text.is_empty());
     said
+}
+
+/// A name before words.
+struct Label<'t> {
+    start: usize,
+    end: usize,
+    name: &'t str,
+    at: Option<Timestamp>,
+}
+
+impl<'t> Label<'t> {
+    fn of(found: &regex::Captures<'t>) -> Option<Self> {
+        let whole = found.get(0)?;
+        let time = ["before", "after", "within"].into_iter().find_map(|name| found.name(name));
+        let at =
+            time.map(|time| Timestamp(time.as_str().split(':').fold(0, |sum, part| sum * 60 + part.parse::<i64>().unwrap_or(0)) * 1000));
+        Some(Self { start: whole.start(), end: whole.end(), name: found.name("name")?.as_str().trim(), at })
+    }
+}
+
+/// Whether words are written as the name of somebody: up to three, each with a capital.
+fn is_name(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.len() <= 3 && words.iter().all(|word| word.starts_with(char::is_uppercase)) && words.iter().any(|word| word.chars().count() > 2)
 }
 
 /// The role that a name is: `Interviewer`, `Q`, `customer`.
@@ -136,7 +195,8 @@ fn exact_role(name: &str) -> Option<Role> {
 
 /// The role that a speaker's name tells by itself, or by one of its words: `Support Team`.
 pub(super) fn known_role(speaker: &str) -> Option<Role> {
-    let words = || speaker.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    let numbered = |word: &&str| !word.eq_ignore_ascii_case("speaker");
+    let words = || speaker.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).filter(numbered);
     exact_role(speaker).or_else(|| words().find_map(exact_role).filter(|role| *role != Role::System))
 }
 
@@ -157,8 +217,11 @@ impl Roles {
         }
         let mut roles = Self::default();
         let mut unclear: Vec<&str> = Vec::new();
+        // Q and A are question and answer; A and B are two people.
+        let letter = |name: &str| name.trim().chars().count() == 1;
+        let people = asked.keys().any(|name| letter(name) && exact_role(name).is_none());
         for speaker in asked.keys() {
-            match given(speaker, options).or_else(|| known_role(speaker)) {
+            match given(speaker, options).or_else(|| known_role(speaker).filter(|_| !(people && letter(speaker)))) {
                 Some(role) => roles.set(speaker, role),
                 None => unclear.push(speaker),
             }
@@ -241,6 +304,9 @@ pub(super) fn conversation(
     chat: bool,
     guesses: &mut Vec<ReadGuess>,
 ) -> Result<Document, Error> {
+    if said.iter().all(|one| one.speaker.is_none()) {
+        guesses.push(ReadGuess::new("speakers", "one customer", "no names stand with the words"));
+    }
     let roles = Roles::of(&said, options, guesses)?;
     let mut customers: Vec<&str> =
         said.iter().filter_map(|one| one.speaker.as_deref()).filter(|name| roles.role(Some(name)) == Role::Customer).collect();

@@ -22,9 +22,12 @@ pub(super) fn rows(bytes: &[u8], wanted: Option<&str>) -> Result<(Vec<Vec<String
             (found.ok_or_else(unknown)?.clone(), "it was named".to_owned())
         }
         None => {
-            let first = names.iter().find(|name| workbook.worksheet_range(name).is_ok_and(|range| range.height() > 1));
+            let heights: Vec<usize> = names.iter().map(|name| workbook.worksheet_range(name).map_or(0, |range| range.height())).collect();
+            let most = heights.iter().max().copied().filter(|most| *most > 1);
             let empty = || Error::invalid("the file", "no sheet has rows", "give a workbook with a table");
-            (first.ok_or_else(empty)?.clone(), format!("the first with rows of: {all}"))
+            let most = most.ok_or_else(empty)?;
+            let longest = names.iter().zip(&heights).find(|(_, height)| **height == most).map(|(name, _)| name.clone());
+            (longest.unwrap_or_default(), format!("the one with most rows of: {all}"))
         }
     };
     let range = workbook.worksheet_range(&name).map_err(broken)?;

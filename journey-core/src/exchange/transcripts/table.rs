@@ -126,7 +126,12 @@ impl TranscriptTable {
         }
         let records = super::nested::records(value)
             .ok_or_else(|| Error::invalid("the file", "it holds no list of records", "give a list of records"))?;
-        let rows: Vec<super::nested::Record> = records.iter().flat_map(|record| super::nested::rows(record)).collect();
+        let rows: Vec<super::nested::Record> = (1..)
+            .zip(&records)
+            .flat_map(|(place, record)| {
+                super::nested::rows(record, &if records.len() == 1 { id.to_owned() } else { format!("{id}-{place}") })
+            })
+            .collect();
         if rows.len() > records.len() {
             let choice = format!("{} messages of {} records", rows.len(), records.len());
             report.guesses.push(ReadGuess::new("rows", choice, "the records hold lists of messages"));
