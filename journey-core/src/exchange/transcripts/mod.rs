@@ -79,6 +79,7 @@ impl TranscriptTable {
 }
 
 /// How much of a large table tells what it is.
+#[cfg(feature = "files")]
 const HEAD: usize = 1 << 18;
 
 impl TranscriptTable {
@@ -199,6 +200,7 @@ fn workbook(_: &[u8], _: &ReadOptions, _: &mut ReadReport) -> Result<TranscriptT
 }
 
 /// Rows of which the first that is no title is the header, and below it perhaps a survey's questions and ids.
+#[cfg(feature = "spreadsheets")]
 fn table_of(mut rows: Vec<Vec<String>>, report: &mut ReadReport) -> Result<RawTable, Error> {
     let above = delimited::title_rows(&rows);
     if above > 0 {
