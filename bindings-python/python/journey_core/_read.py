@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 from ._functions import read_any
 from .errors import InvalidError
-from .types import Document, ReadOptions, ReadReport, TranscriptColumns
+from .types import Document, FileFormat, ReadOptions, ReadReport, TranscriptColumns, WavePeriod
 
 __all__ = ["Documents", "read"]
 
@@ -35,7 +35,7 @@ def read(
     source: Any,
     columns: Optional[TranscriptColumns] = None,
     *,
-    format: Optional[str] = None,
+    format: Optional[FileFormat] = None,
     encoding: Optional[str] = None,
     delimiter: Optional[str] = None,
     sheet: Optional[str] = None,
@@ -43,7 +43,7 @@ def read(
     staff: Sequence[str] = (),
     day_first: Optional[bool] = None,
     scales: Optional[Dict[str, Tuple[float, float]]] = None,
-    waves: Optional[str] = None,
+    waves: Optional[WavePeriod] = None,
 ) -> Documents:
     """Reads what customers said, from whatever holds it.
 
@@ -66,7 +66,7 @@ def read(
         customers=list(customers),
         staff=list(staff),
         day_first=day_first,
-        scales={name: list(ends) for name, ends in (scales or {}).items()},
+        scales=dict(scales or {}),
         waves=waves,
     )
     if isinstance(source, (str, os.PathLike)):
@@ -112,7 +112,7 @@ def _table(source: Any) -> Tuple[str, bytes]:
     elif hasattr(source, "fetchall") and hasattr(source, "columns"):
         source = [dict(zip(source.columns, row)) for row in source.fetchall()]
     elif hasattr(source, "__arrow_c_stream__"):
-        import pyarrow  # the one who gives such a stream has it, or can install it
+        import pyarrow  # type: ignore[import-untyped]  # who gives such a stream has it, or can install it
 
         source = pyarrow.table(source).to_pylist()
     if isinstance(source, (list, tuple)):
