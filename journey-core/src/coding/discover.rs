@@ -55,7 +55,7 @@ pub struct DiscoveredTouchpoint {
 /// }).collect();
 /// let found = discover_framework(&documents.iter().collect::<Vec<_>>(), "Library")?;
 /// let names: Vec<&str> = found.touchpoints.iter().map(|touchpoint| touchpoint.name.as_str()).collect();
-/// assert_eq!(names, ["Study room", "App"]);
+/// assert_eq!(names, ["App", "Study room"]);
 /// # Ok::<(), journey_core::Error>(())
 /// ```
 ///

@@ -34,7 +34,7 @@ pub struct RecognisedFramework {
 ///
 /// ```
 /// use journey_core::{Document, coding::recognise_framework, journey::{DocumentSource, Role}};
-/// let said = ["My premium went up.", "Filing the claim took an hour.", "The adjuster never called, and the claim form was long."];
+/// let said = ["The renewal letter came late.", "Claim filing took an hour.", "My claims handler never said where my claim was."];
 /// let documents: Vec<Document> = said.iter().enumerate().map(|(at, said)| {
 ///     let mut ticket = Document::new(format!("t{at}"), DocumentSource::Ticket, format!("p{at}"));
 ///     ticket.push(Role::Customer, *said);

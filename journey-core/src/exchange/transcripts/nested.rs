@@ -100,7 +100,8 @@ fn role_of<'a>(cells: &'a Record, requester: Option<&str>, people: &BTreeMap<Str
         (_, Some(requester)) if requester == author => Some("customer"),
         (Some(Role::Customer), _) => Some("customer"),
         (Some(_), _) | (None, Some(_)) => Some("agent"),
-        (None, None) => said(),
+        // Whose id it is, is asked.
+        (None, None) => said().or(Some(author)),
     }
 }
 
