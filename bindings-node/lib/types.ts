@@ -2577,7 +2577,7 @@ export interface ReadOptions {
   encoding?: string | null;
   /** The mark between fields of a table. */
   delimiter?: string | null;
-  /** The sheet of a workbook; else the first. */
+  /** The sheet of a workbook; else the one with most rows. */
   sheet?: string | null;
   /** Speakers who are customers. */
   customers?: string[];
@@ -2591,7 +2591,7 @@ export interface ReadOptions {
   waves?: WavePeriod | null;
 }
 
-/** How a file was read. */
+/** How a file was read; printed, it says so a line each. */
 export interface ReadReport {
   /** The file's name. */
   file: string;

@@ -3137,7 +3137,7 @@ class ReadOptions(Record):
     delimiter: str | None = None
     """The mark between fields of a table."""
     sheet: str | None = None
-    """The sheet of a workbook; else the first."""
+    """The sheet of a workbook; else the one with most rows."""
     customers: list[str] = field(default_factory=list)
     """Speakers who are customers."""
     staff: list[str] = field(default_factory=list)
@@ -3151,7 +3151,7 @@ class ReadOptions(Record):
 
 @dataclass(kw_only=True, slots=True)
 class ReadReport(Record):
-    """How a file was read."""
+    """How a file was read; printed, it says so a line each."""
     file: str
     """The file's name."""
     format: FileFormat

@@ -13,7 +13,7 @@ use crate::{
 
 /// The score from which meaning alone places a text within a known stage.
 const NEAR_IN_STAGE: f64 = 0.38;
-/// The score from which meaning alone places a text anywhere.
+/// The score from which meaning alone places a text anywhere; raised from .5, where most of what it found was wrong, at no cost on MAMS.
 const NEAR: f64 = 0.7;
 /// How far the best must lead the second.
 const LEAD: f64 = 0.05;

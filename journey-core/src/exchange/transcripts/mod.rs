@@ -208,8 +208,7 @@ fn table_of(mut rows: Vec<Vec<String>>, report: &mut ReadReport) -> Result<RawTa
         rows.drain(..above);
     }
     let mut rows = rows.into_iter();
-    let headers: Vec<String> = rows.next().unwrap_or_default().into_iter().map(|name| name.trim().to_owned()).collect();
-    let mut headers = headers;
+    let mut headers: Vec<String> = rows.next().unwrap_or_default().into_iter().map(|name| name.trim().to_owned()).collect();
     let mut rows: Vec<Vec<String>> = rows.collect();
     let mut above = above + 1;
     if rows.first().is_some_and(|row| widen(&mut headers, row)) {

@@ -19,7 +19,7 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The mark between fields of a table.
     pub delimiter: Option<char>,
-    /// The sheet of a workbook; else the first.
+    /// The sheet of a workbook; else the one with most rows.
     pub sheet: Option<String>,
     /// Speakers who are customers.
     pub customers: Vec<String>,

@@ -5,7 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::format::FileFormat;
 
-/// How a file was read.
+/// How a file was read; printed, it says so a line each.
+///
+/// ```
+/// use journey_core::exchange::{ReadOptions, read_any};
+/// let read = read_any("answers.csv", b"comment;stars\nQuick and kind.;5\nNever again.;1\n;3\n", &ReadOptions::default())?;
+/// assert!(read.report.to_string().contains("1 left out: empty text (row 4)"));
+/// # Ok::<(), journey_core::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ReadReport {
     /// The file's name.
@@ -75,13 +82,6 @@ impl ReadReport {
     }
 
     /// The report in plain words, a line each.
-    ///
-    /// ```
-    /// use journey_core::exchange::{ReadOptions, read_any};
-    /// let read = read_any("answers.csv", b"comment;stars\nQuick and kind.;5\nNever again.;1\n;3\n", &ReadOptions::default())?;
-    /// assert!(read.report.to_string().contains("1 left out: empty text (row 4)"));
-    /// # Ok::<(), journey_core::Error>(())
-    /// ```
     fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("{}: read as {}", self.file, self.format.name())];
         lines.extend(self.guesses.iter().map(|guess| format!("  {}: {} ({})", guess.what, guess.choice, guess.grounds)));

@@ -276,6 +276,11 @@ impl Roles {
         self.0.insert(speaker.trim().to_lowercase(), role);
     }
 
+    /// What is said, each with the role of who says it.
+    pub(super) fn each<'a>(&'a self, said: &'a [Utterance]) -> impl Iterator<Item = (Role, &'a Utterance)> {
+        said.iter().map(|one| (self.role(one.speaker.as_deref()), one))
+    }
+
     /// The role of a speaker; words of nobody in particular are the customer's.
     pub(super) fn role(&self, speaker: Option<&str>) -> Role {
         let Some(speaker) = speaker else { return Role::Customer };
@@ -323,9 +328,8 @@ pub(super) fn conversation(
         (false, false) => DocumentSource::Survey,
     });
     let mut document = Document::new(id, source, participant);
-    for one in said {
-        let role = roles.role(one.speaker.as_deref());
-        document.push(role, one.text).at = one.at;
+    for (role, one) in roles.each(&said) {
+        document.push(role, one.text.as_str()).at = one.at;
     }
     Ok(document)
 }

@@ -325,8 +325,7 @@ impl TranscriptTable {
             ));
         }
         said.retain(|one| !own.contains(one.speaker.as_deref().unwrap_or_default()));
-        let roles = Roles::of(&said, options, &mut report.guesses)?;
-        let mut roles = roles;
+        let mut roles = Roles::of(&said, options, &mut report.guesses)?;
         own.into_iter().for_each(|speaker| roles.set(speaker, Role::Customer));
         self.reading.roles = roles;
         Ok(())
@@ -528,7 +527,8 @@ impl TranscriptTable {
             if let Some(question) = question {
                 document.push(Role::Interviewer, question.as_str());
             }
-            self.speak(document, cell(self.places.speaker), &text, when, stage)?;
+            let spoken = self.speak(document, cell(self.places.speaker), &text, when, stage);
+            spoken.map_err(|error| error.within(format!("document `{}`", document.id)))?;
         }
         let named = cell(self.places.segment).into_iter().flat_map(|named| named.split([';', '|']));
         let fresh = named.map(str::trim).filter(|segment| !segment.is_empty() && segments.insert(segment));
@@ -554,18 +554,17 @@ impl TranscriptTable {
         at: Option<Timestamp>,
         stage: Option<&str>,
     ) -> Result<(), Error> {
-        let said = match speaker {
-            Some(speaker) => vec![Utterance { speaker: Some(speaker.to_owned()), text: text.to_owned(), at: None }],
-            None => utterances(text),
-        };
-        let within =
-            Roles::of(&said, &self.reading.options, &mut Vec::new()).map_err(|error| error.within(format!("document `{}`", document.id)));
-        let within = if speaker.is_some() { Roles::default() } else { within? };
-        for one in said {
-            let name = one.speaker.as_deref();
-            let role = if speaker.is_some() { self.reading.roles.role(name) } else { within.role(name) };
-            let turn = document.push(role, one.text);
+        let mut push = |role, text: &str, at| {
+            let turn = document.push(role, text);
             (turn.at, turn.stage) = (at, stage.map(str::to_owned));
+        };
+        if speaker.is_some() {
+            push(self.reading.roles.role(speaker), text, at);
+            return Ok(());
+        }
+        let said = utterances(text);
+        for (role, one) in Roles::of(&said, &self.reading.options, &mut Vec::new())?.each(&said) {
+            push(role, &one.text, at.or(one.at));
         }
         Ok(())
     }

@@ -139,7 +139,7 @@ pub(crate) struct Input {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// The sheet of a workbook [default: the first with rows]
+    /// The sheet of a workbook [default: the one with most rows]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
 
