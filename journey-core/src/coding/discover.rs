@@ -90,7 +90,8 @@ pub fn discover_framework(documents: &[&Document], name: &str) -> Result<Framewo
             name: thing.name(),
             stage: stage.clone(),
             channel: None,
-            aliases: thing.words.into_iter().skip(1).collect(),
+            // All of its words: who gives it another name still finds what customers call it.
+            aliases: thing.words,
         }));
         framework.stages.push(Stage { id: stage, name, aliases: Vec::new(), order });
     }

@@ -54,7 +54,7 @@ pub fn recognise_framework(documents: &[Document]) -> RecognisedFramework {
     if let Some(framework) = best.filter(|_| sure) {
         return RecognisedFramework { framework: framework.clone(), grounds: told };
     }
-    match discover_framework(&sample, "What customers speak of") {
+    match discover_framework(&sample, "Discovered") {
         Ok(framework) => {
             let names: Vec<&str> = framework.touchpoints.iter().map(|touchpoint| touchpoint.name.as_str()).collect();
             let grounds = format!("no industry is sure ({told}); customers themselves speak of {}", names.join(", "));
