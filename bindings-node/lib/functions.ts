@@ -443,16 +443,6 @@ export function readQdpx(bytes: Uint8Array): t.QdaProject {
   return call("read_qdpx", { bytes }) as t.QdaProject;
 }
 
-/** Reads interviews, tickets, chats or reviews from the text of a CSV table. */
-export function readTranscriptsCsv(csv: string, columns: t.TranscriptColumns = {}): t.Document[] {
-  return call("read_transcripts_csv", { csv, columns }) as t.Document[];
-}
-
-/** Reads interviews, tickets, chats or reviews from JSON: documents, or flat records. */
-export function readTranscriptsJson(json: string, columns: t.TranscriptColumns = {}): t.Document[] {
-  return call("read_transcripts_json", { json, columns }) as t.Document[];
-}
-
 /** The framework that documents are read by when nobody names one: an industry that is sure, else what customers themselves speak of. */
 export function recogniseFramework(documents: t.Document[]): t.RecognisedFramework {
   return call("recognise_framework", { documents }) as t.RecognisedFramework;

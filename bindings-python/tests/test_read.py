@@ -26,7 +26,8 @@ def test_every_source_reads_the_same(tmp_path: pathlib.Path) -> None:
 def test_coding_at_once_and_document_by_document_come_to_the_same(tmp_path: pathlib.Path) -> None:
     framework = j.template("insurance")
     rows = "".join(f"{number},I waited {number} weeks for an update on my claim.\n" for number in range(1200))
-    documents = j.read_transcripts_csv(f"ticket_id,message\n{rows}")
+    (tmp_path / "tickets.csv").write_text(f"ticket_id,message\n{rows}")
+    documents = j.read(tmp_path / "tickets.csv")
     observations = j.code_documents(documents, framework, progress=False).observations
     assert j.code(documents, framework, progress=False) == j.Corpus(documents, observations, framework)
     assert j.code([], framework, progress=False).document_count == 0

@@ -35,7 +35,7 @@ pub use analysis::{Corpus, JourneyMap, MapOptions};
 pub use ask::Answer;
 pub use coding::{Codebook, DocumentCoding, PreparedFramework};
 pub use error::{Error, ErrorInfo, ErrorKind};
-pub use exchange::{TranscriptColumns, TranscriptTable};
+pub use exchange::{ReadOptions, TranscriptColumns, TranscriptTable, read_any};
 pub use interview::{Conversation, Fieldwork, Interview, PreparedGuide};
 pub use journey::{Document, Framework, Observation, Place};
 pub use llm::{Budget, Driver, LlmProvider, Meter};

@@ -3,7 +3,7 @@
 use std::{fs, sync::Arc};
 
 use journey_core::{
-    Corpus, Document, Framework, MapOptions, PreparedFramework, Study, TranscriptColumns, TranscriptTable,
+    Corpus, Document, Framework, MapOptions, PreparedFramework, ReadOptions, Study, TranscriptTable,
     ask::strategy,
     builtin,
     coding::Codebook,
@@ -20,7 +20,7 @@ fn parts_come_to_the_whole() {
     let rows: String =
         (0..TICKETS).map(|at| format!("T-{at},C-{},I waited {at} days for my claim. Filing it was easy.\n", at % 999)).collect();
     let csv = format!("ticket_id,customer_id,message\n{rows}");
-    let table = TranscriptTable::from_csv(csv.as_bytes(), &TranscriptColumns::default()).expect("a table");
+    let table = TranscriptTable::read("tickets.csv", csv.as_bytes(), &ReadOptions::default()).expect("a table").0;
     let framework = Framework::template("insurance").expect("a template");
     let prepared = Arc::new(PreparedFramework::new(framework.clone()).expect("a framework"));
     let temporary = tempfile::tempdir().expect("a folder");

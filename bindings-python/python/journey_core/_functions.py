@@ -94,8 +94,6 @@ __all__ = [
     "read_preset",
     "read_qdc",
     "read_qdpx",
-    "read_transcripts_csv",
-    "read_transcripts_json",
     "recognise_framework",
     "recommended_mandatory_questions",
     "refused_parameter",
@@ -546,20 +544,6 @@ def read_qdc(xml: str) -> Codebook:
 def read_qdpx(bytes: bytes) -> QdaProject:
     """Reads a REFI-QDA project (`.qdpx`) of this library or another program."""
     return _call("read_qdpx", {"bytes": bytes}, QdaProject)  # type: ignore[no-any-return]
-
-
-def read_transcripts_csv(csv: str, columns: TranscriptColumns | None = None) -> list[Document]:
-    """Reads interviews, tickets, chats or reviews from the text of a CSV table.
-
-    Unless given, `columns` is `TranscriptColumns()`."""
-    return _call("read_transcripts_csv", {"csv": csv, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
-
-
-def read_transcripts_json(json: str, columns: TranscriptColumns | None = None) -> list[Document]:
-    """Reads interviews, tickets, chats or reviews from JSON: documents, or flat records.
-
-    Unless given, `columns` is `TranscriptColumns()`."""
-    return _call("read_transcripts_json", {"json": json, "columns": columns}, _list(Document))  # type: ignore[no-any-return]
 
 
 def recognise_framework(documents: list[Document]) -> RecognisedFramework:

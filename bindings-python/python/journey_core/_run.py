@@ -143,7 +143,7 @@ def code(documents: Sequence[Document], framework: Framework, provider: Optional
     """Codes documents into a corpus; takes the options of `code_async`. Inside an event loop, await `code_async`.
 
     >>> import journey_core as jc
-    >>> ticket = jc.read_transcripts_csv("message\\nThe claim took three weeks.\\n")
+    >>> ticket = jc.read([{"message": "The claim took three weeks."}])
     >>> jc.code(ticket, jc.template("insurance"), progress=False)
     Corpus(1 observations of 1 respondents)
     """

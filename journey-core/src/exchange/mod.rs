@@ -15,5 +15,4 @@ pub use observations::{observations_csv, observations_csv_verbatim};
 pub use refi::{QdaProject, QdpxPart, QdpxWriter, read_qdc, read_qdpx, write_qdc, write_qdpx};
 pub use transcripts::{
     FileFormat, ReadDocuments, ReadGuess, ReadOptions, ReadReport, SkippedCells, TranscriptColumns, TranscriptTable, WavePeriod, read_any,
-    read_transcripts_csv, read_transcripts_json,
 };

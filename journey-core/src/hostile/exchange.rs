@@ -5,8 +5,7 @@ use crate::{
     builtin,
     coding::Codebook,
     exchange::{
-        ReadOptions, TranscriptColumns, merge_excerpts, observations_csv, read_any, read_codings, read_qdc, read_qdpx,
-        read_transcripts_csv, read_transcripts_json, write_qdc, write_qdpx,
+        FileFormat, ReadOptions, merge_excerpts, observations_csv, read_any, read_codings, read_qdc, read_qdpx, write_qdc, write_qdpx,
     },
     journey::{Citations, Document, DocumentSource, Framework, Observation, Role},
 };
@@ -20,7 +19,11 @@ fn cell(text: &str) -> String {
 }
 
 fn csv(text: &str) -> bool {
-    read_transcripts_csv(text.as_bytes(), &TranscriptColumns::default()).is_ok()
+    read(FileFormat::Csv, text)
+}
+
+fn read(format: FileFormat, text: &str) -> bool {
+    read_any("file", text.as_bytes(), &ReadOptions { format: Some(format), ..ReadOptions::default() }).is_ok()
 }
 
 fn ticket(text: &str) -> Document {
@@ -101,8 +104,8 @@ linear! {
     rows_are_read: |text| let table = rows(text); csv(&table);
     segments_are_read: |text| csv(&format!("text,segment\nhello,{}\n", cell(&text.replace(' ', ";"))));
     files_are_read: |text| read_any("file", text.as_bytes(), &ReadOptions::default());
-    records_are_read: |text| read_transcripts_json(&serde_json::json!([{ "text": text }]).to_string(), &TranscriptColumns::default());
-    keys_are_read: |text| let record = keys(text); read_transcripts_json(&record, &TranscriptColumns::default());
+    records_are_read: |text| read(FileFormat::Json, &serde_json::json!([{ "text": text }]).to_string());
+    keys_are_read: |text| let record = keys(text); read(FileFormat::Json, &record);
     excerpts_are_merged: |text| let all = excerpts(text); merge_excerpts(all.clone());
     long_excerpts_are_merged: |text| let all = long_excerpts(text); merge_excerpts(all.clone());
     codings_are_read: |text| let document = ticket(text); read_codings(&format!("document,quote,stage,kind\nd,{},claims,pain\n", cell(text)), std::slice::from_ref(&document), framework(), "ada");

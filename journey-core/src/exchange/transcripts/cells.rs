@@ -23,15 +23,6 @@ impl Cells {
         self.rows.push(self.cells.len());
     }
 
-    /// Forgets the first rows.
-    pub(super) fn drop_first(&mut self, rows: usize) {
-        let mut kept = Self::default();
-        for row in rows..self.rows() {
-            kept.push(self.row(row).all().map(|(column, text)| (column as u32, text)));
-        }
-        *self = kept;
-    }
-
     pub(super) fn rows(&self) -> usize {
         self.rows.len()
     }

@@ -5,12 +5,16 @@ mod columns;
 mod delimited;
 mod encoding;
 mod format;
+mod header;
 mod markup;
 mod moment;
 mod nested;
 mod options;
 mod rating;
+mod recognise;
+mod records;
 mod report;
+mod rows;
 mod speech;
 #[cfg(feature = "spreadsheets")]
 mod spreadsheet;
@@ -32,8 +36,7 @@ pub use options::{ReadOptions, WavePeriod};
 pub use report::{ReadGuess, ReadReport, SkippedCells};
 pub use table::TranscriptTable;
 
-use cells::Cells;
-use table::RawTable;
+use header::RawTable;
 
 use crate::{error::Error, journey::Document, plain};
 
@@ -106,7 +109,7 @@ impl TranscriptTable {
             report.guesses.push(ReadGuess::new("encoding", "UTF-8", "its first bytes are valid"));
             let (delimiter, guess) = delimited::delimiter(head, options.delimiter)?;
             report.guesses.push(guess);
-            Self::new(rows_of_text(delimited::head(head), bytes.as_slice().chain(input), delimiter, report)?, options, report)
+            Self::new(RawTable::of_text(delimited::head(head), bytes.as_slice().chain(input), delimiter, report)?, options, report)
         };
         let mut report = ReadReport::new(name, FileFormat::Csv);
         let table = table(&mut report).map_err(|error| error.within(name))?;
@@ -136,7 +139,7 @@ fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(TranscriptTa
         FileFormat::Csv => {
             let (delimiter, guess) = delimited::delimiter(&text, options.delimiter)?;
             report.guesses.push(guess);
-            TranscriptTable::new(rows_of_text(delimited::head(&text), text.as_bytes(), delimiter, &mut report)?, options, &mut report)?
+            TranscriptTable::new(RawTable::of_text(delimited::head(&text), text.as_bytes(), delimiter, &mut report)?, options, &mut report)?
         }
         FileFormat::Json => TranscriptTable::from_value(&plain::from_json("the file", &text)?, &id, options, &mut report)?,
         FileFormat::JsonLines => {
@@ -191,7 +194,7 @@ fn transcript(text: &str, id: &str, options: &ReadOptions, report: &mut ReadRepo
 fn workbook(bytes: &[u8], options: &ReadOptions, report: &mut ReadReport) -> Result<TranscriptTable, Error> {
     let (rows, guess) = spreadsheet::rows(bytes, options.sheet.as_deref())?;
     report.guesses.push(guess);
-    TranscriptTable::new(table_of(rows, report)?, options, report)
+    TranscriptTable::new(RawTable::of_rows(&rows, report), options, report)
 }
 
 #[cfg(not(feature = "spreadsheets"))]
@@ -199,139 +202,8 @@ fn workbook(_: &[u8], _: &ReadOptions, _: &mut ReadReport) -> Result<TranscriptT
     Err(Error::invalid("the file", "workbooks are read with the feature `spreadsheets`", "turn it on, or save the sheet as CSV"))
 }
 
-/// Rows of which the first that is no title is the header, and below it perhaps a survey's questions and ids.
-#[cfg(feature = "spreadsheets")]
-fn table_of(mut rows: Vec<Vec<String>>, report: &mut ReadReport) -> Result<RawTable, Error> {
-    let above = delimited::title_rows(&rows);
-    if above > 0 {
-        report.guesses.push(ReadGuess::new("header", format!("row {}", above + 1), "the rows above it are titles"));
-        rows.drain(..above);
-    }
-    let mut rows = rows.into_iter();
-    let mut headers: Vec<String> = rows.next().unwrap_or_default().into_iter().map(|name| name.trim().to_owned()).collect();
-    let mut rows: Vec<Vec<String>> = rows.collect();
-    let mut above = above + 1;
-    if rows.first().is_some_and(|row| widen(&mut headers, row)) {
-        report.guesses.push(ReadGuess::new("header", "two rows", "the second says what is a response"));
-        rows.remove(0);
-        above += 1;
-    }
-    let mut questions = Vec::new();
-    if rows.get(1).is_some_and(|row| is_import_id(row)) {
-        report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
-        questions = rows.drain(..2).next().unwrap_or_default();
-        above += 2;
-    }
-    let mut cells = Cells::default();
-    for row in &rows {
-        cells.push((0..).zip(row.iter().map(String::as_str)));
-    }
-    Ok(RawTable { headers, questions, cells, above })
-}
-
-/// A table of text, whose head tells where its header is; the text itself is read once, from front to back.
-fn rows_of_text(head: &str, input: impl Read, delimiter: u8, report: &mut ReadReport) -> Result<RawTable, Error> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head.as_bytes());
-    let first: Vec<Vec<String>> =
-        reader.records().take(16).map_while(Result::ok).map(|record| record.iter().map(str::to_owned).collect()).collect();
-    let titles = delimited::title_rows(&first);
-    if titles > 0 {
-        report.guesses.push(ReadGuess::new("header", format!("row {}", titles + 1), "the rows above it are titles"));
-    }
-    let mut table = delimited_rows(input, delimiter, titles)?;
-    if first.get(titles + 1).is_some_and(|row| widen(&mut table.headers, row)) {
-        report.guesses.push(ReadGuess::new("header", "two rows", "the second says what is a response"));
-        table.cells.drop_first(1);
-        table.above += 1;
-    }
-    if first.get(titles + 2).is_some_and(|row| is_import_id(row)) {
-        report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
-        table.questions = first.get(titles + 1).cloned().unwrap_or_default();
-        table.cells.drop_first(2);
-        table.above += 2;
-    }
-    Ok(table)
-}
-
-/// Names columns by a second row of the header, as SurveyMonkey writes one: `Response`, `Open-Ended Response`, or the choices of a question.
-fn widen(headers: &mut [String], row: &[String]) -> bool {
-    if !row.iter().any(|cell| matches!(cell.trim(), "Response" | "Open-Ended Response")) {
-        return false;
-    }
-    let mut question = String::new();
-    for (header, cell) in headers.iter_mut().zip(row) {
-        if !header.is_empty() {
-            question.clone_from(header);
-        }
-        if !matches!(cell.trim(), "" | "Response" | "Open-Ended Response") {
-            *header = format!("{question} {}", cell.trim());
-        }
-    }
-    true
-}
-
-/// Whether a row is the one of a Qualtrics file that holds the ids of its questions.
-fn is_import_id(row: &[String]) -> bool {
-    row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""))
-}
-
-/// The cells of a table of text with a header, so many rows of titles above it.
-fn delimited_rows(input: impl Read, delimiter: u8, titles: usize) -> Result<RawTable, Error> {
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(input);
-    let fault = |line: Option<u64>, problem: String| {
-        let place = line.map_or_else(|| "the table".to_owned(), |line| format!("line {line}"));
-        Error::invalid(place, problem, "mend the row, or name the mark between fields: `delimiter` (--delimiter)")
-    };
-    let broken = |error: csv::Error| match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => {
-            let place = error.position().map_or_else(|| "the table".to_owned(), |position| format!("line {}", position.line()));
-            Error::invalid(place, "it is not UTF-8", "name the encoding, such as `encoding`: `windows-1252` (--encoding)")
-        }
-        _ => fault(error.position().map(csv::Position::line), error.to_string()),
-    };
-    let mut record = csv::StringRecord::new();
-    let mut headers: Vec<String> = Vec::new();
-    for _ in 0..=titles {
-        reader.read_record(&mut record).map_err(broken)?;
-        headers = record.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
-    }
-    let mut cells = Cells::default();
-    while reader.read_record(&mut record).map_err(broken)? {
-        if record.len() != headers.len() {
-            let problem = format!("it has {} fields where the header has {}", record.len(), headers.len());
-            return Err(fault(record.position().map(csv::Position::line), problem));
-        }
-        cells.push((0..).zip(record.iter()));
-    }
-    Ok(RawTable { headers, questions: Vec::new(), cells, above: titles + 1 })
-}
-
 /// A file's name without its folder and ending.
 fn stem(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-}
-
-/// Reads documents from CSV with a header.
-///
-/// ```
-/// use journey_core::exchange::{TranscriptColumns, read_transcripts_csv};
-/// let csv = "ticket_id,message\n7,The claim took weeks.\n8,All went well.\n";
-/// let documents = read_transcripts_csv(csv.as_bytes(), &TranscriptColumns::default())?;
-/// assert_eq!((documents.len(), documents[0].id.as_str()), (2, "7"));
-/// # Ok::<(), journey_core::Error>(())
-/// ```
-///
-/// # Errors
-/// Names the row and the column that cannot be read.
-pub fn read_transcripts_csv(input: impl Read, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
-    TranscriptTable::from_csv(input, columns)?.all()
-}
-
-/// Reads documents from JSON: this library's documents, or a list of records with the same columns as a table.
-///
-/// # Errors
-/// Names the record and the field that cannot be read.
-pub fn read_transcripts_json(text: &str, columns: &TranscriptColumns) -> Result<Vec<Document>, Error> {
-    TranscriptTable::from_json(text, columns)?.all()
 }

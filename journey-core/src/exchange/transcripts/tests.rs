@@ -2,7 +2,7 @@ use super::*;
 use crate::journey::Role;
 
 fn read(csv: &str) -> Result<Vec<Document>, Error> {
-    read_transcripts_csv(csv.as_bytes(), &TranscriptColumns::default())
+    Ok(read_any("table.csv", csv.as_bytes(), &ReadOptions::default())?.documents)
 }
 
 #[test]
@@ -31,18 +31,21 @@ fn faults_name_row_and_column() {
         assert!(error.contains(place), "{csv:?}: {error}");
     }
     let columns = TranscriptColumns { text: Some("words".into()), ..Default::default() };
-    assert!(read_transcripts_csv("text\nx\n".as_bytes(), &columns).is_err());
+    assert!(read_any("table.csv", b"text\nx\n", &(&columns).into()).is_err());
 }
 
 #[test]
 fn json_records_and_documents_are_read() {
-    let records =
-        read_transcripts_json(r#"[{"id":1,"text":"Customer: hello\nAgent: hi"}]"#, &TranscriptColumns::default()).unwrap_or_default();
+    let json = |text: &str| {
+        let options = ReadOptions { format: Some(FileFormat::Json), ..ReadOptions::default() };
+        read_any("records.json", text.as_bytes(), &options).map(|read| read.documents)
+    };
+    let records = json(r#"[{"id":1,"text":"Customer: hello\nAgent: hi"}]"#).unwrap_or_default();
     assert_eq!(records[0].turns.len(), 2);
     let written = serde_json::to_string(&records).unwrap_or_default();
-    assert_eq!(read_transcripts_json(&written, &TranscriptColumns::default()).unwrap_or_default(), records);
-    assert!(read_transcripts_json("3", &TranscriptColumns::default()).is_err());
-    assert!(read_transcripts_json("{", &TranscriptColumns::default()).is_err());
+    assert_eq!(json(&written), Ok(records));
+    assert!(json("3").is_err());
+    assert!(json("{").is_err());
 }
 
 proptest::proptest! {
@@ -50,9 +53,10 @@ proptest::proptest! {
     #[test]
     fn no_bytes_break_the_readers(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), text in "(text|nps|Interviewer:|,|\\n|\"|[a-z ]|[\\{\\}\\[\\]:]|é|😀){0,60}") {
         for input in [bytes.as_slice(), text.as_bytes(), format!("text\n{text}").as_bytes()] {
-            match read_transcripts_csv(input, &TranscriptColumns::default()) {
-                Ok(documents) => {
-                    for document in &documents {
+            let options = ReadOptions { format: Some(FileFormat::Csv), ..ReadOptions::default() };
+            match read_any("table.csv", input, &options) {
+                Ok(read) => {
+                    for document in &read.documents {
                         for turn in &document.turns {
                             let ids: Vec<_> = turn.sentences.iter().map(|sentence| sentence.id).collect();
                             proptest::prop_assert!(document.quote(&ids).iter().all(|quote| turn.text.contains(&quote.text)));
@@ -68,7 +72,8 @@ proptest::proptest! {
                 proptest::prop_assert_eq!(error.code(), "invalid");
             }
         }
-        if let Err(error) = read_transcripts_json(&text, &TranscriptColumns::default()) {
+        let options = ReadOptions { format: Some(FileFormat::Json), ..ReadOptions::default() };
+        if let Err(error) = read_any("records.json", text.as_bytes(), &options) {
             proptest::prop_assert_eq!(error.code(), "invalid");
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     coding::Codebook,
-    exchange::{self, ImportedCodings, QdaProject, ReadDocuments, ReadOptions, TranscriptColumns},
+    exchange::{self, ImportedCodings, QdaProject, ReadDocuments, ReadOptions},
     ffi::{Bytes, operation::declare_operations},
     journey::{Document, Framework, Observation},
 };
@@ -35,14 +35,6 @@ declare_operations! {
     /// Reads a REFI-QDA project (`.qdpx`) of this library or another program.
     read_qdpx(bytes: Bytes) -> QdaProject {
         exchange::read_qdpx(&bytes.0)
-    }
-    /// Reads interviews, tickets, chats or reviews from the text of a CSV table.
-    read_transcripts_csv(csv: String, columns: TranscriptColumns = TranscriptColumns::default()) -> Vec<Document> {
-        exchange::read_transcripts_csv(csv.as_bytes(), &columns)
-    }
-    /// Reads interviews, tickets, chats or reviews from JSON: documents, or flat records.
-    read_transcripts_json(json: String, columns: TranscriptColumns = TranscriptColumns::default()) -> Vec<Document> {
-        exchange::read_transcripts_json(&json, &columns)
     }
     /// Writes a REFI-QDA codebook (`.qdc`).
     write_qdc(codebook: Codebook) -> String {
