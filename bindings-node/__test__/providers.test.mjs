@@ -103,7 +103,15 @@ test('no server is a failure that may pass', async () => {
 });
 
 test('a call has a time limit, and the caller may stop it sooner', async () => {
-  const slow = (body, signal) => new Promise((resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  // A connection that hangs keeps the event loop alive, which the timer of `AbortSignal.timeout` does not.
+  const slow = (body, signal) =>
+    new Promise((resolve, reject) => {
+      const connection = setInterval(() => {}, 1000);
+      signal.addEventListener('abort', () => {
+        clearInterval(connection);
+        reject(signal.reason);
+      });
+    });
   const ended = await outcome(served(slow).model, { timeout: 0.05 });
   assert.ok(ended.kind === 'timed_out' && ended.retryable, JSON.stringify(ended));
   const stop = new AbortController();

@@ -47,6 +47,9 @@ export interface AskOptions {
   signal?: AbortSignal;
 }
 
+/** The native half of a corpus, for what asks about it together with something else. */
+export let nativeCorpus: (corpus: Corpus) => Native;
+
 /**
  * Observations in columns, what is known of each respondent, and a bounded sample of the words behind them: all that a map needs.
  *
@@ -54,6 +57,10 @@ export interface AskOptions {
  * framework remembers it.
  */
 export class Corpus {
+  static {
+    nativeCorpus = (corpus) => corpus.#native;
+  }
+
   readonly #native: Native;
   readonly #options: CorpusOptions;
   #map: JourneyMap | undefined;

@@ -33,6 +33,11 @@ export function answerMarkdown(answer: t.Answer): string {
   return call("answer_markdown", { answer }) as string;
 }
 
+/** Writes what a log shows as Markdown: paths, funnel, deviations, said and done, and churn. */
+export function behaviourMarkdown(report: t.BehaviourReport): string {
+  return call("behaviour_markdown", { report }) as string;
+}
+
 /** Adjusts p-values of a family for the false discovery rate (Benjamini and Hochberg 1995). */
 export function benjaminiHochberg(p: number[]): number[] {
   return call("benjamini_hochberg", { p }) as number[];
@@ -41,6 +46,15 @@ export function benjaminiHochberg(p: number[]): number[] {
 /** The 95 % percentile bootstrap interval of a mean. */
 export function bootstrapMean(values: number[], resamples: number, seed: number): t.Interval | null {
   return call("bootstrap_mean", { values, resamples, seed }) as t.Interval | null;
+}
+
+/**
+ * Draws predicted against observed risks as SVG.
+ *
+ * @param options - `{ title: "Predicted and observed risk" }` unless given.
+ */
+export function calibrationSvg(points: t.CalibrationPoint[], options: t.CalibrationOptions = { title: "Predicted and observed risk" }): string {
+  return call("calibration_svg", { points, options }) as string;
 }
 
 /** The eight stages that fit any journey. */
@@ -233,6 +247,25 @@ export function fisherExact(table: [[number, number], [number, number]]): number
 /** The framework that fits a question: the template of the industry that it names without doubt, else stages of its own words. */
 export function fittingFramework(question: string): t.Framework {
   return call("fitting_framework", { question }) as t.Framework;
+}
+
+/** Writes what customers did as a Mermaid flowchart; transitions of a smaller share of cases are left out. */
+export function flowMermaid(graph: t.DirectlyFollowsGraph, leastShare?: number | null): string {
+  return call("flow_mermaid", { graph, least_share: leastShare }) as string;
+}
+
+/**
+ * Draws what customers did as a flow from activity to activity, as SVG.
+ *
+ * @param options - `{ title: "What customers did" }` unless given.
+ */
+export function flowSvg(graph: t.DirectlyFollowsGraph, options: t.FlowOptions = { title: "What customers did" }): string {
+  return call("flow_svg", { graph, options }) as string;
+}
+
+/** Draws a funnel as SVG. */
+export function funnelSvg(funnel: t.FunnelResult): string {
+  return call("funnel_svg", { funnel }) as string;
 }
 
 /** Makes a guide of items, with ordinary settings. */
@@ -513,6 +546,15 @@ export function strategyMarkdown(strategy: t.Strategy): string {
   return call("strategy_markdown", { strategy }) as string;
 }
 
+/**
+ * Draws how many customers stay how long, by group, as SVG.
+ *
+ * @param options - `{ title: "How long customers stay", unit: "months" }` unless given.
+ */
+export function survivalSvg(curves: t.SurvivalCurve[], options: t.SurvivalOptions = { title: "How long customers stay", unit: "months" }): string {
+  return call("survival_svg", { curves, options }) as string;
+}
+
 /** The stages and touchpoints of an industry, by its id. */
 export function template(id: string): t.Framework {
   return call("template", { id }) as t.Framework;
@@ -531,6 +573,11 @@ export function thinksFirst(model: string): boolean {
 /** The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`. */
 export function uiMessageParts(reply: t.ReplyData, ledger?: t.Ledger | null, messageId?: string | null): unknown[] {
   return call("ui_message_parts", { reply, ledger, message_id: messageId }) as unknown[];
+}
+
+/** Draws the ten ways that most customers took as SVG. */
+export function variantsSvg(variants: t.Variants): string {
+  return call("variants_svg", { variants }) as string;
 }
 
 /** Checks a token's signature, study, purpose and time, and returns what it says. */

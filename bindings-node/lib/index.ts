@@ -5,7 +5,8 @@
  */
 import native from '../native/index.cjs';
 
-export * from './corpus.js';
+export { type AskOptions, Corpus, type CorpusOptions } from './corpus.js';
+export * from './event-log.js';
 export {
   CancelledError,
   InternalError,

@@ -22,6 +22,35 @@ export interface AccountPlace {
   agreement: StakeholderAgreement;
 }
 
+/** Cases that ended with an activity and reached no goal. */
+export interface ActivityDropOff {
+  activity: string;
+  /** Of the cases in which the activity happened: how risky this place is. */
+  of_cases_there: CaseShare;
+  /** Of the cases that reached no goal: how much of the loss this place is. */
+  of_drop_offs: CaseShare;
+}
+
+/** Two activities. */
+export interface ActivityPair {
+  from: string;
+  to: string;
+}
+
+/** How often an activity came again. */
+export interface ActivityRework {
+  activity: string;
+  events: number;
+  /** Cases in which it came again, of those in which it came. */
+  repeated: CaseShare;
+  /** Events beyond the first in their case. */
+  extra_events: number;
+  /** How often it came right after itself. */
+  self_loops: number;
+  /** Cases in which it did, of those in which it came. */
+  self_looped: CaseShare;
+}
+
 /** A framework and observations after touchpoints were adopted. */
 export interface Adopted {
   /** The framework with the touchpoints. */
@@ -178,10 +207,45 @@ export interface BaseCheck {
   verdict: string;
 }
 
+/** Periods that share a baseline. */
+export interface BaselinePiece {
+  /** The first period. */
+  first: number;
+  /** The last period. */
+  last: number;
+  /** Rows in these periods. */
+  customer_periods: number;
+  /** Customers who left in them. */
+  events: number;
+  /** The log-odds of leaving in one such period for a customer whose covariates are at their means. */
+  log_odds: number;
+}
+
 /** A step's curve in the wave before. */
 export interface BaselinePoint {
   place: Place;
   point: CurvePoint;
+}
+
+/** What a behaviour report is made of. */
+export interface BehaviourOptions {
+  /** Which touchpoint each activity belongs to; `null` goes by the framework's names alone. */
+  places?: EventPlaces | null;
+  /** How leaving is told. */
+  churn?: ChurnOptions;
+}
+
+/** What customers did, what the same people said, and who left. */
+export interface BehaviourReport {
+  /** What the log shows, whole and by segment, with the funnel and the deviations of the framework's order. */
+  discovery: JourneyDiscovery;
+  /** Which touchpoint each activity belongs to. */
+  places: EventPlaces;
+  /** Activities that belong to none, by name. */
+  unplaced: string[];
+  /** `null` where nothing was said by the same people. */
+  said_and_done?: SaidAndDone | null;
+  churn: ChurnStudy;
 }
 
 /** A rule: when an item is done and the condition holds, the action is taken. */
@@ -219,6 +283,32 @@ export interface BranchActionSkipPhase {
 /** What a branch does. It can never skip a mandatory item. */
 export type BranchAction = BranchActionEnd | BranchActionScreenOut | BranchActionSkipItem | BranchActionSkipPhase;
 
+/** The Brier score at one time. */
+export interface BrierScore {
+  /** The time. */
+  time: number;
+  /** The mean squared difference between predicted survival and whether the customer stayed, 0 at best. */
+  score: number;
+  /** Its 95 % interval by the customers' spread, weights taken as known. */
+  interval: Interval;
+  /** The score when everyone is given the Kaplan–Meier share of the training data. */
+  kaplan_meier: number;
+  /** The share of that score which the prediction saves: 0 is no better, 1 is perfect, below 0 is worse; `null` when that score is 0. */
+  skill?: number | null;
+}
+
+/** Brier scores of predicted survival. */
+export interface BrierScores {
+  /** The score at each time, in the order given. */
+  scores: BrierScore[];
+  /** The mean of the scores over time by trapezoids from the first time to the last; `null` for a single time. */
+  integrated?: IntegratedBrierScore | null;
+  /** Customers tested. */
+  base: number;
+  /** Customers tested who left. */
+  events: number;
+}
+
 /** What a run may spend; `null` means no limit. */
 export interface Budget {
   /** The most tokens, prompts and replies together. */
@@ -233,6 +323,65 @@ export interface Budget {
   prompt_price_per_million?: number;
   /** The price of a million reply tokens. `0` unless given. */
   completion_price_per_million?: number;
+}
+
+/** Predicted against observed risks at a horizon. */
+export interface Calibration {
+  /** The horizon, in the unit of the durations. */
+  horizon: number;
+  /** All customers together. */
+  overall: CalibrationGroup;
+  /** Customers grouped by predicted risk, the lowest first. */
+  groups: CalibrationGroup[];
+  /** The expected calibration error: the mean of |predicted − observed| over the groups with an observed risk, weighted by their customers. Chance alone makes it larger than 0, the more so the smaller the groups. */
+  expected_calibration_error: number;
+  /** The customers of those groups. */
+  expected_calibration_error_base: number;
+}
+
+/** One group of customers. */
+export interface CalibrationGroup {
+  /** Customers. */
+  base: number;
+  /** Customers seen leaving by the horizon. */
+  events: number;
+  /** The mean predicted risk, 0 to 1. */
+  predicted: number;
+  /** The observed risk, one less the Kaplan–Meier share at the horizon; `null` when the group was not followed so long. */
+  observed?: number | null;
+  /** The 95 % interval of the observed risk on the log(−log) scale; where it is 0 or 1, Wilson's of those whose fate at the horizon is known. */
+  interval?: Interval | null;
+}
+
+/** How a calibration is drawn. */
+export interface CalibrationOptions {
+  title: string;
+  /** How far predictions are off, 0 to 1: the expected calibration error or another index; `null` computes the former from the points. */
+  index?: number | null;
+}
+
+/** A group of customers with about the same predicted risk. */
+export interface CalibrationPoint {
+  /** Customers of the group. */
+  base: number;
+  /** Their mean predicted risk, 0 to 1. */
+  predicted: number;
+  /** The observed risk, 0 to 1. */
+  observed: number;
+  /** The 95 % interval of the observed risk. */
+  interval?: Interval | null;
+}
+
+/** How many of some cases, with the base and the interval. */
+export interface CaseShare {
+  /** The cases that are meant. */
+  cases: number;
+  /** The cases that could have been. */
+  base: number;
+  /** Cases ÷ base, 0 to 1; `null` if the base is 0. */
+  value?: number | null;
+  /** The Wilson 95 % interval (Wilson 1927); `null` if the base is 0. */
+  interval?: Interval | null;
 }
 
 /** A mobile or desktop application. */
@@ -374,6 +523,121 @@ export interface ChiSquare {
   approximation_valid: boolean;
 }
 
+/**
+ * How well leaving within the horizon is foretold.
+ *
+ * Every `horizon` periods each customer who is there is foretold once (a landmark: van Houwelingen 2007), by a model that was fitted
+ * to the other four fifths of the customers.
+ */
+export interface ChurnEvaluation {
+  /** Foretold risks. */
+  predictions: number;
+  /** How far ahead, in periods. */
+  horizon: number;
+  /** Harrell's C: .5 is chance. */
+  harrell?: Concordance | null;
+  /** Uno's C. */
+  uno?: Concordance | null;
+  /** Brier scores by period, beside those of telling everyone the same. */
+  brier?: BrierScores | null;
+  /** Foretold against observed. */
+  calibration?: Calibration | null;
+}
+
+/** Something happened. */
+export interface ChurnExperienceDid {
+  type: "did";
+  /** The activity. */
+  activity: string;
+}
+
+/** Something happened more than once. */
+export interface ChurnExperienceRepeated {
+  type: "repeated";
+  /** The activity. */
+  activity: string;
+}
+
+/** They belong to a segment. */
+export interface ChurnExperienceSegment {
+  type: "segment";
+  /** The segment. */
+  segment: string;
+}
+
+/** They told of it. */
+export interface ChurnExperienceTold {
+  type: "told";
+  /** Where. */
+  place: Place;
+  /** What kind of experience it was. */
+  kind: ObservationKind;
+}
+
+/** Something that happened to a customer, or that they told. */
+export type ChurnExperience = ChurnExperienceDid | ChurnExperienceRepeated | ChurnExperienceSegment | ChurnExperienceTold;
+
+/** How churn is told and modelled. */
+export interface ChurnOptions {
+  /** What counts as leaving. `{ type: "absence", days: 90 }` unless given. */
+  outcome?: ChurnOutcome;
+  /** The length of a period in days, above 0 to 3,660. `30` unless given. */
+  period_days?: number;
+  /** How many periods ahead risks are told, 1 to 120. `3` unless given. */
+  horizon?: number;
+  /** What may go with leaving; empty chooses among what was done and told, as many as those who left allow. */
+  experiences?: ChurnExperience[];
+  /** For how many periods an experience counts; `null` for ever after. */
+  memory?: number | null;
+  /** Until when customers were observed; `null` for the last event of the log. */
+  until?: Timestamp | null;
+  /** Whether the ids of the customers at risk are listed; the most at risk stand first. `100` unless given. */
+  customers?: number;
+}
+
+/** No event for so long; the customer left at the end of that time, when it was known. */
+export interface ChurnOutcomeAbsence {
+  type: "absence";
+  /** In days, above 0 to 36,600. */
+  days: number;
+}
+
+/** The first of some events; each is a way of leaving of its own. */
+export interface ChurnOutcomeEvents {
+  type: "events";
+  /** Their activities. */
+  activities: string[];
+}
+
+/** What counts as leaving. */
+export type ChurnOutcome = ChurnOutcomeAbsence | ChurnOutcomeEvents;
+
+/** Who left, when, what went with it, how well that foretells, and who may be next. */
+export interface ChurnStudy {
+  /** Customers observed. */
+  customers: number;
+  /** Customers who left. */
+  left: number;
+  /** Customers who left and came back later; they count as having left. */
+  came_back: number;
+  /** Until when they were observed. */
+  until: Timestamp;
+  /** How many stay how long, all together and by segment. */
+  staying: Staying;
+  /** What goes with leaving; the errors that speak against a model stand in `no_model`. */
+  model?: HazardModel | null;
+  /** Why there is no model. */
+  no_model?: string | null;
+  /** How well the model foretells, told of customers that it was not fitted to. */
+  evaluation?: ChurnEvaluation | null;
+  /** Customers who are still there, those most at risk first. */
+  at_risk: CustomerRisk[];
+  /** What was told without a time and could not be used. */
+  untimed: number;
+  /** How it was computed. */
+  method: string;
+}
+
 /** A claim that passed every check. */
 export interface Claim {
   /** Its text; every number in it comes from its facts. */
@@ -499,6 +763,26 @@ export interface CoderCount {
 /** What kind of coder made an observation. */
 export type CoderKind = "builtin" | "human" | "model";
 
+/** The share of pairs whose predicted risks stand in the order in which they left. */
+export interface Concordance {
+  /** The share, weighted for Uno's C: 1 is perfect, .5 is chance. */
+  value: number;
+  /** The standard error: infinitesimal jackknife over customers, as in R's survival package, weights taken as known. */
+  standard_error: number;
+  /** The 95 % interval, value ± 1.96 standard errors, kept within 0 and 1. */
+  interval: Interval;
+  /** Pairs of which the higher risk left first. */
+  concordant: number;
+  /** Pairs of which the lower risk left first. */
+  discordant: number;
+  /** Pairs with the same risk; each counts one half. */
+  tied: number;
+  /** Customers. */
+  base: number;
+  /** Customers who left. */
+  events: number;
+}
+
 /** Every condition holds. */
 export interface ConditionAll {
   type: "all";
@@ -561,6 +845,18 @@ export interface ConditionStatusIs {
 /** A condition on earlier answers; always false for an item that was not answered. */
 export type Condition = ConditionAll | ConditionAny | ConditionChose | ConditionNot | ConditionNumberInRange | ConditionContainsPhrase | ConditionStatusIs;
 
+/** How the journeys of a log fit the planned one. */
+export interface Conformance {
+  /** The mean of the cases' fitness. */
+  fitness: MeanFitness;
+  /** Cases without any deviation, of all with events. */
+  fitting: CaseShare;
+  /** Those of the most cases first, then in the order of the kinds of `Deviation`, of the plan's steps, and of the activities' names. */
+  deviations: DeviationCount[];
+  /** Planned activities that the log does not know: never done, or misspelt. */
+  unknown_activities: string[];
+}
+
 /**
  * Which part of a corpus to keep; an empty list keeps everything.
  *
@@ -621,6 +917,18 @@ export interface CoverageRow {
   statuses: ItemStatus[];
 }
 
+/** How many have left by one cause. */
+export interface CumulativeIncidence {
+  /** The code of the cause, from 1. */
+  cause: number;
+  /** Customers at the start. */
+  base: number;
+  /** Customers who left by this cause. */
+  events: number;
+  /** One step for each duration at which any customer left, in rising order. */
+  steps: IncidenceStep[];
+}
+
 /** A point of the emotion curve. */
 export interface CurvePoint {
   /** Respondents who felt something here. */
@@ -631,6 +939,20 @@ export interface CurvePoint {
   band?: Interval | null;
   /** Whether the base is below `MIN_CURVE_BASE`. */
   low_base: boolean;
+}
+
+/** The risk of a customer who is still there. */
+export interface CustomerRisk {
+  /** The case's id. */
+  customer: string;
+  /** Whole periods that they stayed. */
+  periods: number;
+  /** The risk of leaving within the horizon, 0 to 1, if nothing else happens. */
+  risk: number;
+  /** Its 95 % interval: of the model, not of the customer's luck. */
+  interval?: Interval | null;
+  /** What raises or lowers it most, strongest first. */
+  reasons: RiskReason[];
 }
 
 /** How customers felt in one cycle. */
@@ -663,12 +985,65 @@ export interface DataQualityFlag {
 /** What is noticed. */
 export type DataQualityKind = "contradictory_ratings" | "gibberish" | "looks_generated" | "pasted" | "repeated_text" | "speeding";
 
+/** A required step never came. */
+export interface DeviationMissing {
+  type: "missing";
+  step: string;
+}
+
+/** A step came, but not where the plan has it. */
+export interface DeviationOutOfOrder {
+  type: "out_of_order";
+  step: string;
+}
+
+/** A step came again that may come once. */
+export interface DeviationRepeated {
+  type: "repeated";
+  step: string;
+}
+
+/** An activity came that belongs to no step. */
+export interface DeviationUnplanned {
+  type: "unplanned";
+  activity: string;
+}
+
+/** How a case leaves the plan. */
+export type Deviation = DeviationMissing | DeviationOutOfOrder | DeviationRepeated | DeviationUnplanned;
+
+/** How often a deviation occurs. */
+export interface DeviationCount {
+  deviation: Deviation;
+  /** Events that deviate so; for a missing step, cases. */
+  count: number;
+  /** Of all cases with events. */
+  cases: CaseShare;
+  /** The ids of up to three such cases, the first by id. */
+  examples: string[];
+}
+
 /** A difference with its 95 % interval. */
 export interface Difference {
   /** The first minus the second. */
   value: number;
   /** The interval. */
   interval: Interval;
+}
+
+/** What customers did, and what came right after it. */
+export interface DirectlyFollowsGraph {
+  /** Cases with at least one event: the base of every share. */
+  cases: number;
+  events: number;
+  /** The activities, those with the most events first, then by name. */
+  nodes: GraphNode[];
+  /** Those passed most often first, then by name. */
+  edges: GraphEdge[];
+  /** What cases began with, the most frequent first, then by name. */
+  starts: GraphTerminal[];
+  /** What cases ended with, the most frequent first, then by name. */
+  ends: GraphTerminal[];
 }
 
 /** A touchpoint that the study did not declare, found in the data. */
@@ -685,6 +1060,48 @@ export interface DiscoveredTouchpoint {
   participants: number;
   /** The ids of its observations. */
   observations: string[];
+}
+
+/** What the customers of some cases did. */
+export interface Discovery {
+  /** Cases with at least one event: the base of what follows where none other is named. */
+  cases: number;
+  /** Cases without any event, which count nowhere else. */
+  empty_cases: number;
+  events: number;
+  /** The first event of all. */
+  from?: Timestamp | null;
+  /** The last event of all. */
+  to?: Timestamp | null;
+  graph: DirectlyFollowsGraph;
+  variants: Variants;
+  /** How long cases took. */
+  throughput?: Durations | null;
+  between: TimeBetween[];
+  funnels: FunnelResult[];
+  rework: Rework;
+  handoffs: Handoffs;
+  /** `null` without goals. */
+  drop_off?: DropOff | null;
+  /** `null` without a plan. */
+  conformance?: Conformance | null;
+}
+
+/** What to discover beside what every log has. */
+export interface DiscoveryOptions {
+  /** How many variants to list; all if not given. `100` unless given. */
+  variants?: number | null;
+  /** Times between activities. */
+  between?: ActivityPair[];
+  funnels?: Funnel[];
+  /** The activities that count as reaching the goal; with some, drop-off is discovered. */
+  goals?: string[];
+  /** With a plan, conformance is discovered. */
+  planned?: PlannedJourney | null;
+  /** Whether to repeat it all for each segment. `false` unless given. */
+  by_segment?: boolean;
+  /** Whether to repeat it all for each period, and which. */
+  by_period?: Period | null;
 }
 
 /** Anything a customer said: an interview, a ticket, a chat, a review, an open survey answer. */
@@ -748,6 +1165,35 @@ export interface DriverAnalysis {
   method: string;
 }
 
+/** Where journeys ended without any of the goals. */
+export interface DropOff {
+  /** The activities that count as reaching the goal. */
+  goals: string[];
+  /** Cases that reached none of them, of all with events. */
+  cases: CaseShare;
+  /** The activities that those cases ended with, the most frequent first, then by name. */
+  activities: ActivityDropOff[];
+}
+
+/**
+ * Durations in milliseconds.
+ *
+ * Quantiles are interpolated linearly between the two nearest values: the one of a share q among n sorted values lies at the place
+ * (n − 1) · q, counted from 0 (numpy's default; type 7 of Hyndman and Fan 1996).
+ */
+export interface Durations {
+  /** How many durations. */
+  n: number;
+  mean_ms: number;
+  /** The 95 % interval of the mean by the normal approximation: mean ± 1.96 · s ÷ √n; `null` under two durations. It takes the durations as independent, so it is too narrow where a few cases give many of them. */
+  mean_interval_ms?: Interval | null;
+  median_ms: number;
+  /** Nine of ten are at most this long. */
+  p90_ms: number;
+  minimum_ms: number;
+  maximum_ms: number;
+}
+
 /** An emotion as a coder read it. */
 export interface Emotion {
   /** The label that the coder gave. */
@@ -768,6 +1214,114 @@ export interface EmotionCount {
 
 /** The small set of emotions that customers report. */
 export type EmotionLabel = "anger" | "anxiety" | "confidence" | "confusion" | "delight" | "disappointment" | "distrust" | "embarrassment" | "frustration" | "gratitude" | "grief" | "neutral" | "relief" | "satisfaction" | "surprise" | "trust";
+
+/** Columns by their names in the file; an empty field uses the first common name found there. */
+export interface EventColumns {
+  /** Whose journey it is: a customer, an order, a claim. */
+  case?: string | null;
+  /** What happened. */
+  activity?: string | null;
+  /** When it happened, or began. */
+  time?: string | null;
+  /** When it ended; it tells the time of events whose `time` is empty. */
+  end?: string | null;
+  /** The channel that it went through. */
+  channel?: string | null;
+  /** The segment of the case; its last value stands. In an object-centric log an attribute of the case's object. */
+  segment?: string | null;
+  /** The step of the activity's lifecycle, such as `start` or `complete`. */
+  lifecycle?: string | null;
+}
+
+/** How a log is written as a table. */
+export interface EventCsvOptions {
+  /** The mark between fields, one ASCII character. `","` unless given. */
+  delimiter?: string;
+  /** Whether cells that begin with `=`, `+`, `-`, `@`, a tab or a return get an apostrophe before them, so that no spreadsheet runs them. `read_events` leaves it out again. `true` unless given. */
+  guarded?: boolean;
+}
+
+/** The formats of event logs. */
+export type EventFormat = "csv" | "frame" | "ocel_json" | "ocel_tables" | "ocel_xml" | "xes";
+
+/** What a file may at most hold, so that no file can fill the memory. */
+export interface EventLimits {
+  /** Bytes once unpacked. `68719476736` unless given. */
+  bytes?: number;
+  /** How many times larger than packed, once more than 16 MiB are unpacked. `400` unless given. */
+  ratio?: number;
+  /** Elements of XML within each other; JSON has a limit of 128 of its own. `64` unless given. */
+  depth?: number;
+  /** Bytes of a row of a table, or of a tag or a text of XML. `1048576` unless given. */
+  attribute?: number;
+  /** Bytes of an object-centric log, which is held whole before its cases are made. `1073741824` unless given. */
+  object_bytes?: number;
+  /** Events. `4294967295` unless given. */
+  events?: number;
+}
+
+/** How an event log is read; an empty field is guessed from the file. */
+export interface EventOptions {
+  /** Which columns of a table, or attributes of an XES log, hold what. */
+  columns?: EventColumns;
+  /** Whether `03/04/2026` is the third of April rather than the fourth of March. */
+  day_first?: boolean | null;
+  /** The zone of times that name none: a name such as `Europe/Berlin` or an offset such as `+02:00`; else UTC. */
+  time_zone?: string | null;
+  /** The mark between fields of a table. */
+  delimiter?: string | null;
+  /** The encoding by its name on the web, such as `windows-1252`. */
+  encoding?: string | null;
+  /** The type of objects whose journeys are the cases of an object-centric log, such as `order`. */
+  object_type?: string | null;
+  /** Which steps of an activity's lifecycle count as events. `{ type: "complete" }` unless given. */
+  transitions?: EventTransitions;
+  /** Whether an apostrophe before `=`, `+`, `-`, `@`, a tab or a return at a cell's start is part of the cell. Else it is taken as the guard that `write_events_csv` sets against spreadsheets, and is left out. `false` unless given. */
+  keep_apostrophes?: boolean;
+  /** What a file may at most hold. */
+  limits?: EventLimits;
+}
+
+/** The touchpoint or stage that each activity of a log belongs to. */
+export interface EventPlaces {
+  /** By activity. */
+  places: Record<string, Place>;
+}
+
+/** How an event log was read; printed, it says so a line each. */
+export interface EventReport {
+  /** The file's name. */
+  file: string;
+  /** What it was recognised as. */
+  format: EventFormat;
+  /** What was guessed, and why: the encoding, the columns, times, lifecycles. */
+  guesses: ReadGuess[];
+  /** The rows of a table, or the events of another log, that were read; each is an event or is counted in `skipped`. In an object-centric log an event counts once for each of its objects of the type that makes a case, or once when it has none. */
+  rows: number;
+  /** The events of the log. */
+  events: number;
+  /** What was left out, by reason. */
+  skipped: SkippedRows[];
+}
+
+/** `complete` where any event has it, else all. */
+export interface EventTransitionsComplete {
+  type: "complete";
+}
+
+/** All: an activity that starts and completes is two events. */
+export interface EventTransitionsAll {
+  type: "all";
+}
+
+/** Those that are named, in capitals or not. */
+export interface EventTransitionsOnly {
+  type: "only";
+  names: string[];
+}
+
+/** Which steps of an activity's lifecycle count as events; events without one always do. */
+export type EventTransitions = EventTransitionsComplete | EventTransitionsAll | EventTransitionsOnly;
 
 export interface Expectation {
   /** The words of the expectation. */
@@ -860,6 +1414,13 @@ export type FileFormat = "csv" | "docx" | "excel" | "json" | "json_lines" | "srt
 /** Why a reply ended. */
 export type FinishReason = "length" | "refused" | "stop";
 
+/** How a flow is drawn. */
+export interface FlowOptions {
+  title: string;
+  /** The least share of the cases that took a transition for it to be drawn, 0 to 1; `null` chooses a round one that leaves about 25 transitions. */
+  least_share?: number | null;
+}
+
 /** Several stakeholders of one business customer. */
 export interface FocusBusinessToBusiness {
   type: "business_to_business";
@@ -905,6 +1466,92 @@ export interface Framework {
   stages: Stage[];
   /** The touchpoints in the order of the journey. */
   touchpoints?: Touchpoint[];
+}
+
+/** A chain of steps to look for, in order. */
+export interface Funnel {
+  name: string;
+  /** Two to 64. */
+  steps: FunnelStep[];
+  /** The most milliseconds from the first step to the last one passed. */
+  within_ms?: number | null;
+}
+
+/** Cases that passed a step and not the next one. */
+export interface FunnelDropOff {
+  /** Of those that passed the step. */
+  cases: CaseShare;
+  /** Those whose journey ended with the step, of those who dropped off. */
+  ended: CaseShare;
+  /** The three most frequent activities right after the step, of those who dropped off; ties by name. */
+  next: FunnelNext[];
+}
+
+/** What came right after the last step that a case passed. */
+export interface FunnelNext {
+  activity: string;
+  cases: CaseShare;
+}
+
+/** Who passed the steps of a funnel. */
+export interface FunnelResult {
+  name: string;
+  /** Cases with at least one event. */
+  cases: number;
+  within_ms?: number | null;
+  steps: FunnelStepResult[];
+}
+
+/** A step of a funnel: one of its activities. */
+export interface FunnelStep {
+  name: string;
+  /** Any of them passes the step; at least one. */
+  activities: string[];
+  /** The most milliseconds since the step before; not for the first step. */
+  within_ms?: number | null;
+}
+
+/** Who passed a step of a funnel, after all steps before it. */
+export interface FunnelStepResult {
+  name: string;
+  activities: string[];
+  within_ms?: number | null;
+  /** Cases that passed it. */
+  cases: number;
+  /** Of those that passed the first step. */
+  of_first: CaseShare;
+  /** Of those that passed the step before; for the first step, of all cases. */
+  of_previous: CaseShare;
+  /** The time from the step before, of the cases that passed it; `null` for the first step, and where nobody passed. */
+  since_previous?: Durations | null;
+  /** Those who passed it and not the next step; `null` for the last step. */
+  drop_off?: FunnelDropOff | null;
+}
+
+/** An activity that came right after another. */
+export interface GraphEdge {
+  from: string;
+  to: string;
+  /** How often. */
+  count: number;
+  /** Cases in which it did so at least once. */
+  cases: CaseShare;
+  /** From the one event to the next. */
+  between: Durations;
+}
+
+/** An activity of a graph. */
+export interface GraphNode {
+  activity: string;
+  events: number;
+  /** Cases in which it happened. */
+  cases: CaseShare;
+}
+
+/** An activity that cases began or ended with. */
+export interface GraphTerminal {
+  activity: string;
+  cases: CaseShare;
 }
 
 /** What observations are grouped by, besides their kind. */
@@ -999,6 +1646,84 @@ export interface GuideTouchpoint {
   names: string[];
 }
 
+/** A hand-off between two channels. */
+export interface Handoff {
+  from: string;
+  to: string;
+  count: number;
+  /** Cases with it, of those with at least two events that name their channel. */
+  cases: CaseShare;
+}
+
+/** Where journeys went from one channel to another, from an event to the next. */
+export interface Handoffs {
+  /** Cases with any hand-off, of those with at least two events that name their channel: only those could have one. */
+  cases: CaseShare;
+  /** Hand-offs in all. */
+  count: number;
+  events: number;
+  /** Events that name no channel: from and to these no hand-off is seen. */
+  events_without_channel: number;
+  /** The most frequent first, then by name. */
+  handoffs: Handoff[];
+}
+
+/** What one covariate does to the risk of leaving in a period, the others staying. */
+export interface HazardEffect {
+  /** The covariate. */
+  name: string;
+  /** Its place among the covariates given, from 0. */
+  place: number;
+  /** Its mean over all rows. */
+  mean: number;
+  /** The change of the log-odds when it rises by one. */
+  coefficient: number;
+  /** The standard error, by the inverse of the penalised observed information. */
+  standard_error: number;
+  /** The 95 % interval of the coefficient. */
+  interval: Interval;
+  /** The factor by which the odds of leaving in a period change when it rises by one: an odds ratio of the discrete hazard. It is near the ratio of the hazards only while few leave in a period. */
+  odds_ratio: number;
+  /** Its 95 % interval. */
+  odds_ratio_interval: Interval;
+  /** The probability of so large a coefficient if there were no effect (Wald), 0 to 1. */
+  p_value: number;
+}
+
+/** A fitted hazard model: log-odds of leaving in a period = the baseline's + Σ coefficient · (covariate − its mean). */
+export interface HazardModel {
+  /** Customers. */
+  customers: number;
+  /** Rows: customers times the periods in which each was there. */
+  customer_periods: number;
+  /** Customers who left (by the cause). */
+  events: number;
+  /** The baseline, in rising order of periods. */
+  baseline: BaselinePiece[];
+  /** The effects, in the order of the covariates. */
+  effects: HazardEffect[];
+  /** Covariates that do not vary and were left out. */
+  left_out: string[];
+  /** The number of covariates given, with those left out. */
+  covariates: number;
+  /** Whether the covariates together tell more than the baseline alone. */
+  likelihood_ratio: LikelihoodRatio;
+  /** The covariances of the baseline's log-odds and then the coefficients. */
+  covariance: number[][];
+  /** How it was fitted. */
+  options: HazardOptions;
+  /** Whether Newton's method converged. */
+  converged: boolean;
+}
+
+/** How a hazard model is fitted. */
+export interface HazardOptions {
+  /** The code of the only cause that counts; who leaves by another counts as staying in that period and is no longer there after. `null` for leaving by any cause. */
+  cause?: number | null;
+  /** The ridge penalty on the standardised covariates, from 0 up; above about 1, intervals are biased toward no effect. */
+  ridge: number;
+}
+
 /** The share of the explained variance that goes with one predictor. */
 export interface Importance {
   /** The part of R², 0 to 1; all parts sum to R². */
@@ -1029,6 +1754,20 @@ export interface ImportedCodings {
   observations: Observation[];
   /** The line of each other row, from 2, with the check that it failed. */
   rejected: [number, string][];
+}
+
+/** One duration of a cumulative incidence. */
+export interface IncidenceStep {
+  /** The duration, in the unit of the input. */
+  time: number;
+  /** Customers who are there just before it. */
+  at_risk: number;
+  /** Customers who leave by this cause at it. */
+  events: number;
+  /** The share who have left by this cause, 0 to 1. */
+  incidence: number;
+  /** The 95 % interval; `null` where the share is 0 or 1. */
+  interval?: Interval | null;
 }
 
 /** A kind of information about an experience. */
@@ -1193,6 +1932,22 @@ export interface InputWithdrewConsent {
 
 /** Something that happened, with an id so that it is applied only once. */
 export type Input = InputAdmitted | InputAskedToStop | InputRejoined | InputConsented | InputCorrected | InputAnswered | InputJoined | InputLeft | InputModelFailed | InputModelReplied | InputSaid | InputSkipped | InputTick | InputWithdrewConsent;
+
+/** The Brier score over a span of time. */
+export interface IntegratedBrierScore {
+  /** The first time. */
+  from: number;
+  /** The last time. */
+  to: number;
+  /** The mean score over the span. */
+  score: number;
+  /** Its 95 % interval, as `BrierScore.interval`. */
+  interval: Interval;
+  /** The score when everyone is given the Kaplan–Meier share of the training data. */
+  kaplan_meier: number;
+  /** As `BrierScore.skill`. */
+  skill?: number | null;
+}
 
 /** A 95 % interval. */
 export interface Interval {
@@ -1602,6 +2357,16 @@ export interface ItemStatusUnreached {
 /** How far an item has been covered. Asked is not answered. */
 export type ItemStatus = ItemStatusAnswered | ItemStatusAsked | ItemStatusDeclined | ItemStatusDontKnow | ItemStatusNotApplicable | ItemStatusPartial | ItemStatusTouched | ItemStatusUnasked | ItemStatusUnreached;
 
+/** What customers did. */
+export interface JourneyDiscovery {
+  /** Of all cases. */
+  whole: Discovery;
+  /** By segment, by name; cases without one come last. */
+  segments: SegmentDiscovery[];
+  /** By the period of the cases' first event, the earliest first; only those in which a case began. */
+  periods: PeriodDiscovery[];
+}
+
 /** A journey map, computed from what customers said. */
 export interface JourneyMap {
   title: string;
@@ -1671,6 +2436,16 @@ export interface Judgement {
   provenance: Provenance;
 }
 
+/** A survival curve: the share of customers who are still there after each duration. */
+export interface KaplanMeier {
+  /** Customers at the start. */
+  base: number;
+  /** Customers who left. */
+  events: number;
+  /** One step for each different duration, in rising order. */
+  steps: SurvivalStep[];
+}
+
 /** A coefficient of agreement. */
 export interface Kappa {
   /** The coefficient: 1 is perfect, 0 is chance. */
@@ -1710,6 +2485,20 @@ export interface LedgerEntry {
   unproductive_answers: number;
   /** What stands of it. */
   status: ItemStatus;
+}
+
+/** A likelihood-ratio test (Wilks 1938). */
+export interface LikelihoodRatio {
+  /** Twice the gain in log-likelihood. */
+  chi_square: number;
+  /** The number of effects. */
+  degrees: number;
+  /** The probability of so large a gain if no covariate had an effect, 0 to 1. */
+  p_value: number;
+  /** The log-likelihood with the covariates, without the penalty. */
+  log_likelihood: number;
+  /** The log-likelihood of the baseline alone. */
+  baseline_log_likelihood: number;
 }
 
 /** A fault that the lint found in the plan. */
@@ -1752,6 +2541,48 @@ export interface LlmFailure {
   message: string;
   /** How long the server asks to wait, in milliseconds. */
   retry_after_ms?: number | null;
+}
+
+/** Which cases to select; what is not given selects all. */
+export interface LogFilter {
+  /** Only cases of this segment. */
+  segment?: string | null;
+  /** Only cases whose first event came at this moment or later. */
+  from?: Timestamp | null;
+  /** Only cases whose first event came before this moment. */
+  to?: Timestamp | null;
+}
+
+/** A log-rank test. */
+export interface LogRank {
+  /** The test statistic. */
+  chi_square: number;
+  /** Groups less one. */
+  degrees: number;
+  /** The probability of so large a statistic if all groups stay alike, 0 to 1. */
+  p_value: number;
+  /** The groups in the order given. */
+  groups: LogRankGroup[];
+}
+
+/** One group of a log-rank test. */
+export interface LogRankGroup {
+  /** Customers of the group. */
+  base: number;
+  /** Customers who left. */
+  events: number;
+  /** Customers who would have left if all groups stayed alike. */
+  expected: number;
+}
+
+/** One activity, another, and the first again, right after each other. */
+export interface LoopOfTwo {
+  first: string;
+  second: string;
+  /** How often; loops may share events, so that a, b, a, b has one from a and one from b. */
+  count: number;
+  /** Cases in which it came, of those in which the first activity came. */
+  cases: CaseShare;
 }
 
 /** The data behind a map. */
@@ -1862,8 +2693,32 @@ export interface Mean {
   base: number;
 }
 
+/** A mean over cases. */
+export interface MeanFitness {
+  /** Cases with events. */
+  n: number;
+  /** 0 to 1; `null` without cases. */
+  value?: number | null;
+  /** The 95 % interval by the normal approximation, mean ± 1.96 · s ÷ √n, cut to 0 to 1; `null` under two cases. */
+  interval?: Interval | null;
+}
+
 /** The level of measurement of the codes, which sets the distance between them. */
 export type MeasurementLevel = "interval" | "nominal" | "ordinal";
+
+/** The duration after which half are gone. */
+export interface MedianSurvival {
+  /** The first duration after which half or fewer are there; `null` when more than half always are. */
+  median?: number | null;
+  /** The lower end of its 95 % interval; `null` when the curve's lower band stays above one half. */
+  low?: number | null;
+  /** The upper end; `null` when the curve's upper band stays above one half: the data set no upper limit. */
+  high?: number | null;
+  /** Customers at the start. */
+  base: number;
+  /** Customers who left. */
+  events: number;
+}
 
 /** A stage or touchpoint that an answer names. */
 export interface Mention {
@@ -2212,6 +3067,23 @@ export interface ParticipantExperience {
 /** How far a participant has progressed. */
 export type ParticipantStatus = "abandoned" | "completed" | "declined" | "invited" | "partial" | "preview" | "simulated" | "started" | "suspicious" | "withdrawn";
 
+/** How many people, and some of their ids, first by name. */
+export interface People {
+  count: number;
+  /** At most 20 ids; each opens onto the person's words and events. */
+  ids: string[];
+}
+
+/** A period of the calendar in UTC. */
+export type Period = "month" | "quarter" | "year";
+
+/** What the customers did whose journeys began in a period. */
+export interface PeriodDiscovery {
+  /** `2024-03`, `2024-Q1` or `2024`, in UTC. */
+  period: string;
+  discovery: Discovery;
+}
+
 /** A synthetic participant. */
 export interface Persona {
   /** Unique in its cohort. */
@@ -2311,6 +3183,24 @@ export interface PlannedInterview {
   resumes: boolean;
   /** When it begins in a time of its own, which passes only by what answers take; `null` in the host's time. */
   begins_at?: Timestamp | null;
+}
+
+/** The journey as it was planned. */
+export interface PlannedJourney {
+  /** In order; 1 to 256. */
+  steps: PlannedStep[];
+}
+
+/** A step of a planned journey. */
+export interface PlannedStep {
+  /** Each step has a name of its own. */
+  name: string;
+  /** Any of them is the step; at least one, and none that belongs to another step. */
+  activities: string[];
+  /** Whether a journey without it deviates. */
+  required: boolean;
+  /** Whether it may come several times, with no other step between. */
+  repeats: boolean;
 }
 
 /** How a text speaks, as chances that sum to one. */
@@ -2549,6 +3439,18 @@ export interface RatingChange {
 /** A rating instrument. */
 export type RatingInstrument = "ces" | "csat" | "nps";
 
+/** The numbers that a rating may be, with what its ends mean. */
+export interface RatingScale {
+  /** The lowest. */
+  low: number;
+  /** The highest. */
+  high: number;
+  /** What the lowest means. */
+  low_label: string;
+  /** What the highest means. */
+  high_label: string;
+}
+
 /** Documents that were read, and how. */
 export interface ReadDocuments {
   /** The documents. */
@@ -2700,6 +3602,8 @@ export interface ReplyMessage {
   text: string;
   /** How it is answered. */
   answer: AnswerFormat;
+  /** The numbers of a rating, with what its ends mean in the interview's language. */
+  scale?: RatingScale | null;
 }
 
 /** Quality measures of one interview or of many; instances merge in any order. */
@@ -2797,8 +3701,83 @@ export interface RetryPolicy {
   masks_personal_data?: boolean;
 }
 
+/** What happened again within a case. */
+export interface Rework {
+  /** Cases in which any activity came again, of all with events. */
+  cases: CaseShare;
+  /** Events beyond the first of their activity in their case. */
+  extra_events: number;
+  /** Those that came again in any case, the most extra events first, then by name. */
+  activities: ActivityRework[];
+  /** Loops of two activities, the most frequent first, then by name. */
+  loops: LoopOfTwo[];
+}
+
+/** An experience that a customer's risk goes with. */
+export interface RiskReason {
+  experience: string;
+  /** Whether the customer had it. */
+  had: boolean;
+  /** By how many percentage points the risk is higher (or lower, below 0) than it would be the other way round. */
+  points: number;
+  /** Its 95 % interval. */
+  interval: Interval;
+}
+
 /** Who speaks. */
 export type Role = "customer" | "interviewer" | "system";
+
+/**
+ * What people told of each touchpoint beside what the same people did there.
+ *
+ * A person of a corpus and a case of a log are the same when their ids are equal; ids may be pseudonyms (see `pseudonym`).
+ */
+export interface SaidAndDone {
+  /** People of whom both words and events are known: the base of everything else. */
+  both: number;
+  /** People of whom only words are known. */
+  only_said: number;
+  /** People of whom only events are known. */
+  only_done: number;
+  /** Events of those people that belong to no place. */
+  unplaced_events: number;
+  /** The activities that belong to no place, by name. */
+  unplaced_activities: string[];
+  /** The places that were told of or passed, in the order of the journey. */
+  places: SaidAndDoneAt[];
+  /** How it was counted. */
+  method: string;
+}
+
+/** One place, told and done. */
+export interface SaidAndDoneAt {
+  place: Place;
+  name: string;
+  /** Told of it and did it. */
+  told_and_done: People;
+  /** Told of it, and no event shows that they did it. */
+  only_told: People;
+  /** Did it, and never told of it. */
+  only_done: People;
+  /** Neither. */
+  neither: People;
+  /** Of those who did it, how many told of it. */
+  told_of_doers: CaseShare;
+  /** Of those who told of it, how many did it. */
+  did_of_tellers: CaseShare;
+  /** How far telling and doing agree beyond chance; `null` where everyone, or nobody, told or did. */
+  agreement?: Kappa | null;
+  /** Of those who did it, how many told of a pain there. */
+  hurt: CaseShare;
+  /** Of those who did it, how many struggled there: they did it again more often than most, or waited longer than nine in ten for the next step. */
+  struggled: CaseShare;
+  /** Of those who struggled, how many told of no pain there. */
+  silent: CaseShare;
+  /** Those who struggled and told of no pain. */
+  silent_people: People;
+  /** From the last time that they did it to the telling, of those who did and told, where the telling has a time. */
+  recall?: Durations | null;
+}
 
 /** A score with its base, interval and method. */
 export interface SatisfactionScore {
@@ -2828,6 +3807,16 @@ export interface Saturation {
   reached_at?: number | null;
   /** The share of new information that counts as none, such as .05. */
   threshold: number;
+}
+
+/** What the lowest and the highest number of each instrument mean, as its buttons say it. */
+export interface ScaleEnds {
+  /** Of effort. */
+  ces: [string, string];
+  /** Of satisfaction. */
+  csat: [string, string];
+  /** Of likelihood to recommend. */
+  nps: [string, string];
 }
 
 /** What choosing an option means for eligibility. Only screener items use it. */
@@ -2879,6 +3868,8 @@ export interface Script {
   quota_full: string;
   /** Asks for a number from `{low}` to `{high}` again. */
   number_again: string;
+  /** What the ends of a rating mean. */
+  scale_ends: ScaleEnds;
   /** Asks to choose from `{options}` again. */
   choice_again: string;
   /** Introduces a mandatory question that was already answered in passing. */
@@ -2947,6 +3938,13 @@ export interface SegmentDifference {
   significant: boolean;
 }
 
+/** What the customers of a segment did. */
+export interface SegmentDiscovery {
+  /** `null` for the cases without a segment. */
+  segment?: string | null;
+  discovery: Discovery;
+}
+
 /** Every rule holds. */
 export interface SegmentRuleAll {
   type: "all";
@@ -2998,6 +3996,13 @@ export interface SegmentShare {
   share: Share;
 }
 
+/** The curve of one segment. */
+export interface SegmentStaying {
+  segment: string;
+  curve: KaplanMeier;
+  median_days: MedianSurvival;
+}
+
 /** A numbered sentence of a turn. */
 export interface Sentence {
   /** Its id in the document. */
@@ -3033,6 +4038,9 @@ export interface Share {
 /** A plain signal in a participant's message. */
 export type Signal = "asks_question" | "declines" | "distress" | "dont_know" | "exhausted" | "gibberish" | "grief" | "injection" | "not_applicable" | "stops" | "withdraws";
 
+/** Why a row is no event of the log. */
+export type SkipReason = "wrong_field_count" | "missing_case" | "missing_activity" | "missing_time" | "unreadable_time" | "other_transition" | "no_object";
+
 /** Cells that were left out for one reason. */
 export interface SkippedCells {
   /** Which cells, and why. */
@@ -3041,6 +4049,18 @@ export interface SkippedCells {
   count: number;
   /** The first of their rows, from 1. */
   rows: number[];
+  /** What the first of them holds. */
+  example: string;
+}
+
+/** Rows that were left out for one reason. */
+export interface SkippedRows {
+  /** Why. */
+  reason: SkipReason;
+  /** How many. */
+  count: number;
+  /** The first of their lines in a table, from 1 with the header; in other formats their numbers among the events, from 1. */
+  lines: number[];
   /** What the first of them holds. */
   example: string;
 }
@@ -3121,6 +4141,19 @@ export interface StageSummary {
 
 /** How far the stakeholders of one account agree about one place. */
 export type StakeholderAgreement = "consensus" | "dissent" | "single";
+
+/** Curves of staying, in days since the first event. */
+export interface Staying {
+  /** Of everyone. */
+  all: KaplanMeier;
+  median_days: MedianSurvival;
+  /** By segment, by name; empty where the log names none. */
+  segments: SegmentStaying[];
+  /** Whether segments differ. */
+  log_rank?: LogRank | null;
+  /** The share who left by each way, where there are several ways. */
+  ways: CumulativeIncidence[];
+}
 
 /** The rank and score of a step's pain. */
 export interface StepPriority {
@@ -3220,6 +4253,38 @@ export interface SuccessMeasure {
   keep_unchanged: string;
 }
 
+/** The survival curve of a group. */
+export interface SurvivalCurve {
+  name: string;
+  /** One for each different duration, in rising order. */
+  steps: SurvivalStep[];
+}
+
+/** How survival curves are drawn. */
+export interface SurvivalOptions {
+  title: string;
+  /** The unit of time in words, such as `months`. */
+  unit: string;
+  /** The p value of a log-rank test of the groups, 0 to 1. */
+  log_rank_p?: number | null;
+}
+
+/** One duration of a survival curve. */
+export interface SurvivalStep {
+  /** The duration, in the unit of the input. */
+  time: number;
+  /** Customers who are there just before it. */
+  at_risk: number;
+  /** Customers who leave at it. */
+  events: number;
+  /** Customers last seen at it, still there. */
+  censored: number;
+  /** The share still there after it, 0 to 1. */
+  survival: number;
+  /** The 95 % interval; `null` where the share is 0 or 1, whose variance Greenwood's formula does not tell. */
+  interval?: Interval | null;
+}
+
 /** The team responsible. */
 export type Team = "customer_experience" | "digital" | "operations" | "service_design";
 
@@ -3237,6 +4302,16 @@ export interface ThematicSaturation {
   estimated_themes: Chao1Estimate;
   /** Where new themes stopped coming, in the order in which respondents were first heard, those of unknown time last and by their ids; `null` under six respondents. */
   saturation?: Saturation | null;
+}
+
+/** The time from one activity to another. */
+export interface TimeBetween {
+  from: string;
+  to: string;
+  /** Cases in which `to` came after `from`, of the cases with `from`. */
+  cases: CaseShare;
+  /** From the first `from` of a case to the first `to` after it; `null` if no case has both in this order. */
+  durations?: Durations | null;
 }
 
 /** A moment in milliseconds since the Unix epoch, given by the host. */
@@ -3344,6 +4419,29 @@ export interface Turn {
   stage?: string | null;
   /** The numbered sentences. */
   sentences: Sentence[];
+}
+
+/** One way, and who took it. */
+export interface Variant {
+  /** What happened, in order. */
+  activities: string[];
+  cases: CaseShare;
+  /** From the first event to the last. */
+  throughput: Durations;
+}
+
+/** The ways that the cases of a log took, from their first event to their last. */
+export interface Variants {
+  /** Cases with at least one event: the base of every share. */
+  cases: number;
+  /** How many variants there are in all. */
+  count: number;
+  /** The most frequent first; of the same count, in the order of their activities' names. */
+  most_frequent: Variant[];
+  /** How many variants are not listed. */
+  others: number;
+  /** The cases that took one of those. */
+  other_cases: CaseShare;
 }
 
 /** A customer's own words, with their source. */

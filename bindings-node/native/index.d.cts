@@ -52,6 +52,32 @@ export declare class Corpus {
   equals(other: Corpus): boolean
 }
 
+/** What happened to whom and when, in columns. */
+export declare class EventLog {
+  /** The log of a file's bytes. */
+  static read(name: string, bytes: Uint8Array, options: string): EventLog
+  /** The log of a table in Arrow's IPC format. */
+  static fromArrow(table: Uint8Array, options: string): EventLog
+  /** Logs of parts whose cases differ as one. */
+  static mergeAll(logs: Array<EventLog>): EventLog
+  static fromBytes(bytes: Uint8Array): EventLog
+  toBytes(): Buffer
+  /** Asks by the name of a method, with a JSON object of its arguments and perhaps what the same people said; the answer as JSON. */
+  call(name: string, arguments: string, corpus?: Corpus | undefined | null): string
+  select(filter: string): EventLog
+  /** The log as CSV. */
+  toCsv(options: string): string
+  /** The log as XES. */
+  toXes(): string
+  /** How its file was read, as JSON; empty where it was not read from one. */
+  get report(): string
+  get caseCount(): number
+  get eventCount(): number
+  get activities(): Array<string>
+  get segments(): Array<string>
+  equals(other: EventLog): boolean
+}
+
 /** The interviews of a study, in memory or over a store. */
 export declare class Fieldwork {
   constructor(study: string, guide: Guide, participants: string, concurrency: number, retry: string, store: Store | undefined | null, holder: string)

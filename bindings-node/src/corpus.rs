@@ -25,7 +25,7 @@ fn broken(error: impl std::fmt::Display) -> Error {
     Error::invalid("table", error, "give a table in Arrow's IPC format, such as `tableToIPC` writes")
 }
 
-fn read(bytes: &[u8]) -> std::result::Result<Vec<RecordBatch>, Error> {
+pub(crate) fn read(bytes: &[u8]) -> std::result::Result<Vec<RecordBatch>, Error> {
     // A file begins with its name, a stream with the length of its schema.
     if bytes.starts_with(b"ARROW1") {
         return FileReader::try_new(Cursor::new(bytes), None).map_err(broken)?.collect::<std::result::Result<_, _>>().map_err(broken);
@@ -39,6 +39,12 @@ fn write(batch: &RecordBatch) -> std::result::Result<Buffer, Error> {
     writer.write(batch).and_then(|()| writer.finish()).map_err(broken)?;
     drop(writer);
     Ok(bytes.into())
+}
+
+impl Corpus {
+    pub(crate) fn core(&self) -> &CoreCorpus {
+        &self.inner
+    }
 }
 
 #[napi]

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(dead_code, reason = "functions are registered with Node only outside of tests"))]
 
 mod corpus;
+mod event_log;
 mod failure;
 mod fieldwork;
 mod interview;

@@ -53,10 +53,28 @@ impl Table {
     }
 }
 
+/// The batches of a table with an `__arrow_c_stream__`.
+#[expect(unsafe_code, reason = "the Arrow PyCapsule protocol hands over a raw pointer")]
+pub(crate) fn batches_of(py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
+    let capsule = table.call_method0("__arrow_c_stream__").map_err(|_| PyTypeError::new_err("the table has no `__arrow_c_stream__`"))?;
+    let capsule = capsule.cast_into::<PyCapsule>().map_err(|_| PyTypeError::new_err("`__arrow_c_stream__` gave no capsule"))?;
+    let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();
+    // SAFETY: the capsule's name says that it holds a stream, by the Arrow PyCapsule protocol; taking it leaves an empty one behind.
+    let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
+    let reader = RecordBatchStreamReader::try_new(stream).map_err(|error| PyValueError::new_err(error.to_string()))?;
+    py.detach(|| reader.collect::<std::result::Result<Vec<RecordBatch>, _>>()).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
 /// Observations in columns.
 #[pyclass(frozen, module = "journey_core._journey")]
 pub(crate) struct Corpus {
     inner: CoreCorpus,
+}
+
+impl Corpus {
+    pub(crate) fn core(&self) -> &CoreCorpus {
+        &self.inner
+    }
 }
 
 #[pymethods]
@@ -92,18 +110,8 @@ impl Corpus {
 
     /// The corpus of a table with an `__arrow_c_stream__`.
     #[staticmethod]
-    #[expect(unsafe_code, reason = "the Arrow PyCapsule protocol hands over a raw pointer")]
     fn from_arrow(py: Python<'_>, table: &Bound<'_, PyAny>) -> Result<Self> {
-        let capsule =
-            table.call_method0("__arrow_c_stream__").map_err(|_| PyTypeError::new_err("the table has no `__arrow_c_stream__`"))?;
-        let capsule = capsule.cast_into::<PyCapsule>().map_err(|_| PyTypeError::new_err("`__arrow_c_stream__` gave no capsule"))?;
-        let pointer = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();
-        // SAFETY: the capsule's name says that it holds a stream, by the Arrow PyCapsule protocol; taking it leaves an empty one behind.
-        let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
-        let reader = RecordBatchStreamReader::try_new(stream).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        let batches = py
-            .detach(|| reader.collect::<std::result::Result<Vec<RecordBatch>, _>>())
-            .map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let batches = batches_of(py, table)?;
         let inner = work(py, || CoreCorpus::from_batches(&batches))?;
         Ok(Self { inner })
     }

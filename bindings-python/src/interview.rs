@@ -85,12 +85,12 @@ impl Interview {
             Next::Ask(request) => Ok(Request { inner: request }.into_py_any(py)?),
             Next::Wait(milliseconds) => Ok(milliseconds.into_py_any(py)?),
             Next::Rest(reply) => {
-                let messages: Vec<(u32, &str, Option<String>)> = reply
+                let messages: Vec<(u32, &str, Option<String>, Option<String>)> = reply
                     .messages
                     .iter()
                     .map(|message| {
                         let answer = (!message.answer.is_open()).then(|| json(&message.answer));
-                        (message.turn, message.text.as_ref(), answer)
+                        (message.turn, message.text.as_ref(), answer, message.scale.as_ref().map(json))
                     })
                     .collect();
                 let progress = (reply.progress.asked, reply.progress.covered, reply.progress.items);

@@ -1,6 +1,7 @@
 //! The native half of the Python package: handles and one function that calls by name. The public half is Python.
 
 mod corpus;
+mod event_log;
 mod failure;
 mod fieldwork;
 mod interview;
@@ -18,6 +19,7 @@ mod _journey {
     #[pymodule_export]
     use crate::{
         corpus::{Corpus, Table},
+        event_log::EventLog,
         fieldwork::Fieldwork,
         interview::{Guide, Interview},
         meter::Meter,

@@ -11,6 +11,7 @@ mod work;
 
 pub mod analysis;
 pub mod ask;
+pub mod behaviour;
 pub mod builtin;
 pub mod coding;
 pub mod exchange;
@@ -33,6 +34,7 @@ pub mod time;
 
 pub use analysis::{Corpus, JourneyMap, MapOptions};
 pub use ask::Answer;
+pub use behaviour::EventLog;
 pub use coding::{Codebook, DocumentCoding, PreparedFramework};
 pub use error::{Error, ErrorInfo, ErrorKind};
 pub use exchange::{ReadOptions, TranscriptColumns, TranscriptTable, read_any};

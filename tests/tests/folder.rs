@@ -35,7 +35,16 @@ fn parts_come_to_the_whole() {
     let map = coded.corpus.map(framework, &MapOptions { resamples: 200, ..MapOptions::default() }).expect("a map");
     let study = Study::draft("Where do claims hurt?", "insurance").expect("a study");
     let strategy = strategy(&map, &coded.corpus);
-    let results = Results { framework, plan: &study.plan, map: &map, answers: &[], strategy: &strategy, coverage: None, appendix: "" };
+    let results = Results {
+        framework,
+        plan: &study.plan,
+        map: &map,
+        answers: &[],
+        strategy: &strategy,
+        behaviour: None,
+        coverage: None,
+        appendix: "",
+    };
     let out = folder.finish(&results).expect("written");
     let read = |name: &str| fs::read(out.join(name)).expect("a file");
     assert_eq!(Framework::open(out.join("framework.json")).as_ref(), Ok(framework));

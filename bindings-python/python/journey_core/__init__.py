@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from . import _functions, _tasks, errors, types
 from ._corpus import Corpus, Table
+from ._event_log import EventLog
 from ._functions import *  # noqa: F403
 from ._interview import Interview
 from ._journey import VERSION as __version__
@@ -28,6 +29,7 @@ __all__ = [
     "Cohort",
     "CodingRun",
     "Corpus",
+    "EventLog",
     "Interview",
     "MemoryStore",
     "Metered",

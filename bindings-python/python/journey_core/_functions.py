@@ -18,8 +18,10 @@ __all__ = [
     "admit_participant",
     "adopt_touchpoints",
     "answer_markdown",
+    "behaviour_markdown",
     "benjamini_hochberg",
     "bootstrap_mean",
+    "calibration_svg",
     "canonical_stages",
     "chao1",
     "chart_svg",
@@ -56,6 +58,9 @@ __all__ = [
     "fill_invitation",
     "fisher_exact",
     "fitting_framework",
+    "flow_mermaid",
+    "flow_svg",
+    "funnel_svg",
     "guide_from_items",
     "guide_from_plan",
     "guide_hash",
@@ -108,10 +113,12 @@ __all__ = [
     "split_sentences",
     "standard_segments",
     "strategy_markdown",
+    "survival_svg",
     "template",
     "template_ids",
     "thinks_first",
     "ui_message_parts",
+    "variants_svg",
     "verify_token",
     "verify_webhook",
     "wave_conclusions",
@@ -153,6 +160,11 @@ def answer_markdown(answer: Answer) -> str:
     return _call("answer_markdown", {"answer": answer})  # type: ignore[no-any-return]
 
 
+def behaviour_markdown(report: BehaviourReport) -> str:
+    """Writes what a log shows as Markdown: paths, funnel, deviations, said and done, and churn."""
+    return _call("behaviour_markdown", {"report": report})  # type: ignore[no-any-return]
+
+
 def benjamini_hochberg(p: list[float]) -> list[float]:
     """Adjusts p-values of a family for the false discovery rate (Benjamini and Hochberg 1995)."""
     return _call("benjamini_hochberg", {"p": p})  # type: ignore[no-any-return]
@@ -161,6 +173,13 @@ def benjamini_hochberg(p: list[float]) -> list[float]:
 def bootstrap_mean(values: list[float], resamples: int, seed: int) -> Interval | None:
     """The 95 % percentile bootstrap interval of a mean."""
     return _call("bootstrap_mean", {"values": values, "resamples": resamples, "seed": seed}, Interval)  # type: ignore[no-any-return]
+
+
+def calibration_svg(points: list[CalibrationPoint], options: CalibrationOptions | None = None) -> str:
+    """Draws predicted against observed risks as SVG.
+
+    Unless given, `options` is `CalibrationOptions(title="Predicted and observed risk")`."""
+    return _call("calibration_svg", {"points": points, "options": options})  # type: ignore[no-any-return]
 
 
 def canonical_stages() -> list[Stage]:
@@ -346,6 +365,23 @@ def fisher_exact(table: tuple[tuple[int, int], tuple[int, int]]) -> float:
 def fitting_framework(question: str) -> Framework:
     """The framework that fits a question: the template of the industry that it names without doubt, else stages of its own words."""
     return _call("fitting_framework", {"question": question}, Framework)  # type: ignore[no-any-return]
+
+
+def flow_mermaid(graph: DirectlyFollowsGraph, least_share: float | None = None) -> str:
+    """Writes what customers did as a Mermaid flowchart; transitions of a smaller share of cases are left out."""
+    return _call("flow_mermaid", {"graph": graph, "least_share": least_share})  # type: ignore[no-any-return]
+
+
+def flow_svg(graph: DirectlyFollowsGraph, options: FlowOptions | None = None) -> str:
+    """Draws what customers did as a flow from activity to activity, as SVG.
+
+    Unless given, `options` is `FlowOptions(title="What customers did")`."""
+    return _call("flow_svg", {"graph": graph, "options": options})  # type: ignore[no-any-return]
+
+
+def funnel_svg(funnel: FunnelResult) -> str:
+    """Draws a funnel as SVG."""
+    return _call("funnel_svg", {"funnel": funnel})  # type: ignore[no-any-return]
 
 
 def guide_from_items(items: list[GuideItem]) -> Guide:
@@ -616,6 +652,13 @@ def strategy_markdown(strategy: Strategy) -> str:
     return _call("strategy_markdown", {"strategy": strategy})  # type: ignore[no-any-return]
 
 
+def survival_svg(curves: list[SurvivalCurve], options: SurvivalOptions | None = None) -> str:
+    """Draws how many customers stay how long, by group, as SVG.
+
+    Unless given, `options` is `SurvivalOptions(title="How long customers stay", unit="months")`."""
+    return _call("survival_svg", {"curves": curves, "options": options})  # type: ignore[no-any-return]
+
+
 def template(id: str) -> Framework:
     """The stages and touchpoints of an industry, by its id."""
     return _call("template", {"id": id}, Framework)  # type: ignore[no-any-return]
@@ -634,6 +677,11 @@ def thinks_first(model: str) -> bool:
 def ui_message_parts(reply: Reply, ledger: Ledger | None = None, message_id: str | None = None) -> list[Any]:
     """The parts of a reply for a chat page of the Vercel AI SDK: its UI-message stream, version 1, without the closing `[DONE]`."""
     return _call("ui_message_parts", {"reply": reply, "ledger": ledger, "message_id": message_id})  # type: ignore[no-any-return]
+
+
+def variants_svg(variants: Variants) -> str:
+    """Draws the ten ways that most customers took as SVG."""
+    return _call("variants_svg", {"variants": variants})  # type: ignore[no-any-return]
 
 
 def verify_token(secret: str, text: str, study: str, purpose: TokenPurpose, now: Timestamp) -> Token:

@@ -21,6 +21,7 @@ from .types import (
     InterviewProgress,
     LlmFailure,
     Reply,
+    RatingScale,
     ReplyMessage,
     Snapshot,
     StructuredAnswer,
@@ -52,8 +53,13 @@ def _reply(step: Any) -> Reply:
     messages, awaits, outcome, progress, revision, tick_at, failure = step
     return Reply(
         messages=[
-            ReplyMessage(turn=turn, text=text, answer=_OPEN if answer is None else _read_format(json.loads(answer)))
-            for turn, text, answer in messages
+            ReplyMessage(
+                turn=turn,
+                text=text,
+                answer=_OPEN if answer is None else _read_format(json.loads(answer)),
+                scale=None if scale is None else RatingScale._of(json.loads(scale)),
+            )
+            for turn, text, answer, scale in messages
         ],
         awaits=json.loads(awaits),
         outcome=None if outcome is None else json.loads(outcome),

@@ -14,6 +14,9 @@ __all__ = [
     "AccessLevel",
     "Account",
     "AccountPlace",
+    "ActivityDropOff",
+    "ActivityPair",
+    "ActivityRework",
     "Adopted",
     "AggregateRow",
     "AiOpportunity",
@@ -33,14 +36,24 @@ __all__ = [
     "Awaited",
     "Bar",
     "BaseCheck",
+    "BaselinePiece",
     "BaselinePoint",
+    "BehaviourOptions",
+    "BehaviourReport",
     "Branch",
     "BranchAction",
     "BranchActionEnd",
     "BranchActionScreenOut",
     "BranchActionSkipItem",
     "BranchActionSkipPhase",
+    "BrierScore",
+    "BrierScores",
     "Budget",
+    "Calibration",
+    "CalibrationGroup",
+    "CalibrationOptions",
+    "CalibrationPoint",
+    "CaseShare",
     "Channel",
     "ChannelAnalysis",
     "ChannelApp",
@@ -60,6 +73,17 @@ __all__ = [
     "Chao1Estimate",
     "Chart",
     "ChiSquare",
+    "ChurnEvaluation",
+    "ChurnExperience",
+    "ChurnExperienceDid",
+    "ChurnExperienceRepeated",
+    "ChurnExperienceSegment",
+    "ChurnExperienceTold",
+    "ChurnOptions",
+    "ChurnOutcome",
+    "ChurnOutcomeAbsence",
+    "ChurnOutcomeEvents",
+    "ChurnStudy",
     "Claim",
     "Code",
     "CodeAgreement",
@@ -73,6 +97,7 @@ __all__ = [
     "CoderComparison",
     "CoderCount",
     "CoderKind",
+    "Concordance",
     "Condition",
     "ConditionAll",
     "ConditionAny",
@@ -81,25 +106,50 @@ __all__ = [
     "ConditionNot",
     "ConditionNumberInRange",
     "ConditionStatusIs",
+    "Conformance",
     "CorpusFilter",
     "CorrectedPrevalence",
     "CoverageClaim",
     "CoverageMatrix",
     "CoverageRow",
+    "CumulativeIncidence",
     "CurvePoint",
+    "CustomerRisk",
     "Cycle",
     "CycleComparison",
     "DataQualityFlag",
     "DataQualityKind",
+    "Deviation",
+    "DeviationCount",
+    "DeviationMissing",
+    "DeviationOutOfOrder",
+    "DeviationRepeated",
+    "DeviationUnplanned",
     "Difference",
+    "DirectlyFollowsGraph",
     "DiscoveredTouchpoint",
+    "Discovery",
+    "DiscoveryOptions",
     "Document",
     "DocumentCoding",
     "DocumentSource",
     "DriverAnalysis",
+    "DropOff",
+    "Durations",
     "Emotion",
     "EmotionCount",
     "EmotionLabel",
+    "EventColumns",
+    "EventCsvOptions",
+    "EventFormat",
+    "EventLimits",
+    "EventOptions",
+    "EventPlaces",
+    "EventReport",
+    "EventTransitions",
+    "EventTransitionsAll",
+    "EventTransitionsComplete",
+    "EventTransitionsOnly",
     "Expectation",
     "ExpectationGap",
     "ExperienceDriver",
@@ -109,6 +159,7 @@ __all__ = [
     "Fieldwork",
     "FileFormat",
     "FinishReason",
+    "FlowOptions",
     "Focus",
     "FocusBusinessToBusiness",
     "FocusCrossChannel",
@@ -117,14 +168,29 @@ __all__ = [
     "FocusOmnichannel",
     "FocusSingleStage",
     "Framework",
+    "Funnel",
+    "FunnelDropOff",
+    "FunnelNext",
+    "FunnelResult",
+    "FunnelStep",
+    "FunnelStepResult",
+    "GraphEdge",
+    "GraphNode",
+    "GraphTerminal",
     "Grouping",
     "Guide",
     "GuideItem",
     "GuidePhase",
     "GuideTouchpoint",
+    "Handoff",
+    "Handoffs",
+    "HazardEffect",
+    "HazardModel",
+    "HazardOptions",
     "Importance",
     "Importances",
     "ImportedCodings",
+    "IncidenceStep",
     "Information",
     "InformationCoverage",
     "Input",
@@ -142,6 +208,7 @@ __all__ = [
     "InputSkipped",
     "InputTick",
     "InputWithdrewConsent",
+    "IntegratedBrierScore",
     "Interval",
     "InterviewEvent",
     "InterviewEventAdmissionAsked",
@@ -182,18 +249,25 @@ __all__ = [
     "ItemStatusTouched",
     "ItemStatusUnasked",
     "ItemStatusUnreached",
+    "JourneyDiscovery",
     "JourneyMap",
     "JudgeScores",
     "Judgement",
+    "KaplanMeier",
     "Kappa",
     "Ledger",
     "LedgerEntry",
+    "LikelihoodRatio",
     "LintFinding",
     "LintIssue",
     "LintLimits",
     "LintRule",
     "LlmErrorKind",
     "LlmFailure",
+    "LogFilter",
+    "LogRank",
+    "LogRankGroup",
+    "LoopOfTwo",
     "MapBase",
     "MapOptions",
     "MapProvenance",
@@ -201,7 +275,9 @@ __all__ = [
     "Marker",
     "MaskedText",
     "Mean",
+    "MeanFitness",
     "MeasurementLevel",
+    "MedianSurvival",
     "Mention",
     "MessageProvenance",
     "MessagePurpose",
@@ -241,6 +317,9 @@ __all__ = [
     "Participant",
     "ParticipantExperience",
     "ParticipantStatus",
+    "People",
+    "Period",
+    "PeriodDiscovery",
     "Persona",
     "PersonaMemory",
     "PiiKind",
@@ -250,6 +329,8 @@ __all__ = [
     "PlanQuestion",
     "PlanWithWarnings",
     "PlannedInterview",
+    "PlannedJourney",
+    "PlannedStep",
     "Polarity",
     "Prevalence",
     "PrevalenceChange",
@@ -270,6 +351,7 @@ __all__ = [
     "Rate",
     "RatingChange",
     "RatingInstrument",
+    "RatingScale",
     "ReadDocuments",
     "ReadGuess",
     "ReadOptions",
@@ -285,15 +367,21 @@ __all__ = [
     "ResearchPlan",
     "ResearchType",
     "RetryPolicy",
+    "Rework",
+    "RiskReason",
     "Role",
+    "SaidAndDone",
+    "SaidAndDoneAt",
     "SatisfactionScore",
     "Saturation",
+    "ScaleEnds",
     "ScreenerVerdict",
     "Script",
     "Segment",
     "SegmentBase",
     "SegmentCurve",
     "SegmentDifference",
+    "SegmentDiscovery",
     "SegmentRule",
     "SegmentRuleAll",
     "SegmentRuleAny",
@@ -301,12 +389,15 @@ __all__ = [
     "SegmentRuleNumber",
     "SegmentRuleText",
     "SegmentShare",
+    "SegmentStaying",
     "Sentence",
     "SentenceId",
     "Sentiment",
     "Share",
     "Signal",
+    "SkipReason",
     "SkippedCells",
+    "SkippedRows",
     "Snapshot",
     "SnapshotTurn",
     "Span",
@@ -314,6 +405,7 @@ __all__ = [
     "Stage",
     "StageSummary",
     "StakeholderAgreement",
+    "Staying",
     "StepPriority",
     "Strategy",
     "StrategyAction",
@@ -323,9 +415,13 @@ __all__ = [
     "StudyPreset",
     "StudyReader",
     "SuccessMeasure",
+    "SurvivalCurve",
+    "SurvivalOptions",
+    "SurvivalStep",
     "Team",
     "TeamPlan",
     "ThematicSaturation",
+    "TimeBetween",
     "Timestamp",
     "Token",
     "TokenPurpose",
@@ -337,6 +433,8 @@ __all__ = [
     "Traits",
     "TranscriptColumns",
     "Turn",
+    "Variant",
+    "Variants",
     "Verbatim",
     "WaveComparison",
     "WavePeriod",
@@ -371,6 +469,35 @@ class AccountPlace(Record):
     stakeholders: dict[str, float]
     """Each stakeholder's mean valence, −2 to 2, by participant."""
     agreement: StakeholderAgreement
+
+@dataclass(kw_only=True, slots=True)
+class ActivityDropOff(Record):
+    """Cases that ended with an activity and reached no goal."""
+    activity: str
+    of_cases_there: CaseShare
+    """Of the cases in which the activity happened: how risky this place is."""
+    of_drop_offs: CaseShare
+    """Of the cases that reached no goal: how much of the loss this place is."""
+
+@dataclass(kw_only=True, slots=True)
+class ActivityPair(Record):
+    """Two activities."""
+    from_: str
+    to: str
+
+@dataclass(kw_only=True, slots=True)
+class ActivityRework(Record):
+    """How often an activity came again."""
+    activity: str
+    events: int
+    repeated: CaseShare
+    """Cases in which it came again, of those in which it came."""
+    extra_events: int
+    """Events beyond the first in their case."""
+    self_loops: int
+    """How often it came right after itself."""
+    self_looped: CaseShare
+    """Cases in which it did, of those in which it came."""
 
 @dataclass(kw_only=True, slots=True)
 class Adopted(Record):
@@ -550,10 +677,45 @@ class BaseCheck(Record):
     """What that means, in words."""
 
 @dataclass(kw_only=True, slots=True)
+class BaselinePiece(Record):
+    """Periods that share a baseline."""
+    first: int
+    """The first period."""
+    last: int
+    """The last period."""
+    customer_periods: int
+    """Rows in these periods."""
+    events: int
+    """Customers who left in them."""
+    log_odds: float
+    """The log-odds of leaving in one such period for a customer whose covariates are at their means."""
+
+@dataclass(kw_only=True, slots=True)
 class BaselinePoint(Record):
     """A step's curve in the wave before."""
     place: Place
     point: CurvePoint
+
+@dataclass(kw_only=True, slots=True)
+class BehaviourOptions(Record):
+    """What a behaviour report is made of."""
+    places: EventPlaces | None = None
+    """Which touchpoint each activity belongs to; `None` goes by the framework's names alone."""
+    churn: ChurnOptions = field(default_factory=lambda: ChurnOptions())
+    """How leaving is told."""
+
+@dataclass(kw_only=True, slots=True)
+class BehaviourReport(Record):
+    """What customers did, what the same people said, and who left."""
+    discovery: JourneyDiscovery
+    """What the log shows, whole and by segment, with the funnel and the deviations of the framework's order."""
+    places: EventPlaces
+    """Which touchpoint each activity belongs to."""
+    unplaced: list[str]
+    """Activities that belong to none, by name."""
+    said_and_done: SaidAndDone | None = None
+    """`None` where nothing was said by the same people."""
+    churn: ChurnStudy
 
 @dataclass(kw_only=True, slots=True)
 class Branch(Record):
@@ -588,6 +750,32 @@ class BranchActionSkipPhase(Record):
     """The phase."""
 
 @dataclass(kw_only=True, slots=True)
+class BrierScore(Record):
+    """The Brier score at one time."""
+    time: float
+    """The time."""
+    score: float
+    """The mean squared difference between predicted survival and whether the customer stayed, 0 at best."""
+    interval: Interval
+    """Its 95 % interval by the customers' spread, weights taken as known."""
+    kaplan_meier: float
+    """The score when everyone is given the Kaplan–Meier share of the training data."""
+    skill: float | None = None
+    """The share of that score which the prediction saves: 0 is no better, 1 is perfect, below 0 is worse; `None` when that score is 0."""
+
+@dataclass(kw_only=True, slots=True)
+class BrierScores(Record):
+    """Brier scores of predicted survival."""
+    scores: list[BrierScore]
+    """The score at each time, in the order given."""
+    integrated: IntegratedBrierScore | None = None
+    """The mean of the scores over time by trapezoids from the first time to the last; `None` for a single time."""
+    base: int
+    """Customers tested."""
+    events: int
+    """Customers tested who left."""
+
+@dataclass(kw_only=True, slots=True)
 class Budget(Record):
     """What a run may spend; `None` means no limit."""
     max_tokens: int | None = None
@@ -602,6 +790,67 @@ class Budget(Record):
     """The price of a million prompt tokens."""
     completion_price_per_million: float = 0.0
     """The price of a million reply tokens."""
+
+@dataclass(kw_only=True, slots=True)
+class Calibration(Record):
+    """Predicted against observed risks at a horizon."""
+    horizon: float
+    """The horizon, in the unit of the durations."""
+    overall: CalibrationGroup
+    """All customers together."""
+    groups: list[CalibrationGroup]
+    """Customers grouped by predicted risk, the lowest first."""
+    expected_calibration_error: float
+    """The expected calibration error: the mean of |predicted − observed| over the groups with an observed risk, weighted by their
+    customers. Chance alone makes it larger than 0, the more so the smaller the groups."""
+    expected_calibration_error_base: int
+    """The customers of those groups."""
+
+@dataclass(kw_only=True, slots=True)
+class CalibrationGroup(Record):
+    """One group of customers."""
+    base: int
+    """Customers."""
+    events: int
+    """Customers seen leaving by the horizon."""
+    predicted: float
+    """The mean predicted risk, 0 to 1."""
+    observed: float | None = None
+    """The observed risk, one less the Kaplan–Meier share at the horizon; `None` when the group was not followed so long."""
+    interval: Interval | None = None
+    """The 95 % interval of the observed risk on the log(−log) scale; where it is 0 or 1, Wilson's of those whose fate at the horizon is
+    known."""
+
+@dataclass(kw_only=True, slots=True)
+class CalibrationOptions(Record):
+    """How a calibration is drawn."""
+    title: str
+    index: float | None = None
+    """How far predictions are off, 0 to 1: the expected calibration error or another index; `None` computes the former from the points."""
+
+@dataclass(kw_only=True, slots=True)
+class CalibrationPoint(Record):
+    """A group of customers with about the same predicted risk."""
+    base: int
+    """Customers of the group."""
+    predicted: float
+    """Their mean predicted risk, 0 to 1."""
+    observed: float
+    """The observed risk, 0 to 1."""
+    interval: Interval | None = None
+    """The 95 % interval of the observed risk."""
+
+@dataclass(kw_only=True, slots=True)
+class CaseShare(Record):
+    """How many of some cases, with the base and the interval."""
+    cases: int
+    """The cases that are meant."""
+    base: int
+    """The cases that could have been."""
+    value: float | None = None
+    """Cases ÷ base, 0 to 1; `None` if the base is 0."""
+    interval: Interval | None = None
+    """The Wilson 95 % interval (Wilson 1927); `None` if the base is 0."""
 
 @dataclass(kw_only=True, slots=True)
 class ChannelApp(Record):
@@ -740,6 +989,113 @@ class ChiSquare(Record):
     """Whether every expected count is at least five, as the approximation requires."""
 
 @dataclass(kw_only=True, slots=True)
+class ChurnEvaluation(Record):
+    """How well leaving within the horizon is foretold.
+
+    Every `horizon` periods each customer who is there is foretold once (a landmark: van Houwelingen 2007), by a model that was fitted
+    to the other four fifths of the customers."""
+    predictions: int
+    """Foretold risks."""
+    horizon: int
+    """How far ahead, in periods."""
+    harrell: Concordance | None = None
+    """Harrell's C: .5 is chance."""
+    uno: Concordance | None = None
+    """Uno's C."""
+    brier: BrierScores | None = None
+    """Brier scores by period, beside those of telling everyone the same."""
+    calibration: Calibration | None = None
+    """Foretold against observed."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnExperienceDid(Record):
+    """Something happened."""
+    type: Literal["did"] = "did"
+    activity: str
+    """The activity."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnExperienceRepeated(Record):
+    """Something happened more than once."""
+    type: Literal["repeated"] = "repeated"
+    activity: str
+    """The activity."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnExperienceSegment(Record):
+    """They belong to a segment."""
+    type: Literal["segment"] = "segment"
+    segment: str
+    """The segment."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnExperienceTold(Record):
+    """They told of it."""
+    type: Literal["told"] = "told"
+    place: Place
+    """Where."""
+    kind: ObservationKind
+    """What kind of experience it was."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnOptions(Record):
+    """How churn is told and modelled."""
+    outcome: ChurnOutcome = field(default_factory=lambda: ChurnOutcomeAbsence(days=90.0))
+    """What counts as leaving."""
+    period_days: float = 30.0
+    """The length of a period in days, above 0 to 3,660."""
+    horizon: int = 3
+    """How many periods ahead risks are told, 1 to 120."""
+    experiences: list[ChurnExperience] = field(default_factory=list)
+    """What may go with leaving; empty chooses among what was done and told, as many as those who left allow."""
+    memory: int | None = None
+    """For how many periods an experience counts; `None` for ever after."""
+    until: Timestamp | None = None
+    """Until when customers were observed; `None` for the last event of the log."""
+    customers: int = 100
+    """Whether the ids of the customers at risk are listed; the most at risk stand first."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnOutcomeAbsence(Record):
+    """No event for so long; the customer left at the end of that time, when it was known."""
+    type: Literal["absence"] = "absence"
+    days: float
+    """In days, above 0 to 36,600."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnOutcomeEvents(Record):
+    """The first of some events; each is a way of leaving of its own."""
+    type: Literal["events"] = "events"
+    activities: list[str]
+    """Their activities."""
+
+@dataclass(kw_only=True, slots=True)
+class ChurnStudy(Record):
+    """Who left, when, what went with it, how well that foretells, and who may be next."""
+    customers: int
+    """Customers observed."""
+    left: int
+    """Customers who left."""
+    came_back: int
+    """Customers who left and came back later; they count as having left."""
+    until: Timestamp
+    """Until when they were observed."""
+    staying: Staying
+    """How many stay how long, all together and by segment."""
+    model: HazardModel | None = None
+    """What goes with leaving; the errors that speak against a model stand in `no_model`."""
+    no_model: str | None = None
+    """Why there is no model."""
+    evaluation: ChurnEvaluation | None = None
+    """How well the model foretells, told of customers that it was not fitted to."""
+    at_risk: list[CustomerRisk]
+    """Customers who are still there, those most at risk first."""
+    untimed: int
+    """What was told without a time and could not be used."""
+    method: str
+    """How it was computed."""
+
+@dataclass(kw_only=True, slots=True)
 class Claim(Record):
     """A claim that passed every check."""
     text: str
@@ -866,6 +1222,26 @@ CoderKind = Literal[
 """What kind of coder made an observation."""
 
 @dataclass(kw_only=True, slots=True)
+class Concordance(Record):
+    """The share of pairs whose predicted risks stand in the order in which they left."""
+    value: float
+    """The share, weighted for Uno's C: 1 is perfect, .5 is chance."""
+    standard_error: float
+    """The standard error: infinitesimal jackknife over customers, as in R's survival package, weights taken as known."""
+    interval: Interval
+    """The 95 % interval, value ± 1.96 standard errors, kept within 0 and 1."""
+    concordant: int
+    """Pairs of which the higher risk left first."""
+    discordant: int
+    """Pairs of which the lower risk left first."""
+    tied: int
+    """Pairs with the same risk; each counts one half."""
+    base: int
+    """Customers."""
+    events: int
+    """Customers who left."""
+
+@dataclass(kw_only=True, slots=True)
 class ConditionAll(Record):
     """Every condition holds."""
     type: Literal["all"] = "all"
@@ -923,6 +1299,18 @@ class ConditionStatusIs(Record):
     """The item's id."""
     standing: AnswerStatus
     """How."""
+
+@dataclass(kw_only=True, slots=True)
+class Conformance(Record):
+    """How the journeys of a log fit the planned one."""
+    fitness: MeanFitness
+    """The mean of the cases' fitness."""
+    fitting: CaseShare
+    """Cases without any deviation, of all with events."""
+    deviations: list[DeviationCount]
+    """Those of the most cases first, then in the order of the kinds of `Deviation`, of the plan's steps, and of the activities' names."""
+    unknown_activities: list[str]
+    """Planned activities that the log does not know: never done, or misspelt."""
 
 @dataclass(kw_only=True, slots=True)
 class CorpusFilter(Record):
@@ -987,6 +1375,18 @@ class CoverageRow(Record):
     """How each item stands, in the order of the matrix."""
 
 @dataclass(kw_only=True, slots=True)
+class CumulativeIncidence(Record):
+    """How many have left by one cause."""
+    cause: int
+    """The code of the cause, from 1."""
+    base: int
+    """Customers at the start."""
+    events: int
+    """Customers who left by this cause."""
+    steps: list[IncidenceStep]
+    """One step for each duration at which any customer left, in rising order."""
+
+@dataclass(kw_only=True, slots=True)
 class CurvePoint(Record):
     """A point of the emotion curve."""
     base: int
@@ -997,6 +1397,20 @@ class CurvePoint(Record):
     """The bootstrap 95 % band by respondent."""
     low_base: bool
     """Whether the base is below `MIN_CURVE_BASE`."""
+
+@dataclass(kw_only=True, slots=True)
+class CustomerRisk(Record):
+    """The risk of a customer who is still there."""
+    customer: str
+    """The case's id."""
+    periods: int
+    """Whole periods that they stayed."""
+    risk: float
+    """The risk of leaving within the horizon, 0 to 1, if nothing else happens."""
+    interval: Interval | None = None
+    """Its 95 % interval: of the model, not of the customer's luck."""
+    reasons: list[RiskReason]
+    """What raises or lowers it most, strongest first."""
 
 @dataclass(kw_only=True, slots=True)
 class Cycle(Record):
@@ -1036,12 +1450,62 @@ DataQualityKind = Literal[
 """What is noticed."""
 
 @dataclass(kw_only=True, slots=True)
+class DeviationMissing(Record):
+    """A required step never came."""
+    type: Literal["missing"] = "missing"
+    step: str
+
+@dataclass(kw_only=True, slots=True)
+class DeviationOutOfOrder(Record):
+    """A step came, but not where the plan has it."""
+    type: Literal["out_of_order"] = "out_of_order"
+    step: str
+
+@dataclass(kw_only=True, slots=True)
+class DeviationRepeated(Record):
+    """A step came again that may come once."""
+    type: Literal["repeated"] = "repeated"
+    step: str
+
+@dataclass(kw_only=True, slots=True)
+class DeviationUnplanned(Record):
+    """An activity came that belongs to no step."""
+    type: Literal["unplanned"] = "unplanned"
+    activity: str
+
+@dataclass(kw_only=True, slots=True)
+class DeviationCount(Record):
+    """How often a deviation occurs."""
+    deviation: Deviation
+    count: int
+    """Events that deviate so; for a missing step, cases."""
+    cases: CaseShare
+    """Of all cases with events."""
+    examples: list[str]
+    """The ids of up to three such cases, the first by id."""
+
+@dataclass(kw_only=True, slots=True)
 class Difference(Record):
     """A difference with its 95 % interval."""
     value: float
     """The first minus the second."""
     interval: Interval
     """The interval."""
+
+@dataclass(kw_only=True, slots=True)
+class DirectlyFollowsGraph(Record):
+    """What customers did, and what came right after it."""
+    cases: int
+    """Cases with at least one event: the base of every share."""
+    events: int
+    nodes: list[GraphNode]
+    """The activities, those with the most events first, then by name."""
+    edges: list[GraphEdge]
+    """Those passed most often first, then by name."""
+    starts: list[GraphTerminal]
+    """What cases began with, the most frequent first, then by name."""
+    ends: list[GraphTerminal]
+    """What cases ended with, the most frequent first, then by name."""
 
 @dataclass(kw_only=True, slots=True)
 class DiscoveredTouchpoint(Record):
@@ -1058,6 +1522,48 @@ class DiscoveredTouchpoint(Record):
     """Number of participants who mentioned it."""
     observations: list[str]
     """The ids of its observations."""
+
+@dataclass(kw_only=True, slots=True)
+class Discovery(Record):
+    """What the customers of some cases did."""
+    cases: int
+    """Cases with at least one event: the base of what follows where none other is named."""
+    empty_cases: int
+    """Cases without any event, which count nowhere else."""
+    events: int
+    from_: Timestamp | None = None
+    """The first event of all."""
+    to: Timestamp | None = None
+    """The last event of all."""
+    graph: DirectlyFollowsGraph
+    variants: Variants
+    throughput: Durations | None = None
+    """How long cases took."""
+    between: list[TimeBetween]
+    funnels: list[FunnelResult]
+    rework: Rework
+    handoffs: Handoffs
+    drop_off: DropOff | None = None
+    """`None` without goals."""
+    conformance: Conformance | None = None
+    """`None` without a plan."""
+
+@dataclass(kw_only=True, slots=True)
+class DiscoveryOptions(Record):
+    """What to discover beside what every log has."""
+    variants: int | None = 100
+    """How many variants to list; all if not given."""
+    between: list[ActivityPair] = field(default_factory=list)
+    """Times between activities."""
+    funnels: list[Funnel] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
+    """The activities that count as reaching the goal; with some, drop-off is discovered."""
+    planned: PlannedJourney | None = None
+    """With a plan, conformance is discovered."""
+    by_segment: bool = False
+    """Whether to repeat it all for each segment."""
+    by_period: Period | None = None
+    """Whether to repeat it all for each period, and which."""
 
 @dataclass(kw_only=True, slots=True)
 class Document(Record):
@@ -1127,6 +1633,34 @@ class DriverAnalysis(Record):
     """How it was computed, and what was excluded."""
 
 @dataclass(kw_only=True, slots=True)
+class DropOff(Record):
+    """Where journeys ended without any of the goals."""
+    goals: list[str]
+    """The activities that count as reaching the goal."""
+    cases: CaseShare
+    """Cases that reached none of them, of all with events."""
+    activities: list[ActivityDropOff]
+    """The activities that those cases ended with, the most frequent first, then by name."""
+
+@dataclass(kw_only=True, slots=True)
+class Durations(Record):
+    """Durations in milliseconds.
+
+    Quantiles are interpolated linearly between the two nearest values: the one of a share q among n sorted values lies at the place
+    (n − 1) · q, counted from 0 (numpy's default; type 7 of Hyndman and Fan 1996)."""
+    n: int
+    """How many durations."""
+    mean_ms: float
+    mean_interval_ms: Interval | None = None
+    """The 95 % interval of the mean by the normal approximation: mean ± 1.96 · s ÷ √n; `None` under two durations. It takes the
+    durations as independent, so it is too narrow where a few cases give many of them."""
+    median_ms: float
+    p90_ms: float
+    """Nine of ten are at most this long."""
+    minimum_ms: float
+    maximum_ms: float
+
+@dataclass(kw_only=True, slots=True)
 class Emotion(Record):
     """An emotion as a coder read it."""
     label: EmotionLabel
@@ -1163,6 +1697,121 @@ EmotionLabel = Literal[
     "trust",
 ]
 """The small set of emotions that customers report."""
+
+@dataclass(kw_only=True, slots=True)
+class EventColumns(Record):
+    """Columns by their names in the file; an empty field uses the first common name found there."""
+    case: str | None = None
+    """Whose journey it is: a customer, an order, a claim."""
+    activity: str | None = None
+    """What happened."""
+    time: str | None = None
+    """When it happened, or began."""
+    end: str | None = None
+    """When it ended; it tells the time of events whose `time` is empty."""
+    channel: str | None = None
+    """The channel that it went through."""
+    segment: str | None = None
+    """The segment of the case; its last value stands. In an object-centric log an attribute of the case's object."""
+    lifecycle: str | None = None
+    """The step of the activity's lifecycle, such as `start` or `complete`."""
+
+@dataclass(kw_only=True, slots=True)
+class EventCsvOptions(Record):
+    """How a log is written as a table."""
+    delimiter: str = ","
+    """The mark between fields, one ASCII character."""
+    guarded: bool = True
+    """Whether cells that begin with `=`, `+`, `-`, `@`, a tab or a return get an apostrophe before them, so that no spreadsheet runs
+    them. `read_events` leaves it out again."""
+
+EventFormat = Literal[
+    "csv",
+    "frame",
+    "ocel_json",
+    "ocel_tables",
+    "ocel_xml",
+    "xes",
+]
+"""The formats of event logs."""
+
+@dataclass(kw_only=True, slots=True)
+class EventLimits(Record):
+    """What a file may at most hold, so that no file can fill the memory."""
+    bytes: int = 68719476736
+    """Bytes once unpacked."""
+    ratio: int = 400
+    """How many times larger than packed, once more than 16 MiB are unpacked."""
+    depth: int = 64
+    """Elements of XML within each other; JSON has a limit of 128 of its own."""
+    attribute: int = 1048576
+    """Bytes of a row of a table, or of a tag or a text of XML."""
+    object_bytes: int = 1073741824
+    """Bytes of an object-centric log, which is held whole before its cases are made."""
+    events: int = 4294967295
+    """Events."""
+
+@dataclass(kw_only=True, slots=True)
+class EventOptions(Record):
+    """How an event log is read; an empty field is guessed from the file."""
+    columns: EventColumns = field(default_factory=lambda: EventColumns())
+    """Which columns of a table, or attributes of an XES log, hold what."""
+    day_first: bool | None = None
+    """Whether `03/04/2026` is the third of April rather than the fourth of March."""
+    time_zone: str | None = None
+    """The zone of times that name none: a name such as `Europe/Berlin` or an offset such as `+02:00`; else UTC."""
+    delimiter: str | None = None
+    """The mark between fields of a table."""
+    encoding: str | None = None
+    """The encoding by its name on the web, such as `windows-1252`."""
+    object_type: str | None = None
+    """The type of objects whose journeys are the cases of an object-centric log, such as `order`."""
+    transitions: EventTransitions = field(default_factory=lambda: EventTransitionsComplete())
+    """Which steps of an activity's lifecycle count as events."""
+    keep_apostrophes: bool = False
+    """Whether an apostrophe before `=`, `+`, `-`, `@`, a tab or a return at a cell's start is part of the cell. Else it is taken as the
+    guard that `write_events_csv` sets against spreadsheets, and is left out."""
+    limits: EventLimits = field(default_factory=lambda: EventLimits())
+    """What a file may at most hold."""
+
+@dataclass(kw_only=True, slots=True)
+class EventPlaces(Record):
+    """The touchpoint or stage that each activity of a log belongs to."""
+    places: dict[str, Place]
+    """By activity."""
+
+@dataclass(kw_only=True, slots=True)
+class EventReport(Record):
+    """How an event log was read; printed, it says so a line each."""
+    file: str
+    """The file's name."""
+    format: EventFormat
+    """What it was recognised as."""
+    guesses: list[ReadGuess]
+    """What was guessed, and why: the encoding, the columns, times, lifecycles."""
+    rows: int
+    """The rows of a table, or the events of another log, that were read; each is an event or is counted in `skipped`. In an
+    object-centric log an event counts once for each of its objects of the type that makes a case, or once when it has none."""
+    events: int
+    """The events of the log."""
+    skipped: list[SkippedRows]
+    """What was left out, by reason."""
+
+@dataclass(kw_only=True, slots=True)
+class EventTransitionsComplete(Record):
+    """`complete` where any event has it, else all."""
+    type: Literal["complete"] = "complete"
+
+@dataclass(kw_only=True, slots=True)
+class EventTransitionsAll(Record):
+    """All: an activity that starts and completes is two events."""
+    type: Literal["all"] = "all"
+
+@dataclass(kw_only=True, slots=True)
+class EventTransitionsOnly(Record):
+    """Those that are named, in capitals or not."""
+    type: Literal["only"] = "only"
+    names: list[str]
 
 @dataclass(kw_only=True, slots=True)
 class Expectation(Record):
@@ -1272,6 +1921,14 @@ FinishReason = Literal[
 """Why a reply ended."""
 
 @dataclass(kw_only=True, slots=True)
+class FlowOptions(Record):
+    """How a flow is drawn."""
+    title: str
+    least_share: float | None = None
+    """The least share of the cases that took a transition for it to be drawn, 0 to 1; `None` chooses a round one that leaves about 25
+    transitions."""
+
+@dataclass(kw_only=True, slots=True)
 class FocusBusinessToBusiness(Record):
     """Several stakeholders of one business customer."""
     type: Literal["business_to_business"] = "business_to_business"
@@ -1314,6 +1971,92 @@ class Framework(Record):
     """The stages in order."""
     touchpoints: list[Touchpoint] = field(default_factory=list)
     """The touchpoints in the order of the journey."""
+
+@dataclass(kw_only=True, slots=True)
+class Funnel(Record):
+    """A chain of steps to look for, in order."""
+    name: str
+    steps: list[FunnelStep]
+    """Two to 64."""
+    within_ms: int | None = None
+    """The most milliseconds from the first step to the last one passed."""
+
+@dataclass(kw_only=True, slots=True)
+class FunnelDropOff(Record):
+    """Cases that passed a step and not the next one."""
+    cases: CaseShare
+    """Of those that passed the step."""
+    ended: CaseShare
+    """Those whose journey ended with the step, of those who dropped off."""
+    next: list[FunnelNext]
+    """The three most frequent activities right after the step, of those who dropped off; ties by name."""
+
+@dataclass(kw_only=True, slots=True)
+class FunnelNext(Record):
+    """What came right after the last step that a case passed."""
+    activity: str
+    cases: CaseShare
+
+@dataclass(kw_only=True, slots=True)
+class FunnelResult(Record):
+    """Who passed the steps of a funnel."""
+    name: str
+    cases: int
+    """Cases with at least one event."""
+    within_ms: int | None = None
+    steps: list[FunnelStepResult]
+
+@dataclass(kw_only=True, slots=True)
+class FunnelStep(Record):
+    """A step of a funnel: one of its activities."""
+    name: str
+    activities: list[str]
+    """Any of them passes the step; at least one."""
+    within_ms: int | None = None
+    """The most milliseconds since the step before; not for the first step."""
+
+@dataclass(kw_only=True, slots=True)
+class FunnelStepResult(Record):
+    """Who passed a step of a funnel, after all steps before it."""
+    name: str
+    activities: list[str]
+    within_ms: int | None = None
+    cases: int
+    """Cases that passed it."""
+    of_first: CaseShare
+    """Of those that passed the first step."""
+    of_previous: CaseShare
+    """Of those that passed the step before; for the first step, of all cases."""
+    since_previous: Durations | None = None
+    """The time from the step before, of the cases that passed it; `None` for the first step, and where nobody passed."""
+    drop_off: FunnelDropOff | None = None
+    """Those who passed it and not the next step; `None` for the last step."""
+
+@dataclass(kw_only=True, slots=True)
+class GraphEdge(Record):
+    """An activity that came right after another."""
+    from_: str
+    to: str
+    count: int
+    """How often."""
+    cases: CaseShare
+    """Cases in which it did so at least once."""
+    between: Durations
+    """From the one event to the next."""
+
+@dataclass(kw_only=True, slots=True)
+class GraphNode(Record):
+    """An activity of a graph."""
+    activity: str
+    events: int
+    cases: CaseShare
+    """Cases in which it happened."""
+
+@dataclass(kw_only=True, slots=True)
+class GraphTerminal(Record):
+    """An activity that cases began or ended with."""
+    activity: str
+    cases: CaseShare
 
 Grouping = Literal[
     "stage",
@@ -1419,6 +2162,86 @@ class GuideTouchpoint(Record):
     """Its name and the words that people use for it."""
 
 @dataclass(kw_only=True, slots=True)
+class Handoff(Record):
+    """A hand-off between two channels."""
+    from_: str
+    to: str
+    count: int
+    cases: CaseShare
+    """Cases with it, of those with at least two events that name their channel."""
+
+@dataclass(kw_only=True, slots=True)
+class Handoffs(Record):
+    """Where journeys went from one channel to another, from an event to the next."""
+    cases: CaseShare
+    """Cases with any hand-off, of those with at least two events that name their channel: only those could have one."""
+    count: int
+    """Hand-offs in all."""
+    events: int
+    events_without_channel: int
+    """Events that name no channel: from and to these no hand-off is seen."""
+    handoffs: list[Handoff]
+    """The most frequent first, then by name."""
+
+@dataclass(kw_only=True, slots=True)
+class HazardEffect(Record):
+    """What one covariate does to the risk of leaving in a period, the others staying."""
+    name: str
+    """The covariate."""
+    place: int
+    """Its place among the covariates given, from 0."""
+    mean: float
+    """Its mean over all rows."""
+    coefficient: float
+    """The change of the log-odds when it rises by one."""
+    standard_error: float
+    """The standard error, by the inverse of the penalised observed information."""
+    interval: Interval
+    """The 95 % interval of the coefficient."""
+    odds_ratio: float
+    """The factor by which the odds of leaving in a period change when it rises by one: an odds ratio of the discrete hazard. It is near
+    the ratio of the hazards only while few leave in a period."""
+    odds_ratio_interval: Interval
+    """Its 95 % interval."""
+    p_value: float
+    """The probability of so large a coefficient if there were no effect (Wald), 0 to 1."""
+
+@dataclass(kw_only=True, slots=True)
+class HazardModel(Record):
+    """A fitted hazard model: log-odds of leaving in a period = the baseline's + Σ coefficient · (covariate − its mean)."""
+    customers: int
+    """Customers."""
+    customer_periods: int
+    """Rows: customers times the periods in which each was there."""
+    events: int
+    """Customers who left (by the cause)."""
+    baseline: list[BaselinePiece]
+    """The baseline, in rising order of periods."""
+    effects: list[HazardEffect]
+    """The effects, in the order of the covariates."""
+    left_out: list[str]
+    """Covariates that do not vary and were left out."""
+    covariates: int
+    """The number of covariates given, with those left out."""
+    likelihood_ratio: LikelihoodRatio
+    """Whether the covariates together tell more than the baseline alone."""
+    covariance: list[list[float]]
+    """The covariances of the baseline's log-odds and then the coefficients."""
+    options: HazardOptions
+    """How it was fitted."""
+    converged: bool
+    """Whether Newton's method converged."""
+
+@dataclass(kw_only=True, slots=True)
+class HazardOptions(Record):
+    """How a hazard model is fitted."""
+    cause: int | None = None
+    """The code of the only cause that counts; who leaves by another counts as staying in that period and is no longer there after.
+    `None` for leaving by any cause."""
+    ridge: float
+    """The ridge penalty on the standardised covariates, from 0 up; above about 1, intervals are biased toward no effect."""
+
+@dataclass(kw_only=True, slots=True)
 class Importance(Record):
     """The share of the explained variance that goes with one predictor."""
     value: float
@@ -1449,6 +2272,20 @@ class ImportedCodings(Record):
     """The rows that passed every check."""
     rejected: list[tuple[int, str]]
     """The line of each other row, from 2, with the check that it failed."""
+
+@dataclass(kw_only=True, slots=True)
+class IncidenceStep(Record):
+    """One duration of a cumulative incidence."""
+    time: float
+    """The duration, in the unit of the input."""
+    at_risk: int
+    """Customers who are there just before it."""
+    events: int
+    """Customers who leave by this cause at it."""
+    incidence: float
+    """The share who have left by this cause, 0 to 1."""
+    interval: Interval | None = None
+    """The 95 % interval; `None` where the share is 0 or 1."""
 
 Information = Literal[
     "cause",
@@ -1627,6 +2464,22 @@ class InputWithdrewConsent(Record):
     expected_revision: int | None = None
     """The revision that the sender has seen; another one is refused."""
     type: Literal["withdrew_consent"] = "withdrew_consent"
+
+@dataclass(kw_only=True, slots=True)
+class IntegratedBrierScore(Record):
+    """The Brier score over a span of time."""
+    from_: float
+    """The first time."""
+    to: float
+    """The last time."""
+    score: float
+    """The mean score over the span."""
+    interval: Interval
+    """Its 95 % interval, as `BrierScore.interval`."""
+    kaplan_meier: float
+    """The score when everyone is given the Kaplan–Meier share of the training data."""
+    skill: float | None = None
+    """As `BrierScore.skill`."""
 
 @dataclass(kw_only=True, slots=True)
 class Interval(Record):
@@ -2055,6 +2908,16 @@ class ItemStatusUnreached(Record):
     type: Literal["unreached"] = "unreached"
 
 @dataclass(kw_only=True, slots=True)
+class JourneyDiscovery(Record):
+    """What customers did."""
+    whole: Discovery
+    """Of all cases."""
+    segments: list[SegmentDiscovery]
+    """By segment, by name; cases without one come last."""
+    periods: list[PeriodDiscovery]
+    """By the period of the cases' first event, the earliest first; only those in which a case began."""
+
+@dataclass(kw_only=True, slots=True)
 class JourneyMap(MapMethods, Record):
     """A journey map, computed from what customers said."""
     title: str
@@ -2124,6 +2987,16 @@ class Judgement(Record):
     """Who gave them."""
 
 @dataclass(kw_only=True, slots=True)
+class KaplanMeier(Record):
+    """A survival curve: the share of customers who are still there after each duration."""
+    base: int
+    """Customers at the start."""
+    events: int
+    """Customers who left."""
+    steps: list[SurvivalStep]
+    """One step for each different duration, in rising order."""
+
+@dataclass(kw_only=True, slots=True)
 class Kappa(Record):
     """A coefficient of agreement."""
     value: float
@@ -2160,6 +3033,20 @@ class LedgerEntry(Record):
     """Consecutive latest answers about it that added no new information."""
     status: ItemStatus
     """What stands of it."""
+
+@dataclass(kw_only=True, slots=True)
+class LikelihoodRatio(Record):
+    """A likelihood-ratio test (Wilks 1938)."""
+    chi_square: float
+    """Twice the gain in log-likelihood."""
+    degrees: int
+    """The number of effects."""
+    p_value: float
+    """The probability of so large a gain if no covariate had an effect, 0 to 1."""
+    log_likelihood: float
+    """The log-likelihood with the covariates, without the penalty."""
+    baseline_log_likelihood: float
+    """The log-likelihood of the baseline alone."""
 
 @dataclass(kw_only=True, slots=True)
 class LintFinding(Record):
@@ -2233,6 +3120,48 @@ class LlmFailure(Record):
     """What the server or the check said."""
     retry_after_ms: int | None = None
     """How long the server asks to wait, in milliseconds."""
+
+@dataclass(kw_only=True, slots=True)
+class LogFilter(Record):
+    """Which cases to select; what is not given selects all."""
+    segment: str | None = None
+    """Only cases of this segment."""
+    from_: Timestamp | None = None
+    """Only cases whose first event came at this moment or later."""
+    to: Timestamp | None = None
+    """Only cases whose first event came before this moment."""
+
+@dataclass(kw_only=True, slots=True)
+class LogRank(Record):
+    """A log-rank test."""
+    chi_square: float
+    """The test statistic."""
+    degrees: int
+    """Groups less one."""
+    p_value: float
+    """The probability of so large a statistic if all groups stay alike, 0 to 1."""
+    groups: list[LogRankGroup]
+    """The groups in the order given."""
+
+@dataclass(kw_only=True, slots=True)
+class LogRankGroup(Record):
+    """One group of a log-rank test."""
+    base: int
+    """Customers of the group."""
+    events: int
+    """Customers who left."""
+    expected: float
+    """Customers who would have left if all groups stayed alike."""
+
+@dataclass(kw_only=True, slots=True)
+class LoopOfTwo(Record):
+    """One activity, another, and the first again, right after each other."""
+    first: str
+    second: str
+    count: int
+    """How often; loops may share events, so that a, b, a, b has one from a and one from b."""
+    cases: CaseShare
+    """Cases in which it came, of those in which the first activity came."""
 
 @dataclass(kw_only=True, slots=True)
 class MapBase(Record):
@@ -2346,12 +3275,36 @@ class Mean(Record):
     base: int
     """Respondents."""
 
+@dataclass(kw_only=True, slots=True)
+class MeanFitness(Record):
+    """A mean over cases."""
+    n: int
+    """Cases with events."""
+    value: float | None = None
+    """0 to 1; `None` without cases."""
+    interval: Interval | None = None
+    """The 95 % interval by the normal approximation, mean ± 1.96 · s ÷ √n, cut to 0 to 1; `None` under two cases."""
+
 MeasurementLevel = Literal[
     "interval",
     "nominal",
     "ordinal",
 ]
 """The level of measurement of the codes, which sets the distance between them."""
+
+@dataclass(kw_only=True, slots=True)
+class MedianSurvival(Record):
+    """The duration after which half are gone."""
+    median: float | None = None
+    """The first duration after which half or fewer are there; `None` when more than half always are."""
+    low: float | None = None
+    """The lower end of its 95 % interval; `None` when the curve's lower band stays above one half."""
+    high: float | None = None
+    """The upper end; `None` when the curve's upper band stays above one half: the data set no upper limit."""
+    base: int
+    """Customers at the start."""
+    events: int
+    """Customers who left."""
 
 @dataclass(kw_only=True, slots=True)
 class Mention(Record):
@@ -2721,6 +3674,27 @@ ParticipantStatus = Literal[
 """How far a participant has progressed."""
 
 @dataclass(kw_only=True, slots=True)
+class People(Record):
+    """How many people, and some of their ids, first by name."""
+    count: int
+    ids: list[str]
+    """At most 20 ids; each opens onto the person's words and events."""
+
+Period = Literal[
+    "month",
+    "quarter",
+    "year",
+]
+"""A period of the calendar in UTC."""
+
+@dataclass(kw_only=True, slots=True)
+class PeriodDiscovery(Record):
+    """What the customers did whose journeys began in a period."""
+    period: str
+    """`2024-03`, `2024-Q1` or `2024`, in UTC."""
+    discovery: Discovery
+
+@dataclass(kw_only=True, slots=True)
 class Persona(Record):
     """A synthetic participant."""
     id: str
@@ -2830,6 +3804,24 @@ class PlannedInterview(Record):
     """Whether it was begun before: it is taken up where it stands."""
     begins_at: Timestamp | None = None
     """When it begins in a time of its own, which passes only by what answers take; `None` in the host's time."""
+
+@dataclass(kw_only=True, slots=True)
+class PlannedJourney(Record):
+    """The journey as it was planned."""
+    steps: list[PlannedStep]
+    """In order; 1 to 256."""
+
+@dataclass(kw_only=True, slots=True)
+class PlannedStep(Record):
+    """A step of a planned journey."""
+    name: str
+    """Each step has a name of its own."""
+    activities: list[str]
+    """Any of them is the step; at least one, and none that belongs to another step."""
+    required: bool
+    """Whether a journey without it deviates."""
+    repeats: bool
+    """Whether it may come several times, with no other step between."""
 
 @dataclass(kw_only=True, slots=True)
 class Polarity(Record):
@@ -3108,6 +4100,18 @@ RatingInstrument = Literal[
 """A rating instrument."""
 
 @dataclass(kw_only=True, slots=True)
+class RatingScale(Record):
+    """The numbers that a rating may be, with what its ends mean."""
+    low: int
+    """The lowest."""
+    high: int
+    """The highest."""
+    low_label: str
+    """What the lowest means."""
+    high_label: str
+    """What the highest means."""
+
+@dataclass(kw_only=True, slots=True)
 class ReadDocuments(Record):
     """Documents that were read, and how."""
     documents: list[Document]
@@ -3259,6 +4263,8 @@ class ReplyMessage(Record):
     """The words, checked."""
     answer: AnswerFormat
     """How it is answered."""
+    scale: RatingScale | None = None
+    """The numbers of a rating, with what its ends mean in the interview's language."""
 
 @dataclass(kw_only=True, slots=True)
 class ReportCard(Record):
@@ -3361,12 +4367,86 @@ class RetryPolicy(Record):
     masks_personal_data: bool = True
     """Whether personal data is masked before a request leaves for a model; replies get it back. Off for a model of one's own house."""
 
+@dataclass(kw_only=True, slots=True)
+class Rework(Record):
+    """What happened again within a case."""
+    cases: CaseShare
+    """Cases in which any activity came again, of all with events."""
+    extra_events: int
+    """Events beyond the first of their activity in their case."""
+    activities: list[ActivityRework]
+    """Those that came again in any case, the most extra events first, then by name."""
+    loops: list[LoopOfTwo]
+    """Loops of two activities, the most frequent first, then by name."""
+
+@dataclass(kw_only=True, slots=True)
+class RiskReason(Record):
+    """An experience that a customer's risk goes with."""
+    experience: str
+    had: bool
+    """Whether the customer had it."""
+    points: float
+    """By how many percentage points the risk is higher (or lower, below 0) than it would be the other way round."""
+    interval: Interval
+    """Its 95 % interval."""
+
 Role = Literal[
     "customer",
     "interviewer",
     "system",
 ]
 """Who speaks."""
+
+@dataclass(kw_only=True, slots=True)
+class SaidAndDone(Record):
+    """What people told of each touchpoint beside what the same people did there.
+
+    A person of a corpus and a case of a log are the same when their ids are equal; ids may be pseudonyms (see `pseudonym`)."""
+    both: int
+    """People of whom both words and events are known: the base of everything else."""
+    only_said: int
+    """People of whom only words are known."""
+    only_done: int
+    """People of whom only events are known."""
+    unplaced_events: int
+    """Events of those people that belong to no place."""
+    unplaced_activities: list[str]
+    """The activities that belong to no place, by name."""
+    places: list[SaidAndDoneAt]
+    """The places that were told of or passed, in the order of the journey."""
+    method: str
+    """How it was counted."""
+
+@dataclass(kw_only=True, slots=True)
+class SaidAndDoneAt(Record):
+    """One place, told and done."""
+    place: Place
+    name: str
+    told_and_done: People
+    """Told of it and did it."""
+    only_told: People
+    """Told of it, and no event shows that they did it."""
+    only_done: People
+    """Did it, and never told of it."""
+    neither: People
+    """Neither."""
+    told_of_doers: CaseShare
+    """Of those who did it, how many told of it."""
+    did_of_tellers: CaseShare
+    """Of those who told of it, how many did it."""
+    agreement: Kappa | None = None
+    """How far telling and doing agree beyond chance; `None` where everyone, or nobody, told or did."""
+    hurt: CaseShare
+    """Of those who did it, how many told of a pain there."""
+    struggled: CaseShare
+    """Of those who did it, how many struggled there: they did it again more often than most, or waited longer than nine in ten for the
+    next step."""
+    silent: CaseShare
+    """Of those who struggled, how many told of no pain there."""
+    silent_people: People
+    """Those who struggled and told of no pain."""
+    recall: Durations | None = None
+    """From the last time that they did it to the telling, of those who did and told, where the telling has a time."""
 
 @dataclass(kw_only=True, slots=True)
 class SatisfactionScore(Record):
@@ -3398,6 +4478,16 @@ class Saturation(Record):
     """The first interview after which a run brought at most `threshold` new information."""
     threshold: float
     """The share of new information that counts as none, such as .05."""
+
+@dataclass(kw_only=True, slots=True)
+class ScaleEnds(Record):
+    """What the lowest and the highest number of each instrument mean, as its buttons say it."""
+    ces: tuple[str, str]
+    """Of effort."""
+    csat: tuple[str, str]
+    """Of satisfaction."""
+    nps: tuple[str, str]
+    """Of likelihood to recommend."""
 
 ScreenerVerdict = Literal[
     "disqualify",
@@ -3454,6 +4544,8 @@ class Script(Record):
     """Says goodbye when a quota is full."""
     number_again: str
     """Asks for a number from `{low}` to `{high}` again."""
+    scale_ends: ScaleEnds
+    """What the ends of a rating mean."""
     choice_again: str
     """Asks to choose from `{options}` again."""
     already: str
@@ -3522,6 +4614,13 @@ class SegmentDifference(Record):
     """Whether the adjusted p value is below .05."""
 
 @dataclass(kw_only=True, slots=True)
+class SegmentDiscovery(Record):
+    """What the customers of a segment did."""
+    segment: str | None = None
+    """`None` for the cases without a segment."""
+    discovery: Discovery
+
+@dataclass(kw_only=True, slots=True)
 class SegmentRuleAll(Record):
     """Every rule holds."""
     type: Literal["all"] = "all"
@@ -3570,6 +4669,13 @@ class SegmentShare(Record):
     share: Share
 
 @dataclass(kw_only=True, slots=True)
+class SegmentStaying(Record):
+    """The curve of one segment."""
+    segment: str
+    curve: KaplanMeier
+    median_days: MedianSurvival
+
+@dataclass(kw_only=True, slots=True)
 class Sentence(Record):
     """A numbered sentence of a turn."""
     id: SentenceId
@@ -3614,6 +4720,17 @@ Signal = Literal[
 ]
 """A plain signal in a participant's message."""
 
+SkipReason = Literal[
+    "wrong_field_count",
+    "missing_case",
+    "missing_activity",
+    "missing_time",
+    "unreadable_time",
+    "other_transition",
+    "no_object",
+]
+"""Why a row is no event of the log."""
+
 @dataclass(kw_only=True, slots=True)
 class SkippedCells(Record):
     """Cells that were left out for one reason."""
@@ -3623,6 +4740,18 @@ class SkippedCells(Record):
     """How many."""
     rows: list[int]
     """The first of their rows, from 1."""
+    example: str
+    """What the first of them holds."""
+
+@dataclass(kw_only=True, slots=True)
+class SkippedRows(Record):
+    """Rows that were left out for one reason."""
+    reason: SkipReason
+    """Why."""
+    count: int
+    """How many."""
+    lines: list[int]
+    """The first of their lines in a table, from 1 with the header; in other formats their numbers among the events, from 1."""
     example: str
     """What the first of them holds."""
 
@@ -3708,6 +4837,19 @@ StakeholderAgreement = Literal[
 """How far the stakeholders of one account agree about one place."""
 
 @dataclass(kw_only=True, slots=True)
+class Staying(Record):
+    """Curves of staying, in days since the first event."""
+    all: KaplanMeier
+    """Of everyone."""
+    median_days: MedianSurvival
+    segments: list[SegmentStaying]
+    """By segment, by name; empty where the log names none."""
+    log_rank: LogRank | None = None
+    """Whether segments differ."""
+    ways: list[CumulativeIncidence]
+    """The share who left by each way, where there are several ways."""
+
+@dataclass(kw_only=True, slots=True)
 class StepPriority(Record):
     """The rank and score of a step's pain."""
     rank: int
@@ -3791,6 +4933,38 @@ class SuccessMeasure(Record):
     keep_unchanged: str
     """What must stay the same."""
 
+@dataclass(kw_only=True, slots=True)
+class SurvivalCurve(Record):
+    """The survival curve of a group."""
+    name: str
+    steps: list[SurvivalStep]
+    """One for each different duration, in rising order."""
+
+@dataclass(kw_only=True, slots=True)
+class SurvivalOptions(Record):
+    """How survival curves are drawn."""
+    title: str
+    unit: str
+    """The unit of time in words, such as `months`."""
+    log_rank_p: float | None = None
+    """The p value of a log-rank test of the groups, 0 to 1."""
+
+@dataclass(kw_only=True, slots=True)
+class SurvivalStep(Record):
+    """One duration of a survival curve."""
+    time: float
+    """The duration, in the unit of the input."""
+    at_risk: int
+    """Customers who are there just before it."""
+    events: int
+    """Customers who leave at it."""
+    censored: int
+    """Customers last seen at it, still there."""
+    survival: float
+    """The share still there after it, 0 to 1."""
+    interval: Interval | None = None
+    """The 95 % interval; `None` where the share is 0 or 1, whose variance Greenwood's formula does not tell."""
+
 Team = Literal[
     "customer_experience",
     "digital",
@@ -3815,6 +4989,16 @@ class ThematicSaturation(Record):
     saturation: Saturation | None = None
     """Where new themes stopped coming, in the order in which respondents were first heard, those of unknown time last and by their ids;
     `None` under six respondents."""
+
+@dataclass(kw_only=True, slots=True)
+class TimeBetween(Record):
+    """The time from one activity to another."""
+    from_: str
+    to: str
+    cases: CaseShare
+    """Cases in which `to` came after `from`, of the cases with `from`."""
+    durations: Durations | None = None
+    """From the first `from` of a case to the first `to` after it; `None` if no case has both in this order."""
 
 @dataclass(kw_only=True, slots=True)
 class Token(Record):
@@ -3936,6 +5120,29 @@ class Turn(Record):
     """The numbered sentences."""
 
 @dataclass(kw_only=True, slots=True)
+class Variant(Record):
+    """One way, and who took it."""
+    activities: list[str]
+    """What happened, in order."""
+    cases: CaseShare
+    throughput: Durations
+    """From the first event to the last."""
+
+@dataclass(kw_only=True, slots=True)
+class Variants(Record):
+    """The ways that the cases of a log took, from their first event to their last."""
+    cases: int
+    """Cases with at least one event: the base of every share."""
+    count: int
+    """How many variants there are in all."""
+    most_frequent: list[Variant]
+    """The most frequent first; of the same count, in the order of their activities' names."""
+    others: int
+    """How many variants are not listed."""
+    other_cases: CaseShare
+    """The cases that took one of those."""
+
+@dataclass(kw_only=True, slots=True)
 class Verbatim(Record):
     """A customer's own words, with their source."""
     quote: Quotation
@@ -4027,11 +5234,23 @@ BranchAction = Union[BranchActionEnd, BranchActionScreenOut, BranchActionSkipIte
 Channel = Union[ChannelApp, ChannelChat, ChannelEmail, ChannelInPerson, ChannelOther, ChannelPartner, ChannelPhone, ChannelPost, ChannelSocial, ChannelWebsite]
 """Where customers and the company interact."""
 
+ChurnExperience = Union[ChurnExperienceDid, ChurnExperienceRepeated, ChurnExperienceSegment, ChurnExperienceTold]
+"""Something that happened to a customer, or that they told."""
+
+ChurnOutcome = Union[ChurnOutcomeAbsence, ChurnOutcomeEvents]
+"""What counts as leaving."""
+
 CodeChange = Union[CodeChangeAdded, CodeChangeDefined, CodeChangeMerged, CodeChangeRenamed]
 """A recorded change of a codebook."""
 
 Condition = Union[ConditionAll, ConditionAny, ConditionChose, ConditionNot, ConditionNumberInRange, ConditionContainsPhrase, ConditionStatusIs]
 """A condition on earlier answers; always false for an item that was not answered."""
+
+Deviation = Union[DeviationMissing, DeviationOutOfOrder, DeviationRepeated, DeviationUnplanned]
+"""How a case leaves the plan."""
+
+EventTransitions = Union[EventTransitionsComplete, EventTransitionsAll, EventTransitionsOnly]
+"""Which steps of an activity's lifecycle count as events; events without one always do."""
 
 Focus = Union[FocusBusinessToBusiness, FocusCrossChannel, FocusEndToEnd, FocusLifecycle, FocusOmnichannel, FocusSingleStage]
 """What part of the journey a study looks at."""
@@ -4073,6 +5292,9 @@ Timestamp = int
 
 _fields(Account, {"places": _list(AccountPlace)})
 _fields(AccountPlace, {"place": Place})
+_fields(ActivityDropOff, {"of_cases_there": CaseShare, "of_drop_offs": CaseShare})
+_fields(ActivityPair, {})
+_fields(ActivityRework, {"repeated": CaseShare, "self_looped": CaseShare})
 _fields(Adopted, {"framework": Framework, "observations": _list(Observation)})
 _fields(AggregateRow, {"place": Place, "share": Share})
 _fields(AiOpportunity, {"place": Place, "evidence": _list(Verbatim)})
@@ -4087,14 +5309,24 @@ _union("AnswerFormat", {"multiple_choice": AnswerFormatMultipleChoice, "number":
 _fields(AnswerOption, {})
 _fields(Bar, {"interval": Interval})
 _fields(BaseCheck, {})
+_fields(BaselinePiece, {})
 _fields(BaselinePoint, {"place": Place, "point": CurvePoint})
+_fields(BehaviourOptions, {"places": EventPlaces, "churn": ChurnOptions})
+_fields(BehaviourReport, {"discovery": JourneyDiscovery, "places": EventPlaces, "said_and_done": SaidAndDone, "churn": ChurnStudy})
 _fields(Branch, {"when": _variants("Condition"), "then": _variants("BranchAction")})
 _fields(BranchActionEnd, {})
 _fields(BranchActionScreenOut, {})
 _fields(BranchActionSkipItem, {})
 _fields(BranchActionSkipPhase, {})
 _union("BranchAction", {"end": BranchActionEnd, "screen_out": BranchActionScreenOut, "skip_item": BranchActionSkipItem, "skip_phase": BranchActionSkipPhase})
+_fields(BrierScore, {"interval": Interval})
+_fields(BrierScores, {"scores": _list(BrierScore), "integrated": IntegratedBrierScore})
 _fields(Budget, {})
+_fields(Calibration, {"overall": CalibrationGroup, "groups": _list(CalibrationGroup)})
+_fields(CalibrationGroup, {"interval": Interval})
+_fields(CalibrationOptions, {})
+_fields(CalibrationPoint, {"interval": Interval})
+_fields(CaseShare, {"interval": Interval})
 _fields(ChannelApp, {})
 _fields(ChannelChat, {})
 _fields(ChannelEmail, {})
@@ -4114,6 +5346,17 @@ _fields(ChannelTransition, {})
 _fields(Chao1Estimate, {})
 _fields(Chart, {"scale": _tuple(None, None), "bars": _list(Bar)})
 _fields(ChiSquare, {})
+_fields(ChurnEvaluation, {"harrell": Concordance, "uno": Concordance, "brier": BrierScores, "calibration": Calibration})
+_fields(ChurnExperienceDid, {})
+_fields(ChurnExperienceRepeated, {})
+_fields(ChurnExperienceSegment, {})
+_fields(ChurnExperienceTold, {"place": Place})
+_union("ChurnExperience", {"did": ChurnExperienceDid, "repeated": ChurnExperienceRepeated, "segment": ChurnExperienceSegment, "told": ChurnExperienceTold})
+_fields(ChurnOptions, {"outcome": _variants("ChurnOutcome"), "experiences": _list(_variants("ChurnExperience"))})
+_fields(ChurnOutcomeAbsence, {})
+_fields(ChurnOutcomeEvents, {})
+_union("ChurnOutcome", {"absence": ChurnOutcomeAbsence, "events": ChurnOutcomeEvents})
+_fields(ChurnStudy, {"staying": Staying, "model": HazardModel, "evaluation": ChurnEvaluation, "at_risk": _list(CustomerRisk)})
 _fields(Claim, {"evidence": _list(Verbatim)})
 _fields(Code, {})
 _fields(CodeAgreement, {"kappa": Kappa})
@@ -4126,6 +5369,7 @@ _fields(Codebook, {"codes": _list(Code), "changes": _list(_variants("CodeChange"
 _fields(Coder, {})
 _fields(CoderComparison, {"kappa": _mapping(Kappa), "codes": _list(CodeAgreement)})
 _fields(CoderCount, {})
+_fields(Concordance, {"interval": Interval})
 _fields(ConditionAll, {"conditions": _list(_variants("Condition"))})
 _fields(ConditionAny, {"conditions": _list(_variants("Condition"))})
 _fields(ConditionChose, {})
@@ -4134,21 +5378,45 @@ _fields(ConditionNumberInRange, {})
 _fields(ConditionContainsPhrase, {})
 _fields(ConditionStatusIs, {})
 _union("Condition", {"all": ConditionAll, "any": ConditionAny, "chose": ConditionChose, "not": ConditionNot, "number_in_range": ConditionNumberInRange, "contains_phrase": ConditionContainsPhrase, "status_is": ConditionStatusIs})
+_fields(Conformance, {"fitness": MeanFitness, "fitting": CaseShare, "deviations": _list(DeviationCount)})
 _fields(CorpusFilter, {})
 _fields(CorrectedPrevalence, {"interval": Interval})
 _fields(CoverageMatrix, {"rows": _list(CoverageRow)})
 _fields(CoverageRow, {"statuses": _list(_variants("ItemStatus"))})
+_fields(CumulativeIncidence, {"steps": _list(IncidenceStep)})
 _fields(CurvePoint, {"band": Interval})
+_fields(CustomerRisk, {"interval": Interval, "reasons": _list(RiskReason)})
 _fields(Cycle, {})
 _fields(CycleComparison, {"cycles": _list(Cycle), "changes": _list(Difference)})
 _fields(DataQualityFlag, {})
+_fields(DeviationMissing, {})
+_fields(DeviationOutOfOrder, {})
+_fields(DeviationRepeated, {})
+_fields(DeviationUnplanned, {})
+_union("Deviation", {"missing": DeviationMissing, "out_of_order": DeviationOutOfOrder, "repeated": DeviationRepeated, "unplanned": DeviationUnplanned})
+_fields(DeviationCount, {"deviation": _variants("Deviation"), "cases": CaseShare})
 _fields(Difference, {"interval": Interval})
+_fields(DirectlyFollowsGraph, {"nodes": _list(GraphNode), "edges": _list(GraphEdge), "starts": _list(GraphTerminal), "ends": _list(GraphTerminal)})
 _fields(DiscoveredTouchpoint, {})
+_fields(Discovery, {"graph": DirectlyFollowsGraph, "variants": Variants, "throughput": Durations, "between": _list(TimeBetween), "funnels": _list(FunnelResult), "rework": Rework, "handoffs": Handoffs, "drop_off": DropOff, "conformance": Conformance})
+_fields(DiscoveryOptions, {"between": _list(ActivityPair), "funnels": _list(Funnel), "planned": PlannedJourney})
 _fields(Document, {"turns": _list(Turn)})
 _fields(DocumentCoding, {"observations": _list(Observation), "rejected": _list(RejectedProposal), "new_touchpoints": _list(NewTouchpoint), "usage": TokenUsage})
 _fields(DriverAnalysis, {"drivers": _list(ExperienceDriver)})
+_fields(DropOff, {"cases": CaseShare, "activities": _list(ActivityDropOff)})
+_fields(Durations, {"mean_interval_ms": Interval})
 _fields(Emotion, {})
 _fields(EmotionCount, {})
+_fields(EventColumns, {})
+_fields(EventCsvOptions, {})
+_fields(EventLimits, {})
+_fields(EventOptions, {"columns": EventColumns, "transitions": _variants("EventTransitions"), "limits": EventLimits})
+_fields(EventPlaces, {"places": _mapping(Place)})
+_fields(EventReport, {"guesses": _list(ReadGuess), "skipped": _list(SkippedRows)})
+_fields(EventTransitionsComplete, {})
+_fields(EventTransitionsAll, {})
+_fields(EventTransitionsOnly, {})
+_union("EventTransitions", {"complete": EventTransitionsComplete, "all": EventTransitionsAll, "only": EventTransitionsOnly})
 _fields(Expectation, {"expected": Quotation, "actual": Quotation})
 _fields(ExpectationGap, {"place": Place, "share": Share, "pairs": _list(Expectation)})
 _fields(ExperienceDriver, {"place": Place, "importance": Importance})
@@ -4156,6 +5424,7 @@ _fields(Fact, {})
 _fields(FactTable, {})
 _fields(FailedInterview, {})
 _fields(Fieldwork, {"documents": _list(Document), "failed": _list(FailedInterview), "report_card": ReportCard, "coverage": CoverageMatrix, "logs": _mapping(_list(_variants("InterviewEvent"))), "spent": Spent})
+_fields(FlowOptions, {})
 _fields(FocusBusinessToBusiness, {})
 _fields(FocusCrossChannel, {})
 _fields(FocusEndToEnd, {})
@@ -4164,12 +5433,27 @@ _fields(FocusOmnichannel, {})
 _fields(FocusSingleStage, {})
 _union("Focus", {"business_to_business": FocusBusinessToBusiness, "cross_channel": FocusCrossChannel, "end_to_end": FocusEndToEnd, "lifecycle": FocusLifecycle, "omnichannel": FocusOmnichannel, "single_stage": FocusSingleStage})
 _fields(Framework, {"stages": _list(Stage), "touchpoints": _list(Touchpoint)})
+_fields(Funnel, {"steps": _list(FunnelStep)})
+_fields(FunnelDropOff, {"cases": CaseShare, "ended": CaseShare, "next": _list(FunnelNext)})
+_fields(FunnelNext, {"cases": CaseShare})
+_fields(FunnelResult, {"steps": _list(FunnelStepResult)})
+_fields(FunnelStep, {})
+_fields(FunnelStepResult, {"of_first": CaseShare, "of_previous": CaseShare, "since_previous": Durations, "drop_off": FunnelDropOff})
+_fields(GraphEdge, {"cases": CaseShare, "between": Durations})
+_fields(GraphNode, {"cases": CaseShare})
+_fields(GraphTerminal, {"cases": CaseShare})
 _fields(Guide, {"items": _list(GuideItem), "touchpoints": _list(GuideTouchpoint), "script": Script})
 _fields(GuideItem, {"answer": _variants("AnswerFormat"), "branches": _list(Branch)})
 _fields(GuideTouchpoint, {})
+_fields(Handoff, {"cases": CaseShare})
+_fields(Handoffs, {"cases": CaseShare, "handoffs": _list(Handoff)})
+_fields(HazardEffect, {"interval": Interval, "odds_ratio_interval": Interval})
+_fields(HazardModel, {"baseline": _list(BaselinePiece), "effects": _list(HazardEffect), "likelihood_ratio": LikelihoodRatio, "options": HazardOptions})
+_fields(HazardOptions, {})
 _fields(Importance, {"interval": Interval, "rank_interval": _tuple(None, None), "slope_interval": Interval})
 _fields(Importances, {"predictors": _list(Importance)})
 _fields(ImportedCodings, {"observations": _list(Observation), "rejected": _list(_tuple(None, None))})
+_fields(IncidenceStep, {"interval": Interval})
 _fields(InputAdmitted, {})
 _fields(InputAskedToStop, {})
 _fields(InputRejoined, {})
@@ -4185,6 +5469,7 @@ _fields(InputSkipped, {})
 _fields(InputTick, {})
 _fields(InputWithdrewConsent, {})
 _union("Input", {"admitted": InputAdmitted, "asked_to_stop": InputAskedToStop, "rejoined": InputRejoined, "consented": InputConsented, "corrected": InputCorrected, "answered": InputAnswered, "joined": InputJoined, "left": InputLeft, "model_failed": InputModelFailed, "model_replied": InputModelReplied, "said": InputSaid, "skipped": InputSkipped, "tick": InputTick, "withdrew_consent": InputWithdrewConsent})
+_fields(IntegratedBrierScore, {"interval": Interval})
 _fields(Interval, {})
 _fields(InterviewEventAdmissionAsked, {})
 _fields(InterviewEventAdmitted, {})
@@ -4221,21 +5506,30 @@ _fields(ItemStatusTouched, {})
 _fields(ItemStatusUnasked, {})
 _fields(ItemStatusUnreached, {})
 _union("ItemStatus", {"answered": ItemStatusAnswered, "asked": ItemStatusAsked, "declined": ItemStatusDeclined, "dont_know": ItemStatusDontKnow, "not_applicable": ItemStatusNotApplicable, "partial": ItemStatusPartial, "touched": ItemStatusTouched, "unasked": ItemStatusUnasked, "unreached": ItemStatusUnreached})
+_fields(JourneyDiscovery, {"whole": Discovery, "segments": _list(SegmentDiscovery), "periods": _list(PeriodDiscovery)})
 _fields(JourneyMap, {"base": MapBase, "stages": _list(StageSummary), "steps": _list(MapStep), "segment_curves": _list(SegmentCurve), "prevalence": _list(Prevalence), "priorities": _list(Priority), "satisfaction": _list(SatisfactionScore), "drivers": _list(DriverAnalysis), "moments_of_truth": _list(MomentOfTruth), "expectation_gaps": _list(ExpectationGap), "predictions": _list(WhatIfPrediction), "channels": ChannelAnalysis, "segment_differences": _list(SegmentDifference), "thematic_saturation": ThematicSaturation, "baseline": SegmentCurve, "coverage": ReadingCoverage, "not_computed": _list(NotComputed), "provenance": MapProvenance})
 _fields(JudgeScores, {})
 _fields(Judgement, {"marks": JudgeScores, "provenance": Provenance})
+_fields(KaplanMeier, {"steps": _list(SurvivalStep)})
 _fields(Kappa, {"interval": Interval})
 _fields(LedgerEntry, {"status": _variants("ItemStatus")})
+_fields(LikelihoodRatio, {})
 _fields(LintFinding, {"issue": LintIssue})
 _fields(LintIssue, {})
 _fields(LintLimits, {})
 _fields(LlmFailure, {})
+_fields(LogFilter, {})
+_fields(LogRank, {"groups": _list(LogRankGroup)})
+_fields(LogRankGroup, {})
+_fields(LoopOfTwo, {"cases": CaseShare})
 _fields(MapBase, {"segments": _list(SegmentBase)})
 _fields(MapOptions, {})
 _fields(MapProvenance, {"coders": _list(CoderCount)})
 _fields(MapStep, {"place": Place, "headline": Verbatim, "actions": _list(Verbatim), "channels": _list(ChannelCount), "usual_channel": _variants("Channel"), "expectation": Expectation, "curve": CurvePoint, "satisfaction": Mean, "emotions": _list(EmotionCount), "quote": Verbatim, "pain_share": Share, "pains": _list(Verbatim), "delight_share": Share, "delights": _list(Verbatim), "needs": _list(Verbatim), "suggestions": _list(Verbatim), "priority": StepPriority})
 _fields(MaskedText, {"findings": _list(PiiMatch)})
 _fields(Mean, {})
+_fields(MeanFitness, {"interval": Interval})
+_fields(MedianSurvival, {})
 _fields(Mention, {})
 _fields(MessageProvenance, {})
 _fields(MessagePurposeAnswer, {})
@@ -4271,6 +5565,8 @@ _fields(OutputSetTimer, {})
 _union("Output", {"ask": OutputAsk, "erase": OutputErase, "finished": OutputFinished, "record": OutputRecord, "remind": OutputRemind, "say": OutputSay, "set_timer": OutputSetTimer})
 _fields(Participant, {})
 _fields(ParticipantExperience, {})
+_fields(People, {})
+_fields(PeriodDiscovery, {"discovery": Discovery})
 _fields(Persona, {"traits": Traits, "memories": _list(PersonaMemory)})
 _fields(PersonaMemory, {})
 _fields(PiiMatch, {"span": Span})
@@ -4279,6 +5575,8 @@ _fields(PlanChange, {})
 _fields(PlanQuestion, {"answer": _variants("AnswerFormat")})
 _fields(PlanWithWarnings, {"plan": ResearchPlan})
 _fields(PlannedInterview, {"participant": Participant})
+_fields(PlannedJourney, {"steps": _list(PlannedStep)})
+_fields(PlannedStep, {})
 _fields(Polarity, {})
 _fields(Prevalence, {"place": Place, "share": Share, "segments": _list(SegmentShare)})
 _fields(PrevalenceChange, {"place": Place, "before": Share, "after": Share, "difference": Difference})
@@ -4294,6 +5592,7 @@ _fields(Quotation, {})
 _fields(RankInterval, {})
 _fields(Rate, {})
 _fields(RatingChange, {"difference": Difference, "base": _tuple(None, None)})
+_fields(RatingScale, {})
 _fields(ReadDocuments, {"documents": _list(Document), "report": ReadReport})
 _fields(ReadGuess, {})
 _fields(ReadOptions, {"columns": TranscriptColumns, "scales": _mapping(_tuple(None, None))})
@@ -4304,17 +5603,23 @@ _fields(RecoveryResult, {"interval": Interval})
 _fields(RejectedProposal, {"proposal": ProposedObservation})
 _fields(RemovedClaim, {})
 _fields(Reply, {"messages": _list(ReplyMessage), "progress": InterviewProgress, "failure": LlmFailure})
-_fields(ReplyMessage, {"answer": _variants("AnswerFormat")})
+_fields(ReplyMessage, {"answer": _variants("AnswerFormat"), "scale": RatingScale})
 _fields(ReportCard, {"completed": Rate, "multi_question": Rate, "closed_questions": Rate, "leading": Rate, "near_duplicates": Rate, "anchored": Rate, "fabricated": Rate, "mandatory": Rate, "core_unasked": Rate, "coverage": Rate, "regenerated": Rate, "replaced": Rate, "sums": _tuple(None, None, None, None, None)})
 _fields(ResearchPlan, {"focus": _variants("Focus"), "framework": Framework, "core_questions": _list(PlanQuestion), "mandatory_questions": _list(PlanQuestion), "changes": _list(PlanChange), "provenance": Provenance, "replaced": _list(LintFinding)})
 _fields(RetryPolicy, {})
+_fields(Rework, {"cases": CaseShare, "activities": _list(ActivityRework), "loops": _list(LoopOfTwo)})
+_fields(RiskReason, {"interval": Interval})
+_fields(SaidAndDone, {"places": _list(SaidAndDoneAt)})
+_fields(SaidAndDoneAt, {"place": Place, "told_and_done": People, "only_told": People, "only_done": People, "neither": People, "told_of_doers": CaseShare, "did_of_tellers": CaseShare, "agreement": Kappa, "hurt": CaseShare, "struggled": CaseShare, "silent": CaseShare, "silent_people": People, "recall": Durations})
 _fields(SatisfactionScore, {"interval": Interval})
 _fields(Saturation, {"runs": _list(_tuple(None, None))})
-_fields(Script, {"probes": _tuple(None, None, None), "anchored": Probes, "plain": Probes})
+_fields(ScaleEnds, {"ces": _tuple(None, None), "csat": _tuple(None, None), "nps": _tuple(None, None)})
+_fields(Script, {"scale_ends": ScaleEnds, "probes": _tuple(None, None, None), "anchored": Probes, "plain": Probes})
 _fields(Segment, {"rule": _variants("SegmentRule")})
 _fields(SegmentBase, {})
 _fields(SegmentCurve, {"points": _list(CurvePoint)})
 _fields(SegmentDifference, {"place": Place, "inside": Share, "outside": Share, "difference": Difference})
+_fields(SegmentDiscovery, {"discovery": Discovery})
 _fields(SegmentRuleAll, {"rules": _list(_variants("SegmentRule"))})
 _fields(SegmentRuleAny, {"rules": _list(_variants("SegmentRule"))})
 _fields(SegmentRuleNot, {"rule": _variants("SegmentRule")})
@@ -4322,16 +5627,19 @@ _fields(SegmentRuleNumber, {})
 _fields(SegmentRuleText, {})
 _union("SegmentRule", {"all": SegmentRuleAll, "any": SegmentRuleAny, "not": SegmentRuleNot, "number": SegmentRuleNumber, "text": SegmentRuleText})
 _fields(SegmentShare, {"share": Share})
+_fields(SegmentStaying, {"curve": KaplanMeier, "median_days": MedianSurvival})
 _fields(Sentence, {"span": Span})
 _fields(Sentiment, {})
 _fields(Share, {"interval": Interval})
 _fields(SkippedCells, {})
+_fields(SkippedRows, {})
 _fields(Snapshot, {"progress": InterviewProgress, "ledger": _list(LedgerEntry), "turns": _list(SnapshotTurn), "given": _mapping(_variants("StructuredAnswer"))})
 _fields(SnapshotTurn, {"purpose": _variants("MessagePurpose")})
 _fields(Span, {})
 _fields(Spent, {"usage": TokenUsage})
 _fields(Stage, {})
 _fields(StageSummary, {"stage": Stage, "curve": CurvePoint})
+_fields(Staying, {"all": KaplanMeier, "median_days": MedianSurvival, "segments": _list(SegmentStaying), "log_rank": LogRank, "ways": _list(CumulativeIncidence)})
 _fields(StepPriority, {})
 _fields(Strategy, {"teams": _list(TeamPlan), "ai_opportunities": _list(AiOpportunity)})
 _fields(StrategyAction, {"cause_share": Share, "place": Place, "evidence": _list(Verbatim), "measure": SuccessMeasure})
@@ -4340,14 +5648,20 @@ _fields(StructuredAnswerNumber, {})
 _union("StructuredAnswer", {"choices": StructuredAnswerChoices, "number": StructuredAnswerNumber})
 _fields(StudyPreset, {"topics": _list(_tuple(None, None)), "personas": _list(Persona)})
 _fields(SuccessMeasure, {"baseline": Share})
+_fields(SurvivalCurve, {"steps": _list(SurvivalStep)})
+_fields(SurvivalOptions, {})
+_fields(SurvivalStep, {"interval": Interval})
 _fields(TeamPlan, {"actions": _list(StrategyAction)})
 _fields(ThematicSaturation, {"estimated_themes": Chao1Estimate, "saturation": Saturation})
+_fields(TimeBetween, {"cases": CaseShare, "durations": Durations})
 _fields(Token, {})
 _fields(TokenUsage, {})
 _fields(Touchpoint, {"channel": _variants("Channel")})
 _fields(Traits, {})
 _fields(TranscriptColumns, {})
 _fields(Turn, {"sentences": _list(Sentence)})
+_fields(Variant, {"cases": CaseShare, "throughput": Durations})
+_fields(Variants, {"most_frequent": _list(Variant), "other_cases": CaseShare})
 _fields(Verbatim, {"quote": Quotation})
 _fields(WaveComparison, {"respondents": _tuple(None, None), "ratings": _list(RatingChange), "prevalence": _list(PrevalenceChange), "baseline": _list(BaselinePoint)})
 _fields(WebhookHeaders, {})

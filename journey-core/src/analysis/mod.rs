@@ -27,8 +27,8 @@ mod what_if;
 pub use account::{Account, AccountPlace, StakeholderAgreement};
 pub use channel::{ChannelAnalysis, ChannelConsistency, ChannelMean, ChannelTransition};
 pub use chart::{Bar, Chart};
-pub(crate) use corpus::SampledObservation;
 pub use corpus::{AggregateRow, Corpus, CorpusBuilder, CorpusFilter, CorpusParts, EVIDENCE_PER_BUCKET, Grouping, ObservationRow};
+pub(crate) use corpus::{SampledObservation, Telling};
 #[cfg(feature = "arrow")]
 pub use corpus::{aggregate_to_arrow, observation_arrow_schema};
 pub use correction::correct_for_coder_error;

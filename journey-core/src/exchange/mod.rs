@@ -1,6 +1,7 @@
 //! Import and export formats.
 
 mod codings;
+mod events;
 mod merge;
 mod observations;
 mod quoted;
@@ -8,6 +9,13 @@ mod refi;
 mod transcripts;
 
 pub use codings::{ImportedCodings, read_codings};
+#[cfg(feature = "arrow")]
+pub use events::read_event_batches;
+pub use events::{
+    EventColumns, EventCsvOptions, EventFormat, EventLimits, EventOptions, EventReport, EventTransitions, LogObject, ObjectEvent,
+    ObjectLog, ObjectRelation, ObjectValue, OcelEventRow, OcelRelationRow, OcelTables, OcelValueRow, SkipReason, SkippedRows, ocel_tables,
+    read_events, read_events_from, read_object_log, write_events_csv, write_xes,
+};
 pub use merge::merge_excerpts;
 #[cfg(feature = "files")]
 pub(crate) use observations::{csv_header, csv_rows};

@@ -8,10 +8,12 @@ use std::{
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 
-use super::{Operation, Parameter, TaskKind, corpus::CorpusOperation, operation::read, operations, table, tasks};
+use super::{Operation, Parameter, TaskKind, corpus::CorpusOperation, event_log::LogOperation, operation::read, operations, table, tasks};
 use crate::{
     analysis::CorpusFilter,
+    behaviour::LogFilter,
     error::Error,
+    exchange::{EventCsvOptions, EventOptions, EventReport},
     interview::{Fieldwork, Input, Output, PlannedInterview, Reply, Snapshot},
     llm::{Budget, LlmErrorKind, ModelReply, ReplySchema, RetryPolicy, Spent},
     plan::StructuredAnswer,
@@ -27,6 +29,9 @@ fn handled(generator: &mut SchemaGenerator) {
     for add in [
         add::<Budget>,
         add::<CorpusFilter>,
+        add::<EventCsvOptions>,
+        add::<EventOptions>,
+        add::<EventReport>,
         add::<Fieldwork>,
         add::<PlannedInterview>,
         add::<StructuredAnswer>,
@@ -34,6 +39,7 @@ fn handled(generator: &mut SchemaGenerator) {
         add::<InterviewSummary>,
         add::<InterviewRecord>,
         add::<LlmErrorKind>,
+        add::<LogFilter>,
         add::<ModelReply>,
         add::<Output>,
         add::<Reply>,
@@ -45,6 +51,10 @@ fn handled(generator: &mut SchemaGenerator) {
         add(generator);
     }
     for CorpusOperation { parameters, result, .. } in table::CORPUS {
+        parameters(generator);
+        result(generator);
+    }
+    for LogOperation { parameters, result, .. } in table::EVENT_LOG {
         parameters(generator);
         result(generator);
     }

@@ -6,6 +6,7 @@
 mod bytes;
 mod contract;
 mod corpus;
+mod event_log;
 mod failure;
 mod operation;
 mod parameter;
@@ -15,6 +16,7 @@ mod task;
 pub use bytes::Bytes;
 pub use contract::{check_type, contract};
 pub use corpus::{call_corpus, start_corpus_task};
+pub use event_log::call_log;
 pub use failure::Failure;
 pub use operation::{Operation, call, operations, validated};
 pub use parameter::Parameter;

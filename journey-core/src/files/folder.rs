@@ -9,17 +9,21 @@ use std::{
 use serde::Serialize;
 use tempfile::TempDir;
 
-use super::unwritable;
+use super::{
+    behaviour::{BEHAVIOUR, write_behaviour},
+    unwritable,
+};
 use crate::{
     analysis::JourneyMap,
     ask::{Answer, Strategy},
+    behaviour::BehaviourReport,
     coding::Codebook,
     error::Error,
     exchange::{QdpxPart, QdpxWriter, csv_header, csv_rows, write_qdc},
     interview::CoverageMatrix,
     journey::{Document, Framework, Observation},
     plan::ResearchPlan,
-    render::{chart_svg, markdown},
+    render::{behaviour_markdown, chart_svg, markdown},
     schema,
 };
 
@@ -50,6 +54,8 @@ pub struct Results<'a> {
     /// The answers to questions, the summary first.
     pub answers: &'a [Answer],
     pub strategy: &'a Strategy,
+    /// What customers did, when an event log was read.
+    pub behaviour: Option<&'a BehaviourReport>,
     /// Who answered what, when interviews were held.
     pub coverage: Option<&'a CoverageMatrix>,
     /// Markdown at the end of the report.
@@ -143,14 +149,32 @@ impl ResultFolder {
         self.observations.finish().map_err(failed)?;
         self.table.flush().map_err(failed)?;
         self.project.finish(&results.map.title, &codebook)?.flush().map_err(failed)?;
-        let fresh = self.workshop.path().join("new");
-        write_results(&fresh, results, &codebook)?;
-        if self.place.exists() {
-            fs::rename(&self.place, self.workshop.path().join("old")).map_err(failed)?;
-        }
-        fs::rename(&fresh, &self.place).map_err(failed)?;
-        self.place.canonicalize().map_err(failed)
+        write_results(&self.workshop.path().join("new"), results, &codebook)?;
+        put_in_place(&self.workshop, "new", &self.place)
     }
+
+    /// Writes what an event log alone shows, without words, and puts the folder in its place, which is returned.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn finish_behaviour(self, report: &BehaviourReport) -> Result<PathBuf, Error> {
+        let failed = |error| unwritable(&self.place, error);
+        let fresh = self.workshop.path().join("behaviour");
+        fs::create_dir(&fresh).map_err(failed)?;
+        write_behaviour(&fresh, report)?;
+        fs::write(fresh.join("report.md"), format!("# What an event log shows\n\n{}", behaviour_markdown(report))).map_err(failed)?;
+        put_in_place(&self.workshop, "behaviour", &self.place)
+    }
+}
+
+/// Puts a folder of the workshop in its place; what was there is left in the workshop.
+fn put_in_place(workshop: &TempDir, fresh: &str, place: &Path) -> Result<PathBuf, Error> {
+    let failed = |error| unwritable(place, error);
+    if place.exists() {
+        fs::rename(place, workshop.path().join("old")).map_err(failed)?;
+    }
+    fs::rename(workshop.path().join(fresh), place).map_err(failed)?;
+    place.canonicalize().map_err(failed)
 }
 
 /// Refuses a folder with files of someone else in it, before any work is done.
@@ -160,7 +184,8 @@ fn refuse_others(place: &Path) -> Result<(), Error> {
         return refuse("it is a file", "name a folder");
     }
     let Ok(mut entries) = fs::read_dir(place) else { return Ok(()) };
-    if entries.next().is_some() && !place.join(MAP).is_file() {
+    let own = [Path::new(MAP), &Path::new(BEHAVIOUR).join("behaviour.json")].iter().any(|file| place.join(file).is_file());
+    if entries.next().is_some() && !own {
         return refuse("it holds other files", "name a new or an empty folder");
     }
     Ok(())
@@ -178,6 +203,9 @@ fn write_results(folder: &Path, results: &Results<'_>, codebook: &Codebook) -> R
     write("map.schema.json", pretty(&schema::map()))?;
     write("codebook.qdc", write_qdc(codebook)?)?;
     write("report.md", report(results))?;
+    if let Some(behaviour) = results.behaviour {
+        write_behaviour(folder, behaviour)?;
+    }
     if let Some(coverage) = results.coverage {
         write("coverage.csv", coverage.csv())?;
     }
@@ -196,10 +224,11 @@ fn write_results(folder: &Path, results: &Results<'_>, codebook: &Codebook) -> R
 fn report(results: &Results<'_>) -> String {
     let answers: String = results.answers.iter().map(|answer| format!("\n{}", answer.markdown())).collect();
     let asked = format!("\n# Questions to the findings\n{answers}\n{}", results.strategy.markdown());
-    markdown(results.map) + &asked + results.appendix
+    let done = results.behaviour.map_or_else(String::new, |report| format!("\n{}", behaviour_markdown(report)));
+    markdown(results.map) + &done + &asked + results.appendix
 }
 
-fn pretty<T: Serialize + ?Sized>(value: &T) -> String {
+pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> String {
     // Serialising to memory cannot fail: every part is a number, a text or a list.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

@@ -1,6 +1,8 @@
 //! Reading and writing files. Everything else takes values and gives them back; only with the feature `files` does the library open a path.
 
+mod behaviour;
 mod coding;
+mod events;
 mod folder;
 mod framework;
 mod picture;

@@ -246,8 +246,16 @@ impl<H: InterviewHost> Conversation<H> {
 
     fn note(&mut self, output: Output) {
         match &output {
-            Output::Ask { turn, text, answer } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: answer.clone() }),
-            Output::Say { turn, text } => self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: AnswerFormat::Open }),
+            Output::Ask { turn, text, answer } => {
+                let scale = match answer {
+                    AnswerFormat::Rating { instrument } => Some(self.interview().guide().script().scale(*instrument)),
+                    _ => None,
+                };
+                self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: answer.clone(), scale });
+            }
+            Output::Say { turn, text } => {
+                self.shown.push(ReplyMessage { turn: *turn, text: text.clone(), answer: AnswerFormat::Open, scale: None });
+            }
             Output::SetTimer { at } => self.tick_at = Some(*at),
             _ => {}
         }

@@ -6,7 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{InputBody, Interview, InterviewOutcome, InterviewPhase, Respondent, Response};
-use crate::{llm::LlmFailure, plan::AnswerFormat, time::Timestamp};
+use crate::{
+    llm::LlmFailure,
+    plan::{AnswerFormat, RatingScale},
+    time::Timestamp,
+};
 
 /// A message to the participant.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -17,6 +21,8 @@ pub struct ReplyMessage {
     pub text: Arc<str>,
     /// How it is answered.
     pub answer: AnswerFormat,
+    /// The numbers of a rating, with what its ends mean in the interview's language.
+    pub scale: Option<RatingScale>,
 }
 
 /// What is awaited next.

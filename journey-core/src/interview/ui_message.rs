@@ -17,7 +17,7 @@ pub fn ui_message_parts(reply: &Reply, ledger: Option<&Ledger>, message_id: &str
         parts.push(json!({"type": "text-end", "id": id}));
     }
     if let (None, Some(question)) = (reply.outcome, reply.messages.last()) {
-        parts.push(json!({"type": "data-question", "data": {"turn": question.turn, "answer": question.answer}}));
+        parts.push(json!({"type": "data-question", "data": {"turn": question.turn, "answer": question.answer, "scale": question.scale}}));
     }
     parts.push(json!({"type": "data-progress", "data": reply.progress}));
     if let Some(ledger) = ledger {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_stream_starts_tells_and_finishes() {
-        let messages = vec![ReplyMessage { turn: 3, text: "What happened?".into(), answer: AnswerFormat::Open }];
+        let messages = vec![ReplyMessage { turn: 3, text: "What happened?".into(), answer: AnswerFormat::Open, scale: None }];
         let reply = Reply {
             messages,
             awaits: Awaited::Words,

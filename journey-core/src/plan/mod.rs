@@ -27,5 +27,5 @@ pub(crate) use inquiry::OWN;
 pub use inquiry::{Inquiry, InquiryKind};
 pub use research::{LintFinding, PlanQuestion, Provenance, ResearchPlan, ResearchType};
 pub use revision::PlanChange;
-pub use script::{Probes, Script};
+pub use script::{Probes, RatingScale, ScaleEnds, Script};
 pub(crate) use wording::{Slots, Wordings};

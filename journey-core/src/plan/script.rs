@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RatingInstrument;
 use crate::journey::embedded;
 
 /// Probes by what they look for, several wordings each. Anchored ones hold `{phrase}`, the participant's own words.
@@ -33,6 +34,30 @@ impl Probes {
             .into_iter()
             .flatten()
     }
+}
+
+/// What the lowest and the highest number of each instrument mean, as its buttons say it.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct ScaleEnds {
+    /// Of effort.
+    pub ces: [String; 2],
+    /// Of satisfaction.
+    pub csat: [String; 2],
+    /// Of likelihood to recommend.
+    pub nps: [String; 2],
+}
+
+/// The numbers that a rating may be, with what its ends mean.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub struct RatingScale {
+    /// The lowest.
+    pub low: i64,
+    /// The highest.
+    pub high: i64,
+    /// What the lowest means.
+    pub low_label: String,
+    /// What the highest means.
+    pub high_label: String,
 }
 
 /// Everything that an interviewer says without a model. English, German, French and Spanish ship; others are given as data.
@@ -82,6 +107,8 @@ pub struct Script {
     pub quota_full: String,
     /// Asks for a number from `{low}` to `{high}` again.
     pub number_again: String,
+    /// What the ends of a rating mean.
+    pub scale_ends: ScaleEnds,
     /// Asks to choose from `{options}` again.
     pub choice_again: String,
     /// Introduces a mandatory question that was already answered in passing.
@@ -121,5 +148,22 @@ impl Script {
     pub fn for_language(language: &str) -> Option<&'static Self> {
         let primary = language.split('-').next().unwrap_or(language);
         std::iter::once(&*ENGLISH).chain(OTHERS.iter()).find(|script| script.language.eq_ignore_ascii_case(primary))
+    }
+
+    /// The scale of an instrument, for whoever draws its buttons.
+    ///
+    /// ```
+    /// use journey_core::plan::{RatingInstrument, Script};
+    /// let scale = Script::english().scale(RatingInstrument::Nps);
+    /// assert_eq!((scale.low, scale.high, scale.high_label.as_str()), (0, 10, "extremely likely"));
+    /// ```
+    pub fn scale(&self, instrument: RatingInstrument) -> RatingScale {
+        let [low_label, high_label] = match instrument {
+            RatingInstrument::Ces => &self.scale_ends.ces,
+            RatingInstrument::Csat => &self.scale_ends.csat,
+            RatingInstrument::Nps => &self.scale_ends.nps,
+        };
+        let (low, high) = instrument.range();
+        RatingScale { low, high, low_label: low_label.clone(), high_label: high_label.clone() }
     }
 }

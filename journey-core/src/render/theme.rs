@@ -58,9 +58,12 @@ const IN_BROWSERS: &str = "\
 /// The style of the picture: light, dark by the reader's preference, greys for forced colours. Every colour is written out, because what draws an
 /// SVG outside of a browser knows no variables.
 pub(super) fn style() -> &'static str {
-    static STYLE: LazyLock<String> = LazyLock::new(|| {
-        let painted = |palette: &Palette| palette.iter().fold(COLOURED.to_owned(), |text, (name, colour)| text.replace(name, colour));
-        format!("{PLAIN}{}@media(prefers-color-scheme:dark){{{}}}{IN_BROWSERS}", painted(&LIGHT), painted(&DARK))
-    });
+    static STYLE: LazyLock<String> = LazyLock::new(|| format!("{PLAIN}{}{IN_BROWSERS}", themed(COLOURED)));
     &STYLE
+}
+
+/// Rules that name colours of the palette, once for light and once for dark.
+pub(super) fn themed(coloured: &str) -> String {
+    let painted = |palette: &Palette| palette.iter().fold(coloured.to_owned(), |text, (name, colour)| text.replace(name, colour));
+    format!("{}@media(prefers-color-scheme:dark){{{}}}", painted(&LIGHT), painted(&DARK))
 }

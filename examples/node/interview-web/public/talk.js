@@ -1,144 +1,136 @@
-// The participant's page. The link's token stands after the #, so that it is never sent to a log.
-const token = location.hash.slice(1);
+// The participant's page: shows what the server says stands, and hands in what the participant does.
+import { Composer } from './composer.js';
+import { connect } from './connection.js';
+import { showConversation, showPending } from './conversation.js';
+import { wireDialogs } from './dialogs.js';
+import { element } from './element.js';
+import { memory } from './memory.js';
+import words from './words.js';
+
 const at = (id) => document.getElementById(id);
-const [log, status, words, choice, tools] = ['log', 'status', 'words', 'choice', 'tools'].map(at);
-const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+const ENDS = { completed: 'endCompleted', stopped: 'endStopped', declined: 'endDeclined', abandoned: 'endAbandoned', withdrawn: 'endWithdrawn' };
+const TEXTS = { abandoned: 'endAbandonedText', withdrawn: 'endWithdrawnText' };
 
-function show(text, mine) {
-  const line = document.createElement('p');
-  if (mine) line.className = 'mine';
-  line.lang = navigator.language;
-  line.textContent = text;
-  log.append(line);
-  line.scrollIntoView({ block: 'end' });
-  return line;
+// The link's token stands after the #, so that it is never sent to a log.
+const token = location.hash.slice(1);
+const channel = new BroadcastChannel(`interview-${token.slice(-24)}`);
+const composer = new Composer(at('composer'), act);
+let view = null;
+
+const connection = connect(token, {
+  lost: () => {
+    at('thinking').textContent = '';
+    notice(words.offline, { text: words.tryNow, press: () => connection.tryNow() });
+  },
+  back: () => notice(words.back, { for: 6000 }),
+});
+
+/** Says something beside the conversation, with a button or for a while. */
+function notice(text, more = {}) {
+  const line = element('p', { textContent: text });
+  at('notice').replaceChildren(...(text ? [line] : []));
+  if (more.text) at('notice').append(element('button', { type: 'button', className: 'quiet', textContent: more.text, onclick: more.press }));
+  if (more.for) setTimeout(() => line.isConnected && notice(''), more.for);
+  if (text) at('notice').scrollIntoView({ block: 'nearest' });
 }
 
-function progress({ covered, items }) {
+function showProgress({ awaits, outcome, progress: { covered, items } }) {
+  const where = outcome ? words.over : awaits === 'consent' ? words.before : words.topic.replace('{number}', Math.max(1, covered)).replace('{count}', items);
+  at('where').textContent = where;
   at('progress').max = items;
-  at('progress').value = covered;
-  at('progress').textContent = `${covered} of ${items}`;
+  // The topic in hand is not behind one yet.
+  at('progress').value = outcome ? items : Math.max(0, covered - 1);
+  at('progress').setAttribute('aria-valuetext', where);
 }
 
-/** Shows how the open question is answered. */
-function ask(question) {
-  const answer = question?.answer ?? { type: 'open' };
-  const open = answer.type === 'open';
-  words.hidden = !open;
-  choice.hidden = open;
-  tools.hidden = false;
-  if (open) {
-    at('text').value = '';
-    at('text').focus();
-    return;
+function showEnd({ outcome, closing }) {
+  at('ended').textContent = words[ENDS[outcome] ?? 'endEarly'];
+  at('closing').textContent = (outcome === 'withdrawn' ? null : closing) ?? words[TEXTS[outcome]] ?? '';
+  const isKept = !['declined', 'withdrawn'].includes(outcome);
+  at('after').textContent = isKept ? `${words.endClose} ${words.endLink}` : words.endClose;
+  at('earlier').hidden = !isKept;
+}
+
+/** Shows the interview as it stands; `moves` when the participant is led to what is new. */
+function show(next, { moves = false } = {}) {
+  const isNew = next.revision !== view?.revision || next.awaits !== view?.awaits;
+  const isEnd = next.outcome && !view?.outcome;
+  view = next;
+  showConversation(at('conversation'), view);
+  showProgress(view);
+  at('thinking').textContent = view.awaits === 'time' ? words.thinking : '';
+  document.body.classList.toggle('over', Boolean(view.outcome));
+  at('end').hidden = !view.outcome;
+  const isAgreed = view.awaits !== 'consent' && !['declined', 'withdrawn'].includes(view.outcome);
+  at('tools').hidden = !isAgreed;
+  document.querySelector('[data-opens="stop"]').hidden = Boolean(view.outcome);
+  if (isEnd) at('earlier').open = false;
+  if (view.outcome) showEnd(view);
+  composer.show(view);
+  if (!isNew || !moves) return;
+  if (view.outcome) at('end').focus();
+  else composer.focus();
+}
+
+/** Hands in what the participant does. The same id again changes nothing, so an answer that was lost is sent once more. */
+async function act(deed) {
+  // To stop and to withdraw wait for nothing.
+  const interrupts = deed.act === 'stop' || deed.act === 'withdraw';
+  if (connection.isBusy() && !interrupts) return;
+  notice('');
+  composer.wait();
+  showPending(at('conversation'), deed);
+  at('thinking').textContent = words.thinking;
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  await settle(await connection.hand({ id, ...(interrupts ? {} : { revision: view.revision }), ...deed }));
+}
+
+async function settle({ view: next, problem }) {
+  if (problem === 'moved') {
+    show(await connection.look(), { moves: true });
+    notice(words.moved);
+  } else if (problem) {
+    show(view);
+    composer.focus();
+    notice(problem === 'tooLarge' ? words.refusedLong : words.refused);
+  } else {
+    memory.forget('draft');
+    composer.forget();
+    show(next, { moves: true });
+    channel.postMessage('on');
   }
-  const ranges = { ces: [1, 7], csat: [1, 10], nps: [0, 10] };
-  const [low, high] = answer.type === 'rating' ? ranges[answer.instrument] : [answer.low, answer.high];
-  const options = answer.options ?? Array.from({ length: high - low + 1 }, (_, step) => ({ id: String(low + step), text: String(low + step) }));
-  at('legend').textContent = question.text;
-  at('options').replaceChildren(
-    ...options.map(({ id, text }) => {
-      const label = document.createElement('label');
-      const input = Object.assign(document.createElement('input'), { type: answer.type === 'multiple_choice' ? 'checkbox' : 'radio', name: 'given', value: id });
-      label.append(input, text);
-      return label;
-    }),
-  );
-  choice.dataset.kind = answer.options ? 'choices' : 'number';
-  choice.querySelector('input').focus();
 }
 
-function end(outcome) {
-  for (const one of [words, choice, tools]) one.hidden = true;
-  at('end').hidden = false;
-  at('withdraw').hidden = outcome === 'withdrawn';
-  at('thanks').textContent = outcome === 'withdrawn' ? 'What you said has been erased.' : 'You can close this page. With your link you can come back and withdraw what you said.';
+/** Keeps in step with another window, on this device or elsewhere. */
+async function keepUp() {
+  if (document.hidden || connection.isBusy()) return;
+  const next = await connection.peek();
+  if (!next || connection.isBusy() || next.revision < view.revision) return;
+  if (next.revision === view.revision && next.awaits === view.awaits) return;
+  show(next);
 }
 
-/** Reads the parts of a stream as they come. */
-async function* parts(response) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+async function begin() {
+  const unfinished = memory.get('unfinished');
+  show(await connection.look());
+  document.body.classList.add('ready');
+  if (unfinished) {
+    composer.wait();
+    showPending(at('conversation'), unfinished);
+    await settle(await connection.hand(unfinished));
+  }
+  if (view.outcome) at('end').focus();
+  channel.addEventListener('message', keepUp);
+  for (const event of ['focus', 'online', 'pageshow']) addEventListener(event, keepUp);
+  document.addEventListener('visibilitychange', keepUp);
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    rest += value;
-    const frames = rest.split('\n\n');
-    rest = frames.pop();
-    for (const frame of frames) if (frame.startsWith('data: {')) yield JSON.parse(frame.slice(6));
+    await new Promise((done) => setTimeout(done, view.awaits === 'time' ? 1000 : 5000));
+    await keepUp();
   }
 }
 
-let busy = false;
-
-async function act(body) {
-  if (busy) return;
-  busy = true;
-  status.textContent = 'One moment …';
-  for (const button of document.querySelectorAll('button')) button.disabled = true;
-  // The same id again changes nothing, so a lost answer may be sent twice.
-  const request = { method: 'POST', headers, body: JSON.stringify({ id: crypto.randomUUID(), ...body }) };
-  let question = null;
-  let outcome = null;
-  try {
-    const response = await fetch('/talk/act', request).catch(() => fetch('/talk/act', request));
-    if (!response.ok) throw new Error((await response.json()).error);
-    let line;
-    status.textContent = '';
-    for await (const part of parts(response)) {
-      if (part.type === 'text-start') line = show('', false);
-      if (part.type === 'text-delta') line.textContent += part.delta;
-      if (part.type === 'data-question') question = { text: line?.textContent, ...part.data };
-      if (part.type === 'data-progress') progress(part.data);
-      if (part.type === 'data-outcome') outcome = part.data.outcome;
-      if (part.type === 'error') throw new Error(part.errorText);
-    }
-  } catch (error) {
-    status.textContent = `${error.message}. Please send it again.`;
-    return;
-  } finally {
-    busy = false;
-    for (const button of document.querySelectorAll('button')) button.disabled = false;
-  }
-  if (outcome) end(outcome);
-  else ask(question);
-}
-
-words.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const text = at('text').value.trim();
-  if (!text || busy) return;
-  show(text, true);
-  act({ act: 'say', text });
-});
-choice.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const options = [...choice.querySelectorAll('input:checked')].map((input) => input.value);
-  if (options.length === 0 || busy) return;
-  show(options.join(', '), true);
-  act({ act: 'answer', answer: choice.dataset.kind === 'number' ? Number(options[0]) : options });
-});
-at('text').addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && !event.shiftKey) {
-    event.preventDefault();
-    words.requestSubmit();
-  }
-});
-at('skip').addEventListener('click', () => act({ act: 'skip' }));
-at('stop').addEventListener('click', () => act({ act: 'stop' }));
-at('withdraw').addEventListener('click', () => act({ act: 'withdraw' }));
-at('copy').addEventListener('click', async () => {
-  await navigator.clipboard?.writeText(location.href);
-  status.textContent = 'The link is copied.';
-});
-
-const response = await fetch('/talk/state', { headers });
-if (response.ok) {
-  const state = await response.json();
-  for (const turn of state.turns) show(turn.text, !turn.interviewer);
-  progress(state.progress);
-  if (state.outcome) end(state.outcome);
-  else ask(state.question);
-} else {
-  status.textContent = (await response.json()).error;
-}
+// A link would put its own name after the # and lose the token.
+document.querySelector('.past').addEventListener('click', () => (view?.outcome ? at('end').focus() : composer.focus()));
+addEventListener('hashchange', () => location.reload());
+wireDialogs({ address: `${location.origin}/talk#${token}`, act, words });
+begin();

@@ -13,6 +13,7 @@ mod presence;
 mod rows;
 mod sentences;
 mod table;
+mod tellings;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,7 @@ pub(super) use presence::Presence;
 pub(super) use rows::Row;
 use rows::Rows;
 pub use table::ObservationRow;
+pub(crate) use tellings::Telling;
 
 use crate::{
     error::Error,

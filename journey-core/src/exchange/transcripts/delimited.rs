@@ -55,7 +55,7 @@ pub(super) fn is_table(text: &str) -> bool {
 }
 
 /// The mark between fields.
-pub(super) fn delimiter(text: &str, wanted: Option<char>) -> Result<(u8, ReadGuess), Error> {
+pub(in crate::exchange) fn delimiter(text: &str, wanted: Option<char>) -> Result<(u8, ReadGuess), Error> {
     if let Some(wanted) = wanted {
         let byte = u8::try_from(wanted).ok().filter(u8::is_ascii).ok_or_else(|| {
             Error::invalid("delimiter", format!("`{wanted}` is not one ASCII character"), "use a comma, a semicolon, a tab or a bar")

@@ -13,7 +13,7 @@ const WIDE: f64 = 0.3;
 const HEAD: usize = 4096;
 
 /// Decodes a file, by the encoding that was named or by what its bytes tell.
-pub(super) fn decode<'b>(bytes: &'b [u8], wanted: Option<&str>) -> Result<(Cow<'b, str>, ReadGuess), Error> {
+pub(in crate::exchange) fn decode<'b>(bytes: &'b [u8], wanted: Option<&str>) -> Result<(Cow<'b, str>, ReadGuess), Error> {
     let (encoding, grounds) = match wanted {
         Some(label) => (named(label)?, "it was named"),
         None => told(bytes)?,

@@ -2,12 +2,12 @@
 
 mod cells;
 mod columns;
-mod delimited;
-mod encoding;
+pub(super) mod delimited;
+pub(super) mod encoding;
 mod format;
 mod header;
 mod markup;
-mod moment;
+pub(super) mod moment;
 mod nested;
 mod options;
 mod rating;

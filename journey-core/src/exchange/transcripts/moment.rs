@@ -11,7 +11,7 @@ use crate::{
 
 /// Which number of `03/04/2026` is the day.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum DateOrder {
+pub(in crate::exchange) enum DateOrder {
     DayFirst,
     MonthFirst,
     /// None of the dates tells.
@@ -48,12 +48,12 @@ pub(super) fn date_order<'a>(cells: impl Iterator<Item = &'a str>) -> DateOrder 
 }
 
 /// Whether a cell is a date whose order of day and month has to be known.
-pub(super) fn needs_order(cell: &str) -> bool {
+pub(in crate::exchange) fn needs_order(cell: &str) -> bool {
     SLASHED.is_match(cell.trim())
 }
 
 /// The moment that a cell tells; one without a time zone is in UTC.
-pub(super) fn moment(cell: &str, order: DateOrder) -> Option<Timestamp> {
+pub(in crate::exchange) fn moment(cell: &str, order: DateOrder) -> Option<Timestamp> {
     let offset = OFFSET.captures(cell.trim()).and_then(|found| {
         let number = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<i64>().ok());
         let minutes = number(2)? * 60 + number(3).unwrap_or(0);

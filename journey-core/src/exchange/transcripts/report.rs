@@ -53,7 +53,7 @@ pub struct SkippedCells {
 const NAMED: usize = 5;
 
 impl ReadGuess {
-    pub(super) fn new(what: impl Into<String>, choice: impl Into<String>, grounds: impl Into<String>) -> Self {
+    pub(in crate::exchange) fn new(what: impl Into<String>, choice: impl Into<String>, grounds: impl Into<String>) -> Self {
         Self { what: what.into(), choice: choice.into(), grounds: grounds.into() }
     }
 }

@@ -4,6 +4,7 @@ mod analysis;
 mod ask;
 mod coding;
 mod corpus;
+mod event_log;
 mod exchange;
 mod interview;
 mod journey;
@@ -17,6 +18,7 @@ mod tasks;
 mod text;
 
 pub(super) use corpus::OPERATIONS as CORPUS;
+pub(super) use event_log::OPERATIONS as EVENT_LOG;
 pub(super) use tasks::TASKS;
 
 use super::Operation;

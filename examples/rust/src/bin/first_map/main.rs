@@ -1,5 +1,6 @@
 //! The main job: from a research question to a journey map.
 
+mod behaviour;
 mod coding;
 mod fieldwork;
 mod options;
@@ -77,6 +78,9 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let mut folder = ResultFolder::create(&options.out)?;
     let provider = provider(options)?;
     let table = (!options.input.transcripts.is_empty()).then(|| options.input.read()).transpose()?;
+    if let (Some(file), None) = (&options.events.events, &table) {
+        return behaviour::report_alone(file, options, folder);
+    }
     let framework = framework(options, table.as_ref())?;
     let host = TokioClock;
     let mut driver = Driver::new(provider.as_ref(), &host);
@@ -109,9 +113,19 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let answers = answer(&map, &coded.corpus, &driver, options).await?;
     let strategy = strategy(&map, &coded.corpus);
     let appendix = held.as_ref().map(|held| fieldwork::appendix(held, &cohort, &coded.observations, &map)).unwrap_or_default();
+    let behaviour =
+        options.events.events.as_ref().map(|file| behaviour::report(file, Some(&coded.corpus), &framework, options)).transpose()?;
     let coverage = held.as_ref().map(|held| &held.coverage);
-    let results =
-        Results { framework: &framework, plan: &plan, map: &map, answers: &answers, strategy: &strategy, coverage, appendix: &appendix };
+    let results = Results {
+        framework: &framework,
+        plan: &plan,
+        map: &map,
+        answers: &answers,
+        strategy: &strategy,
+        behaviour: behaviour.as_ref(),
+        coverage,
+        appendix: &appendix,
+    };
     summary(&map, &folder.finish(&results)?, &coded);
     Ok(())
 }

@@ -51,7 +51,67 @@ pub(crate) struct Options {
     pub(crate) input: Input,
 
     #[command(flatten)]
+    pub(crate) events: Events,
+
+    #[command(flatten)]
     pub(crate) model: Model,
+}
+
+/// What customers did.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Event logs")]
+pub(crate) struct Events {
+    /// Show what customers did, from a CSV, XES or OCEL 2.0 log, packed or not; with --transcripts of the same people beside what they said
+    #[arg(long, value_name = "FILE")]
+    pub(crate) events: Option<PathBuf>,
+
+    /// Column of whose journey it is [default: case_id, customer_id, user_id, …]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) case_column: Option<String>,
+
+    /// Column of what happened [default: activity, event, action, …]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) activity_column: Option<String>,
+
+    /// Column of when it happened [default: timestamp, time, date, …]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) event_time_column: Option<String>,
+
+    /// Column of the channel that it went through [default: channel]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) channel_column: Option<String>,
+
+    /// Column of the case's segment [default: segment]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) case_segment_column: Option<String>,
+
+    /// Zone of times that name none, such as Europe/Berlin or +02:00 [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: Option<String>,
+
+    /// Type of objects whose journeys are the cases of an object-centric log
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) object_type: Option<String>,
+
+    /// Which touchpoint each activity belongs to, where its name does not tell: a CSV with the columns activity and touchpoint
+    #[arg(long, value_name = "FILE")]
+    pub(crate) places: Option<PathBuf>,
+
+    /// Activities by which customers leave; may be given several times
+    #[arg(long, value_name = "ACTIVITY")]
+    pub(crate) left: Vec<String>,
+
+    /// Without --left: days without an event after which a customer has left
+    #[arg(long, value_name = "DAYS", default_value_t = 90.0)]
+    pub(crate) absent_days: f64,
+
+    /// Length of a period of the churn model, in days
+    #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
+    pub(crate) period_days: f64,
+
+    /// How many periods ahead risks are told
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) horizon: u32,
 }
 
 /// Existing words instead of interviews.

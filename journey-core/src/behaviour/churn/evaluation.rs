@@ -1,0 +1,101 @@
+//! How well a model foretells, told of customers that it was not fitted to.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ChurnOptions, panel::Panel};
+use crate::statistics::{
+    BrierScores, Calibration, Concordance, HazardModel, HazardOptions, Lifetimes, brier_scores, calibration, discrete_hazard,
+    harrell_concordance, uno_concordance,
+};
+
+/// Into how many parts the customers are cut; each part is foretold by a model of the others.
+const PARTS: u32 = 5;
+/// The most groups of the calibration.
+const GROUPS: usize = 10;
+/// The fewest customers of a group of the calibration.
+const GROUP: usize = 20;
+
+/// How well leaving within the horizon is foretold.
+///
+/// Every `horizon` periods each customer who is there is foretold once (a landmark: van Houwelingen 2007), by a model that was fitted to the other
+/// four fifths of the customers.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct ChurnEvaluation {
+    /// Foretold risks.
+    pub predictions: u64,
+    /// How far ahead, in periods.
+    pub horizon: u32,
+    /// Harrell's C: .5 is chance.
+    pub harrell: Option<Concordance>,
+    /// Uno's C.
+    pub uno: Option<Concordance>,
+    /// Brier scores by period, beside those of telling everyone the same.
+    pub brier: Option<BrierScores>,
+    /// Foretold against observed.
+    pub calibration: Option<Calibration>,
+}
+
+/// What was foretold, and what came.
+#[derive(Default)]
+struct Foretold {
+    durations: Vec<f64>,
+    events: Vec<bool>,
+    risks: Vec<f64>,
+    /// A column for each period ahead: the share foretold to be still there at its end.
+    staying: Vec<Vec<f64>>,
+}
+
+/// `None` where the parts leave too few who left for a model.
+pub(super) fn evaluate(panel: &Panel, options: &ChurnOptions) -> Option<ChurnEvaluation> {
+    let mut foretold = Foretold { staying: (0..options.horizon).map(|_| Vec::new()).collect(), ..Foretold::default() };
+    for part in 0..PARTS {
+        let rows = panel.kept(|customer| customer % PARTS != part);
+        let model = rows.fit(&panel.names, |table| discrete_hazard(table, HazardOptions::default())).ok()?;
+        foretold.add(panel, &model, part, options.horizon);
+    }
+    let lifetimes = Lifetimes::new(&foretold.durations, &foretold.events).ok()?;
+    let horizon = f64::from(options.horizon);
+    // A share beyond the last duration cannot be judged: who is seen through the horizon is seen half a period longer.
+    let times: Vec<f64> = (1..=options.horizon).map(f64::from).collect();
+    Some(ChurnEvaluation {
+        predictions: foretold.risks.len() as u64,
+        horizon: options.horizon,
+        harrell: harrell_concordance(lifetimes, &foretold.risks).ok(),
+        uno: uno_concordance(lifetimes, lifetimes, &foretold.risks, Some(horizon + 0.25)).ok(),
+        brier: brier_scores(lifetimes, lifetimes, &times, &foretold.staying).ok(),
+        calibration: calibration(lifetimes, &foretold.risks, horizon, (foretold.risks.len() / GROUP).clamp(1, GROUPS)).ok(),
+    })
+}
+
+impl Foretold {
+    /// Foretells the customers of one part.
+    fn add(&mut self, panel: &Panel, model: &HazardModel, part: u32, horizon: u32) {
+        let mut at = 0;
+        for rows in panel.customers.chunk_by(|left, right| left == right) {
+            let (first, count) = (at, rows.len());
+            at += count;
+            if rows.first().is_none_or(|customer| customer % PARTS != part) {
+                continue;
+            }
+            for landmark in (0..count).step_by(horizon as usize) {
+                self.foretell(panel, model, first + landmark, count - landmark, horizon);
+            }
+        }
+    }
+
+    /// Foretells one customer from a row on, of whom so many rows are known.
+    fn foretell(&mut self, panel: &Panel, model: &HazardModel, row: usize, known: usize, horizon: u32) -> Option<()> {
+        let (period, values) = (*panel.periods.get(row)?, panel.row(row));
+        let stay = model.survival(period, &vec![values; horizon as usize]).ok()?;
+        let seen = known.min(horizon as usize);
+        let left = *panel.events.get(row + seen - 1)? > 0;
+        self.durations.push(if left { seen as f64 } else { seen as f64 + 0.5 });
+        self.events.push(left);
+        self.risks.push(1.0 - stay.last()?.survival);
+        for (column, period) in self.staying.iter_mut().zip(&stay) {
+            column.push(period.survival);
+        }
+        Some(())
+    }
+}
