@@ -1,6 +1,8 @@
 //! Every test across modules that needs no model, in one binary.
 
 mod backend;
+mod behaviour_golden;
+mod behaviour_properties;
 mod conformance;
 mod cost;
 mod faults;

@@ -59,7 +59,7 @@ pub fn behaviour_report(
         &DiscoveryOptions {
             variants: Some(VARIANTS),
             funnels: if planned { vec![funnel_of(&steps)] } else { Vec::new() },
-            planned: planned.then(|| PlannedJourney { steps }),
+            planned: planned.then_some(PlannedJourney { steps }),
             by_segment: log.segment_names().len() > 0,
             ..DiscoveryOptions::default()
         },

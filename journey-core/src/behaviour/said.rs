@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The most people named in a cell.
-const NAMED: usize = 20;
+const NAMED: usize = 100;
 
 /// What people told of each touchpoint beside what the same people did there.
 ///
@@ -34,7 +34,7 @@ pub struct SaidAndDone {
     pub unplaced_events: u64,
     /// The activities that belong to no place, by name.
     pub unplaced_activities: Vec<String>,
-    /// The places that were told of or passed, in the order of the journey.
+    /// The places of which events are known, in the order of the journey.
     pub places: Vec<SaidAndDoneAt>,
     /// How it was counted.
     pub method: String,
@@ -75,7 +75,7 @@ pub struct SaidAndDoneAt {
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub struct People {
     pub count: u64,
-    /// At most 20 ids; each opens onto the person's words and events.
+    /// At most 100 ids; each opens onto the person's words and events.
     pub ids: Vec<String>,
 }
 
@@ -112,7 +112,9 @@ pub fn said_and_done(corpus: &Corpus, log: &EventLog, places: &EventPlaces, fram
     let both: BTreeSet<&str> = tellers.intersection(&doers).copied().collect();
     let told = told(corpus.tellings().filter(|telling| both.contains(telling.participant)), framework);
     let done = done(log, places, &both);
-    let placed: BTreeSet<&Place> = told.keys().chain(done.keys()).collect();
+    // Of a place whose events no activity shows, nothing can be compared.
+    let shown = |place: &Place| done.keys().any(|other| place.holds(other));
+    let placed: BTreeSet<&Place> = told.keys().chain(done.keys()).filter(|place| shown(place)).collect();
     let mut found: Vec<SaidAndDoneAt> = placed.into_iter().map(|place| at(place, &both, &told, &done, framework)).collect();
     found.sort_by_key(|one| order(&one.place, framework));
     let unplaced = places.unplaced(log);
@@ -181,7 +183,7 @@ fn at(place: &Place, both: &BTreeSet<&str>, told: &AtPlace<Told>, done: &AtPlace
         name: place.name(framework),
         told_of_doers: CaseShare::new(told_and_done.count, all),
         did_of_tellers: CaseShare::new(told_and_done.count, told_and_done.count + only_told.count),
-        agreement: cohens_kappa(&[vec![told_and_done.count, only_told.count], vec![only_done.count, neither.count]]),
+        agreement: agreement([[told_and_done.count, only_told.count], [only_done.count, neither.count]]),
         hurt: CaseShare::new(count(doers().filter(|(_, told, _)| hurts(*told)).count()), all),
         struggled: CaseShare::new(struggled, all),
         silent: CaseShare::new(silent.count, struggled),
@@ -193,6 +195,12 @@ fn at(place: &Place, both: &BTreeSet<&str>, told: &AtPlace<Told>, done: &AtPlace
         only_done,
         neither,
     }
+}
+
+/// Cohen's κ where some told and some did not, and some did and some did not.
+fn agreement([[both, told], [did, neither]]: [[u64; 2]; 2]) -> Option<Kappa> {
+    let varies = both + told > 0 && did + neither > 0 && both + did > 0 && told + neither > 0;
+    varies.then(|| cohens_kappa(&[vec![both, told], vec![did, neither]])).flatten()
 }
 
 /// Where a place stands in the journey.

@@ -135,7 +135,7 @@ fn churn(study: &ChurnStudy, out: &mut String) {
     if study.came_back > 0 {
         out.push_str(&format!("; {} of them came back", study.came_back));
     }
-    out.push_str(&format!(". {}.\n", markdown(&study.method)));
+    out.push_str(&format!(".\n\nHow that is told: {}.\n", markdown(&study.method)));
     staying(&study.staying, out);
     match (&study.model, &study.no_model) {
         (Some(model), _) => {

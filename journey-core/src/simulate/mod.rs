@@ -2,6 +2,7 @@
 
 mod cohort;
 mod difficult;
+mod events;
 mod persona;
 mod pilot;
 mod playground;
@@ -11,6 +12,7 @@ mod respondent;
 
 pub use cohort::{Cohort, GroundTruth, GroundTruthStage, insurance_cohort};
 pub use difficult::difficult_personas;
+pub use events::{SimulatedEvents, disagreement_report, insurance_events};
 pub use persona::{Attitude, Persona, PersonaMemory, TraitLevel, Traits};
 pub use pilot::{Elicitation, ItemReport, PilotReport, run_pilot};
 pub use playground::{StudyPreset, read_preset};

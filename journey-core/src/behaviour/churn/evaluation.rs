@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChurnOptions, panel::Panel};
 use crate::statistics::{
-    BrierScores, Calibration, Concordance, HazardModel, HazardOptions, Lifetimes, brier_scores, calibration, discrete_hazard,
-    harrell_concordance, uno_concordance,
+    BrierScores, Calibration, Concordance, HazardModel, Lifetimes, brier_scores, calibration, harrell_concordance, uno_concordance,
 };
 
 /// Into how many parts the customers are cut; each part is foretold by a model of the others.
@@ -51,7 +50,7 @@ pub(super) fn evaluate(panel: &Panel, options: &ChurnOptions) -> Option<ChurnEva
     let mut foretold = Foretold { staying: (0..options.horizon).map(|_| Vec::new()).collect(), ..Foretold::default() };
     for part in 0..PARTS {
         let rows = panel.kept(|customer| customer % PARTS != part);
-        let model = rows.fit(&panel.names, |table| discrete_hazard(table, HazardOptions::default())).ok()?;
+        let model = rows.fit(&panel.names).ok()?;
         foretold.add(panel, &model, part, options.horizon);
     }
     let lifetimes = Lifetimes::new(&foretold.durations, &foretold.events).ok()?;

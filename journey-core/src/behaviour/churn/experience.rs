@@ -53,7 +53,7 @@ impl ChurnExperience {
             Self::Repeated { activity } => format!("{activity}, again"),
             Self::Segment { segment } => format!("segment {segment}"),
             Self::Told { place, kind } => {
-                format!("told of a {} at {}", kind.name(), place.touchpoint().unwrap_or_else(|| place.stage()))
+                format!("told of a {} at {}", kind.name(), place.touchpoint().unwrap_or_else(|| place.stage())).replace('_', " ")
             }
         }
     }

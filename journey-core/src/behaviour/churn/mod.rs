@@ -19,12 +19,7 @@ pub use risk::{CustomerRisk, RiskReason};
 pub use staying::{SegmentStaying, Staying};
 
 use super::EventLog;
-use crate::{
-    analysis::Corpus,
-    error::Error,
-    statistics::{HazardModel, HazardOptions, discrete_hazard},
-    time::Timestamp,
-};
+use crate::{analysis::Corpus, error::Error, statistics::HazardModel, time::Timestamp};
 
 /// The longest period in days.
 const LONGEST_PERIOD: f64 = 3_660.0;
@@ -143,9 +138,9 @@ pub fn churn(log: &EventLog, corpus: Option<&Corpus>, options: &ChurnOptions) ->
     let lifetimes = lifetime::lifetimes(log, options)?;
     let told = experience::told(corpus);
     let experiences = experience::chosen(log, &told, &lifetimes, options)?;
-    let panel = panel::Panel::of(log, &told, &lifetimes, &experiences, options);
-    let model = panel.kept(|_| true).fit(&panel.names, |table| discrete_hazard(table, HazardOptions::default()));
-    let (model, no_model) = match model {
+    let mut panel = panel::Panel::of(log, &told, &lifetimes, &experiences, options);
+    let fitted = if options.experiences.is_empty() { panel.fit_what_differs() } else { panel.fit() };
+    let (model, no_model) = match fitted {
         Ok(model) => (Some(model), None),
         Err(error) => (None, Some(error.to_string())),
     };
@@ -161,7 +156,7 @@ pub fn churn(log: &EventLog, corpus: Option<&Corpus>, options: &ChurnOptions) ->
         no_model,
         at_risk,
         untimed: told.untimed,
-        method: method(options, experiences.len()),
+        method: method(options, panel.names.len()),
     })
 }
 

@@ -8,8 +8,11 @@ use super::{
 };
 use crate::{
     error::Error,
-    statistics::{Covariate, MAX_PERIOD, PersonPeriods},
+    statistics::{Covariate, HazardModel, HazardOptions, MAX_PERIOD, PersonPeriods, discrete_hazard},
 };
+
+/// The correlation from which two experiences tell the same.
+const ALIKE: f64 = 0.8;
 
 /// One row for each customer and period whose outcome is known.
 pub(super) struct Panel {
@@ -75,6 +78,47 @@ impl Panel {
         self.now.push((whole, now));
     }
 
+    /// The model of all customers.
+    pub(super) fn fit(&self) -> Result<HazardModel, Error> {
+        self.kept(|_| true).fit(&self.names)
+    }
+
+    /// The model without the experiences that others, or the passing of time, tell already.
+    pub(super) fn fit_what_differs(&mut self) -> Result<HazardModel, Error> {
+        while let Some(place) = self.told_twice() {
+            self.leave_out(place);
+        }
+        loop {
+            let fitted = self.fit();
+            let Some(place) = fitted.as_ref().err().and_then(|error| self.place_of(error)) else { return fitted };
+            self.leave_out(place);
+        }
+    }
+
+    /// The place of an experience that one before it tells already, or its contrary.
+    fn told_twice(&self) -> Option<usize> {
+        let mut pairs = (0..self.columns.len()).flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
+        pairs.find_map(|(earlier, later)| {
+            let likeness = correlation(self.columns.get(earlier)?, self.columns.get(later)?);
+            (likeness.abs() >= ALIKE).then_some(later)
+        })
+    }
+
+    /// The place of the experience that an error is about.
+    fn place_of(&self, error: &Error) -> Option<usize> {
+        let field = error.info().field.as_deref()?;
+        self.names.iter().position(|name| field == format!("covariates[{name}]"))
+    }
+
+    /// Goes on without an experience.
+    fn leave_out(&mut self, place: usize) {
+        self.names.remove(place);
+        self.columns.remove(place);
+        for (_, values) in &mut self.now {
+            values.remove(place);
+        }
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.customers.len()
     }
@@ -83,6 +127,15 @@ impl Panel {
     pub(super) fn row(&self, at: usize) -> Vec<f64> {
         self.columns.iter().map(|column| column.get(at).copied().unwrap_or_default()).collect()
     }
+}
+
+/// The correlation of two columns (Pearson); 0 where one does not vary.
+fn correlation(left: &[f64], right: &[f64]) -> f64 {
+    let mean = |column: &[f64]| column.iter().sum::<f64>() / column.len().max(1) as f64;
+    let (own, other) = (mean(left), mean(right));
+    let sum = |product: fn(f64, f64) -> f64| left.iter().zip(right).map(|(left, right)| product(left - own, right - other)).sum::<f64>();
+    let spread = (sum(|left, _| left * left) * sum(|_, right| right * right)).sqrt();
+    if spread > 0.0 { sum(|left, right| left * right) / spread } else { 0.0 }
 }
 
 /// The moments of an experience of one customer.
@@ -132,9 +185,9 @@ impl Panel {
 }
 
 impl Rows {
-    /// Fits the model to them.
-    pub(super) fn fit<T>(&self, names: &[String], fit: impl FnOnce(&PersonPeriods<'_>) -> Result<T, Error>) -> Result<T, Error> {
+    /// The model of them.
+    pub(super) fn fit(&self, names: &[String]) -> Result<HazardModel, Error> {
         let covariates: Vec<Covariate<'_>> = names.iter().zip(&self.columns).map(|(name, values)| Covariate { name, values }).collect();
-        fit(&PersonPeriods::new(&self.customers, &self.periods, &self.events, &covariates)?)
+        discrete_hazard(&PersonPeriods::new(&self.customers, &self.periods, &self.events, &covariates)?, HazardOptions::default())
     }
 }

@@ -132,3 +132,22 @@ fn names_that_do_not_occur_are_refused() {
         assert!(churn(&simulated(5, 1), None, &wrong).is_err());
     }
 }
+
+#[test]
+fn what_is_chosen_does_not_tell_the_same_twice() {
+    let mut builder = EventLogBuilder::default();
+    for customer in 0..200 {
+        let id = format!("c{customer}");
+        let refused = customer % 2 == 0;
+        builder.push(&id, "signed up", day(0.0)).unwrap();
+        builder.push(&id, if refused { "refused" } else { "settled" }, day(1.0)).unwrap();
+        builder.push(&id, if refused { "letter of refusal" } else { "payment" }, day(2.0)).unwrap();
+        if customer % 5 == 0 || customer % 8 == 4 {
+            builder.push(&id, "cancelled", day(100.0 + f64::from(customer))).unwrap();
+        }
+    }
+    let study = churn(&builder.finish(), None, &ChurnOptions { experiences: Vec::new(), until: Some(day(320.0)), ..options() }).unwrap();
+    let model = study.model.unwrap();
+    assert_eq!(model.effects.len(), 1, "{:?}", model.effects);
+    assert!(model.effects[0].standard_error < 1.0);
+}

@@ -8,6 +8,7 @@ use journey_core::{
     exchange::{EventColumns, EventOptions},
     files::ResultFolder,
     journey::Framework,
+    simulate::{Cohort, SimulatedEvents, disagreement_report, insurance_events},
 };
 
 use crate::{
@@ -32,6 +33,27 @@ pub(crate) fn report(file: &Path, corpus: Option<&Corpus>, framework: &Framework
         None => {}
     }
     Ok(found)
+}
+
+/// What the customers of whom words are known did: from a file, or simulated, with what was planted then.
+pub(crate) fn beside(
+    corpus: &Corpus,
+    framework: &Framework,
+    cohort: &Cohort,
+    options: &Options,
+) -> Result<(Option<BehaviourReport>, String), Failure> {
+    if let Some(file) = &options.events.events {
+        return Ok((Some(report(file, Some(corpus), framework, options)?), String::new()));
+    }
+    if !options.events.simulate_events {
+        return Ok((None, String::new()));
+    }
+    let events = insurance_events(cohort, options.seed)?;
+    let outcome = ChurnOutcome::Events { activities: vec![SimulatedEvents::LEFT.to_owned()] };
+    let churn = ChurnOptions { outcome, ..options.events.churn() };
+    let found = behaviour_report(&events.log, Some(corpus), framework, &BehaviourOptions { churn, ..BehaviourOptions::default() })?;
+    let planted = found.said_and_done.as_ref().map_or_else(String::new, |joined| disagreement_report(&events, joined));
+    Ok((Some(found), planted))
 }
 
 /// Reports what the log of a file shows, without words.

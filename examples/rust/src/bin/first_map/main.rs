@@ -112,9 +112,9 @@ async fn run(options: &Options) -> Result<(), Failure> {
     )?;
     let answers = answer(&map, &coded.corpus, &driver, options).await?;
     let strategy = strategy(&map, &coded.corpus);
+    let (behaviour, planted) = behaviour::beside(&coded.corpus, &framework, &cohort, options)?;
     let appendix = held.as_ref().map(|held| fieldwork::appendix(held, &cohort, &coded.observations, &map)).unwrap_or_default();
-    let behaviour =
-        options.events.events.as_ref().map(|file| behaviour::report(file, Some(&coded.corpus), &framework, options)).transpose()?;
+    let appendix = planted + &appendix;
     let coverage = held.as_ref().map(|held| &held.coverage);
     let results = Results {
         framework: &framework,

@@ -65,6 +65,10 @@ pub(crate) struct Events {
     #[arg(long, value_name = "FILE")]
     pub(crate) events: Option<PathBuf>,
 
+    /// Simulate the events of the simulated customers, who disagree with what they say as far as was planted
+    #[arg(long, conflicts_with_all = ["events", "transcripts"])]
+    pub(crate) simulate_events: bool,
+
     /// Column of whose journey it is [default: case_id, customer_id, user_id, …]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) case_column: Option<String>,
