@@ -31,5 +31,6 @@ test('who leaves and what was said are told', async () => {
   }));
   const corpus = await code(documents, framework, { progress: false });
   assert.equal(log.saidAndDone(corpus).both, 1);
-  assert.match(behaviourMarkdown(log.reportBehaviour(framework, corpus)), /## Who left/);
+  const churn = { outcome: { type: 'events', activities: ['cancelled'] } };
+  assert.match(behaviourMarkdown(log.reportBehaviour(framework, corpus, { churn })), /## Who left/);
 });

@@ -68,8 +68,8 @@ def test_who_leaves_is_told_with_its_base() -> None:
     assert (study.customers, study.left) == (60, 20)
     assert study.model is not None and study.model.effects[0].odds_ratio > 1 and study.model.effects[0].odds_ratio_interval.low > 1
     assert study.at_risk and study.at_risk[0].risk >= study.at_risk[-1].risk
-    few = log(rows[:3]).churn(absent_days=30)
-    assert few.model is None and few.no_model is not None
+    few = log(rows[:3] + [("c1", "signed up", 90.0)]).churn(absent_days=30)
+    assert few.model is None and few.no_model is not None and "10" in few.no_model
 
 
 def test_said_and_done_are_joined_by_the_same_ids() -> None:
@@ -84,7 +84,7 @@ def test_said_and_done_are_joined_by_the_same_ids() -> None:
     assert (filing.told_and_done.ids, filing.only_done.ids) == (["anna"], ["ben"])
     assert filing.told_of_doers.base == 2 and filing.told_of_doers.interval is not None
     report = j.behaviour_markdown(events.report_behaviour(framework, corpus))
-    assert "### Said and done" in report and "Claim filing" in report
+    assert "### Said and done, by touchpoint" in report and "Claim filing" in report
 
 
 def test_pictures_are_drawn() -> None:

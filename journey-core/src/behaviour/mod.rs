@@ -7,10 +7,11 @@ mod place;
 mod pseudonym;
 mod report;
 mod said;
-mod struggle;
+mod visits;
 
 pub use churn::{
-    ChurnEvaluation, ChurnExperience, ChurnOptions, ChurnOutcome, ChurnStudy, CustomerRisk, RiskReason, SegmentStaying, Staying, churn,
+    ChurnEvaluation, ChurnExperience, ChurnOptions, ChurnOutcome, ChurnStudy, CustomerRisk, ExperienceCount, RiskReason, SegmentStaying,
+    Staying, WayOfLeaving, churn,
 };
 pub use discovery::*;
 pub use event_log::{Case, Event, EventLog, EventLogBuilder, LogFilter};

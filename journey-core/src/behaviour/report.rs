@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ChurnOptions, ChurnStudy, DiscoveryOptions, EventLog, EventPlaces, Funnel, FunnelStep, JourneyDiscovery, PlannedJourney, PlannedStep,
-    SaidAndDone, churn, discover, said_and_done,
+    ChurnOptions, ChurnOutcome, ChurnStudy, DiscoveryOptions, EventLog, EventPlaces, Funnel, FunnelStep, JourneyDiscovery, PlannedJourney,
+    PlannedStep, SaidAndDone, churn, discover, said_and_done,
 };
 use crate::{analysis::Corpus, error::Error, journey::Framework};
 
@@ -20,8 +20,8 @@ const VARIANTS: usize = 50;
 pub struct BehaviourOptions {
     /// Which touchpoint each activity belongs to; none goes by the framework's names alone.
     pub places: Option<EventPlaces>,
-    /// How leaving is told.
-    pub churn: ChurnOptions,
+    /// What counts as leaving, and how it is modelled; none leaves churn out.
+    pub churn: Option<ChurnOptions>,
 }
 
 /// What customers did, what the same people said, and who left.
@@ -35,7 +35,8 @@ pub struct BehaviourReport {
     pub unplaced: Vec<String>,
     /// None where nothing was said by the same people.
     pub said_and_done: Option<SaidAndDone>,
-    pub churn: ChurnStudy,
+    /// None where it was not said what counts as leaving.
+    pub churn: Option<ChurnStudy>,
 }
 
 /// Reports what a log shows, and joins it with what the same people said where a corpus is given.
@@ -52,7 +53,11 @@ pub fn behaviour_report(
 ) -> Result<BehaviourReport, Error> {
     let named = EventPlaces::named(log, framework);
     let places = options.places.clone().map_or_else(|| named.clone(), |places| places.or(named.clone()));
-    let steps = planned_steps(log, &places, framework);
+    let leaving = match options.churn.as_ref().map(|churn| &churn.outcome) {
+        Some(ChurnOutcome::Events { activities }) => activities.as_slice(),
+        _ => &[],
+    };
+    let steps = planned_steps(log, &places, framework, leaving);
     let planned = steps.len() >= *STEPS.start();
     let discovery = discover(
         log,
@@ -69,18 +74,21 @@ pub fn behaviour_report(
         discovery,
         unplaced: places.unplaced(log).into_iter().map(str::to_owned).collect(),
         said_and_done: joined,
-        churn: churn(log, corpus, &options.churn)?,
+        churn: options.churn.as_ref().map(|options| churn(log, corpus, options)).transpose()?,
         places,
     })
 }
 
-/// The framework's touchpoints of which events are known, in its order, each with its activities; all may be left out and repeated.
-fn planned_steps(log: &EventLog, places: &EventPlaces, framework: &Framework) -> Vec<PlannedStep> {
+/// The framework's touchpoints of which events are known, in its order, each with its activities; all may be left out and repeated. Leaving is no
+/// step of a plan.
+fn planned_steps(log: &EventLog, places: &EventPlaces, framework: &Framework, leaving: &[String]) -> Vec<PlannedStep> {
     let order = |stage: &str| framework.stage(stage).map_or(u32::MAX, |stage| stage.order);
     let mut touchpoints: Vec<_> = framework.touchpoints.iter().collect();
     touchpoints.sort_by_key(|touchpoint| order(&touchpoint.stage));
     let activities = |id: &str| -> Vec<String> {
-        let own = log.activity_names().filter(|activity| places.place(activity).and_then(|place| place.touchpoint()) == Some(id));
+        let own = log.activity_names().filter(|activity| {
+            places.place(activity).and_then(|place| place.touchpoint()) == Some(id) && !leaving.iter().any(|one| one == activity)
+        });
         own.map(str::to_owned).collect()
     };
     let steps = touchpoints.into_iter().map(|one| PlannedStep {

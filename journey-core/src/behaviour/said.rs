@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CaseShare, Durations, EventLog, EventPlaces,
-    struggle::{Struggle, struggles},
+    visits::{Visits, visits},
 };
 use crate::{
     analysis::{Corpus, Telling},
@@ -32,7 +32,7 @@ pub struct SaidAndDone {
     pub only_done: u64,
     /// Events of those people that belong to no place.
     pub unplaced_events: u64,
-    /// The activities that belong to no place, by name.
+    /// The activities of the log that belong to no place, by name.
     pub unplaced_activities: Vec<String>,
     /// The places of which events are known, in the order of the journey.
     pub places: Vec<SaidAndDoneAt>,
@@ -61,13 +61,13 @@ pub struct SaidAndDoneAt {
     pub agreement: Option<Kappa>,
     /// Of those who did it, how many told of a pain there.
     pub hurt: CaseShare,
-    /// Of those who did it, how many struggled there: they did it again more often than most, or waited longer than nine in ten for the next step.
-    pub struggled: CaseShare,
-    /// Of those who struggled, how many told of no pain there.
+    /// Of those who did it, how many came back there more often than half of them.
+    pub repeated: CaseShare,
+    /// Of those who came back, how many told of no pain there, nor of the stage in general.
     pub silent: CaseShare,
-    /// Those who struggled and told of no pain.
+    /// Those who came back and told of no pain.
     pub silent_people: People,
-    /// From the last time that they did it to the telling, of those who did and told, where the telling has a time.
+    /// From the last time that they did it before telling to the telling, of those who did and then told, where the telling has a time.
     pub recall: Option<Durations>,
 }
 
@@ -99,12 +99,6 @@ struct Told {
     at: Option<Timestamp>,
 }
 
-/// What one person did at one place.
-#[derive(Clone, Copy)]
-struct Done {
-    struggle: Struggle,
-}
-
 /// Joins what a corpus tells with what a log shows of the same people.
 pub fn said_and_done(corpus: &Corpus, log: &EventLog, places: &EventPlaces, framework: &Framework) -> SaidAndDone {
     let tellers: BTreeSet<&str> = corpus.respondent_ids().into_iter().collect();
@@ -132,7 +126,7 @@ pub fn said_and_done(corpus: &Corpus, log: &EventLog, places: &EventPlaces, fram
 
 type AtPlace<T> = BTreeMap<Place, BTreeMap<String, T>>;
 
-/// What was told, by place and person; who tells of a touchpoint tells of its stage as well, where events are known of the stage alone.
+/// What was told, by place and person.
 fn told<'a>(tellings: impl Iterator<Item = Telling<'a>>, framework: &Framework) -> AtPlace<Told> {
     let mut told: AtPlace<Told> = BTreeMap::new();
     for telling in tellings.filter(|telling| !telling.place.is_whole_journey() && framework.stage(telling.place.stage()).is_some()) {
@@ -143,11 +137,11 @@ fn told<'a>(tellings: impl Iterator<Item = Telling<'a>>, framework: &Framework) 
     told
 }
 
-fn done(log: &EventLog, places: &EventPlaces, both: &BTreeSet<&str>) -> AtPlace<Done> {
-    let mut done: AtPlace<Done> = BTreeMap::new();
-    for (place, people) in struggles(log, places) {
+fn done(log: &EventLog, places: &EventPlaces, both: &BTreeSet<&str>) -> AtPlace<Visits> {
+    let mut done: AtPlace<Visits> = BTreeMap::new();
+    for (place, people) in visits(log, places) {
         let people = people.into_iter().filter(|(person, _)| both.contains(person));
-        let people: BTreeMap<String, Done> = people.map(|(person, struggle)| (person.to_owned(), Done { struggle })).collect();
+        let people: BTreeMap<String, Visits> = people.map(|(person, visits)| (person.to_owned(), visits)).collect();
         if !people.is_empty() {
             done.insert(place.clone(), people);
         }
@@ -155,38 +149,63 @@ fn done(log: &EventLog, places: &EventPlaces, both: &BTreeSet<&str>) -> AtPlace<
     done
 }
 
-fn at(place: &Place, both: &BTreeSet<&str>, told: &AtPlace<Told>, done: &AtPlace<Done>, framework: &Framework) -> SaidAndDoneAt {
-    // What is told of a touchpoint is told of its stage, and what is done there is done in its stage.
-    let told = |person: &str| {
-        let all = told.iter().filter(|(other, _)| place.holds(other)).filter_map(|(_, people)| people.get(person));
-        all.copied().reduce(|left, right| Told { pain: left.pain || right.pain, at: left.at.max(right.at) })
-    };
-    let done = |person: &str| {
-        let all = done.iter().filter(|(other, _)| place.holds(other)).filter_map(|(_, people)| people.get(person));
-        all.copied().reduce(|left, right| Done { struggle: left.struggle.and(right.struggle) })
-    };
-    let people: Vec<(&str, Option<Told>, Option<Done>)> = both.iter().map(|person| (*person, told(person), done(person))).collect();
+/// One person at one place.
+struct AtOne<'a> {
+    person: &'a str,
+    told: Option<Told>,
+    /// Whether a pain was told of the place, or of its stage in general.
+    hurt: bool,
+    /// None who was not there.
+    times: Option<Vec<Timestamp>>,
+    repeated: bool,
+}
+
+impl<'a> AtOne<'a> {
+    /// What is told of a touchpoint is told of its stage, and what is done there is done in its stage.
+    fn of(person: &'a str, place: &Place, told: &AtPlace<Told>, done: &AtPlace<Visits>) -> Self {
+        let within = told.iter().filter(|(other, _)| place.holds(other)).filter_map(|(_, people)| people.get(person));
+        let told_here = within.copied().reduce(|left, right| Told { pain: left.pain || right.pain, at: left.at.max(right.at) });
+        let of_stage = told.get(&Place::whole(place.stage())).and_then(|people| people.get(person));
+        let visits: Vec<&Visits> =
+            done.iter().filter(|(other, _)| place.holds(other)).filter_map(|(_, people)| people.get(person)).collect();
+        Self {
+            person,
+            told: told_here,
+            hurt: told_here.into_iter().chain(of_stage.copied()).any(|told| told.pain),
+            times: (!visits.is_empty()).then(|| visits.iter().flat_map(|visits| visits.times.iter().copied()).collect()),
+            repeated: visits.iter().any(|visits| visits.repeated),
+        }
+    }
+
+    /// From the last time before the telling to the telling.
+    fn recall(&self) -> Option<i64> {
+        let told = self.told?.at?;
+        let last = self.times.as_ref()?.iter().filter(|time| **time <= told).max()?;
+        Some(told.0.saturating_sub(last.0))
+    }
+}
+
+fn at(place: &Place, both: &BTreeSet<&str>, told: &AtPlace<Told>, done: &AtPlace<Visits>, framework: &Framework) -> SaidAndDoneAt {
+    let people: Vec<AtOne<'_>> = both.iter().map(|person| AtOne::of(person, place, told, done)).collect();
     let cell = |said: bool, did: bool| {
-        let in_cell = people.iter().filter(|(_, told, done)| told.is_some() == said && done.is_some() == did);
-        People::of(in_cell.map(|(person, _, _)| *person))
+        let in_cell = people.iter().filter(|one| one.told.is_some() == said && one.times.is_some() == did);
+        People::of(in_cell.map(|one| one.person))
     };
     let (told_and_done, only_told, only_done, neither) = (cell(true, true), cell(true, false), cell(false, true), cell(false, false));
-    let doers = || people.iter().filter_map(|(person, told, done)| Some((*person, *told, (*done)?)));
-    let hurts = |told: Option<Told>| told.is_some_and(|told| told.pain);
+    let doers = || people.iter().filter(|one| one.times.is_some());
     let count = |number: usize| number as u64;
     let all = count(doers().count());
-    let struggled = count(doers().filter(|(_, _, done)| done.struggle.is_one()).count());
-    let silent = People::of(doers().filter(|(_, told, done)| done.struggle.is_one() && !hurts(*told)).map(|(person, _, _)| person));
-    let mut recalled: Vec<i64> =
-        doers().filter_map(|(_, told, done)| Some(told?.at?.0 - done.struggle.last.0)).filter(|elapsed| *elapsed >= 0).collect();
+    let repeated = count(doers().filter(|one| one.repeated).count());
+    let silent = People::of(doers().filter(|one| one.repeated && !one.hurt).map(|one| one.person));
+    let mut recalled: Vec<i64> = people.iter().filter_map(AtOne::recall).collect();
     SaidAndDoneAt {
         name: place.name(framework),
         told_of_doers: CaseShare::new(told_and_done.count, all),
         did_of_tellers: CaseShare::new(told_and_done.count, told_and_done.count + only_told.count),
         agreement: agreement([[told_and_done.count, only_told.count], [only_done.count, neither.count]]),
-        hurt: CaseShare::new(count(doers().filter(|(_, told, _)| hurts(*told)).count()), all),
-        struggled: CaseShare::new(struggled, all),
-        silent: CaseShare::new(silent.count, struggled),
+        hurt: CaseShare::new(count(doers().filter(|one| one.told.is_some_and(|told| told.pain)).count()), all),
+        repeated: CaseShare::new(repeated, all),
+        silent: CaseShare::new(silent.count, repeated),
         silent_people: silent,
         recall: Durations::of(&mut recalled),
         place: place.clone(),

@@ -33,8 +33,9 @@ pub(super) fn write_behaviour(folder: &Path, report: &BehaviourReport) -> Result
     if let Some(funnel) = whole.funnels.first() {
         write("funnel.svg", funnel_svg(funnel))?;
     }
-    write("staying.svg", staying(&report.churn)?)?;
-    if let Some(calibration) = report.churn.evaluation.as_ref().and_then(|evaluation| evaluation.calibration.as_ref()) {
+    let Some(churn) = &report.churn else { return Ok(()) };
+    write("staying.svg", staying(churn)?)?;
+    if let Some(calibration) = churn.evaluation.as_ref().and_then(|evaluation| evaluation.calibration.as_ref()) {
         let points: Vec<CalibrationPoint> = calibration.groups.iter().filter_map(CalibrationPoint::of).collect();
         let index = Some(calibration.expected_calibration_error);
         write("calibration.svg", calibration_svg(&points, &CalibrationOptions { index, ..CalibrationOptions::default() })?)?;

@@ -1,16 +1,21 @@
 //! What customers did, in words and tables.
 
+use std::collections::BTreeMap;
+
 use super::words::count;
 use crate::{
     behaviour::{BehaviourReport, ChurnStudy, Conformance, Deviation, Discovery, FunnelResult, SaidAndDone, SaidAndDoneAt, Staying},
     escape::markdown,
     statistics::{HazardEffect, KaplanMeier},
+    time::Timestamp,
 };
 
 /// The most rows of a table.
 const ROWS: usize = 10;
 /// The most activities of a path that are written out.
-const PATH: usize = 8;
+const PATH: usize = 14;
+/// How many times its low end the high end of an odds ratio's interval may be before nothing is told.
+const VAGUE: f64 = 100.0;
 const DAY: f64 = 86_400_000.0;
 
 /// The report of a log as Markdown: paths, funnel, deviations, said and done, and churn, each number with its base and interval.
@@ -26,28 +31,37 @@ pub fn behaviour_markdown(report: &BehaviourReport) -> String {
         ));
     }
     out.push_str(".\n");
-    if !report.unplaced.is_empty() {
-        let names: Vec<String> = report.unplaced.iter().take(ROWS).map(|name| markdown(name)).collect();
-        out.push_str(&format!(
-            "\nNo touchpoint is known of {}: {}.\n",
-            count(report.unplaced.len() as u64, "activity").replace("activitys", "activities"),
-            names.join(", ")
-        ));
-    }
+    mapping(report, &mut out);
     paths(whole, &mut out);
     whole.funnels.iter().for_each(|funnel| steps(funnel, &mut out));
     whole.conformance.iter().for_each(|conformance| deviations(conformance, &mut out));
     again(whole, &mut out);
     report.said_and_done.iter().for_each(|joined| said(joined, &mut out));
-    churn(&report.churn, &mut out);
+    report.churn.iter().for_each(|study| churn(study, &mut out));
     out
+}
+
+/// Which activities stand for which touchpoint, and which for none.
+fn mapping(report: &BehaviourReport, out: &mut String) {
+    let mut by_place: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (activity, place) in report.places.iter() {
+        by_place.entry(place.touchpoint().unwrap_or_else(|| place.stage()).replace('_', " ")).or_default().push(markdown(activity));
+    }
+    let mut rows: Vec<Vec<String>> =
+        by_place.into_iter().map(|(place, activities)| vec![markdown(&place), activities.join(", ")]).collect();
+    if !report.unplaced.is_empty() {
+        let shown: Vec<String> = report.unplaced.iter().take(ROWS).map(|name| markdown(name)).collect();
+        let more = report.unplaced.len().saturating_sub(ROWS);
+        let rest = if more > 0 { format!(", and {more} more") } else { String::new() };
+        rows.push(vec!["none".into(), format!("{}{rest}", shown.join(", "))]);
+    }
+    let note = "Told by the activities' names; a table of your own says it better (`--places`, `EventPlaces`).";
+    table("Which events stand for which touchpoint", note, &["touchpoint", "activities"], rows.into_iter(), out);
 }
 
 fn paths(whole: &Discovery, out: &mut String) {
     let rows = whole.variants.most_frequent.iter().take(ROWS).map(|one| {
-        let shown: Vec<String> = one.activities.iter().take(PATH).map(|activity| markdown(activity)).collect();
-        let more = one.activities.len().saturating_sub(PATH);
-        let path = if more > 0 { format!("{} → and {more} more", shown.join(" → ")) } else { shown.join(" → ") };
+        let path = folded(&one.activities);
         vec![path, one.cases.to_string(), span(one.throughput.median_ms)]
     });
     let note = format!("{} in all.", count(whole.variants.count, "different way"));
@@ -61,6 +75,20 @@ fn paths(whole: &Discovery, out: &mut String) {
     table("Where they waited longest", "Steps that follow each other directly, five times or more.", &columns, rows, out);
 }
 
+/// A way with steps that repeat folded: `status asked ×4`.
+fn folded(activities: &[String]) -> String {
+    let runs: Vec<String> = activities
+        .chunk_by(|left, right| left == right)
+        .filter_map(|run| {
+            let name = markdown(run.first()?);
+            Some(if run.len() > 1 { format!("{name} ×{}", run.len()) } else { name })
+        })
+        .collect();
+    let more = runs.len().saturating_sub(PATH);
+    let shown = runs.get(..runs.len().min(PATH)).unwrap_or_default().join(" → ");
+    if more > 0 { format!("{shown} → and {more} more") } else { shown }
+}
+
 fn steps(funnel: &FunnelResult, out: &mut String) {
     let rows = funnel.steps.iter().map(|step| {
         let next = step.drop_off.as_ref().and_then(|drop| drop.next.first()).map_or_else(String::new, |next| markdown(&next.activity));
@@ -72,7 +100,9 @@ fn steps(funnel: &FunnelResult, out: &mut String) {
 }
 
 fn deviations(conformance: &Conformance, out: &mut String) {
-    let rows = conformance.deviations.iter().take(ROWS).map(|one| {
+    // An activity of no touchpoint is not off the plan: it is on no map.
+    let off = conformance.deviations.iter().filter(|one| !matches!(one.deviation, Deviation::Unplanned { .. }));
+    let rows = off.take(ROWS).map(|one| {
         let (what, name) = match &one.deviation {
             Deviation::Missing { step } => ("left out", step),
             Deviation::OutOfOrder { step } => ("at another place", step),
@@ -81,8 +111,8 @@ fn deviations(conformance: &Conformance, out: &mut String) {
         };
         vec![markdown(name), what.to_owned(), one.cases.to_string(), one.count.to_string()]
     });
-    let note = format!("As planned, from beginning to end: {}.", conformance.fitting);
-    table("Where they left the plan", &note, &["step", "how", "journeys", "times"], rows, out);
+    let note = "The touchpoints in the order of the framework, as far as events stand for them; any may be left out or come again.";
+    table("Where they left the order", note, &["step", "how", "journeys", "times"], rows, out);
 }
 
 fn again(whole: &Discovery, out: &mut String) {
@@ -97,37 +127,35 @@ fn again(whole: &Discovery, out: &mut String) {
 
 fn said(joined: &SaidAndDone, out: &mut String) {
     let note = format!(
-        "Of {} both words and events are known ({} only spoke, {} only acted). Struggled: did it again more often than most, or waited longer than nine in ten. Silent: struggled, and told of no pain there.",
+        "Of {} both words and events are known ({} only spoke, {} only acted). Came back: more often than half of those who were there. Silent: came back, and told of no pain there, nor of the stage in general.",
         count(joined.both, "person").replace("persons", "people"),
         joined.only_said,
         joined.only_done
     );
     let row = |one: &SaidAndDoneAt| {
-        let agreement = one
-            .agreement
-            .map_or_else(String::new, |kappa| format!("{:.2} [{:.2}, {:.2}]", kappa.value, kappa.interval.low, kappa.interval.high));
         vec![
             markdown(&one.name),
             one.told_of_doers.to_string(),
             one.did_of_tellers.to_string(),
-            agreement,
             one.hurt.to_string(),
-            one.struggled.to_string(),
+            one.repeated.to_string(),
             one.silent.to_string(),
-            one.recall.map_or_else(String::new, |recall| span(recall.median_ms)),
+            one.recall.map_or_else(String::new, |recall| format!("{} (n={})", span(recall.median_ms), recall.n)),
         ]
     };
     let columns = [
         "where",
         "told, of who did",
         "did, of who told",
-        "κ",
         "told of a pain, of who did",
-        "struggled, of who did",
-        "silent, of who struggled",
-        "told so long after",
+        "came back, of who did",
+        "silent, of who came back",
+        "half told within",
     ];
-    table("Said and done", &note, &columns, joined.places.iter().map(row), out);
+    let (stages, touchpoints): (Vec<&SaidAndDoneAt>, Vec<&SaidAndDoneAt>) =
+        joined.places.iter().partition(|one| one.place.touchpoint().is_none());
+    table("Said and done, by touchpoint", &note, &columns, touchpoints.into_iter().map(row), out);
+    table("Said and done, by stage", "", &columns, stages.into_iter().map(row), out);
 }
 
 fn churn(study: &ChurnStudy, out: &mut String) {
@@ -135,12 +163,13 @@ fn churn(study: &ChurnStudy, out: &mut String) {
     if study.came_back > 0 {
         out.push_str(&format!("; {} of them came back", study.came_back));
     }
-    out.push_str(&format!(".\n\nHow that is told: {}.\n", markdown(&study.method)));
+    out.push_str(&format!(", observed until {}.\n\nHow that is told: {}.\n", date(study.until), markdown(&study.method)));
     staying(&study.staying, out);
+    ways(&study.staying, out);
     match (&study.model, &study.no_model) {
         (Some(model), _) => {
             let test = model.likelihood_ratio;
-            let verdict = if test.is_significant() { "go with leaving" } else { "do not tell who leaves" };
+            let verdict = if test.is_significant() { "go with leaving" } else { "could not be shown to go with leaving" };
             let note = format!(
                 "Together these experiences {verdict} (likelihood ratio χ² {:.1}, {} degrees, p {}). An odds ratio above 1 goes with leaving, below 1 with staying.",
                 test.chi_square,
@@ -149,19 +178,33 @@ fn churn(study: &ChurnStudy, out: &mut String) {
             );
             let row = |one: &HazardEffect| {
                 let interval = one.odds_ratio_interval;
-                vec![
-                    markdown(&one.name),
-                    format!("{:.2} [{:.2}, {:.2}]", one.odds_ratio, interval.low, interval.high),
-                    p_value(one.p_value),
-                ]
+                let left = study.experiences.iter().find(|known| known.experience == one.name);
+                let ratio = if interval.high > VAGUE * interval.low {
+                    "cannot be told".to_owned()
+                } else {
+                    format!("{:.2} [{:.2}, {:.2}]", one.odds_ratio, interval.low, interval.high)
+                };
+                vec![markdown(&one.name), left.map_or_else(String::new, |one| one.left.to_string()), ratio, p_value(one.p_value)]
             };
-            table("What goes with leaving", &note, &["experience", "odds ratio", "p"], model.effects.iter().map(row), out);
+            let columns = ["experience", "left, of who had it", "odds ratio", "p"];
+            table("What goes with leaving", &note, &columns, model.effects.iter().map(row), out);
         }
         (None, Some(reason)) => out.push_str(&format!("\nNo model of what goes with leaving: {}.\n", markdown(reason))),
         (None, None) => {}
     }
     evaluation(study, out);
     at_risk(study, out);
+}
+
+/// The share who left in each way by the end.
+fn ways(staying: &Staying, out: &mut String) {
+    let rows = staying.ways.iter().filter_map(|way| {
+        let last = way.incidence.steps.last()?;
+        let interval = last.interval.map_or_else(String::new, |interval| format!(" [{}]", interval.percent()));
+        Some(vec![markdown(&way.activity), way.incidence.events.to_string(), format!("{:.0} %{interval}", last.incidence * 100.0)])
+    });
+    let note = "The others being other ways of leaving (competing risks).";
+    table("In which way they left", note, &["way", "customers", "share by the end"], rows, out);
 }
 
 fn staying(staying: &Staying, out: &mut String) {
@@ -186,7 +229,12 @@ fn staying(staying: &Staying, out: &mut String) {
 }
 
 fn evaluation(study: &ChurnStudy, out: &mut String) {
-    let Some(evaluation) = &study.evaluation else { return };
+    let Some(evaluation) = &study.evaluation else {
+        if study.model.is_some() {
+            out.push_str("\nHow well that foretells cannot be told: too few left to test it on customers that it was not fitted to.\n");
+        }
+        return;
+    };
     let mut told = Vec::new();
     if let Some(harrell) = evaluation.harrell {
         told.push(format!("concordance {:.2} [{:.2}, {:.2}] (.50 is chance)", harrell.value, harrell.interval.low, harrell.interval.high));
@@ -211,19 +259,19 @@ fn evaluation(study: &ChurnStudy, out: &mut String) {
 fn at_risk(study: &ChurnStudy, out: &mut String) {
     let rows = study.at_risk.iter().take(ROWS).map(|one| {
         let reasons = one.reasons.iter().map(|reason| {
-            let had = if reason.had { "" } else { "no " };
-            format!(
-                "{had}{} {}{:.1} points",
-                markdown(&reason.experience),
-                if reason.points < 0.0 { "−" } else { "+" },
-                reason.points.abs()
-            )
+            let had = if reason.had { "" } else { "without: " };
+            let sign = if reason.points < 0.0 { "−" } else { "+" };
+            format!("{had}{} {sign}{:.0} points", markdown(&reason.experience), reason.points.abs())
         });
         let interval = one.interval.map_or_else(String::new, |interval| format!(" [{}]", interval.percent()));
         vec![markdown(&one.customer), format!("{:.0} %{interval}", one.risk * 100.0), reasons.collect::<Vec<_>>().join("; ")]
     });
-    let note = "Of those who are still there; the interval is the model's, not the customer's luck. The points go with the experience; they are no effect of it.";
-    table("Who may leave next", note, &["customer", "risk", "what it goes with"], rows, out);
+    let note = format!(
+        "Of {} who are still there, within {} after the last whole one; the interval is the model's, not the customer's luck. The points go with the experience; they are no effect of it.",
+        study.customers - study.left,
+        count(u64::from(study.horizon), "period")
+    );
+    table("Who may leave next", &note, &["customer", "risk", "what it goes with"], rows, out);
 }
 
 fn table(title: &str, note: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>, out: &mut String) {
@@ -239,6 +287,11 @@ fn table(title: &str, note: &str, columns: &[&str], rows: impl Iterator<Item = V
     for row in rows {
         out.push_str(&format!("| {} |\n", row.join(" | ")));
     }
+}
+
+/// A day, such as `2026-11-27`.
+fn date(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| String::new(), |at| at.to_string().chars().take(10).collect())
 }
 
 fn p_value(p: f64) -> String {

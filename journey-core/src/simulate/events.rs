@@ -13,7 +13,7 @@ use crate::{
 const DAY: i64 = 86_400_000;
 /// The first day of the log.
 const START: i64 = 1_704_067_200_000;
-/// The day at which the customers are interviewed.
+/// The last day of the log.
 const END: i64 = 900;
 /// The touchpoint at which customers struggle in silence, and the one of which some tell who never were there.
 const SILENT: &str = "claim_status";
@@ -65,7 +65,13 @@ pub fn insurance_events(cohort: &Cohort, seed: u64) -> Result<SimulatedEvents, E
     for (number, persona) in (0_u64..).zip(&cohort.personas) {
         let person = Person {
             id: &persona.id,
-            asks: if silent.contains(&persona.id) { 7 } else { 1 + i64::from(carries(SILENT, &persona.id)) },
+            asks: if silent.contains(&persona.id) {
+                7..9
+            } else if carries(SILENT, &persona.id) {
+                2..6
+            } else {
+                1..2
+            },
             renews: !absent.contains(&persona.id),
             odds_ratio,
         };
@@ -80,7 +86,7 @@ pub fn insurance_events(cohort: &Cohort, seed: u64) -> Result<SimulatedEvents, E
 struct Person<'a> {
     id: &'a str,
     /// How often they ask for the status of their claim.
-    asks: i64,
+    asks: std::ops::Range<i64>,
     renews: bool,
     odds_ratio: f64,
 }
@@ -88,7 +94,7 @@ struct Person<'a> {
 impl Person<'_> {
     fn live(&self, builder: &mut EventLogBuilder, random: &mut ChaCha8Rng) -> Result<(), Error> {
         let begun = random.random_range(0..90);
-        let claim = begun + random.random_range(60..240);
+        let claim = begun + random.random_range(15..45);
         let mut planned: Vec<(i64, &str, &str)> = vec![
             (begun, "coverage comparison", "website"),
             (begun + 1, "quote requested", "website"),
@@ -96,14 +102,14 @@ impl Person<'_> {
             (begun + 12, "welcome documents sent", "post"),
             (claim, "claim filed", if random.random_bool(0.5) { "app" } else { "phone" }),
         ];
-        let asked = self.asks;
+        let asked = random.random_range(self.asks.clone());
         let refused = random.random_bool(0.5);
         planned.extend((1..=asked).map(|time| (claim + 6 * time, "claim status asked", if time % 2 == 0 { "phone" } else { "app" })));
         let decided = claim + 6 * asked + random.random_range(4..20);
         planned.push((decided, if refused { "claim refused" } else { "claim settled" }, "app"));
         if self.renews {
-            planned.extend([365, 730].map(|year| (begun + year, "renewal notice sent", "post")));
-            planned.extend([368, 733].map(|year| (begun + year, "renewal price changed", "email")));
+            planned.extend([120, 300].map(|term| (begun + term, "renewal notice sent", "post")));
+            planned.extend([123, 303].map(|term| (begun + term, "renewal price changed", "email")));
         }
         let left = self.leaves(begun, refused, random);
         planned.sort_unstable();
@@ -118,7 +124,7 @@ impl Person<'_> {
 
     /// The day at which the customer leaves, if before the end: after the first renewal in some month, the likelier after a refusal.
     fn leaves(&self, begun: i64, refused: bool, random: &mut ChaCha8Rng) -> Option<i64> {
-        (13..30).map(|month| begun + 30 * month).take_while(|day| *day + 30 < END).find_map(|day| {
+        (4..30).map(|month| begun + 30 * month).take_while(|day| *day + 30 < END).find_map(|day| {
             let odds = 0.03 * if refused { self.odds_ratio } else { 1.0 };
             random.random_bool(odds / (1.0 + odds)).then_some(day + 27)
         })

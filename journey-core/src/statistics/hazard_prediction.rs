@@ -154,6 +154,18 @@ impl HazardModel {
         self.effects.iter().map(contribution).collect()
     }
 
+    /// The predicted shares still there at the end of each of `horizon` periods, without intervals.
+    pub(crate) fn staying(&self, first_period: u32, covariates: &[f64], horizon: u32) -> Option<Vec<f64>> {
+        self.check_periods(first_period, horizon as usize).ok()?;
+        self.check_covariates("covariates", covariates).ok()?;
+        let mut stay = Stay::new(self.covariance.len());
+        let period = |period| {
+            stay.add(self, period, covariates);
+            stay.survival()
+        };
+        Some((first_period..).take(horizon as usize).map(period).collect())
+    }
+
     fn stay(&self, first_period: u32, covariates: &[f64], horizon: u32) -> Result<Stay, Error> {
         if horizon == 0 {
             return Err(Error::invalid("horizon", "it is 0", "give at least one period"));

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ChurnOptions, panel::Panel};
+use super::{
+    ChurnOptions,
+    panel::{PARTS, Panel},
+};
 use crate::statistics::{
     BrierScores, Calibration, Concordance, HazardModel, Lifetimes, brier_scores, calibration, harrell_concordance, uno_concordance,
 };
 
-/// Into how many parts the customers are cut; each part is foretold by a model of the others.
-const PARTS: u32 = 5;
 /// The most groups of the calibration.
 const GROUPS: usize = 10;
 /// The fewest customers of a group of the calibration.
@@ -21,7 +22,7 @@ const GROUP: usize = 20;
 /// four fifths of the customers.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct ChurnEvaluation {
-    /// Foretold risks.
+    /// Foretold risks: each customer several times, so that intervals are somewhat too narrow.
     pub predictions: u64,
     /// How far ahead, in periods.
     pub horizon: u32,
@@ -49,7 +50,7 @@ struct Foretold {
 pub(super) fn evaluate(panel: &Panel, options: &ChurnOptions) -> Option<ChurnEvaluation> {
     let mut foretold = Foretold { staying: (0..options.horizon).map(|_| Vec::new()).collect(), ..Foretold::default() };
     for part in 0..PARTS {
-        let rows = panel.kept(|customer| customer % PARTS != part);
+        let rows = panel.kept(|customer| !panel.is_in(customer, part));
         let model = rows.fit(&panel.names).ok()?;
         foretold.add(panel, &model, part, options.horizon);
     }
@@ -74,7 +75,7 @@ impl Foretold {
         for rows in panel.customers.chunk_by(|left, right| left == right) {
             let (first, count) = (at, rows.len());
             at += count;
-            if rows.first().is_none_or(|customer| customer % PARTS != part) {
+            if rows.first().is_none_or(|customer| !panel.is_in(*customer, part)) {
                 continue;
             }
             for landmark in (0..count).step_by(horizon as usize) {
@@ -86,14 +87,14 @@ impl Foretold {
     /// Foretells one customer from a row on, of whom so many rows are known.
     fn foretell(&mut self, panel: &Panel, model: &HazardModel, row: usize, known: usize, horizon: u32) -> Option<()> {
         let (period, values) = (*panel.periods.get(row)?, panel.row(row));
-        let stay = model.survival(period, &vec![values; horizon as usize]).ok()?;
+        let staying = model.staying(period, &values, horizon)?;
         let seen = known.min(horizon as usize);
         let left = *panel.events.get(row + seen - 1)? > 0;
         self.durations.push(if left { seen as f64 } else { seen as f64 + 0.5 });
         self.events.push(left);
-        self.risks.push(1.0 - stay.last()?.survival);
-        for (column, period) in self.staying.iter_mut().zip(&stay) {
-            column.push(period.survival);
+        self.risks.push(1.0 - staying.last()?);
+        for (column, share) in self.staying.iter_mut().zip(staying) {
+            column.push(share);
         }
         Some(())
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{super::EventLog, ChurnOptions, ChurnOutcome, lifetime::Lifetimes};
+use super::{super::EventLog, ChurnOptions, ChurnOutcome, lifetime::Lifetimes, panel::PARTS};
 use crate::{
     analysis::Corpus,
     error::Error,
@@ -15,6 +15,8 @@ use crate::{
 
 /// The share of customers that must, and that may, have an experience that is chosen.
 const COMMON: (f64, f64) = (0.05, 0.95);
+/// The share of customers that must have been asked for what they told to be chosen.
+const ASKED: f64 = 0.9;
 /// The most experiences that are chosen.
 const MOST: usize = 8;
 
@@ -59,10 +61,12 @@ impl ChurnExperience {
     }
 }
 
-/// What was told, and when it first was, by experience and participant.
+/// When something was told, in order, by experience and participant.
 #[derive(Debug, Default)]
 pub(super) struct ToldTimes<'a> {
-    pub(super) first: BTreeMap<(&'a Place, ObservationKind), BTreeMap<&'a str, i64>>,
+    pub(super) times: BTreeMap<(&'a Place, ObservationKind), BTreeMap<&'a str, Vec<i64>>>,
+    /// Everyone whose words are known.
+    asked: BTreeSet<&'a str>,
     /// What was told without a time.
     pub(super) untimed: u64,
 }
@@ -74,9 +78,10 @@ pub(super) fn told(corpus: Option<&Corpus>) -> ToldTimes<'_> {
             told.untimed += 1;
             continue;
         };
-        let first = told.first.entry((telling.place, telling.kind)).or_default().entry(telling.participant).or_insert(at.0);
-        *first = at.0.min(*first);
+        told.times.entry((telling.place, telling.kind)).or_default().entry(telling.participant).or_default().push(at.0);
     }
+    told.times.values_mut().flat_map(BTreeMap::values_mut).for_each(|times| times.sort_unstable());
+    told.asked = corpus.map(Corpus::respondent_ids).unwrap_or_default().into_iter().collect();
     told
 }
 
@@ -92,9 +97,13 @@ pub(super) fn chosen(
         return Ok(options.experiences.clone());
     }
     let left = lifetimes.all.iter().filter(|one| one.cause > 0).count() as u64;
-    let most = ((left / MIN_EVENTS_PER_COVARIATE) as usize).min(MOST);
+    // The model is tested on a part of the customers and fitted to the others then: those must suffice.
+    let most = ((left * u64::from(PARTS - 1) / u64::from(PARTS) / MIN_EVENTS_PER_COVARIATE) as usize).min(MOST);
     let mut counted: Vec<(usize, ChurnExperience)> = done(log, &options.outcome);
-    counted.extend(told.first.iter().filter(|((_, kind), _)| kind.is_felt()).map(|((place, kind), people)| {
+    // Who was not asked and who had nothing to tell look alike: what was told counts only where nearly everyone was asked.
+    let asked = lifetimes.all.iter().filter(|one| told.asked.contains(log.case(one.case).id())).count();
+    let tellings = told.times.iter().filter(|((_, kind), _)| kind.is_felt() && asked as f64 >= ASKED * lifetimes.all.len() as f64);
+    counted.extend(tellings.map(|((place, kind), people)| {
         let own = lifetimes.all.iter().filter(|one| people.contains_key(log.case(one.case).id())).count();
         (own, ChurnExperience::Told { place: (*place).clone(), kind: *kind })
     }));
@@ -146,7 +155,7 @@ fn check(experience: &ChurnExperience, log: &EventLog, told: &ToldTimes<'_>) -> 
             let fix = format!("name one of: {}", log.segment_names().take(30).collect::<Vec<_>>().join(", "));
             Err(Error::invalid("experiences", format!("the log has no segment `{segment}`"), fix))
         }
-        ChurnExperience::Told { place, kind } if !told.first.contains_key(&(place, *kind)) => {
+        ChurnExperience::Told { place, kind } if !told.times.contains_key(&(place, *kind)) => {
             let fix = "give a corpus in which it is told, with times";
             Err(Error::invalid("experiences", format!("nobody {}", experience.name()), fix))
         }

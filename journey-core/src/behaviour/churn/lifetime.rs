@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{super::EventLog, ChurnOptions};
-use crate::{error::Error, time::Timestamp};
+use crate::{error::Error, statistics::MAX_PERIOD, time::Timestamp};
 
 const DAY: f64 = 86_400_000.0;
 /// The longest absence in days.
@@ -14,7 +14,8 @@ const LONGEST_ABSENCE: f64 = 36_600.0;
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ChurnOutcome {
-    /// No event for so long; the customer left at the end of that time, when it was known.
+    /// No event for so long; the customer left after the last event before. Nobody can be told to have left, or to be there, in so long a time
+    /// before the end of the log: it ends that much earlier.
     Absence {
         /// In days, above 0 to 36,600.
         days: f64,
@@ -67,8 +68,9 @@ pub(super) struct Lifetimes {
 }
 
 impl Lifetime {
+    /// In whole days.
     pub(super) fn days(&self) -> f64 {
-        (self.end - self.start) as f64 / DAY
+        (self.end.saturating_sub(self.start) as f64 / DAY).round()
     }
 }
 
@@ -78,9 +80,19 @@ pub(super) fn lifetimes(log: &EventLog, options: &ChurnOptions) -> Result<Lifeti
     let until =
         options.until.map(|until| until.0).or(last).ok_or_else(|| Error::invalid("log", "it has no events", "give a log with events"))?;
     let rule = Rule::of(log, &options.outcome)?;
+    let until = rule.known_until(until);
     let all: Vec<Lifetime> = (0..log.cases()).filter_map(|case| rule.lifetime(log, case, until)).collect();
     if all.is_empty() {
-        return Err(Error::invalid("until", "every event lies after it", "give a later time"));
+        return Err(Error::invalid(
+            "until",
+            "nobody was there before it, or long enough to tell",
+            "give a later time, or a shorter absence",
+        ));
+    }
+    let longest = all.iter().map(|one| one.end.saturating_sub(one.start) / options.period_ms()).max().unwrap_or(0);
+    if longest + i64::from(options.horizon) >= i64::from(MAX_PERIOD) {
+        let problem = format!("the longest stay has {longest} periods of {} days", options.period_days);
+        return Err(Error::invalid("period_days", problem, format!("give longer ones: at most {MAX_PERIOD} are taken")));
     }
     Ok(Lifetimes { all, until: Timestamp(until) })
 }
@@ -102,6 +114,14 @@ impl Rule {
         })
     }
 
+    /// Until when it is known who is there.
+    fn known_until(&self, until: i64) -> i64 {
+        match self {
+            Self::Absence(gap) => until.saturating_sub(*gap),
+            Self::Events(_) => until,
+        }
+    }
+
     fn lifetime(&self, log: &EventLog, case: usize, until: i64) -> Option<Lifetime> {
         let times = log.times_of(case);
         let observed = times.partition_point(|time| *time <= until);
@@ -110,11 +130,11 @@ impl Rule {
         let stay = |end: i64, cause: u32, came_back: bool| Some(Lifetime { case, start, end, cause, came_back });
         match self {
             Self::Absence(gap) => {
-                let ends = times.iter().zip(times.iter().skip(1).map(Some).chain([None]));
-                for (time, next) in ends {
-                    let over = time.saturating_add(*gap);
-                    if next.is_none_or(|next| *next > over) && over <= until {
-                        return stay(over, 1, next.is_some());
+                // What comes after the end of observation tells whether an absence before it was one.
+                let later = log.times_of(case).iter().skip(1).map(Some).chain([None]);
+                for (time, next) in times.iter().zip(later) {
+                    if next.is_none_or(|next| *next > time.saturating_add(*gap)) {
+                        return stay(*time, 1, next.is_some());
                     }
                 }
                 stay(until, 0, false)

@@ -15,11 +15,17 @@ use serde::{Deserialize, Serialize};
 pub use evaluation::ChurnEvaluation;
 pub use experience::ChurnExperience;
 pub use lifetime::ChurnOutcome;
+pub use panel::ExperienceCount;
 pub use risk::{CustomerRisk, RiskReason};
-pub use staying::{SegmentStaying, Staying};
+pub use staying::{SegmentStaying, Staying, WayOfLeaving};
 
 use super::EventLog;
-use crate::{analysis::Corpus, error::Error, statistics::HazardModel, time::Timestamp};
+use crate::{
+    analysis::Corpus,
+    error::Error,
+    statistics::{HazardModel, MIN_EVENTS_PER_COVARIATE},
+    time::Timestamp,
+};
 
 /// The longest period in days.
 const LONGEST_PERIOD: f64 = 3_660.0;
@@ -42,7 +48,7 @@ pub struct ChurnOptions {
     pub memory: Option<u32>,
     /// Until when customers were observed; none for the last event of the log.
     pub until: Option<Timestamp>,
-    /// Whether the ids of the customers at risk are listed; the most at risk stand first.
+    /// How many of the customers who are still there are listed, those most at risk first.
     pub customers: usize,
 }
 
@@ -71,9 +77,13 @@ pub struct ChurnStudy {
     pub came_back: u64,
     /// Until when they were observed.
     pub until: Timestamp,
+    /// How many periods ahead risks are told.
+    pub horizon: u32,
     /// How many stay how long, all together and by segment.
     pub staying: Staying,
-    /// What goes with leaving; the errors that speak against a model stand in `no_model`.
+    /// How many had each experience of the model, and how many of them left.
+    pub experiences: Vec<ExperienceCount>,
+    /// What goes with leaving.
     pub model: Option<HazardModel>,
     /// Why there is no model.
     pub no_model: Option<String>,
@@ -142,7 +152,7 @@ pub fn churn(log: &EventLog, corpus: Option<&Corpus>, options: &ChurnOptions) ->
     let fitted = if options.experiences.is_empty() { panel.fit_what_differs() } else { panel.fit() };
     let (model, no_model) = match fitted {
         Ok(model) => (Some(model), None),
-        Err(error) => (None, Some(error.to_string())),
+        Err(error) => (None, Some(why_not(&lifetimes, &error))),
     };
     let at_risk = model.as_ref().map_or_else(Vec::new, |model| risk::at_risk(model, &panel, log, &lifetimes, options));
     Ok(ChurnStudy {
@@ -150,8 +160,10 @@ pub fn churn(log: &EventLog, corpus: Option<&Corpus>, options: &ChurnOptions) ->
         left: lifetimes.all.iter().filter(|one| one.cause > 0).count() as u64,
         came_back: lifetimes.all.iter().filter(|one| one.came_back).count() as u64,
         until: lifetimes.until,
-        staying: staying::staying(log, &lifetimes)?,
+        horizon: options.horizon,
+        staying: staying::staying(log, &lifetimes, &options.outcome)?,
         evaluation: model.as_ref().and_then(|_| evaluation::evaluate(&panel, options)),
+        experiences: panel.counts(),
         model,
         no_model,
         at_risk,
@@ -160,9 +172,20 @@ pub fn churn(log: &EventLog, corpus: Option<&Corpus>, options: &ChurnOptions) ->
     })
 }
 
+/// Why there is no model, in words for whoever reads the report.
+fn why_not(lifetimes: &lifetime::Lifetimes, error: &Error) -> String {
+    let left = lifetimes.all.iter().filter(|one| one.cause > 0).count() as u64;
+    if left < MIN_EVENTS_PER_COVARIATE {
+        return format!("{left} left, and at least {MIN_EVENTS_PER_COVARIATE} are needed for each experience");
+    }
+    error.to_string()
+}
+
 fn method(options: &ChurnOptions, experiences: usize) -> String {
     let outcome = match &options.outcome {
-        ChurnOutcome::Absence { days } => format!("leaving is no event for {days} days, dated at their end"),
+        ChurnOutcome::Absence { days } => {
+            format!("leaving is no event for {days} days, dated at the last one before; the log ends that much earlier for want of knowing")
+        }
         ChurnOutcome::Events { activities } => format!("leaving is the first of: {}", activities.join(", ")),
     };
     let memory = options.memory.map_or_else(|| "ever after".to_owned(), |periods| format!("for {periods} periods"));

@@ -1,7 +1,12 @@
 //! Customers by periods: what each had experienced when a period began, and whether they left in it.
 
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{
-    super::EventLog,
+    super::{CaseShare, EventLog, name_hash},
     ChurnExperience, ChurnOptions,
     experience::ToldTimes,
     lifetime::{Lifetime, Lifetimes},
@@ -11,8 +16,18 @@ use crate::{
     statistics::{Covariate, HazardModel, HazardOptions, MAX_PERIOD, PersonPeriods, discrete_hazard},
 };
 
+/// Into how many parts the customers are cut; each part is foretold by a model of the others.
+pub(super) const PARTS: u32 = 5;
 /// The correlation from which two experiences tell the same.
 const ALIKE: f64 = 0.8;
+
+/// How many had an experience, and how many of them left.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct ExperienceCount {
+    pub experience: String,
+    /// Of the customers who had it while they were observed, those who left later.
+    pub left: CaseShare,
+}
 
 /// One row for each customer and period whose outcome is known.
 pub(super) struct Panel {
@@ -23,18 +38,25 @@ pub(super) struct Panel {
     pub(super) events: Vec<u32>,
     /// A column for each experience.
     pub(super) columns: Vec<Vec<f64>>,
-    /// What each customer who is still there has experienced by the end of observation, and how many whole periods they stayed.
+    /// How many whole periods each customer stayed, and what they had experienced at the end of the last.
     pub(super) now: Vec<(u32, Vec<f64>)>,
+    /// Which part each customer belongs to when the model is tested, told by their id.
+    folds: Vec<u32>,
 }
 
 /// When a customer's experience began to count: the moments that it happened, in order.
-struct Moments(Vec<i64>);
+enum Moments {
+    /// All along.
+    Always,
+    At(Vec<i64>),
+}
 
 impl Moments {
     /// Whether it counts at a moment.
     fn counts(&self, at: i64, memory: Option<i64>) -> bool {
-        let before = self.0.partition_point(|moment| *moment <= at);
-        let last = before.checked_sub(1).and_then(|last| self.0.get(last));
+        let Self::At(moments) = self else { return true };
+        let before = moments.partition_point(|moment| *moment <= at);
+        let last = before.checked_sub(1).and_then(|last| moments.get(last));
         last.is_some_and(|last| memory.is_none_or(|memory| at.saturating_sub(*last) <= memory))
     }
 }
@@ -49,32 +71,34 @@ impl Panel {
     ) -> Self {
         let names = experiences.iter().map(ChurnExperience::name).collect();
         let columns = experiences.iter().map(|_| Vec::new()).collect();
-        let mut panel = Self { names, customers: Vec::new(), periods: Vec::new(), events: Vec::new(), columns, now: Vec::new() };
+        let folds = lifetimes.all.iter().map(|lifetime| name_hash(log.case(lifetime.case).id()) % PARTS).collect();
+        let mut panel = Self { names, customers: Vec::new(), periods: Vec::new(), events: Vec::new(), columns, now: Vec::new(), folds };
         for (number, lifetime) in (0_u32..).zip(&lifetimes.all) {
             let moments: Vec<Moments> = experiences.iter().map(|one| moments(log, told, lifetime, one)).collect();
-            panel.add(number, lifetime, &moments, options);
+            panel.add(number, lifetime, &moments, lifetimes.until.0, options);
         }
         panel
     }
 
-    fn add(&mut self, number: u32, lifetime: &Lifetime, moments: &[Moments], options: &ChurnOptions) {
+    fn add(&mut self, number: u32, lifetime: &Lifetime, moments: &[Moments], until: i64, options: &ChurnOptions) {
         let length = options.period_ms();
         let memory = options.memory.map(|periods| length.saturating_mul(i64::from(periods)));
+        let begins = |period: u32| lifetime.start.saturating_add(length.saturating_mul(i64::from(period - 1)));
         let stay = lifetime.end.saturating_sub(lifetime.start);
-        let whole = u32::try_from(stay / length).unwrap_or(MAX_PERIOD).min(MAX_PERIOD - 1);
-        // Who left did so in the period that then ran; who is still there has lived through whole periods alone.
-        let known = if lifetime.cause > 0 { (stay - 1).max(0) / length + 1 } else { i64::from(whole) };
-        let known = u32::try_from(known).unwrap_or(MAX_PERIOD).min(MAX_PERIOD);
-        for period in 1..=known {
-            let begins = lifetime.start.saturating_add(length.saturating_mul(i64::from(period - 1)));
+        let whole = |time: i64| u32::try_from(time / length).unwrap_or(MAX_PERIOD).min(MAX_PERIOD - 1);
+        // A period counts when all of it was observed, whoever left in it: else those who left would be counted, and those who stayed not.
+        let observed = whole(until.saturating_sub(lifetime.start));
+        let lived = if lifetime.cause > 0 { whole((stay - 1).max(0)) + 1 } else { whole(stay) };
+        for period in 1..=lived.min(observed) {
             self.customers.push(number);
             self.periods.push(period);
-            self.events.push(if period == known { lifetime.cause } else { 0 });
+            self.events.push(if period == lived { lifetime.cause } else { 0 });
             for (column, moments) in self.columns.iter_mut().zip(moments) {
-                column.push(f64::from(u8::from(moments.counts(begins, memory))));
+                column.push(f64::from(u8::from(moments.counts(begins(period), memory))));
             }
         }
-        let now = moments.iter().map(|moments| f64::from(u8::from(moments.counts(lifetime.end, memory)))).collect();
+        let whole = whole(stay);
+        let now = moments.iter().map(|moments| f64::from(u8::from(moments.counts(begins(whole + 1), memory)))).collect();
         self.now.push((whole, now));
     }
 
@@ -119,6 +143,22 @@ impl Panel {
         }
     }
 
+    /// Whether a customer belongs to a part.
+    pub(super) fn is_in(&self, customer: u32, part: u32) -> bool {
+        self.folds.get(customer as usize) == Some(&part)
+    }
+
+    /// How many customers had each experience when a period of theirs began, and how many of those left.
+    pub(super) fn counts(&self) -> Vec<ExperienceCount> {
+        let rows = |at: usize| self.columns.get(at).into_iter().flatten().zip(&self.customers).zip(&self.events);
+        let count = |(at, name): (usize, &String)| {
+            let had: BTreeSet<u32> = rows(at).filter(|((value, _), _)| **value > 0.5).map(|((_, customer), _)| *customer).collect();
+            let left: BTreeSet<u32> = rows(at).filter(|(_, event)| **event > 0).map(|((_, customer), _)| *customer).collect();
+            ExperienceCount { experience: name.clone(), left: CaseShare::new(had.intersection(&left).count() as u64, had.len() as u64) }
+        };
+        self.names.iter().enumerate().map(count).collect()
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.customers.len()
     }
@@ -145,19 +185,14 @@ fn moments(log: &EventLog, told: &ToldTimes<'_>, lifetime: &Lifetime, experience
         let events = log.activities_of(lifetime.case).iter().zip(log.times_of(lifetime.case));
         events.filter(|(activity, _)| **activity == number).map(|(_, time)| *time).collect()
     };
-    Moments(match experience {
+    Moments::At(match experience {
         ChurnExperience::Did { activity } => happened(activity),
         ChurnExperience::Repeated { activity } => happened(activity).into_iter().skip(1).collect(),
-        ChurnExperience::Segment { segment } => {
-            if log.case(lifetime.case).segment() == Some(segment.as_str()) {
-                vec![i64::MIN]
-            } else {
-                Vec::new()
-            }
-        }
+        ChurnExperience::Segment { segment } if log.case(lifetime.case).segment() == Some(segment) => return Moments::Always,
+        ChurnExperience::Segment { .. } => Vec::new(),
         ChurnExperience::Told { place, kind } => {
-            let first = told.first.get(&(place, *kind)).and_then(|people| people.get(log.case(lifetime.case).id()));
-            first.copied().into_iter().collect()
+            let times = told.times.get(&(place, *kind)).and_then(|people| people.get(log.case(lifetime.case).id()));
+            times.cloned().unwrap_or_default()
         }
     })
 }

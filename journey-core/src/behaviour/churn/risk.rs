@@ -16,11 +16,13 @@ pub struct CustomerRisk {
     pub customer: String,
     /// Whole periods that they stayed.
     pub periods: u32,
-    /// The risk of leaving within the horizon, 0 to 1, if nothing else happens.
+    /// The risk of leaving within the horizon from the end of the last of them on, 0 to 1, if nothing else happens.
     pub risk: f64,
     /// Its 95 % interval: of the model, not of the customer's luck.
     pub interval: Option<Interval>,
-    /// What raises or lowers it most, strongest first.
+    /// Whether the horizon reaches beyond every stay that was observed.
+    pub extrapolated: bool,
+    /// What raises or lowers it most, strongest first; only what is told apart from chance.
     pub reasons: Vec<RiskReason>,
 }
 
@@ -44,15 +46,19 @@ pub(super) fn at_risk(
     options: &ChurnOptions,
 ) -> Vec<CustomerRisk> {
     let there = lifetimes.all.iter().zip(&panel.now).filter(|(lifetime, _)| lifetime.cause == 0);
-    let risk = |(periods, values): &(u32, Vec<f64>)| model.risk(periods + 1, values, options.horizon).ok();
-    let mut all: Vec<_> = there.filter_map(|(lifetime, now)| Some((lifetime.case, now, risk(now)?))).collect();
-    all.sort_by(|left, right| right.2.risk.total_cmp(&left.2.risk).then_with(|| left.0.cmp(&right.0)));
-    let told = all.into_iter().take(options.customers).map(|(case, (periods, values), risk)| CustomerRisk {
-        customer: log.case(case).id().to_owned(),
-        periods: *periods,
-        risk: risk.risk,
-        interval: risk.interval,
-        reasons: reasons(model, *periods, values, options.horizon),
+    let likely = |(periods, values): &(u32, Vec<f64>)| model.staying(periods + 1, values, options.horizon)?.last().map(|share| 1.0 - share);
+    let mut all: Vec<_> = there.filter_map(|(lifetime, now)| Some((likely(now)?, log.case(lifetime.case).id(), now))).collect();
+    all.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.cmp(right.1)));
+    let told = all.into_iter().take(options.customers).filter_map(|(_, customer, (periods, values))| {
+        let risk = model.risk(periods + 1, values, options.horizon).ok()?;
+        Some(CustomerRisk {
+            customer: customer.to_owned(),
+            periods: *periods,
+            risk: risk.risk,
+            interval: risk.interval,
+            extrapolated: risk.extrapolated,
+            reasons: reasons(model, *periods, values, options.horizon),
+        })
     });
     told.collect()
 }
@@ -67,5 +73,6 @@ fn reasons(model: &HazardModel, periods: u32, values: &[f64], horizon: u32) -> V
         interval: Interval { low: -one.change_interval.high, high: -one.change_interval.low },
         experience: one.name,
     };
-    all.into_iter().take(REASONS).map(reason).collect()
+    let certain = all.into_iter().filter(|one| one.change_interval.low > 0.0 || one.change_interval.high < 0.0);
+    certain.take(REASONS).map(reason).collect()
 }

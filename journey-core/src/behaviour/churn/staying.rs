@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{super::EventLog, lifetime::Lifetimes};
+use super::{super::EventLog, ChurnOutcome, lifetime::Lifetimes};
 use crate::{
     error::Error,
     statistics::{
@@ -24,8 +24,15 @@ pub struct Staying {
     pub segments: Vec<SegmentStaying>,
     /// Whether segments differ.
     pub log_rank: Option<LogRank>,
-    /// The share who left by each way, where there are several ways.
-    pub ways: Vec<CumulativeIncidence>,
+    /// The share who left in each way, where there are several.
+    pub ways: Vec<WayOfLeaving>,
+}
+
+/// How many left in one way, the others being other ways (competing risks).
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct WayOfLeaving {
+    pub activity: String,
+    pub incidence: CumulativeIncidence,
 }
 
 /// The curve of one segment.
@@ -36,7 +43,7 @@ pub struct SegmentStaying {
     pub median_days: MedianSurvival,
 }
 
-pub(super) fn staying(log: &EventLog, lifetimes: &Lifetimes) -> Result<Staying, Error> {
+pub(super) fn staying(log: &EventLog, lifetimes: &Lifetimes, outcome: &ChurnOutcome) -> Result<Staying, Error> {
     let days: Vec<f64> = lifetimes.all.iter().map(|one| one.days()).collect();
     let left: Vec<bool> = lifetimes.all.iter().map(|one| one.cause > 0).collect();
     let causes: Vec<u32> = lifetimes.all.iter().map(|one| one.cause).collect();
@@ -54,8 +61,17 @@ pub(super) fn staying(log: &EventLog, lifetimes: &Lifetimes) -> Result<Staying, 
         all,
         segments,
         log_rank: log_rank(&by_segment, &days, &left),
-        ways: if several { cumulative_incidence(&days, &causes)? } else { Vec::new() },
+        ways: if several { ways(&days, &causes, outcome)? } else { Vec::new() },
     })
+}
+
+fn ways(days: &[f64], causes: &[u32], outcome: &ChurnOutcome) -> Result<Vec<WayOfLeaving>, Error> {
+    let ChurnOutcome::Events { activities } = outcome else { return Ok(Vec::new()) };
+    let named = cumulative_incidence(days, causes)?.into_iter().filter_map(|incidence| {
+        let activity = activities.get((incidence.cause as usize).checked_sub(1)?)?.clone();
+        Some(WayOfLeaving { activity, incidence })
+    });
+    Ok(named.collect())
 }
 
 fn segment_staying(segment: &str, own: &[usize], days: &[f64], left: &[bool]) -> Result<SegmentStaying, Error> {

@@ -93,10 +93,33 @@ fn who_comes_back_had_left() {
     }
     let options = ChurnOptions { outcome: ChurnOutcome::Absence { days: 60.0 }, until: Some(day(100.0)), ..ChurnOptions::default() };
     let study = churn(&builder.finish(), None, &options).unwrap();
-    assert_eq!((study.customers, study.left, study.came_back), (3, 2, 1));
-    // Both left sixty days after their last event.
+    // What happened in the last sixty days cannot tell who was gone: the log ends before them.
+    assert_eq!((study.customers, study.left, study.came_back, study.until), (3, 2, 1, day(40.0)));
+    // Both left after their last event.
     let left: Vec<f64> = study.staying.all.steps.iter().filter(|step| step.events > 0).map(|step| step.time).collect();
-    assert_eq!(left, [60.0, 65.0]);
+    assert_eq!(left, [0.0, 5.0]);
+}
+
+/// Who left in a period that was cut short would be counted, and who stayed in it not.
+#[test]
+fn the_hazard_is_the_same_whenever_customers_began() {
+    let mut random = ChaCha8Rng::seed_from_u64(11);
+    let mut builder = EventLogBuilder::default();
+    for customer in 0..3000 {
+        let id = format!("c{customer}");
+        let begun = random.random_range(0.0..300.0);
+        builder.push(&id, "signed up", day(begun)).unwrap();
+        let left = (0..20).find(|_| random.random_bool(0.1)).map(|month| begun + 30.0 * (f64::from(month) + random.random::<f64>()));
+        if let Some(left) = left.filter(|left| *left < 400.0) {
+            builder.push(&id, "cancelled", day(left)).unwrap();
+        }
+    }
+    let experiences = vec![ChurnExperience::Did { activity: "signed up".into() }];
+    let study = churn(&builder.finish(), None, &ChurnOptions { experiences, until: Some(day(400.0)), ..options() }).unwrap();
+    for piece in study.model.unwrap().baseline {
+        let hazard = piece.events as f64 / piece.customer_periods as f64;
+        assert!((hazard - 0.1).abs() < 0.05, "{piece:?}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use journey_core::{
+    Timestamp,
     analysis::Corpus,
     behaviour::{BehaviourOptions, BehaviourReport, ChurnOptions, ChurnOutcome, EventLog, EventPlaces, behaviour_report},
     exchange::{EventColumns, EventOptions},
@@ -13,13 +14,13 @@ use journey_core::{
 
 use crate::{
     Failure,
-    options::{Events, Options},
+    options::{Events, Input, Options},
 };
 
 /// Reports what the log of a file shows, and joins it with what the same people said.
 pub(crate) fn report(file: &Path, corpus: Option<&Corpus>, framework: &Framework, options: &Options) -> Result<BehaviourReport, Failure> {
     let events = &options.events;
-    let (log, told) = EventLog::open(file, &events.reading())?;
+    let (log, told) = EventLog::open(file, &events.reading(&options.input))?;
     eprintln!("{told}");
     let places = events.places.as_ref().map(|path| EventPlaces::open(path, framework)).transpose()?;
     let found = behaviour_report(&log, corpus, framework, &BehaviourOptions { places, churn: events.churn() })?;
@@ -50,7 +51,8 @@ pub(crate) fn beside(
     }
     let events = insurance_events(cohort, options.seed)?;
     let outcome = ChurnOutcome::Events { activities: vec![SimulatedEvents::LEFT.to_owned()] };
-    let churn = ChurnOptions { outcome, ..options.events.churn() };
+    let churn =
+        Some(ChurnOptions { outcome, period_days: options.events.period_days, horizon: options.events.horizon, ..ChurnOptions::default() });
     let found = behaviour_report(&events.log, Some(corpus), framework, &BehaviourOptions { churn, ..BehaviourOptions::default() })?;
     let planted = found.said_and_done.as_ref().map_or_else(String::new, |joined| disagreement_report(&events, joined));
     Ok((Some(found), planted))
@@ -65,17 +67,18 @@ pub(crate) fn report_alone(file: &Path, options: &Options, folder: ResultFolder)
     };
     let found = report(file, None, &framework, options)?;
     let whole = &found.discovery.whole;
-    println!(
-        "{} journeys, {} events, {} ways; {} of {} customers left",
-        whole.cases, whole.events, whole.variants.count, found.churn.left, found.churn.customers
-    );
+    println!("{} journeys, {} events, {} ways", whole.cases, whole.events, whole.variants.count);
+    match &found.churn {
+        Some(churn) => println!("{} of {} customers left", churn.left, churn.customers),
+        None => println!("say what counts as leaving to be told who leaves: --left ACTIVITY or --absent-days N"),
+    }
     let written = folder.finish_behaviour(&found)?;
     println!("open {} and {}", written.join("report.md").display(), written.join("behaviour/flow.svg").display());
     Ok(())
 }
 
 impl Events {
-    fn reading(&self) -> EventOptions {
+    fn reading(&self, input: &Input) -> EventOptions {
         EventOptions {
             columns: EventColumns {
                 case: self.case_column.clone(),
@@ -86,17 +89,22 @@ impl Events {
                 ..EventColumns::default()
             },
             time_zone: self.time_zone.clone(),
+            day_first: input.day_first.then_some(true).or(input.month_first.then_some(false)),
+            delimiter: input.delimiter,
+            encoding: input.encoding.clone(),
             object_type: self.object_type.clone(),
             ..EventOptions::default()
         }
     }
 
-    fn churn(&self) -> ChurnOptions {
-        let outcome = if self.left.is_empty() {
-            ChurnOutcome::Absence { days: self.absent_days }
-        } else {
-            ChurnOutcome::Events { activities: self.left.clone() }
+    /// How leaving is told, where it was said what counts as leaving.
+    fn churn(&self) -> Option<ChurnOptions> {
+        let outcome = match self.absent_days {
+            _ if !self.left.is_empty() => ChurnOutcome::Events { activities: self.left.clone() },
+            Some(days) => ChurnOutcome::Absence { days },
+            None => return None,
         };
-        ChurnOptions { outcome, period_days: self.period_days, horizon: self.horizon, ..ChurnOptions::default() }
+        let until = self.until.map(|date| Timestamp(date.as_millisecond()));
+        Some(ChurnOptions { outcome, period_days: self.period_days, horizon: self.horizon, until, ..ChurnOptions::default() })
     }
 }

@@ -105,9 +105,13 @@ pub(crate) struct Events {
     #[arg(long, value_name = "ACTIVITY")]
     pub(crate) left: Vec<String>,
 
-    /// Without --left: days without an event after which a customer has left
-    #[arg(long, value_name = "DAYS", default_value_t = 90.0)]
-    pub(crate) absent_days: f64,
+    /// Days without an event after which a customer has left
+    #[arg(long, value_name = "DAYS", conflicts_with = "left")]
+    pub(crate) absent_days: Option<f64>,
+
+    /// Until when customers were observed, such as 2026-11-27T00:00:00Z [default: the last event]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<jiff::Timestamp>,
 
     /// Length of a period of the churn model, in days
     #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
@@ -185,11 +189,11 @@ pub(crate) struct Input {
 
     /// In dates such as 03/04/2026 the day comes first [default: what the dates tell]
     #[arg(long, conflicts_with = "month_first")]
-    day_first: bool,
+    pub(crate) day_first: bool,
 
     /// In dates such as 03/04/2026 the month comes first
     #[arg(long)]
-    month_first: bool,
+    pub(crate) month_first: bool,
 
     /// What the files are: csv, docx, excel, json, json_lines, srt, text, vtt, whatsapp [default: what their content tells]
     #[arg(long, value_name = "FORMAT", value_parser = from_name::<FileFormat>)]
@@ -197,11 +201,11 @@ pub(crate) struct Input {
 
     /// The mark between the fields of a table [default: what its rows tell]
     #[arg(long, value_name = "MARK")]
-    delimiter: Option<char>,
+    pub(crate) delimiter: Option<char>,
 
     /// The encoding, such as windows-1252 [default: what the bytes tell]
     #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
+    pub(crate) encoding: Option<String>,
 
     /// The sheet of a workbook [default: the one with most rows]
     #[arg(long, value_name = "NAME")]
