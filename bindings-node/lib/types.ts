@@ -231,8 +231,8 @@ export interface BaselinePoint {
 export interface BehaviourOptions {
   /** Which touchpoint each activity belongs to; `null` goes by the framework's names alone. */
   places?: EventPlaces | null;
-  /** How leaving is told. */
-  churn?: ChurnOptions;
+  /** What counts as leaving, and how it is modelled; `null` leaves churn out. */
+  churn?: ChurnOptions | null;
 }
 
 /** What customers did, what the same people said, and who left. */
@@ -245,7 +245,8 @@ export interface BehaviourReport {
   unplaced: string[];
   /** `null` where nothing was said by the same people. */
   said_and_done?: SaidAndDone | null;
-  churn: ChurnStudy;
+  /** `null` where it was not said what counts as leaving. */
+  churn?: ChurnStudy | null;
 }
 
 /** A rule: when an item is done and the condition holds, the action is taken. */
@@ -530,7 +531,7 @@ export interface ChiSquare {
  * to the other four fifths of the customers.
  */
 export interface ChurnEvaluation {
-  /** Foretold risks. */
+  /** Foretold risks: each customer several times, so that intervals are somewhat too narrow. */
   predictions: number;
   /** How far ahead, in periods. */
   horizon: number;
@@ -591,11 +592,11 @@ export interface ChurnOptions {
   memory?: number | null;
   /** Until when customers were observed; `null` for the last event of the log. */
   until?: Timestamp | null;
-  /** Whether the ids of the customers at risk are listed; the most at risk stand first. `100` unless given. */
+  /** How many of the customers who are still there are listed, those most at risk first. `100` unless given. */
   customers?: number;
 }
 
-/** No event for so long; the customer left at the end of that time, when it was known. */
+/** No event for so long; the customer left after the last event before. Nobody can be told to have left, or to be there, in so long a time before the end of the log: it ends that much earlier. */
 export interface ChurnOutcomeAbsence {
   type: "absence";
   /** In days, above 0 to 36,600. */
@@ -622,9 +623,13 @@ export interface ChurnStudy {
   came_back: number;
   /** Until when they were observed. */
   until: Timestamp;
+  /** How many periods ahead risks are told. */
+  horizon: number;
   /** How many stay how long, all together and by segment. */
   staying: Staying;
-  /** What goes with leaving; the errors that speak against a model stand in `no_model`. */
+  /** How many had each experience of the model, and how many of them left. */
+  experiences: ExperienceCount[];
+  /** What goes with leaving. */
   model?: HazardModel | null;
   /** Why there is no model. */
   no_model?: string | null;
@@ -947,11 +952,13 @@ export interface CustomerRisk {
   customer: string;
   /** Whole periods that they stayed. */
   periods: number;
-  /** The risk of leaving within the horizon, 0 to 1, if nothing else happens. */
+  /** The risk of leaving within the horizon from the end of the last of them on, 0 to 1, if nothing else happens. */
   risk: number;
   /** Its 95 % interval: of the model, not of the customer's luck. */
   interval?: Interval | null;
-  /** What raises or lowers it most, strongest first. */
+  /** Whether the horizon reaches beyond every stay that was observed. */
+  extrapolated: boolean;
+  /** What raises or lowers it most, strongest first; only what is told apart from chance. */
   reasons: RiskReason[];
 }
 
@@ -1342,6 +1349,13 @@ export interface ExpectationGap {
   dimension?: string | null;
   /** Pairs of words: what was expected and what happened, the clearest first. */
   pairs: Expectation[];
+}
+
+/** How many had an experience, and how many of them left. */
+export interface ExperienceCount {
+  experience: string;
+  /** Of the customers who had it while they were observed, those who left later. */
+  left: CaseShare;
 }
 
 /** A place, with its share of the variance explained in the outcome. */
@@ -3070,7 +3084,7 @@ export type ParticipantStatus = "abandoned" | "completed" | "declined" | "invite
 /** How many people, and some of their ids, first by name. */
 export interface People {
   count: number;
-  /** At most 20 ids; each opens onto the person's words and events. */
+  /** At most 100 ids; each opens onto the person's words and events. */
   ids: string[];
 }
 
@@ -3741,9 +3755,9 @@ export interface SaidAndDone {
   only_done: number;
   /** Events of those people that belong to no place. */
   unplaced_events: number;
-  /** The activities that belong to no place, by name. */
+  /** The activities of the log that belong to no place, by name. */
   unplaced_activities: string[];
-  /** The places that were told of or passed, in the order of the journey. */
+  /** The places of which events are known, in the order of the journey. */
   places: SaidAndDoneAt[];
   /** How it was counted. */
   method: string;
@@ -3769,13 +3783,13 @@ export interface SaidAndDoneAt {
   agreement?: Kappa | null;
   /** Of those who did it, how many told of a pain there. */
   hurt: CaseShare;
-  /** Of those who did it, how many struggled there: they did it again more often than most, or waited longer than nine in ten for the next step. */
-  struggled: CaseShare;
-  /** Of those who struggled, how many told of no pain there. */
+  /** Of those who did it, how many came back there more often than half of them. */
+  repeated: CaseShare;
+  /** Of those who came back, how many told of no pain there, nor of the stage in general. */
   silent: CaseShare;
-  /** Those who struggled and told of no pain. */
+  /** Those who came back and told of no pain. */
   silent_people: People;
-  /** From the last time that they did it to the telling, of those who did and told, where the telling has a time. */
+  /** From the last time that they did it before telling to the telling, of those who did and then told, where the telling has a time. */
   recall?: Durations | null;
 }
 
@@ -4151,8 +4165,8 @@ export interface Staying {
   segments: SegmentStaying[];
   /** Whether segments differ. */
   log_rank?: LogRank | null;
-  /** The share who left by each way, where there are several ways. */
-  ways: CumulativeIncidence[];
+  /** The share who left in each way, where there are several. */
+  ways: WayOfLeaving[];
 }
 
 /** The rank and score of a step's pain. */
@@ -4477,6 +4491,12 @@ export interface WaveComparison {
 
 /** How long a wave is. */
 export type WavePeriod = "month" | "quarter" | "year";
+
+/** How many left in one way, the others being other ways (competing risks). */
+export interface WayOfLeaving {
+  activity: string;
+  incidence: CumulativeIncidence;
+}
 
 /** The headers of a delivery. */
 export interface WebhookHeaders {

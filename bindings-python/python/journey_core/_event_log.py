@@ -90,8 +90,9 @@ class EventLog:
             delimiter=delimiter,
             encoding=encoding,
             object_type=object_type,
-            **({} if transitions is None else {"transitions": transitions}),
         )
+        if transitions is not None:
+            options.transitions = transitions
         if isinstance(source, (str, os.PathLike)):
             path = pathlib.Path(source)
             if path.suffix == ".parquet":
@@ -209,8 +210,9 @@ class EventLog:
             memory=memory,
             until=until,
             customers=customers,
-            **({} if outcome is None else {"outcome": outcome}),
         )
+        if outcome is not None:
+            options.outcome = outcome
         return ChurnStudy._of(self._ask("churn", {"options": options}, corpus))
 
     @property

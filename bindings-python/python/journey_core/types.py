@@ -152,6 +152,7 @@ __all__ = [
     "EventTransitionsOnly",
     "Expectation",
     "ExpectationGap",
+    "ExperienceCount",
     "ExperienceDriver",
     "Fact",
     "FactTable",
@@ -438,6 +439,7 @@ __all__ = [
     "Verbatim",
     "WaveComparison",
     "WavePeriod",
+    "WayOfLeaving",
     "WebhookHeaders",
     "WhatIf",
     "WhatIfPrediction",
@@ -701,8 +703,8 @@ class BehaviourOptions(Record):
     """What a behaviour report is made of."""
     places: EventPlaces | None = None
     """Which touchpoint each activity belongs to; `None` goes by the framework's names alone."""
-    churn: ChurnOptions = field(default_factory=lambda: ChurnOptions())
-    """How leaving is told."""
+    churn: ChurnOptions | None = None
+    """What counts as leaving, and how it is modelled; `None` leaves churn out."""
 
 @dataclass(kw_only=True, slots=True)
 class BehaviourReport(Record):
@@ -715,7 +717,8 @@ class BehaviourReport(Record):
     """Activities that belong to none, by name."""
     said_and_done: SaidAndDone | None = None
     """`None` where nothing was said by the same people."""
-    churn: ChurnStudy
+    churn: ChurnStudy | None = None
+    """`None` where it was not said what counts as leaving."""
 
 @dataclass(kw_only=True, slots=True)
 class Branch(Record):
@@ -995,7 +998,7 @@ class ChurnEvaluation(Record):
     Every `horizon` periods each customer who is there is foretold once (a landmark: van Houwelingen 2007), by a model that was fitted
     to the other four fifths of the customers."""
     predictions: int
-    """Foretold risks."""
+    """Foretold risks: each customer several times, so that intervals are somewhat too narrow."""
     horizon: int
     """How far ahead, in periods."""
     harrell: Concordance | None = None
@@ -1053,11 +1056,12 @@ class ChurnOptions(Record):
     until: Timestamp | None = None
     """Until when customers were observed; `None` for the last event of the log."""
     customers: int = 100
-    """Whether the ids of the customers at risk are listed; the most at risk stand first."""
+    """How many of the customers who are still there are listed, those most at risk first."""
 
 @dataclass(kw_only=True, slots=True)
 class ChurnOutcomeAbsence(Record):
-    """No event for so long; the customer left at the end of that time, when it was known."""
+    """No event for so long; the customer left after the last event before. Nobody can be told to have left, or to be there, in so long a
+    time before the end of the log: it ends that much earlier."""
     type: Literal["absence"] = "absence"
     days: float
     """In days, above 0 to 36,600."""
@@ -1080,10 +1084,14 @@ class ChurnStudy(Record):
     """Customers who left and came back later; they count as having left."""
     until: Timestamp
     """Until when they were observed."""
+    horizon: int
+    """How many periods ahead risks are told."""
     staying: Staying
     """How many stay how long, all together and by segment."""
+    experiences: list[ExperienceCount]
+    """How many had each experience of the model, and how many of them left."""
     model: HazardModel | None = None
-    """What goes with leaving; the errors that speak against a model stand in `no_model`."""
+    """What goes with leaving."""
     no_model: str | None = None
     """Why there is no model."""
     evaluation: ChurnEvaluation | None = None
@@ -1406,11 +1414,13 @@ class CustomerRisk(Record):
     periods: int
     """Whole periods that they stayed."""
     risk: float
-    """The risk of leaving within the horizon, 0 to 1, if nothing else happens."""
+    """The risk of leaving within the horizon from the end of the last of them on, 0 to 1, if nothing else happens."""
     interval: Interval | None = None
     """Its 95 % interval: of the model, not of the customer's luck."""
+    extrapolated: bool
+    """Whether the horizon reaches beyond every stay that was observed."""
     reasons: list[RiskReason]
-    """What raises or lowers it most, strongest first."""
+    """What raises or lowers it most, strongest first; only what is told apart from chance."""
 
 @dataclass(kw_only=True, slots=True)
 class Cycle(Record):
@@ -1834,6 +1844,13 @@ class ExpectationGap(Record):
     none is near."""
     pairs: list[Expectation]
     """Pairs of words: what was expected and what happened, the clearest first."""
+
+@dataclass(kw_only=True, slots=True)
+class ExperienceCount(Record):
+    """How many had an experience, and how many of them left."""
+    experience: str
+    left: CaseShare
+    """Of the customers who had it while they were observed, those who left later."""
 
 @dataclass(kw_only=True, slots=True)
 class ExperienceDriver(Record):
@@ -3678,7 +3695,7 @@ class People(Record):
     """How many people, and some of their ids, first by name."""
     count: int
     ids: list[str]
-    """At most 20 ids; each opens onto the person's words and events."""
+    """At most 100 ids; each opens onto the person's words and events."""
 
 Period = Literal[
     "month",
@@ -4411,9 +4428,9 @@ class SaidAndDone(Record):
     unplaced_events: int
     """Events of those people that belong to no place."""
     unplaced_activities: list[str]
-    """The activities that belong to no place, by name."""
+    """The activities of the log that belong to no place, by name."""
     places: list[SaidAndDoneAt]
-    """The places that were told of or passed, in the order of the journey."""
+    """The places of which events are known, in the order of the journey."""
     method: str
     """How it was counted."""
 
@@ -4438,15 +4455,14 @@ class SaidAndDoneAt(Record):
     """How far telling and doing agree beyond chance; `None` where everyone, or nobody, told or did."""
     hurt: CaseShare
     """Of those who did it, how many told of a pain there."""
-    struggled: CaseShare
-    """Of those who did it, how many struggled there: they did it again more often than most, or waited longer than nine in ten for the
-    next step."""
+    repeated: CaseShare
+    """Of those who did it, how many came back there more often than half of them."""
     silent: CaseShare
-    """Of those who struggled, how many told of no pain there."""
+    """Of those who came back, how many told of no pain there, nor of the stage in general."""
     silent_people: People
-    """Those who struggled and told of no pain."""
+    """Those who came back and told of no pain."""
     recall: Durations | None = None
-    """From the last time that they did it to the telling, of those who did and told, where the telling has a time."""
+    """From the last time that they did it before telling to the telling, of those who did and then told, where the telling has a time."""
 
 @dataclass(kw_only=True, slots=True)
 class SatisfactionScore(Record):
@@ -4846,8 +4862,8 @@ class Staying(Record):
     """By segment, by name; empty where the log names none."""
     log_rank: LogRank | None = None
     """Whether segments differ."""
-    ways: list[CumulativeIncidence]
-    """The share who left by each way, where there are several ways."""
+    ways: list[WayOfLeaving]
+    """The share who left in each way, where there are several."""
 
 @dataclass(kw_only=True, slots=True)
 class StepPriority(Record):
@@ -5181,6 +5197,12 @@ WavePeriod = Literal[
 """How long a wave is."""
 
 @dataclass(kw_only=True, slots=True)
+class WayOfLeaving(Record):
+    """How many left in one way, the others being other ways (competing risks)."""
+    activity: str
+    incidence: CumulativeIncidence
+
+@dataclass(kw_only=True, slots=True)
 class WebhookHeaders(Record):
     """The headers of a delivery."""
     id: str
@@ -5356,7 +5378,7 @@ _fields(ChurnOptions, {"outcome": _variants("ChurnOutcome"), "experiences": _lis
 _fields(ChurnOutcomeAbsence, {})
 _fields(ChurnOutcomeEvents, {})
 _union("ChurnOutcome", {"absence": ChurnOutcomeAbsence, "events": ChurnOutcomeEvents})
-_fields(ChurnStudy, {"staying": Staying, "model": HazardModel, "evaluation": ChurnEvaluation, "at_risk": _list(CustomerRisk)})
+_fields(ChurnStudy, {"staying": Staying, "experiences": _list(ExperienceCount), "model": HazardModel, "evaluation": ChurnEvaluation, "at_risk": _list(CustomerRisk)})
 _fields(Claim, {"evidence": _list(Verbatim)})
 _fields(Code, {})
 _fields(CodeAgreement, {"kappa": Kappa})
@@ -5419,6 +5441,7 @@ _fields(EventTransitionsOnly, {})
 _union("EventTransitions", {"complete": EventTransitionsComplete, "all": EventTransitionsAll, "only": EventTransitionsOnly})
 _fields(Expectation, {"expected": Quotation, "actual": Quotation})
 _fields(ExpectationGap, {"place": Place, "share": Share, "pairs": _list(Expectation)})
+_fields(ExperienceCount, {"left": CaseShare})
 _fields(ExperienceDriver, {"place": Place, "importance": Importance})
 _fields(Fact, {})
 _fields(FactTable, {})
@@ -5610,7 +5633,7 @@ _fields(RetryPolicy, {})
 _fields(Rework, {"cases": CaseShare, "activities": _list(ActivityRework), "loops": _list(LoopOfTwo)})
 _fields(RiskReason, {"interval": Interval})
 _fields(SaidAndDone, {"places": _list(SaidAndDoneAt)})
-_fields(SaidAndDoneAt, {"place": Place, "told_and_done": People, "only_told": People, "only_done": People, "neither": People, "told_of_doers": CaseShare, "did_of_tellers": CaseShare, "agreement": Kappa, "hurt": CaseShare, "struggled": CaseShare, "silent": CaseShare, "silent_people": People, "recall": Durations})
+_fields(SaidAndDoneAt, {"place": Place, "told_and_done": People, "only_told": People, "only_done": People, "neither": People, "told_of_doers": CaseShare, "did_of_tellers": CaseShare, "agreement": Kappa, "hurt": CaseShare, "repeated": CaseShare, "silent": CaseShare, "silent_people": People, "recall": Durations})
 _fields(SatisfactionScore, {"interval": Interval})
 _fields(Saturation, {"runs": _list(_tuple(None, None))})
 _fields(ScaleEnds, {"ces": _tuple(None, None), "csat": _tuple(None, None), "nps": _tuple(None, None)})
@@ -5639,7 +5662,7 @@ _fields(Span, {})
 _fields(Spent, {"usage": TokenUsage})
 _fields(Stage, {})
 _fields(StageSummary, {"stage": Stage, "curve": CurvePoint})
-_fields(Staying, {"all": KaplanMeier, "median_days": MedianSurvival, "segments": _list(SegmentStaying), "log_rank": LogRank, "ways": _list(CumulativeIncidence)})
+_fields(Staying, {"all": KaplanMeier, "median_days": MedianSurvival, "segments": _list(SegmentStaying), "log_rank": LogRank, "ways": _list(WayOfLeaving)})
 _fields(StepPriority, {})
 _fields(Strategy, {"teams": _list(TeamPlan), "ai_opportunities": _list(AiOpportunity)})
 _fields(StrategyAction, {"cause_share": Share, "place": Place, "evidence": _list(Verbatim), "measure": SuccessMeasure})
@@ -5664,6 +5687,7 @@ _fields(Variant, {"cases": CaseShare, "throughput": Durations})
 _fields(Variants, {"most_frequent": _list(Variant), "other_cases": CaseShare})
 _fields(Verbatim, {"quote": Quotation})
 _fields(WaveComparison, {"respondents": _tuple(None, None), "ratings": _list(RatingChange), "prevalence": _list(PrevalenceChange), "baseline": _list(BaselinePoint)})
+_fields(WayOfLeaving, {"incidence": CumulativeIncidence})
 _fields(WebhookHeaders, {})
 _fields(WhatIf, {"interval": Interval, "base": _tuple(None, None)})
 _fields(WhatIfPrediction, {"place": Place, "what_if": WhatIf})
