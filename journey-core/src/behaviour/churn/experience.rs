@@ -97,8 +97,8 @@ pub(super) fn chosen(
         return Ok(options.experiences.clone());
     }
     let left = lifetimes.all.iter().filter(|one| one.cause > 0).count() as u64;
-    // The model is tested on a part of the customers and fitted to the others then: those must suffice.
-    let most = ((left * u64::from(PARTS - 1) / u64::from(PARTS) / MIN_EVENTS_PER_COVARIATE) as usize).min(MOST);
+    // The model is tested on a part of the customers and fitted to the others then: those must suffice, also where a part has more of those who left.
+    let most = ((left * u64::from(PARTS - 2) / u64::from(PARTS) / MIN_EVENTS_PER_COVARIATE) as usize).min(MOST);
     let mut counted: Vec<(usize, ChurnExperience)> = done(log, &options.outcome);
     // Who was not asked and who had nothing to tell look alike: what was told counts only where nearly everyone was asked.
     let asked = lifetimes.all.iter().filter(|one| told.asked.contains(log.case(one.case).id())).count();

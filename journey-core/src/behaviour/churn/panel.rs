@@ -119,13 +119,17 @@ impl Panel {
         }
     }
 
-    /// The place of an experience that one before it tells already, or its contrary.
+    /// The place of an experience that one before it tells already, or its contrary: in the rows, or of the customers in the end.
     fn told_twice(&self) -> Option<usize> {
+        let ends: Vec<Vec<f64>> =
+            (0..self.columns.len()).map(|at| self.now.iter().filter_map(|(_, values)| values.get(at)).copied().collect()).collect();
         let mut pairs = (0..self.columns.len()).flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
-        pairs.find_map(|(earlier, later)| {
-            let likeness = correlation(self.columns.get(earlier)?, self.columns.get(later)?);
-            (likeness.abs() >= ALIKE).then_some(later)
-        })
+        let alike = |columns: &[Vec<f64>], earlier: usize, later: usize| {
+            let pair = columns.get(earlier).zip(columns.get(later));
+            pair.is_some_and(|(earlier, later)| correlation(earlier, later).abs() >= ALIKE)
+        };
+        let twice = pairs.find(|(earlier, later)| alike(&self.columns, *earlier, *later) || alike(&ends, *earlier, *later));
+        twice.map(|(_, later)| later)
     }
 
     /// The place of the experience that an error is about.

@@ -25,6 +25,7 @@ mod tests;
 mod whatsapp;
 mod word;
 
+#[cfg(feature = "files")]
 use std::io::Read;
 
 use schemars::JsonSchema;
