@@ -16,6 +16,8 @@ const ROWS: usize = 10;
 const PATH: usize = 14;
 /// How many times its low end the high end of an odds ratio's interval may be before nothing is told.
 const VAGUE: f64 = 100.0;
+/// One of so many who left may come back before it was no leaving.
+const OFTEN_BACK: u64 = 5;
 const DAY: f64 = 86_400_000.0;
 
 /// The report of a log as Markdown: paths, funnel, deviations, said and done, and churn, each number with its base and interval.
@@ -164,6 +166,9 @@ fn churn(study: &ChurnStudy, out: &mut String) {
         out.push_str(&format!("; {} of them came back", study.came_back));
     }
     out.push_str(&format!(", observed until {}.\n\nHow that is told: {}.\n", date(study.until), markdown(&study.method)));
+    if OFTEN_BACK * study.came_back > study.left {
+        out.push_str("\nSo many came back that this is no leaving: name what is (`--left`), or a longer absence.\n");
+    }
     staying(&study.staying, out);
     ways(&study.staying, out);
     match (&study.model, &study.no_model) {
