@@ -51,9 +51,9 @@ export function bootstrapMean(values: number[], resamples: number, seed: number)
 /**
  * Draws predicted against observed risks as SVG.
  *
- * @param options - `{ title: "Predicted and observed risk" }` unless given.
+ * @param options - `{ title: "Predicted and observed risk", counted: "customers" }` unless given.
  */
-export function calibrationSvg(points: t.CalibrationPoint[], options: t.CalibrationOptions = { title: "Predicted and observed risk" }): string {
+export function calibrationSvg(points: t.CalibrationPoint[], options: t.CalibrationOptions = { title: "Predicted and observed risk", counted: "customers" }): string {
   return call("calibration_svg", { points, options }) as string;
 }
 
@@ -504,6 +504,11 @@ export function renameCode(codebook: t.Codebook, id: string, name: string): t.Co
 /** Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer. */
 export function reportCard(guide: t.Guide, logs: t.InterviewEvent[][]): t.Quality {
   return call("report_card", { guide, logs }) as t.Quality;
+}
+
+/** The questions that every report answers, the summary first. */
+export function reportQuestions(): string[] {
+  return call("report_questions", {}) as string[];
 }
 
 /** Notes an edited plan as the next version of a plan, with each difference in words; an edit without effect makes no version. */

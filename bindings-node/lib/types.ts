@@ -357,6 +357,8 @@ export interface CalibrationGroup {
 /** How a calibration is drawn. */
 export interface CalibrationOptions {
   title: string;
+  /** What the points count, in the plural: `customers`, or `predictions` where each customer is foretold several times. */
+  counted: string;
   /** How far predictions are off, 0 to 1: the expected calibration error or another index; `null` computes the former from the points. */
   index?: number | null;
 }
@@ -3504,7 +3506,7 @@ export interface ReadOptions {
   /** The lowest and highest number of an instrument's scale in the file: `csat` and 1, 5. */
   scales?: Record<string, [number, number]>;
   /** Makes a wave of each period, by the documents' times. */
-  waves?: WavePeriod | null;
+  waves?: Period | null;
 }
 
 /** How a file was read; printed, it says so a line each. */
@@ -4488,9 +4490,6 @@ export interface WaveComparison {
   /** The earlier wave's curve, to be drawn behind the map's own. */
   baseline: BaselinePoint[];
 }
-
-/** How long a wave is. */
-export type WavePeriod = "month" | "quarter" | "year";
 
 /** How many left in one way, the others being other ways (competing risks). */
 export interface WayOfLeaving {

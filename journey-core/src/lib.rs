@@ -5,6 +5,7 @@ mod error;
 mod escape;
 #[cfg(test)]
 mod hostile;
+mod parallel;
 mod plain;
 mod wire;
 mod work;

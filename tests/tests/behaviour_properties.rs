@@ -8,9 +8,10 @@ use journey_core::behaviour::{ActivityPair, PlannedJourney, PlannedStep};
 use journey_core::{
     Timestamp,
     behaviour::{
-        DirectlyFollowsGraph, DiscoveryOptions, EventLog, EventLogBuilder, Funnel, FunnelStep, FunnelStepResult, GraphTerminal, Period,
+        DirectlyFollowsGraph, DiscoveryOptions, EventLog, EventLogBuilder, Funnel, FunnelStep, FunnelStepResult, GraphTerminal,
         directly_follows_graph, discover, funnel, rework, variants,
     },
+    time::Period,
 };
 use proptest::prelude::*;
 

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use journey_core::{
-    exchange::{FileFormat, ReadDocuments, ReadOptions, TranscriptTable, WavePeriod, read_any},
+    exchange::{FileFormat, ReadDocuments, ReadOptions, TranscriptTable, read_any},
     journey::{Document, Role},
+    time::Period,
 };
 
 fn sample(name: &str) -> PathBuf {
@@ -90,7 +91,7 @@ fn every_format_is_recognised_by_its_content() {
 
 #[test]
 fn a_broken_file_names_the_place_and_what_mends_it() {
-    let quarters = ReadOptions { waves: Some(WavePeriod::Quarter), ..ReadOptions::default() };
+    let quarters = ReadOptions { waves: Some(Period::Quarter), ..ReadOptions::default() };
     for (name, options, place, mends) in [
         ("broken/short_row.csv", ReadOptions::default(), "broken/short_row.csv: line 3", "--delimiter"),
         ("broken/two_texts.csv", ReadOptions::default(), "`first impression`, `last impression`", "--text-column"),
@@ -129,7 +130,7 @@ fn what_was_said_keeps_whose_it_is() {
 
 #[test]
 fn files_and_folders_are_read_at_once() {
-    let options = ReadOptions { waves: Some(WavePeriod::Month), ..ReadOptions::default() };
+    let options = ReadOptions { waves: Some(Period::Month), ..ReadOptions::default() };
     let (table, reports) =
         TranscriptTable::open(&[sample("tickets.csv"), sample("lines.jsonl"), sample("lines.jsonl")], &options).expect("a table");
     let documents = table.documents(0..table.len()).expect("documents");

@@ -105,6 +105,7 @@ __all__ = [
     "relative_importance",
     "rename_code",
     "report_card",
+    "report_questions",
     "revise_plan",
     "saturation",
     "sentiment",
@@ -178,7 +179,7 @@ def bootstrap_mean(values: list[float], resamples: int, seed: int) -> Interval |
 def calibration_svg(points: list[CalibrationPoint], options: CalibrationOptions | None = None) -> str:
     """Draws predicted against observed risks as SVG.
 
-    Unless given, `options` is `CalibrationOptions(title="Predicted and observed risk")`."""
+    Unless given, `options` is `CalibrationOptions(title="Predicted and observed risk", counted="customers")`."""
     return _call("calibration_svg", {"points": points, "options": options})  # type: ignore[no-any-return]
 
 
@@ -610,6 +611,11 @@ def rename_code(codebook: Codebook, id: str, name: str) -> Codebook:
 def report_card(guide: Guide, logs: list[list[InterviewEvent]]) -> Quality:
     """Measures the quality of interviews under a guide by their logs: rates of faults, talk ratio, coverage, words per answer."""
     return _call("report_card", {"guide": guide, "logs": logs}, Quality)  # type: ignore[no-any-return]
+
+
+def report_questions() -> list[str]:
+    """The questions that every report answers, the summary first."""
+    return _call("report_questions", {})  # type: ignore[no-any-return]
 
 
 def revise_plan(plan: ResearchPlan, edited: ResearchPlan, author: str, at: Timestamp) -> ResearchPlan:

@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 from ._functions import read_any
 from .errors import InvalidError
-from .types import Document, FileFormat, ReadOptions, ReadReport, TranscriptColumns, WavePeriod
+from .types import Document, FileFormat, ReadOptions, ReadReport, TranscriptColumns, Period
 
 __all__ = ["Documents", "read"]
 
@@ -43,7 +43,7 @@ def read(
     staff: Sequence[str] = (),
     day_first: Optional[bool] = None,
     scales: Optional[Dict[str, Tuple[float, float]]] = None,
-    waves: Optional[WavePeriod] = None,
+    waves: Optional[Period] = None,
 ) -> Documents:
     """Reads what customers said, from whatever holds it.
 

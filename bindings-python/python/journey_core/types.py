@@ -438,7 +438,6 @@ __all__ = [
     "Variants",
     "Verbatim",
     "WaveComparison",
-    "WavePeriod",
     "WayOfLeaving",
     "WebhookHeaders",
     "WhatIf",
@@ -828,6 +827,8 @@ class CalibrationGroup(Record):
 class CalibrationOptions(Record):
     """How a calibration is drawn."""
     title: str
+    counted: str
+    """What the points count, in the plural: `customers`, or `predictions` where each customer is foretold several times."""
     index: float | None = None
     """How far predictions are off, 0 to 1: the expected calibration error or another index; `None` computes the former from the points."""
 
@@ -4167,7 +4168,7 @@ class ReadOptions(Record):
     """Whether `03/04/2026` is the third of April rather than the fourth of March."""
     scales: dict[str, tuple[float, float]] = field(default_factory=dict)
     """The lowest and highest number of an instrument's scale in the file: `csat` and 1, 5."""
-    waves: WavePeriod | None = None
+    waves: Period | None = None
     """Makes a wave of each period, by the documents' times."""
 
 @dataclass(kw_only=True, slots=True)
@@ -5188,13 +5189,6 @@ class WaveComparison(Record):
     """The smallest differences that bases of this size could detect, as text."""
     baseline: list[BaselinePoint]
     """The earlier wave's curve, to be drawn behind the map's own."""
-
-WavePeriod = Literal[
-    "month",
-    "quarter",
-    "year",
-]
-"""How long a wave is."""
 
 @dataclass(kw_only=True, slots=True)
 class WayOfLeaving(Record):

@@ -11,6 +11,16 @@ mod spoken;
 mod strategy;
 mod topic;
 
+/// What every report answers, the summary first.
+pub const REPORT_QUESTIONS: [&str; 7] = [
+    "Everything in short",
+    "Where is the most friction?",
+    "What delights customers most?",
+    "Where do expectation and experience part?",
+    "How do experiences differ across channels?",
+    "How do the segments compare?",
+    "Which touchpoints drive satisfaction?",
+];
 /// How the question begins that asks for a summary, in lower case.
 const IN_SHORT: &str = "in short:";
 

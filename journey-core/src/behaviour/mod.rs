@@ -15,7 +15,7 @@ pub use churn::{
 };
 pub use discovery::*;
 pub use event_log::{Case, Event, EventLog, EventLogBuilder, LogFilter};
-pub(crate) use event_log::{Names, Numbering, both, each, name_hash};
+pub(crate) use event_log::{Names, Numbering, name_hash};
 pub use place::EventPlaces;
 pub use pseudonym::pseudonym;
 pub use report::{BehaviourOptions, BehaviourReport, behaviour_report};

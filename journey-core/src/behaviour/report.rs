@@ -102,5 +102,5 @@ fn planned_steps(log: &EventLog, places: &EventPlaces, framework: &Framework, le
 
 fn funnel_of(steps: &[PlannedStep]) -> Funnel {
     let step = |step: &PlannedStep| FunnelStep { name: step.name.clone(), activities: step.activities.clone(), within_ms: None };
-    Funnel { name: "the planned journey".into(), steps: steps.iter().map(step).collect(), within_ms: None }
+    Funnel { name: "How far they came".into(), steps: steps.iter().map(step).collect(), within_ms: None }
 }

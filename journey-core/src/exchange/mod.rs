@@ -22,5 +22,5 @@ pub(crate) use observations::{csv_header, csv_rows};
 pub use observations::{observations_csv, observations_csv_verbatim};
 pub use refi::{QdaProject, QdpxPart, QdpxWriter, read_qdc, read_qdpx, write_qdc, write_qdpx};
 pub use transcripts::{
-    FileFormat, ReadDocuments, ReadGuess, ReadOptions, ReadReport, SkippedCells, TranscriptColumns, TranscriptTable, WavePeriod, read_any,
+    FileFormat, ReadDocuments, ReadGuess, ReadOptions, ReadReport, SkippedCells, TranscriptColumns, TranscriptTable, read_any,
 };

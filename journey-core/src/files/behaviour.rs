@@ -38,7 +38,10 @@ pub(super) fn write_behaviour(folder: &Path, report: &BehaviourReport) -> Result
     if let Some(calibration) = churn.evaluation.as_ref().and_then(|evaluation| evaluation.calibration.as_ref()) {
         let points: Vec<CalibrationPoint> = calibration.groups.iter().filter_map(CalibrationPoint::of).collect();
         let index = Some(calibration.expected_calibration_error);
-        write("calibration.svg", calibration_svg(&points, &CalibrationOptions { index, ..CalibrationOptions::default() })?)?;
+        write(
+            "calibration.svg",
+            calibration_svg(&points, &CalibrationOptions { index, counted: "predictions".into(), ..CalibrationOptions::default() })?,
+        )?;
     }
     Ok(())
 }

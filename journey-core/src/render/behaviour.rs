@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::count;
+use super::{durations::duration, words::count};
 use crate::{
     behaviour::{BehaviourReport, ChurnStudy, Conformance, Deviation, Discovery, FunnelResult, SaidAndDone, SaidAndDoneAt, Staying},
     escape::markdown,
@@ -28,8 +28,8 @@ pub fn behaviour_markdown(report: &BehaviourReport) -> String {
     if let Some(throughput) = whole.throughput {
         out.push_str(&format!(
             "; half of the journeys took {} or less, nine in ten {}",
-            span(throughput.median_ms),
-            span(throughput.p90_ms)
+            duration(throughput.median_ms),
+            duration(throughput.p90_ms)
         ));
     }
     out.push_str(".\n");
@@ -64,14 +64,20 @@ fn mapping(report: &BehaviourReport, out: &mut String) {
 fn paths(whole: &Discovery, out: &mut String) {
     let rows = whole.variants.most_frequent.iter().take(ROWS).map(|one| {
         let path = folded(&one.activities);
-        vec![path, one.cases.to_string(), span(one.throughput.median_ms)]
+        vec![path, one.cases.to_string(), duration(one.throughput.median_ms)]
     });
     let note = format!("{} in all.", count(whole.variants.count, "different way"));
     table("The ways they took", &note, &["way", "journeys", "half took at most"], rows, out);
     let mut edges: Vec<_> = whole.graph.edges.iter().filter(|edge| edge.between.n >= 5).collect();
     edges.sort_by(|left, right| right.between.median_ms.total_cmp(&left.between.median_ms));
     let rows = edges.into_iter().take(ROWS).map(|edge| {
-        vec![markdown(&edge.from), markdown(&edge.to), edge.cases.to_string(), span(edge.between.median_ms), span(edge.between.p90_ms)]
+        vec![
+            markdown(&edge.from),
+            markdown(&edge.to),
+            edge.cases.to_string(),
+            duration(edge.between.median_ms),
+            duration(edge.between.p90_ms),
+        ]
     });
     let columns = ["from", "to", "journeys", "half waited at most", "nine in ten at most"];
     table("Where they waited longest", "Steps that follow each other directly, five times or more.", &columns, rows, out);
@@ -94,7 +100,7 @@ fn folded(activities: &[String]) -> String {
 fn steps(funnel: &FunnelResult, out: &mut String) {
     let rows = funnel.steps.iter().map(|step| {
         let next = step.drop_off.as_ref().and_then(|drop| drop.next.first()).map_or_else(String::new, |next| markdown(&next.activity));
-        let since = step.since_previous.map_or_else(String::new, |since| span(since.median_ms));
+        let since = step.since_previous.map_or_else(String::new, |since| duration(since.median_ms));
         vec![markdown(&step.name), step.cases.to_string(), step.of_previous.to_string(), since, next]
     });
     let columns = ["step", "came so far in order", "of the step before", "half took at most", "who dropped went to"];
@@ -142,7 +148,7 @@ fn said(joined: &SaidAndDone, out: &mut String) {
             one.hurt.to_string(),
             one.repeated.to_string(),
             one.silent.to_string(),
-            one.recall.map_or_else(String::new, |recall| format!("{} (n={})", span(recall.median_ms), recall.n)),
+            one.recall.map_or_else(String::new, |recall| format!("{} (n={})", duration(recall.median_ms), recall.n)),
         ]
     };
     let columns = [
@@ -221,7 +227,7 @@ fn staying(staying: &Staying, out: &mut String) {
             Some(format!("{:.0} %{interval}", share.survival * 100.0))
         };
         let cells = [30.0, 90.0, 180.0, 365.0].map(|days| at(days).unwrap_or_default());
-        let median = median.map_or_else(|| "not reached".to_owned(), |days| span(days * DAY));
+        let median = median.map_or_else(|| "not reached".to_owned(), |days| duration(days * DAY));
         [vec![markdown(name), curve.base.to_string(), curve.events.to_string()], cells.to_vec(), vec![median]].concat()
     };
     let mut rows = vec![row("all", &staying.all, staying.median_days.median)];
@@ -301,30 +307,4 @@ fn date(at: Timestamp) -> String {
 
 fn p_value(p: f64) -> String {
     if p < 0.001 { "< .001".into() } else { format!("{p:.3}").trim_start_matches('0').to_owned() }
-}
-
-/// A span of time as people say it.
-fn span(milliseconds: f64) -> String {
-    let units =
-        [(DAY * 365.25, "years"), (DAY * 7.0, "weeks"), (DAY, "days"), (3_600_000.0, "hours"), (60_000.0, "minutes"), (1_000.0, "seconds")];
-    // Two of a unit are said in it: 36 hours, not 1.5 days.
-    let chosen = units.iter().find(|(length, _)| milliseconds >= 2.0 * length);
-    chosen.map_or_else(
-        || format!("{milliseconds:.0} ms"),
-        |(length, unit)| format!("{:.1} {unit}", milliseconds / length).replace(".0 ", " "),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spans_are_said_as_people_say_them() {
-        for (milliseconds, words) in
-            [(90_000.0, "90 seconds"), (DAY * 1.5, "36 hours"), (DAY * 3.0, "3 days"), (DAY * 17.5, "2.5 weeks"), (12.0, "12 ms")]
-        {
-            assert_eq!(span(milliseconds), words);
-        }
-    }
 }

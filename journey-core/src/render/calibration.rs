@@ -43,13 +43,15 @@ impl CalibrationPoint {
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct CalibrationOptions {
     pub title: String,
+    /// What the points count, in the plural: `customers`, or `predictions` where each customer is foretold several times.
+    pub counted: String,
     /// How far predictions are off, 0 to 1: the expected calibration error or another index; `None` computes the former from the points.
     pub index: Option<f64>,
 }
 
 impl Default for CalibrationOptions {
     fn default() -> Self {
-        Self { title: "Predicted and observed risk".into(), index: None }
+        Self { title: "Predicted and observed risk".into(), counted: "customers".into(), index: None }
     }
 }
 
@@ -80,7 +82,7 @@ pub fn calibration_svg(points: &[CalibrationPoint], options: &CalibrationOptions
     body.push_str(&points.iter().map(|point| plot.draw(point)).collect::<String>());
     body.push_str(&plot.labels(points));
     let mut bottom = plot.top + SIDE + 66.0;
-    let legend = "Point: a group of customers, its size beside it; line: the 95 % interval. On the dashed diagonal predictions are right; above it more leave than predicted.";
+    let legend = "Point: a group, its size beside it; line: the 95 % interval. On the dashed diagonal predictions are right; above it more leave than predicted.";
     body.push_str(&paragraphs("soft", MARGIN, &mut bottom, WIDTH - 2.0 * MARGIN, &[legend.to_owned()]));
     let told = points.iter().map(in_words);
     let description =
@@ -173,7 +175,7 @@ fn words(points: &[CalibrationPoint], options: &CalibrationOptions) -> Vec<Strin
         (Some(least), Some(most)) if least < most => {
             format!(
                 "{} in {} groups of {} to {} by predicted risk",
-                counted(base, "customer", "customers"),
+                counted(base, &options.counted, &options.counted),
                 points.len(),
                 grouped(least),
                 grouped(most)
@@ -181,7 +183,7 @@ fn words(points: &[CalibrationPoint], options: &CalibrationOptions) -> Vec<Strin
         }
         _ => format!(
             "{} in {}",
-            counted(base, "customer", "customers"),
+            counted(base, &options.counted, &options.counted),
             counted(points.len() as u64, "group by predicted risk", "groups by predicted risk")
         ),
     }];

@@ -11,6 +11,8 @@ use super::{
 };
 use crate::{error::Error, statistics::SurvivalStep};
 
+/// The most curves that are drawn with their bands.
+const BANDS: usize = 2;
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 24.0;
 const LEFT: f64 = 200.0;
@@ -46,7 +48,7 @@ impl Default for SurvivalOptions {
     }
 }
 
-/// Draws survival curves with their 95 % bands: a self-contained SVG, the same for the same curves.
+/// Draws survival curves, one or two with their 95 % bands: a self-contained SVG, the same for the same curves.
 ///
 /// Marks on a curve are customers last seen then, who were still there; the table below tells how many were there just before a time. Each curve
 /// ends in its name and its last share.
@@ -71,7 +73,9 @@ pub fn survival_svg(curves: &[SurvivalCurve], options: &SurvivalOptions) -> Resu
     body.push_str(&paragraphs("soft", MARGIN, &mut top, WIDTH - 2.0 * MARGIN, &words(curves, options)));
     let plot = Plot { top: top + 14.0, longest: times.last().copied().unwrap_or(1.0).max(last) };
     body.push_str(&plot.axes(&times, &options.unit));
-    for (number, curve) in curves.iter().enumerate() {
+    // More bands over each other hide what they tell; their last values stand at the ends.
+    let bands = curves.len() <= BANDS;
+    for (number, curve) in curves.iter().enumerate().filter(|_| bands) {
         body.push_str(&plot.band(number, curve));
     }
     for (number, curve) in curves.iter().enumerate() {
@@ -80,9 +84,10 @@ pub fn survival_svg(curves: &[SurvivalCurve], options: &SurvivalOptions) -> Resu
     body.push_str(&plot.labels(curves));
     let mut bottom = plot.top + HIGH + 66.0;
     body.push_str(&plot.table(curves, &times, &mut bottom));
-    let legend = "Band: 95 % interval. Marks on a curve: customers last seen then, still there.";
+    let shown = if bands { "Band: 95 % interval." } else { "In brackets: the 95 % interval of the last share." };
+    let legend = format!("{shown} Marks on a curve: customers last seen then, still there.");
     bottom += 30.0;
-    body.push_str(&paragraphs("soft", MARGIN, &mut bottom, WIDTH - 2.0 * MARGIN, &[legend.to_owned()]));
+    body.push_str(&paragraphs("soft", MARGIN, &mut bottom, WIDTH - 2.0 * MARGIN, &[legend]));
     let description = description(curves, options);
     Ok(Figure { title: options.title.clone(), description, width: WIDTH, height: bottom + 6.0, body }.svg())
 }

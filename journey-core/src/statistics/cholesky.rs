@@ -40,13 +40,13 @@ impl Cholesky {
     /// The solution of the system with this right side.
     pub(crate) fn solve(&self, right: &[f64]) -> Vec<f64> {
         let mut found: Vec<f64> = right.iter().zip(&self.scale).map(|(value, scale)| value / scale).collect();
-        for (row, factor) in self.lower.chunks_exact(self.size).enumerate() {
+        for (row, factor) in self.lower.chunks_exact(self.size.max(1)).enumerate() {
             let (before, rest) = found.split_at_mut(row);
             if let (Some(value), Some(pivot)) = (rest.first_mut(), factor.get(row)) {
                 *value = (*value - dot(before, factor)) / pivot;
             }
         }
-        for (row, factor) in self.lower.chunks_exact(self.size).enumerate().rev() {
+        for (row, factor) in self.lower.chunks_exact(self.size.max(1)).enumerate().rev() {
             let (before, rest) = found.split_at_mut(row);
             if let (Some(value), Some(pivot)) = (rest.first_mut(), factor.get(row)) {
                 *value /= pivot;

@@ -2,7 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use statrs::function::{factorial::ln_factorial, gamma::gamma_ur};
+use statrs::function::factorial::ln_factorial;
+
+use super::tail::chi_square_tail;
 
 /// The two-sided p of Fisher's exact test of `[[a, b], [c, d]]`: the chance, with the margins held, of a table as unlikely or less.
 ///
@@ -74,7 +76,7 @@ pub fn chi_square(table: &[Vec<u64>]) -> Option<ChiSquare> {
     }
     let freedom = ((table.len() - 1) * (width - 1)) as u64;
     let smaller = (table.len().min(width) - 1) as f64;
-    let p = if statistic > 0.0 { gamma_ur(freedom as f64 / 2.0, statistic / 2.0) } else { 1.0 };
+    let p = chi_square_tail(statistic, freedom as f64);
     Some(ChiSquare {
         statistic,
         degrees_of_freedom: freedom,

@@ -7,13 +7,15 @@ use rand_chacha::ChaCha8Rng;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{interval::Interval, percentiles, resample};
+use super::{cholesky::Cholesky, interval::Interval, percentiles, resample};
 use crate::error::Error;
 
 /// The fewest respondents for each predictor.
 pub const MIN_RESPONDENTS_PER_PREDICTOR: usize = 10;
 /// The most predictors: all their subsets are fitted.
 pub const MAX_PREDICTORS: usize = 12;
+/// The share of a predictor that the others leave unexplained, up to which it is one of them.
+const SINGULAR: f64 = 1e-10;
 
 /// The share of the explained variance that goes with one predictor.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -174,9 +176,9 @@ impl Moments {
     /// R² and standardised slopes of a regression on the predictors of a bit set.
     fn fit(&self, set: u32) -> Option<(f64, Vec<f64>)> {
         let chosen: Vec<usize> = (0..self.width).filter(|at| set >> at & 1 == 1).collect();
-        let matrix: Vec<Vec<f64>> = chosen.iter().map(|row| chosen.iter().map(|column| self.at(*row, *column)).collect()).collect();
+        let matrix: Vec<f64> = chosen.iter().flat_map(|row| chosen.iter().map(|column| self.at(*row, *column))).collect();
         let right: Vec<f64> = chosen.iter().map(|at| self.at(*at, self.width)).collect();
-        let slopes = solve(&matrix, &right)?;
+        let slopes = Cholesky::new(matrix, chosen.len(), SINGULAR).ok()?.solve(&right);
         Some((slopes.iter().zip(&right).map(|(slope, right)| slope * right).sum(), slopes))
     }
 
@@ -203,39 +205,6 @@ impl Moments {
         let slopes = standard.iter().zip(&self.spread).map(|(slope, spread)| slope * outcome / spread).collect();
         Some(Split { explained: whole, parts, slopes })
     }
-}
-
-/// Solves a symmetric positive definite system by Cholesky's factors; `None` when it is singular.
-fn solve(matrix: &[Vec<f64>], right: &[f64]) -> Option<Vec<f64>> {
-    let size = right.len();
-    let mut lower = vec![vec![0.0; size]; size];
-    for row in 0..size {
-        for column in 0..=row {
-            let known: f64 = lower.get(row)?.iter().zip(lower.get(column)?).take(column).map(|(left, right)| left * right).sum();
-            let rest = matrix.get(row)?.get(column)? - known;
-            let value = if row == column {
-                if rest < 1e-10 {
-                    return None;
-                }
-                rest.sqrt()
-            } else {
-                rest / lower.get(column)?.get(column)?
-            };
-            *lower.get_mut(row)?.get_mut(column)? = value;
-        }
-    }
-    let mut found = right.to_vec();
-    for row in 0..size {
-        let known: f64 = lower.get(row)?.iter().zip(&found).take(row).map(|(left, right)| left * right).sum();
-        let value = (found.get(row)? - known) / lower.get(row)?.get(row)?;
-        *found.get_mut(row)? = value;
-    }
-    for row in (0..size).rev() {
-        let known: f64 = (row + 1..size).filter_map(|at| Some(lower.get(at)?.get(row)? * found.get(at)?)).sum();
-        let value = (found.get(row)? - known) / lower.get(row)?.get(row)?;
-        *found.get_mut(row)? = value;
-    }
-    Some(found)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, Optional
 
 from .._corpus import Corpus
-from .._functions import recognise_framework, with_baseline
+from .._functions import recognise_framework, report_questions, with_baseline
 from .._provider import Provider
 from .._run import CodingRun, code_documents_async
 from ..types import CorpusFilter, Document, Framework, JourneyMap, MapOptions
@@ -98,7 +98,7 @@ async def run(options: argparse.Namespace) -> None:
         tables.check(attributes, heard)
         corpus = Corpus(heard, observations, framework, attributes=attributes)
         map = drawn(options, corpus)
-        answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in results.QUESTIONS]
+        answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in report_questions()]
         found = results.Results(framework, plan, heard, observations, map, answers, corpus.strategy(map), books.opened(options))
         tables.add(options, corpus, found)
         comparing.add(options, corpus, before, found)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Optional
 
 from .._corpus import Corpus
-from .._functions import compare_with_ground_truth, data_quality_flags, difficult_personas, read_preset, report_card, template
+from .._functions import compare_with_ground_truth, data_quality_flags, difficult_personas, read_preset, report_card, report_questions, template
 from .._provider import Provider
 from .._run import code_documents_async
 from .._simulate import Cohort, Respondent, insurance_cohort
@@ -184,7 +184,7 @@ async def _mapped(
     names = {} if cohort is None else cohort.segment_names
     title = f"{study.framework.name} customer journey, simulated"
     map = corpus.map(options=MapOptions(title=title, question=options.question, seed=options.seed, segment_names=names))
-    answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in results.QUESTIONS]
+    answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in report_questions()]
     found = results.Results(study.framework, study.plan, heard, coded.observations, map, answers, corpus.strategy(map))
     found.more["coverage.json"] = held.coverage
     if cohort is not None and options.interviews is None:

@@ -6,7 +6,7 @@ import os
 from typing import Any, Optional, Sequence, get_args
 
 from .._read import Documents, read
-from ..types import Document, DocumentSource, FileFormat, TranscriptColumns, WavePeriod
+from ..types import Document, DocumentSource, FileFormat, TranscriptColumns, Period
 from . import console, stores
 from .failing import invalid
 from .folder import MANIFEST
@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     for column, what in _COLUMNS.items():
         group.add_argument(f"--{column}-column", metavar="COLUMN", help=f"column of {what}")
-    group.add_argument("--waves", choices=get_args(WavePeriod), help="make a wave of fieldwork of each month, quarter or year")
+    group.add_argument("--waves", choices=get_args(Period), help="make a wave of fieldwork of each month, quarter or year")
     group.add_argument("--customer", action="append", default=[], metavar="NAME", help="a speaker who is a customer; may be given several times")
     group.add_argument(
         "--staff", action="append", default=[], metavar="NAME", help="a speaker who is the company's or the researcher's; may be given several times"

@@ -14,17 +14,6 @@ from .failing import invalid
 from .folder import OutputFolder
 from .planning import read_json
 
-QUESTIONS = (
-    "Everything in short",
-    "Where is the most friction?",
-    "What delights customers most?",
-    "Where do expectation and experience part?",
-    "How do experiences differ across channels?",
-    "How do the segments compare?",
-    "Which touchpoints drive satisfaction?",
-)
-"""What every report answers, the summary first."""
-
 
 @dataclass
 class Results:

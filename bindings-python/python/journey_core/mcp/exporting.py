@@ -8,6 +8,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp_types import CallToolResult, ToolAnnotations
 from pydantic import Field
 
+from .._functions import report_questions
 from .._tasks import draft_plan_async
 from ..command import results as files
 from ..command.failing import invalid
@@ -57,7 +58,7 @@ def add(server: MCPServer, workspace: Workspace) -> None:
 
 async def _results(drawn: Drawn) -> files.Results:
     coded = drawn.coded
-    answers = [await drawn.corpus.ask_async(question, map=drawn.map, seed=7) for question in files.QUESTIONS]
+    answers = [await drawn.corpus.ask_async(question, map=drawn.map, seed=7) for question in report_questions()]
     plan = await draft_plan_async(coded.question or QUESTION, framework=coded.framework)
     return files.Results(coded.framework, plan, coded.heard, coded.observations, drawn.map, answers, drawn.corpus.strategy(drawn.map))
 

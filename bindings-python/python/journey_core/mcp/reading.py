@@ -13,7 +13,7 @@ from .._read import Documents, read
 from ..command.failing import invalid
 from ..command.stores import HEARD
 from ..errors import InvalidError
-from ..types import TranscriptColumns, WavePeriod
+from ..types import TranscriptColumns, Period
 from .results import Shape, answered, disposing, fitting, masked
 from .workspace import Workspace
 
@@ -60,7 +60,7 @@ def add(server: MCPServer, workspace: Workspace) -> None:
         ] = None,
         customers: Annotated[Optional[List[str]], Field(description="speakers who are customers")] = None,
         staff: Annotated[Optional[List[str]], Field(description="speakers who are the company's or the researcher's")] = None,
-        waves: Annotated[Optional[WavePeriod], Field(description="make a wave of each period")] = None,
+        waves: Annotated[Optional[Period], Field(description="make a wave of each period")] = None,
     ) -> Annotated[CallToolResult, Read]:
         """Reads files of customers' words as they are: tables, workbooks, JSON, Zendesk, Intercom, subtitles, transcripts, Word, WhatsApp.
 
@@ -88,7 +88,7 @@ def _held(workspace: Workspace, study: str) -> Documents:
 
 
 def _files(
-    workspace: Workspace, paths: List[str], columns: Dict[str, str], customers: List[str], staff: List[str], waves: Optional[WavePeriod]
+    workspace: Workspace, paths: List[str], columns: Dict[str, str], customers: List[str], staff: List[str], waves: Optional[Period]
 ) -> Documents:
     unknown = [name for name in columns if name not in (*_COLUMNS, "nps", "csat")]
     if unknown:

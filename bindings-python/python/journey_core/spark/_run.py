@@ -10,7 +10,7 @@ from .. import __version__
 from .._corpus import Corpus
 from .._record import encode
 from ..errors import InvalidError
-from ..types import DocumentSource, Framework, ReadOptions, TranscriptColumns, WavePeriod
+from ..types import DocumentSource, Framework, ReadOptions, TranscriptColumns, Period
 from ._columns import ROW, Columns, choose
 from ._tasks import COUNTED, MADE, PLACE, Shared, code_rows as code_part, count_rows, merge_parts
 
@@ -70,7 +70,7 @@ def code_rows(
     staff: Sequence[str] = (),
     day_first: Optional[bool] = None,
     scales: Optional[Dict[str, Tuple[float, float]]] = None,
-    waves: Optional[WavePeriod] = None,
+    waves: Optional[Period] = None,
     title: str = "",
     question: str = "",
 ) -> SparkRun:

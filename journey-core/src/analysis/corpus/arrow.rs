@@ -17,6 +17,7 @@ use super::{
 use crate::{
     error::Error,
     journey::{DocumentSource, EmotionLabel, Marker, ObservationKind, Place},
+    parallel::both,
     wire::{from_wire_name, wire_name},
 };
 
@@ -236,14 +237,6 @@ fn columns_of(batch: &RecordBatch) -> Result<Columns, Error> {
     let (wide, rest) = both(wide, || names_of(rows, &needed, &optional));
     let (participant, valence) = wide?;
     Ok(Columns { participant, valence, ..rest? })
-}
-
-/// Two pieces of work, at once where the cores are shared.
-fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
-    #[cfg(feature = "rayon")]
-    return rayon::join(one, other);
-    #[cfg(not(feature = "rayon"))]
-    (one(), other())
 }
 
 type Needed<'a> = dyn Fn(&str) -> Result<&'a ArrayRef, Error> + Sync + 'a;

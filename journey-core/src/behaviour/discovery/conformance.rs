@@ -7,11 +7,11 @@ use super::{
     EventLog,
     conformance_align::{Alignment, Deviations, Plan},
     share::CaseShare,
-    stretches::each,
     variant_numbers::{VariantCount, VariantNumbers},
 };
 use crate::{
     error::Error,
+    parallel::each,
     statistics::{Interval, Z},
 };
 

@@ -13,14 +13,17 @@ use super::{
     funnel::{Funnel, FunnelResult, funnel},
     graph::{DirectlyFollowsGraph, directly_follows_graph},
     handoff::{Handoffs, handoffs},
-    period::{Period, by_period},
+    period::by_period,
     rework::{Rework, rework},
-    stretches::each,
     timing::{TimeBetween, throughput, time_between},
     variant::{Variants, variants_of},
     variant_numbers::VariantNumbers,
 };
-use crate::{error::Error, time::Timestamp};
+use crate::{
+    error::Error,
+    parallel::each,
+    time::{Period, Timestamp},
+};
 
 /// What to discover beside what every log has.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -120,7 +123,7 @@ pub struct Discovery {
 /// of each segment and each period where the options ask for it.
 ///
 /// ```
-/// use journey_core::{Timestamp, behaviour::{DiscoveryOptions, EventLogBuilder, Period, discover}};
+/// use journey_core::{Timestamp, behaviour::{DiscoveryOptions, EventLogBuilder, discover}, time::Period};
 /// let mut builder = EventLogBuilder::default();
 /// for (case, activity, at) in [("anna", "quote", 0), ("anna", "purchase", 60_000), ("ben", "quote", 3_000_000_000)] {
 ///     builder.push(case, activity, Timestamp(at))?;

@@ -5,12 +5,8 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::{
-    EventLog,
-    case_tally::CaseTally,
-    durations::Durations,
-    stretches::{by_stretch, each},
-};
+use super::{EventLog, case_tally::CaseTally, durations::Durations, stretches::by_stretch};
+use crate::parallel::each;
 
 /// Up to this many activities every pair has its place in a table, if the log is large enough for it; else only the pairs that occur.
 const MOST_IN_TABLE: usize = 256;

@@ -30,7 +30,6 @@ pub use durations::Durations;
 pub use funnel::{Funnel, FunnelDropOff, FunnelNext, FunnelResult, FunnelStep, FunnelStepResult, funnel};
 pub use graph::{DirectlyFollowsGraph, GraphEdge, GraphNode, GraphTerminal, directly_follows_graph};
 pub use handoff::{Handoff, Handoffs, handoffs};
-pub use period::Period;
 pub use rework::{ActivityRework, LoopOfTwo, Rework, rework};
 pub use share::CaseShare;
 pub use timing::{TimeBetween, throughput, time_between};

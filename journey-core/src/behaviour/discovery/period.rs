@@ -1,27 +1,14 @@
-//! Periods of the calendar.
+//! The cases of a log by the period in which they began.
 
 use std::collections::BTreeMap;
 
-use jiff::tz::Offset;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::EventLog;
-use crate::error::Error;
+use crate::{
+    error::Error,
+    time::{Period, Timestamp},
+};
 
 const DAY_MS: i64 = 86_400_000;
-
-/// A period of the calendar in UTC.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// `2024-03`
-    Month,
-    /// `2024-Q1`
-    Quarter,
-    /// `2024`
-    Year,
-}
 
 /// The cases by the period of their first event, the earliest first; those without events are left out.
 pub(super) fn by_period(log: &EventLog, period: Period) -> Result<Vec<(String, Vec<usize>)>, Error> {
@@ -33,34 +20,16 @@ pub(super) fn by_period(log: &EventLog, period: Period) -> Result<Vec<(String, V
         let key = match days.get(&day) {
             Some(key) => *key,
             None => {
-                let key = period.of_day(day).ok_or_else(|| out_of_range(log.case_names.name(case), *first))?;
+                let key = day
+                    .checked_mul(DAY_MS)
+                    .and_then(|day| period.part(Timestamp(day)))
+                    .ok_or_else(|| out_of_range(log.case_names.name(case), *first))?;
                 *days.entry(day).or_insert(key)
             }
         };
         cases.entry(key).or_default().push(case);
     }
-    Ok(cases.into_iter().map(|((year, part), cases)| (period.name(year, part), cases)).collect())
-}
-
-impl Period {
-    /// The year, and the month or quarter, of a day since the epoch; `None` outside the years −9999 to 9999.
-    fn of_day(self, day: i64) -> Option<(i16, i8)> {
-        let date = Offset::UTC.to_datetime(jiff::Timestamp::from_millisecond(day.checked_mul(DAY_MS)?).ok()?);
-        let part = match self {
-            Self::Month => date.month(),
-            Self::Quarter => (date.month() + 2) / 3,
-            Self::Year => 0,
-        };
-        Some((date.year(), part))
-    }
-
-    fn name(self, year: i16, part: i8) -> String {
-        match self {
-            Self::Month => format!("{year:04}-{part:02}"),
-            Self::Quarter => format!("{year:04}-Q{part}"),
-            Self::Year => format!("{year:04}"),
-        }
-    }
+    Ok(cases.into_iter().map(|(part, cases)| (period.name_of(part), cases)).collect())
 }
 
 fn out_of_range(case: &str, time: i64) -> Error {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::parallel::each;
+
 /// Under this many cases a stretch is not split.
 const SMALLEST: usize = 1 << 12;
 
@@ -9,17 +11,6 @@ const SMALLEST: usize = 1 << 12;
 /// results, put together, do not depend on where the stretches end.
 pub(super) fn by_stretch<T: Send>(cases: usize, work: impl Fn(Range<usize>) -> T + Send + Sync) -> Vec<T> {
     each(stretches(cases, (cases / SMALLEST).clamp(1, threads())), work)
-}
-
-/// Does the work on each item; the results come in the order of the items.
-pub(super) fn each<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    #[cfg(feature = "rayon")]
-    {
-        use rayon::prelude::*;
-        items.into_par_iter().map(work).collect()
-    }
-    #[cfg(not(feature = "rayon"))]
-    items.into_iter().map(work).collect()
 }
 
 /// Sorts what has no equals that differ.

@@ -7,10 +7,10 @@ use super::{
     EventLog,
     durations::Durations,
     share::CaseShare,
-    stretches::each,
     timing::throughput_of,
     variant_numbers::{VariantCount, VariantNumbers},
 };
+use crate::parallel::each;
 
 /// The ways that the cases of a log took, from their first event to their last.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]

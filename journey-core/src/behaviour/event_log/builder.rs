@@ -1,11 +1,10 @@
 //! Building a log from rows in any order.
 
 use super::{
-    both::both,
     log::EventLog,
     names::{Numbering, name_hash},
 };
-use crate::{error::Error, time::Timestamp};
+use crate::{error::Error, parallel::both, time::Timestamp};
 
 /// The most activities of a log.
 const MOST_ACTIVITIES: usize = 1 << 16;

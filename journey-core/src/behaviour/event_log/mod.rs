@@ -1,6 +1,5 @@
 //! The event log: columns, building, merging, selecting, bytes.
 
-mod both;
 mod builder;
 mod bytes;
 mod log;
@@ -8,7 +7,6 @@ mod merge;
 mod names;
 mod select;
 
-pub(crate) use both::{both, each};
 pub use builder::EventLogBuilder;
 pub use log::{Case, Event, EventLog};
 pub(crate) use names::{Names, Numbering, name_hash};

@@ -8,7 +8,7 @@ use super::{
     input::{Source, read_error},
     report::SkipReason,
 };
-use crate::{behaviour::each, error::Error};
+use crate::{error::Error, parallel::each};
 
 /// Bytes of a block.
 const BLOCK: usize = 1 << 22;
@@ -69,7 +69,7 @@ pub(super) fn batches(bytes: &[u8], layout: &Layout) -> Vec<Batch> {
         pieces.push(piece);
         rest = later;
     }
-    each(&pieces, |piece| rows(piece, layout))
+    each(pieces, |piece| rows(piece, layout))
 }
 
 /// The rows of some plain lines.

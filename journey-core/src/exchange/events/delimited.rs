@@ -13,9 +13,10 @@ use super::{
     report::SkipReason,
 };
 use crate::{
-    behaviour::both,
     error::Error,
+    escape::csv_text,
     exchange::transcripts::{ReadGuess, delimited, moment::DateOrder},
+    parallel::both,
 };
 
 /// How a table is read.
@@ -192,7 +193,7 @@ fn take(batch: &mut Batch, line: u64, record: &csv::StringRecord, layout: &Layou
 
 /// Adds a row by its cells.
 pub(super) fn push<'r>(batch: &mut Batch, line: u64, cell: impl Fn(usize) -> &'r str, layout: &Layout) {
-    let name = |place: usize| if layout.keep_apostrophes { cell(place) } else { unguarded(cell(place)) };
+    let name = |place: usize| if layout.keep_apostrophes { cell(place) } else { csv_text(cell(place)) };
     let optional = |place: Option<usize>| place.map_or("", name);
     let Places { case, activity, time, end, channel, segment, lifecycle } = layout.places;
     let row = Row {
@@ -205,14 +206,6 @@ pub(super) fn push<'r>(batch: &mut Batch, line: u64, cell: impl Fn(usize) -> &'r
         transition: optional(lifecycle),
     };
     batch.push(line, row, &layout.times);
-}
-
-/// A cell without the apostrophe that keeps spreadsheets from running it.
-fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if super::write::is_guarded(rest) => rest,
-        _ => cell,
-    }
 }
 
 fn row_error(error: &csv::Error, before: u64) -> Error {

@@ -1,12 +1,15 @@
 //! Event logs out: as XES and as a table.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use jiff::{Timestamp as Instant, tz::TimeZone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{behaviour::EventLog, error::Error, time::Timestamp};
+use crate::{behaviour::EventLog, error::Error, escape::csv_cell, time::Timestamp};
 
 /// How a log is written as a table.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
@@ -61,8 +64,9 @@ pub fn write_events_csv(log: &EventLog, out: impl Write, options: &EventCsvOptio
         table.write_record(cells.into_iter().chain(more.into_iter().flatten())).map_err(written_csv)
     };
     write(["case_id", "activity", "timestamp"], "channel", "segment")?;
-    let guard = |cell: &str| if options.guarded && is_guarded(cell) { format!("'{cell}") } else { cell.to_owned() };
+    let guarded = options.guarded;
     for case in log.iter() {
+        let guard = |cell| if guarded { csv_cell(cell) } else { Cow::Borrowed(cell) };
         let (id, segment) = (guard(case.id()), guard(case.segment().unwrap_or_default()));
         for event in case.events() {
             let (activity, channel) = (guard(event.activity), guard(event.channel.unwrap_or_default()));
@@ -71,11 +75,6 @@ pub fn write_events_csv(log: &EventLog, out: impl Write, options: &EventCsvOptio
         }
     }
     table.flush().map_err(|error| written(&error))
-}
-
-/// Whether a spreadsheet may run a cell, or would once apostrophes before it are taken away.
-pub(super) fn is_guarded(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Writes a log as XES (IEEE 1849-2016): a trace for each case with its `concept:name` and, where it has one, its `segment`; events with `concept:name`,

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use columns::TranscriptColumns;
 pub use format::FileFormat;
-pub use options::{ReadOptions, WavePeriod};
+pub use options::ReadOptions;
 pub use report::{ReadGuess, ReadReport, SkippedCells};
 pub use table::TranscriptTable;
 

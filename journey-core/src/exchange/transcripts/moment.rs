@@ -110,16 +110,6 @@ fn civil(year: i16, month: i16, day: i16, hour: Option<i16>, minute: Option<i16>
     Some(Timestamp(TimeZone::UTC.to_timestamp(date).ok()?.as_millisecond()))
 }
 
-/// The period of a moment, such as `2026-11`, `2026-Q4` or `2026`.
-pub(super) fn period(at: Timestamp, period: super::WavePeriod) -> Option<String> {
-    let date = Instant::from_millisecond(at.0).ok()?.to_zoned_datetime(TimeZone::UTC);
-    Some(match period {
-        super::WavePeriod::Month => format!("{}-{:02}", date.year(), date.month()),
-        super::WavePeriod::Quarter => format!("{}-Q{}", date.year(), (date.month() + 2) / 3),
-        super::WavePeriod::Year => date.year().to_string(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,7 +130,6 @@ mod tests {
         assert_eq!(moment("11/27/2026, 12:00 PM", DateOrder::MonthFirst), Some(Timestamp(NOON)));
         assert_eq!(moment("soon", DateOrder::DayFirst), None);
         assert_eq!(moment("03/04/2026", DateOrder::Unclear), None);
-        assert_eq!(period(Timestamp(NOON), super::super::WavePeriod::Quarter).as_deref(), Some("2026-Q4"));
     }
 
     #[test]

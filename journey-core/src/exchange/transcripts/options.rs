@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{TranscriptColumns, format::FileFormat};
+use crate::time::Period;
 
 /// How a file is read; an empty field is guessed from the file.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
@@ -30,19 +31,7 @@ pub struct ReadOptions {
     /// The lowest and highest number of an instrument's scale in the file: `csat` and 1, 5.
     pub scales: BTreeMap<String, (f64, f64)>,
     /// Makes a wave of each period, by the documents' times.
-    pub waves: Option<WavePeriod>,
-}
-
-/// How long a wave is.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WavePeriod {
-    /// A month, such as `2026-11`.
-    Month,
-    /// A quarter, such as `2026-Q4`.
-    Quarter,
-    /// A year.
-    Year,
+    pub waves: Option<Period>,
 }
 
 impl From<&TranscriptColumns> for ReadOptions {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{
     cells::Row,
     markup,
-    moment::{moment, period},
+    moment::moment,
     rating::{Rating, Scale},
     speech::{Roles, utterances},
     table::TranscriptTable,
@@ -65,7 +65,7 @@ impl TranscriptTable {
                 document.ratings.insert(instrument.clone(), value);
             }
         }
-        let period = || period(when?, self.reading.waves?);
+        let period = || self.reading.waves?.name(when?);
         document.wave = document.wave.take().or_else(|| cell(self.places.wave).map(str::to_owned)).or_else(period);
         document.language = document.language.take().or_else(|| cell(self.places.language).map(str::to_owned));
         self.attribute(document, row);

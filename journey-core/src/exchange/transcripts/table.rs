@@ -10,7 +10,6 @@ use super::{
     cells::Cells,
     columns::Places,
     moment::DateOrder,
-    options::WavePeriod,
     rating::Scale,
     speech::{Roles, utterances},
 };
@@ -18,6 +17,7 @@ use crate::{
     error::Error,
     exchange::merge::merge_excerpts,
     journey::{Document, DocumentSource, Role},
+    time::Period,
 };
 
 /// A table of transcripts that was read; its documents are made when they are asked for, so that a large file takes the memory of its words.
@@ -56,7 +56,7 @@ pub(super) struct Reading {
     pub(super) scales: HashMap<usize, Scale>,
     pub(super) roles: Roles,
     pub(super) order: Option<DateOrder>,
-    pub(super) waves: Option<WavePeriod>,
+    pub(super) waves: Option<Period>,
     pub(super) options: ReadOptions,
 }
 

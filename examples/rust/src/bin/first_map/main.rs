@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use journey_core::{
     Error, ErrorKind,
     analysis::{Corpus, JourneyMap, MapOptions},
-    ask::{Answer, AskFindings, strategy},
+    ask::{Answer, AskFindings, REPORT_QUESTIONS, strategy},
     builtin::BuiltinProvider,
     coding::{PreparedFramework, RecognisedFramework, recognise_framework},
     exchange::TranscriptTable,
@@ -195,21 +195,10 @@ fn focus(name: &str) -> Focus {
     }
 }
 
-/// The questions of the guide, the summary first.
-const QUESTIONS: [&str; 7] = [
-    "Everything in short",
-    "Where is the most friction?",
-    "What delights customers most?",
-    "Where do expectation and experience part?",
-    "How do experiences differ across channels?",
-    "How do the segments compare?",
-    "Which touchpoints drive satisfaction?",
-];
-
 async fn answer(map: &JourneyMap, corpus: &Corpus, driver: &Driver<'_>, options: &Options) -> Result<Vec<Answer>, Failure> {
-    let bar = progress("answering", QUESTIONS.len() as u64);
+    let bar = progress("answering", REPORT_QUESTIONS.len() as u64);
     let mut answers = Vec::new();
-    for question in QUESTIONS {
+    for question in REPORT_QUESTIONS {
         let procedure = AskFindings::new(map, corpus, question, RetryPolicy::default(), options.seed)?;
         answers.push(driver.run(procedure).await?);
         bar.inc(1);

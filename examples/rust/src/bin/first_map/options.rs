@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use journey_core::{
-    exchange::{FileFormat, ReadOptions, TranscriptColumns, TranscriptTable, WavePeriod},
+    exchange::{FileFormat, ReadOptions, TranscriptColumns, TranscriptTable},
     journey::DocumentSource,
+    time::Period,
 };
 use serde::de::DeserializeOwned;
 
@@ -176,8 +177,8 @@ pub(crate) struct Input {
     wave_column: Option<String>,
 
     /// Make a wave of each month, quarter or year
-    #[arg(long, value_name = "PERIOD", value_parser = from_name::<WavePeriod>)]
-    waves: Option<WavePeriod>,
+    #[arg(long, value_name = "PERIOD", value_parser = from_name::<Period>)]
+    waves: Option<Period>,
 
     /// A speaker who is a customer; may be given several times
     #[arg(long = "customer", value_name = "NAME")]
