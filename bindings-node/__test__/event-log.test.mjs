@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EventLog, behaviourMarkdown, code, flowSvg, template } from '../esm/index.js';
+import { EventLog, behaviourMarkdown, code, flowSvg, template } from 'journey-core';
 
 const csv = (rows) => ({ name: 'log.csv', bytes: Buffer.from(`case_id,activity,timestamp\n${rows.map((row) => row.join(',')).join('\n')}\n`) });
 const day = (number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
