@@ -2,7 +2,7 @@
 import datetime
 import pathlib
 import pickle
-from typing import List, Tuple
+from typing import Any, List, Tuple
 
 import pytest
 
@@ -70,6 +70,31 @@ def test_who_leaves_is_told_with_its_base() -> None:
     assert study.at_risk and study.at_risk[0].risk >= study.at_risk[-1].risk
     few = log(rows[:3] + [("c1", "signed up", 90.0)]).churn(absent_days=30)
     assert few.model is None and few.no_model is not None and "10" in few.no_model
+
+
+def test_moments_are_told_as_people_have_them() -> None:
+    events = log([("anna", "quote", 0.0), ("anna", "purchase", 20.0), ("ben", "quote", 1.0)])
+    until = START + datetime.timedelta(days=40)
+    told = events.churn(absent_days=10, until=until)
+    seen = until - datetime.timedelta(days=10)
+    assert told.until == int(seen.timestamp() * 1000) and told.left == 2, "nobody can be told to be absent in the last ten days"
+    same = ("2026-02-10T00:00:00Z", "2026-02-10T02:00:00+02:00", "2026-02-10T00:00+00:00", 1_770_681_600_000)
+    assert all(events.churn(absent_days=10, until=moment) == told for moment in same)
+    aware = until.astimezone(datetime.timezone(datetime.timedelta(hours=-8)))
+    assert events.churn(absent_days=10, until=aware) == told
+    assert events.select(to=START + datetime.timedelta(hours=1)).case_count == 1
+    assert events.select(from_="2026-01-01T12:00:00Z").case_count == 1
+    assert events.select(j.LogFilter(from_=until)).case_count == 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("moment", [datetime.datetime(2026, 2, 1), "2026-02-01T00:00", "2026-02-01", "soon", "", 1.5, True, datetime.date(2026, 2, 1), b"x"])
+def test_a_moment_that_cannot_be_told_names_its_field(moment: Any) -> None:
+    events = log([("anna", "quote", 0.0), ("anna", "purchase", 20.0)])
+    with pytest.raises(j.InvalidError, match="^until: .*2026-11-27T00:00:00Z") as caught:
+        events.churn(absent_days=10, until=moment)
+    assert caught.value.context["field"] == "until" and caught.value.context["problem"] and caught.value.context["fix"]
+    with pytest.raises(j.InvalidError, match="^from: "):
+        events.select(from_=moment)
 
 
 def test_said_and_done_are_joined_by_the_same_ids() -> None:

@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Sequence, Union
 from . import _journey
 from ._corpus import Corpus
 from ._record import encode
+from ._time import Moment, milliseconds
 from .errors import InvalidError
 from .types import (
     BehaviourOptions,
@@ -134,8 +135,18 @@ class EventLog:
         """Parts whose cases differ as one log: the same, whatever their order."""
         return EventLog(_journey.EventLog.merge_all([self._native, *(other._native for other in others)]))
 
-    def select(self, filter: LogFilter) -> "EventLog":
-        """The cases of a segment, or that began in a span of time."""
+    def select(
+        self,
+        filter: Optional[LogFilter] = None,
+        *,
+        segment: Optional[str] = None,
+        from_: Optional[Moment] = None,
+        to: Optional[Moment] = None,
+    ) -> "EventLog":
+        """The cases of a segment, or that began at `from_` or later and before `to`: datetimes, ISO 8601, or milliseconds since 1970."""
+        if filter is None:
+            begun = {name: None if moment is None else milliseconds(name, moment) for name, moment in (("from", from_), ("to", to))}
+            filter = LogFilter(segment=segment, from_=begun["from"], to=begun["to"])
         return EventLog(self._native.select(encode(filter)), self.report)
 
     def _ask(self, name: str, arguments: Dict[str, Any], corpus: Optional[Corpus] = None) -> Any:
@@ -193,13 +204,14 @@ class EventLog:
         horizon: int = 3,
         experiences: Sequence[ChurnExperience] = (),
         memory: Optional[int] = None,
-        until: Optional[int] = None,
+        until: Optional[Moment] = None,
         customers: int = 100,
     ) -> ChurnStudy:
         """Who left and when, what goes with it, how well that foretells, and who may be next: associations, not causes.
 
         Leaving is `outcome`, or no event for `absent_days` (90 unless said). Risks are told for `horizon` periods of `period_days` ahead; what a
-        `corpus` of the same people tells counts from when it was told. Too few who left are no error: `no_model` says how many are needed.
+        `corpus` of the same people tells counts from when it was told. Customers were observed `until` a moment, else until the last event: a
+        datetime, ISO 8601, or milliseconds since 1970. Too few who left are no error: `no_model` says how many are needed.
         """
         if absent_days is not None:
             outcome = ChurnOutcomeAbsence(days=absent_days)
@@ -208,7 +220,7 @@ class EventLog:
             horizon=horizon,
             experiences=list(experiences),
             memory=memory,
-            until=until,
+            until=None if until is None else milliseconds("until", until),
             customers=customers,
         )
         if outcome is not None:

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime
 import json
 from typing import Any, Callable, ClassVar, Dict, Mapping, Optional, Type, TypeVar
 
 from . import _journey
+from ._time import milliseconds
 from .errors import InvalidError
 
 Reader = Callable[[Any], Any]
@@ -102,6 +104,8 @@ def plain(value: Any) -> Any:
 def _default_encoder(value: Any) -> Any:
     if hasattr(value, "to_dict"):
         return value.to_dict()
+    if isinstance(value, datetime.datetime):
+        return milliseconds("time", value)
     if isinstance(value, (bytes, bytearray)):
         return base64.b64encode(value).decode()
     if isinstance(value, (set, frozenset)):
