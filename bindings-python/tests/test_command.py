@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import pathlib
+import re
 import subprocess
 import sys
 from typing import Any, List, Tuple
@@ -16,6 +17,7 @@ from journey_core.command import main, model
 from journey_core.command.folder import MANIFEST, OutputFolder
 
 SAMPLES = pathlib.Path(__file__).parents[2] / "tests" / "samples"
+COMMANDS = ("map", "events", "read", "ask", "interview", "pilot", "score", "mcp")
 SAYINGS = (
     "Filing the claim in the app was easy.",
     "I waited three weeks for an update on my claim and nobody called back.",
@@ -282,9 +284,30 @@ def test_a_model_is_asked_once_for_the_same(capsys: pytest.CaptureFixture[str], 
     assert code == 1 and "budget" in err and err.count("\n") == 1
 
 
-def test_help_has_examples_and_the_module_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("map", "read", "ask", "interview", "pilot", "mcp"):
-        code, out, _ = used(capsys, command, "--help")
-        assert code == 0 and "examples:" in out and f"journey {command}" in out
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_a_screen_with_examples_and_more_by_topic(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    code, page, _ = used(capsys, command, "--help")
+    assert code == 0 and "examples:" in page and f"journey {command}" in page and page.count("\n") <= 48
+    for topic in re.findall(r"^  --help (\w+) ", page, re.M):
+        code, further, _ = used(capsys, command, "--help", topic)
+        assert code == 0 and further != page and further.count("\n") <= 48, topic
+    assert used(capsys, command, "-h", "nothing of that name")[1] == page
+
+
+def test_the_first_page_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    code, page, _ = used(capsys, "--help")
+    assert code == 0 and re.findall(r"^  (\w+)  +[a-z]", page.split("examples:")[0], re.M) == list(COMMANDS)
+    assert "exit codes: 0 fine, 1 failed, 2 wrong use" in page
+
+
+def test_what_is_mistyped_is_named_with_its_command(capsys: pytest.CaptureFixture[str], tickets: str) -> None:
+    code, out, err = used(capsys, "map", tickets, "--indusrty", "retail")
+    assert (code, out) == (2, "") and err == "error: journey map: `--indusrty` is not known, but `--industry` is; see `journey map --help`\n"
+    code, out, err = used(capsys, "map", "--json")
+    assert (code, out) == (2, "") and json.loads(err)["error"]["fix"] == "see `journey map --help`"
+
+
+def test_the_module_runs() -> None:
     ran = subprocess.run([sys.executable, "-m", "journey_core", "--version"], capture_output=True, text=True)
     assert ran.returncode == 0 and ran.stdout.strip() == f"journey {j.__version__}"

@@ -266,6 +266,12 @@ def _parquet(path: pathlib.Path) -> Any:
 
         return polars.read_parquet(path)
     except ImportError:
+        pass
+    try:
         import pyarrow.parquet  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
         return pyarrow.parquet.read_table(path)
+    except ImportError:
+        problem, fix = "nothing is installed that reads Parquet", "pip install 'journey-core[polars]', or give the log as CSV"
+        context = {"field": str(path), "problem": problem, "fix": fix}
+        raise InvalidError("invalid", f"{path}: {problem}; {fix}", False, context) from None

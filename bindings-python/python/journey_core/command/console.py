@@ -9,11 +9,12 @@ from typing import Any
 from .._record import plain
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """The options of the output."""
+def add(parser: argparse.ArgumentParser) -> Any:
+    """The options of the output; returns their group."""
     group = parser.add_argument_group("output")
-    group.add_argument("--json", action="store_true", help="print the result as JSON, and an error as one line of JSON")
-    group.add_argument("-q", "--quiet", action="store_true", help="print no notes and no progress bars, only the result and errors")
+    group.add_argument("--json", action="store_true", help="print the result as JSON, and an error as a line of JSON")
+    group.add_argument("-q", "--quiet", action="store_true", help="print only the result and errors, no notes and no progress")
+    return group
 
 
 def show(options: argparse.Namespace, text: str, data: Any) -> None:

@@ -1,37 +1,35 @@
 """How the command fails: one line that names the field, the problem and the fix, and an exit code."""
 from __future__ import annotations
 
-import argparse
+import contextlib
 import json
+import re
 import sys
-from typing import Any, NoReturn
+from typing import Any, Iterator, Mapping
 
 from ..errors import InvalidError, JourneyError
 
 FINE, FAILED, WRONG_USE = 0, 1, 2
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose help keeps its lines and whose errors are one line."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("formatter_class", _Help)
-        super().__init__(**options)
-
-    def error(self, message: str) -> NoReturn:
-        """Says what is wrong with the use and ends."""
-        print(f"error: {message}; see `{self.prog} --help`", file=sys.stderr)
-        raise SystemExit(WRONG_USE)
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=110)
-
-
 def invalid(field: str, problem: str, fix: str) -> InvalidError:
     """Something that the user can mend."""
     return InvalidError("invalid", f"{field}: {problem}; {fix}", False, {"field": field, "problem": problem, "fix": fix})
+
+
+@contextlib.contextmanager
+def by_option(options: Mapping[str, str]) -> Iterator[None]:
+    """Tells errors by the options of the command instead of the fields of the library that they are handed to."""
+    try:
+        yield
+    except InvalidError as error:
+        fields = re.compile("|".join(f"`?\\b{re.escape(field)}\\b`?" for field in options))
+
+        def told(text: str) -> str:
+            return fields.sub(lambda found: options[found[0].strip("`")], text)
+
+        context = {name: told(value) if isinstance(value, str) else value for name, value in error.context.items()}
+        raise InvalidError(error.code, told(error.message), error.retryable, context) from error
 
 
 def exit_code(error: BaseException) -> int:

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from typing import Any, Iterable, Iterator, Optional, Union
 
+from . import console
 from .failing import invalid
 
 MANIFEST = ".journey-files.json"
@@ -17,12 +18,10 @@ MANIFEST = ".journey-files.json"
 
 
 def add(parser: argparse.ArgumentParser, default: Optional[str]) -> None:
-    """The options of the folder."""
-    group = parser.add_argument_group("folder")
+    """The options of the output, with a folder to write to."""
+    group = console.add(parser)
     after = "" if default is None else f" ({default})"
-    group.add_argument(
-        "--out", default=default, metavar="DIR", help=f"folder to write to; an earlier result in it is replaced, other files never are{after}"
-    )
+    group.add_argument("--out", default=default, metavar="DIR", help=f"folder to write to; replaces an earlier result, and no other files{after}")
     group.add_argument("--force", action="store_true", help="write beside other files, and over those of the same name")
 
 

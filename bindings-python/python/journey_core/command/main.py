@@ -1,22 +1,34 @@
 """The command line: its subcommands and how it ends."""
 from __future__ import annotations
 
+import argparse
 import sys
 from typing import Optional, Sequence
 
 from .. import __version__
-from . import ask, interview, map, mcp, pilot, read
-from .failing import FAILED, FINE, WRONG_USE, Parser, exit_code, tell
+from . import ask, events, interview, map, mcp, pilot, read
+from .failing import FAILED, FINE, WRONG_USE, exit_code, tell
+from .parsing import Parser
 
-EXAMPLES = """\
+HELP = """\
+commands:
+  map        map what customers said in files
+  events     show what customers did, from event logs
+  read       say what files are taken for, before anything is coded
+  ask        ask the findings
+  interview  hold an interview in the terminal
+  pilot      try a guide on simulated participants
+  score      score the coder on texts that somebody labelled
+  mcp        serve assistants (Model Context Protocol)
+
 examples:
   journey map tickets.csv reviews.xlsx          a map of what customers said, in the folder journey-map
-  journey read interviews/                      what the files are taken for, before anything is coded
+  journey events log.csv --left cancelled       what customers did, and who leaves, in journey-events
   journey ask journey-map "What hurts most?"    an answer with numbers and the customers' words
   journey interview --question "Where do claims hurt?"
-  journey pilot --participants difficult        how a guide fares with people who make it hard
 
-Without --provider everything runs on this machine: no key, no network.
+`journey COMMAND --help` tells the rest. Without --provider everything runs on this machine: no key, no network.
+With --json every command prints its result as JSON, and an error as one line of JSON on standard error.
 exit codes: 0 fine, 1 failed, 2 wrong use."""
 
 
@@ -43,9 +55,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
 def _parser() -> Parser:
     description = "Adaptive customer interviews, and journey maps in which every number opens onto the customers' own words."
-    parser = Parser(prog="journey", description=description, epilog=EXAMPLES)
-    parser.add_argument("--version", action="version", version=f"journey {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
-    for command in (map, read, ask, interview, pilot, mcp):
+    parser = Parser(prog="journey", usage="journey [--version] COMMAND …", description=description, epilog=HELP)
+    parser.add_argument("--version", action="version", version=f"journey {__version__}", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser, help=argparse.SUPPRESS)
+    for command in (map, events, read, ask, interview, pilot, mcp):
         command.add(commands)
     return parser

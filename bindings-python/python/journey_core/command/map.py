@@ -10,22 +10,27 @@ from .._functions import recognise_framework, report_questions, with_baseline
 from .._provider import Provider
 from .._run import CodingRun, code_documents_async
 from ..types import CorpusFilter, Document, Framework, JourneyMap, MapOptions
-from . import books, comparing, console, folder, model, planning, reading, results, sampling, stores, summary, tables
+from . import books, comparing, console, folder, logs, model, planning, reading, results, sampling, stores, summary, tables
 from .failing import invalid
+from .parsing import Parser
 
 EXAMPLES = """\
 examples:
   journey map tickets.csv reviews.xlsx interviews/
   journey map tickets.csv --industry insurance --question "Where do claims hurt?" --out claims
   journey map tickets.csv --framework journey-map/framework.json     with stages that you edited
+  journey map tickets.csv --events log.csv --left cancelled          beside what the same people did
+
+Open map.html (evidence, priorities, segments), read report.md, take project.qdpx to ATLAS.ti, MAXQDA or NVivo."""
+
+ANALYSIS = """\
+examples:
   journey map accounts.csv --focus business_to_business --account company
   journey map reviews.csv --waves quarter --compare 2026-Q1 2026-Q2  what moved between two waves
   journey map may.csv --before april                                 what moved since an earlier result
   journey map tickets.csv --sample 30                                writes sample.csv to code by hand, then
   journey map tickets.csv --codings journey-map/sample.csv           says how far the machine agrees with you
-  journey map tickets.csv --what-if claim_status --outcome nps       if that pain were halved
-
-Open map.html (evidence, priorities, segments), read report.md, take project.qdpx to ATLAS.ti, MAXQDA or NVivo."""
+  journey map tickets.csv --what-if claim_status --outcome nps       if that pain were halved"""
 
 
 def add(commands: Any) -> None:
@@ -46,14 +51,14 @@ def add(commands: Any) -> None:
     planning.add(parser, "the one that the words name without doubt, else what customers speak of")
     _add_more(parser)
     reading.add(parser)
+    _add_events(parser)
     model.add(parser)
     folder.add(parser, "journey-map")
-    console.add(parser)
     parser.set_defaults(run=lambda options: asyncio.run(run(options)))
 
 
-def _add_more(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("beyond the map")
+def _add_more(parser: Parser) -> None:
+    group = parser.topic("analysis", "accounts, cycles, waves, what if, codebooks, and a sample to code by hand", examples=ANALYSIS)
     group.add_argument("--account", metavar="COLUMN", help="the column of the business customer: consensus and dissent within each")
     group.add_argument("--cycle", metavar="COLUMN", help="the column of the cycle, such as the year of a contract: the same customers over several")
     between = group.add_mutually_exclusive_group()
@@ -80,6 +85,12 @@ def _add_more(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--seed", type=int, default=7, metavar="N", help="seed of everything that is drawn: same seed, same bytes (7)")
 
 
+def _add_events(parser: Parser) -> None:
+    group = parser.topic("events", "what the same people did, from an event log, beside what they said")
+    group.add_argument("--events", metavar="FILE", help=f"the log: {logs.FORMATS}")
+    logs.add(group)
+
+
 async def run(options: argparse.Namespace) -> None:
     """Reads, codes, maps, writes."""
     given = (options.framework, options.codebook, options.codings)
@@ -88,7 +99,7 @@ async def run(options: argparse.Namespace) -> None:
         provider = model.provider(options)
         documents = reading.documents(options, options.sources)
         framework = (
-            planning.framework(options) or (before.framework if before else stores.framework(options.sources)) or _recognised(options, documents)
+            planning.framework(options) or (before.framework if before else stores.framework(options.sources)) or recognised(options, documents)
         )
         plan = await planning.plan(options, framework, provider)
         coded = await code(options, documents, framework, provider)
@@ -100,6 +111,8 @@ async def run(options: argparse.Namespace) -> None:
         map = drawn(options, corpus)
         answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in report_questions()]
         found = results.Results(framework, plan, heard, observations, map, answers, corpus.strategy(map), books.opened(options))
+        if options.events is not None:
+            found.behaviour = logs.report(options, [options.events], framework, corpus)
         tables.add(options, corpus, found)
         comparing.add(options, corpus, before, found)
         sampling.add(options, coded, found)
@@ -108,11 +121,12 @@ async def run(options: argparse.Namespace) -> None:
     summary.show(options, found, place, coded, None if provider is None else provider.spent)
 
 
-def _recognised(options: argparse.Namespace, documents: list[Document]) -> Framework:
-    recognised = recognise_framework(documents[:2000])
+def recognised(options: argparse.Namespace, documents: list[Document]) -> Framework:
+    """The framework that the documents tell, said with its grounds."""
+    found = recognise_framework(documents[:2000])
     edit = "--industry names another, --framework takes your own: edit framework.json of this result"
-    console.note(options, f"mapping onto the stages of {recognised.framework.id}: {recognised.grounds} ({edit})")
-    return recognised.framework
+    console.note(options, f"mapping onto the stages of {found.framework.id}: {found.grounds} ({edit})")
+    return found.framework
 
 
 async def code(options: argparse.Namespace, documents: list[Document], framework: Framework, provider: Optional[Provider]) -> CodingRun:

@@ -8,13 +8,14 @@ from typing import Any, Optional
 from .._meter import Metered
 from ..types import Budget
 from .failing import invalid
+from .parsing import Parser
 
 PROVIDERS = ("builtin", "openai", "anthropic", "litellm")
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add(parser: Parser) -> None:
     """The options of the model."""
-    group = parser.add_argument_group("model", "Without --provider the built-in engine does the work, on this machine.")
+    group = parser.topic("model", "a language model that codes, asks and answers", "Without --provider the built-in engine does the work, on this machine.")
     group.add_argument("--provider", choices=PROVIDERS, default="builtin", help="whose model it is")
     group.add_argument(
         "--model", metavar="NAME", help="name of the model; the key is read from the provider's usual variable, such as OPENAI_API_KEY"

@@ -63,7 +63,6 @@ def add(commands: Any) -> None:
     group.add_argument("--seed", type=int, default=7, metavar="N", help="seed of the participants: same seed, same bytes (7)")
     model.add(parser)
     folder.add(parser, None)
-    console.add(parser)
     parser.set_defaults(run=lambda options: asyncio.run(run(options)))
 
 

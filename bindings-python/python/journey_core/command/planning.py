@@ -36,23 +36,28 @@ _FOCUSES: dict[str, Any] = {
 def add(parser: argparse.ArgumentParser, industry: str) -> None:
     """The options of the plan; `industry` says what stands in for it."""
     group = parser.add_argument_group("research question")
-    group.add_argument("--question", default=QUESTION, metavar="TEXT", help=f'the research question ("{QUESTION}")')
-    stages = group.add_mutually_exclusive_group()
-    stages.add_argument("--industry", metavar="ID", help=f"stages and touchpoints to map onto: {', '.join(template_ids())} ({industry})")
-    stages.add_argument("--framework", metavar="FILE", help="stages and touchpoints of your own: a framework.json of an earlier result, edited")
+    group.add_argument("--question", default=QUESTION, metavar="TEXT", help="the research question (where there is friction, where delight)")
+    add_stages(group, industry)
     group.add_argument(
         "--focus",
         default="end_to_end",
         metavar="FOCUS",
-        help=f"what part of the journey to look at: {', '.join(_FOCUSES)}, or the id of a stage (end_to_end)",
+        help=f"what to look at: {', '.join(_FOCUSES)}, or the id of a stage (end_to_end)",
     )
     group.add_argument(
         "--mandatory",
         action="append",
         default=[],
         metavar="TEXT",
-        help="a question that no completed interview leaves unasked; may be given several times (the three that are recommended)",
+        help="a question that each interview asks; may be given several times (the three that are recommended)",
     )
+
+
+def add_stages(group: Any, industry: str) -> None:
+    """The options of stages and touchpoints; `industry` says what stands in for it."""
+    stages = group.add_mutually_exclusive_group()
+    stages.add_argument("--industry", metavar="ID", help=f"stages to map onto: {', '.join(template_ids())} ({industry})")
+    stages.add_argument("--framework", metavar="FILE", help="stages of your own: framework.json of an earlier result, edited")
 
 
 def framework(options: argparse.Namespace) -> Optional[Framework]:

@@ -10,18 +10,18 @@ from ..types import Document, DocumentSource, FileFormat, TranscriptColumns, Per
 from . import console, stores
 from .failing import invalid
 from .folder import MANIFEST
+from .parsing import Parser
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add(parser: Parser) -> None:
     """The options of reading: whatever is not given is told by the file itself, and said."""
-    group = parser.add_argument_group("reading", "Whatever is not given here is told by the files themselves, and said.")
+    _add_columns(parser)
+    group = parser.topic("reading", "how files are read", TOLD)
     group.add_argument(
         "--where",
         metavar="COLUMN=VALUE",
         help="keep only documents whose column has this value; any column that is not read as words, time or a name",
     )
-    for column, what in _COLUMNS.items():
-        group.add_argument(f"--{column}-column", metavar="COLUMN", help=f"column of {what}")
     group.add_argument("--waves", choices=get_args(Period), help="make a wave of fieldwork of each month, quarter or year")
     group.add_argument("--customer", action="append", default=[], metavar="NAME", help="a speaker who is a customer; may be given several times")
     group.add_argument(
@@ -40,6 +40,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--source", choices=get_args(DocumentSource), help="what the documents are")
 
 
+def _add_columns(parser: Parser) -> None:
+    group = parser.topic("columns", "which column of a table holds what", TOLD)
+    for column, what in _COLUMNS.items():
+        group.add_argument(f"--{column}-column", metavar="COLUMN", help=f"column of {what}")
+
+
+TOLD = "Whatever is not given here is told by the files themselves, and said."
 _COLUMNS = {
     "text": "the words: a transcript with `Speaker:` lines, or one turn",
     "document": "what tells documents apart; rows with one value are its turns",

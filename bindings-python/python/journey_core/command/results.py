@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from .._corpus import Corpus
-from .._functions import chart_svg, codebook_from_framework, map_json, observations_csv, write_qdc, write_qdpx
-from .._record import plain
-from ..types import Answer, Codebook, Document, Framework, JourneyMap, Observation, ResearchPlan, Strategy
+from .._functions import behaviour_markdown, chart_svg, codebook_from_framework, map_json, observations_csv, write_qdc, write_qdpx
+from ..types import Answer, BehaviourReport, Codebook, Document, Framework, JourneyMap, Observation, ResearchPlan, Strategy
+from . import behaviour
 from .failing import invalid
 from .folder import OutputFolder
 from .planning import read_json
+from .text import lines, pretty
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Results:
     answers: list[Answer]
     strategy: Strategy
     codebook: Optional[Codebook] = None
+    behaviour: Optional[BehaviourReport] = None
+    """What customers did, when an event log was read."""
     sections: list[str] = field(default_factory=list)
     """Markdown at the end of the report."""
     more: dict[str, Any] = field(default_factory=dict)
@@ -42,26 +45,29 @@ def write(folder: OutputFolder, results: Results) -> None:
     folder.write("map.json", map_json(results.map))
     folder.write("report.md", report(results))
     folder.write("observations.csv", observations_csv(results.observations))
-    folder.write("observations.json", _lines(results.observations))
-    folder.write("transcripts.json", _lines(results.documents))
-    folder.write("framework.json", _pretty(results.framework))
-    folder.write("plan.json", _pretty(results.plan))
-    folder.write("answers.json", _pretty(results.answers))
-    folder.write("strategy.json", _pretty(results.strategy))
+    folder.write("observations.json", lines(results.observations))
+    folder.write("transcripts.json", lines(results.documents))
+    folder.write("framework.json", pretty(results.framework))
+    folder.write("plan.json", pretty(results.plan))
+    folder.write("answers.json", pretty(results.answers))
+    folder.write("strategy.json", pretty(results.strategy))
     folder.write("codebook.qdc", write_qdc(codebook))
-    folder.write("codebook.json", _pretty(codebook))
+    folder.write("codebook.json", pretty(codebook))
     folder.write("project.qdpx", write_qdpx(results.map.title, results.documents, results.observations, codebook))
     for answer in results.answers:
         if answer.chart is not None:
             folder.write(f"charts/{answer.topic.replace('_', '-')}.svg", chart_svg(answer.chart))
     for name, content in results.more.items():
-        folder.write(name, content if isinstance(content, str) else _pretty(content))
+        folder.write(name, content if isinstance(content, str) else pretty(content))
+    if results.behaviour is not None:
+        behaviour.write(folder, results.behaviour)
 
 
 def report(results: Results) -> str:
-    """The report: the map in words, the answers, the strategy, and what else was asked for."""
+    """The report: the map in words, what customers did, the answers, the strategy, and what else was asked for."""
+    done = [] if results.behaviour is None else [behaviour_markdown(results.behaviour)]
     answers = "\n".join(answer.markdown() for answer in results.answers)
-    return "\n".join([results.map.markdown(), "# Questions to the findings", "", answers, results.strategy.markdown(), *results.sections])
+    return "\n".join([results.map.markdown(), *done, "# Questions to the findings", "", answers, results.strategy.markdown(), *results.sections])
 
 
 @dataclass
@@ -109,12 +115,3 @@ def _list(path: pathlib.Path) -> list[Any]:
     if not isinstance(data, list):
         raise invalid(str(path), "it is no list", "write the result anew with `journey map`")
     return data
-
-
-def _pretty(data: Any) -> str:
-    return json.dumps(plain(data), ensure_ascii=False, indent=2) + "\n"
-
-
-def _lines(records: list[Any]) -> str:
-    """A list with one record a line."""
-    return "[\n" + ",\n".join(record.to_json() for record in records) + "\n]\n" if records else "[]\n"

@@ -1,0 +1,217 @@
+"""Event logs from the files that the command line names, and what counts as leaving."""
+from __future__ import annotations
+
+import argparse
+import contextlib
+import csv
+import io
+import pathlib
+from datetime import datetime, timezone, tzinfo
+from typing import Any, Optional, Sequence
+from zoneinfo import ZoneInfo
+
+from .. import _journey
+from .._corpus import Corpus
+from .._event_log import EventLog
+from .._record import encode
+from .._time import milliseconds
+from ..types import (
+    BehaviourOptions,
+    BehaviourReport,
+    ChurnOptions,
+    ChurnOutcome,
+    ChurnOutcomeAbsence,
+    ChurnOutcomeEvents,
+    EventColumns,
+    EventOptions,
+    EventPlaces,
+    EventReport,
+    Framework,
+)
+from . import console
+from .failing import by_option, invalid
+
+FORMATS = "CSV, Parquet, XES or OCEL 2.0 (JSON, XML), packed with gzip or not"
+
+
+def add(group: Any) -> None:
+    """The options of a log beside what customers said."""
+    for name, option, what in _COLUMNS:
+        group.add_argument(f"--{option}-column", dest=f"log_{name}", metavar="COLUMN", help=f"column of {what}")
+    _add_log(group)
+    add_places(group)
+    add_leaving(group)
+    _add_model(group)
+
+
+def add_alone(group: Any, more: Any) -> None:
+    """The options of a log alone: its columns have shorter names too, which other columns have where words are the main thing."""
+    for name, option, what in _COLUMNS:
+        if name in ("case", "activity", "time"):
+            group.add_argument(f"--{name}", dest=f"log_{name}", metavar="COLUMN", help=f"column of {what}")
+            group.add_argument(f"--{option}-column", dest=f"log_{name}", help=argparse.SUPPRESS)
+        else:
+            more.add_argument(f"--{option}-column", dest=f"log_{name}", metavar="COLUMN", help=f"column of {what}")
+    _add_log(more)
+    _add_model(more)
+
+
+def _add_log(group: Any) -> None:
+    group.add_argument("--time-zone", metavar="ZONE", help="zone of times that name none, such as Europe/Berlin or +02:00 (UTC)")
+    group.add_argument("--object-type", metavar="TYPE", help="of an object-centric log: the type of objects whose journeys are told")
+
+
+def _add_model(group: Any) -> None:
+    group.add_argument("--period-days", type=float, default=30.0, metavar="DAYS", help="length of a period of the churn model (30)")
+    group.add_argument("--horizon", type=int, default=3, metavar="N", help="how many periods ahead risks are told (3)")
+
+
+def add_places(group: Any) -> None:
+    """The option of where activities belong."""
+    group.add_argument("--places", metavar="FILE", help="where activities belong whose name does not tell: CSV of activity and touchpoint")
+
+
+def add_leaving(group: Any) -> None:
+    """The options of who leaves."""
+    told = group.add_mutually_exclusive_group()
+    told.add_argument("--left", action="append", default=[], metavar="ACTIVITY", help="by which customers leave; may be given several times")
+    told.add_argument("--absent-days", type=float, metavar="DAYS", help="days without an event after which a customer has left")
+    group.add_argument("--until", metavar="TIME", help="until when customers were observed, such as 2026-11-27 (the last event)")
+
+
+_COLUMNS = (
+    ("case", "case", "whose journey it is: a customer, an order, a claim"),
+    ("activity", "activity", "what happened"),
+    ("time", "event-time", "when it happened"),
+    ("channel", "channel", "the channel that it went through"),
+    ("segment", "case-segment", "the case's segment"),
+)
+
+_OPTIONS = {
+    **{f"columns.{name}": f"--{option}-column" for name, option, _ in _COLUMNS},
+    "object_type": "--object-type",
+    "time_zone": "--time-zone",
+    "outcome.days": "--absent-days",
+    "outcome.activities": "--left",
+    "period_days": "--period-days",
+    "horizon": "--horizon",
+    "delimiter": "--delimiter",
+    "encoding": "--encoding",
+}
+
+
+def report(options: argparse.Namespace, files: Sequence[str], framework: Framework, corpus: Optional[Corpus]) -> BehaviourReport:
+    """What the logs show, beside what the same people said."""
+    with by_option(_OPTIONS):
+        log = _read(options, files)
+        chosen = BehaviourOptions(places=_places(options.places, framework), churn=_churn(options))
+        found = log.report_behaviour(framework, corpus, chosen)
+    if found.said_and_done is not None:
+        console.note(options, f"{found.said_and_done.both} people both spoke and acted")
+    elif corpus is not None:
+        fix = "--participant-column and --case-column must hold the same ids to join what was said and done"
+        console.note(options, f"nobody both spoke and acted: {fix}")
+    return found
+
+
+def _read(options: argparse.Namespace, files: Sequence[str]) -> EventLog:
+    logs = [_log(options, file) for file in files]
+    return logs[0].merge(*logs[1:]) if len(logs) > 1 else logs[0]
+
+
+def _log(options: argparse.Namespace, file: str) -> EventLog:
+    if not pathlib.Path(file).is_file():
+        raise invalid(file, "there is no such file", f"name a log: {FORMATS}")
+    columns = EventColumns(**{name: getattr(options, f"log_{name}") for name, _, _ in _COLUMNS})
+    log = EventLog.read(
+        file,
+        columns,
+        day_first=options.day_first,
+        time_zone=options.time_zone,
+        delimiter=options.delimiter,
+        encoding=options.encoding,
+        object_type=options.object_type,
+    )
+    if log.report is not None:
+        console.note(options, _told(log.report))
+    return log
+
+
+def _told(report: EventReport) -> str:
+    """How a log was read, a line each."""
+    lines = [f"{report.file}: read as {report.format}, {report.events} events of {report.rows} rows"]
+    lines += [f"  {guess.what}: {guess.choice} ({guess.grounds})" for guess in report.guesses]
+    for skipped in report.skipped:
+        more = ", …" if skipped.count > len(skipped.lines) else ""
+        where = f" (line {', '.join(map(str, skipped.lines))}{more})" if skipped.lines else ""
+        lines.append(f"  {skipped.count} of {report.rows} rows left out: {str(skipped.reason).replace('_', ' ')}{where}")
+    return "\n".join(lines)
+
+
+def _churn(options: argparse.Namespace) -> Optional[ChurnOptions]:
+    """How leaving is told, where it was said what counts as leaving."""
+    if not options.left and options.absent_days is None:
+        if options.until is not None:
+            raise invalid("--until", "it was not said what counts as leaving", "add --left ACTIVITY or --absent-days N")
+        return None
+    outcome: ChurnOutcome = ChurnOutcomeEvents(activities=options.left) if options.left else ChurnOutcomeAbsence(days=options.absent_days)
+    until = None if options.until is None else milliseconds("--until", _moment(options.until, options.time_zone))
+    return ChurnOptions(outcome=outcome, period_days=options.period_days, horizon=options.horizon, until=until)
+
+
+def _moment(text: str, zone: Optional[str]) -> Any:
+    """A time in the zone that the log's own times have; what is none is left for the error."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=_zone(zone))
+
+
+def _zone(name: Optional[str]) -> tzinfo:
+    if name is None:
+        return timezone.utc
+    with contextlib.suppress(ValueError):
+        return datetime.fromisoformat(f"2026-01-01T00:00:00{name}").tzinfo or timezone.utc
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError) as error:
+        raise invalid("--until", f"the zone `{name}` is not known on this machine", "write the time with its offset: 2026-11-27T00:00+01:00") from error
+
+
+def _places(path: Optional[str], framework: Framework) -> Optional[EventPlaces]:
+    """Which touchpoint each activity belongs to, from a table that somebody wrote."""
+    if path is None:
+        return None
+    rows = [(number, row) for number, row in enumerate(_rows(path), 1) if any(cell.strip() for cell in row)]
+    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    if "activity" not in header or "touchpoint" not in header:
+        raise invalid(path, "it has no columns `activity` and `touchpoint`", "give a table with both, a row for each activity")
+    activity, touchpoint = header.index("activity"), header.index("touchpoint")
+    wanted: dict[str, str] = {}
+    for number, row in rows[1:]:
+        if len(row) <= max(activity, touchpoint):
+            raise invalid(path, f"row {number} has too few cells", "give an activity and a touchpoint in each row")
+        wanted[row[activity].strip()] = row[touchpoint].strip()
+    known = _known(sorted(set(wanted.values())), framework)
+    for name, place in wanted.items():
+        if place not in known.places:
+            fix = ", ".join([*(one.name for one in framework.touchpoints), *(one.name for one in framework.stages)])
+            raise invalid(path, f"`{name}` is to be at `{place}`, which is neither touchpoint nor stage", f"use one of {fix}")
+    return EventPlaces(places={name: known.places[place] for name, place in wanted.items()})
+
+
+def _known(names: Sequence[str], framework: Framework) -> EventPlaces:
+    """Where the framework has these names: they are looked up as the activities of a log are."""
+    text = io.StringIO()
+    csv.writer(text).writerows([("case", "activity", "time"), *((1, name, "2026-01-01") for name in names)])
+    options = EventOptions(columns=EventColumns(case="case", activity="activity", time="time"), delimiter=",", keep_apostrophes=True)
+    native, _ = _journey.EventLog.read("places", text.getvalue().encode(), encode(options))
+    return EventLog(native).places(framework)
+
+
+def _rows(path: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(pathlib.Path(path).read_text(encoding="utf-8-sig"), newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise invalid(path, f"it cannot be read: {getattr(error, 'strerror', None) or error}", "name a CSV file in UTF-8") from error
