@@ -91,6 +91,46 @@ def test_accounts_cycles_waves_and_what_if_stand_in_the_report(capsys: pytest.Ca
     assert drawn.baseline is not None and drawn.title.endswith("w1") and drawn.base.respondents == 20
 
 
+def test_ratings_of_any_name_are_told_on_their_own_scale(capsys: pytest.CaptureFixture[str], tickets: str) -> None:
+    with open(tickets, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    pained = {row["customer_id"] for row in rows if "waited" in row["message"]}
+    for number, row in enumerate(rows):
+        row["euros"] = str((1000 if row["customer_id"] in pained else 3000) + number % 7)
+    with open("valued.csv", "w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+    what_if = ("--industry", "insurance", "--what-if", "claim_status=10", "--outcome", "value")
+    code, _, err = used(capsys, "map", "valued.csv", "-q", *what_if)
+    assert code == 2 and "--outcome" in err and "csat" in err
+    assert used(capsys, "map", "valued.csv", "-q", *what_if, "--rating", "value=euros", "--scale", "value=0-5000")[0] == 0
+    predicted = json.loads(pathlib.Path("journey-map/what-if.json").read_text(encoding="utf-8"))[0]
+    assert predicted["outcome"] == "value" and predicted["change"] == pytest.approx(2000 / 500 * 0.1, rel=0.01)
+    report = pathlib.Path("journey-map/report.md").read_text(encoding="utf-8")
+    told = re.search(r"\| value, 0 to 5000 \| \+(\d+\.\d+) \[", report)
+    assert told is not None and float(told[1]) == pytest.approx(200, rel=0.01)
+
+
+@pytest.mark.parametrize("option", [("--rating", "value"), ("--scale", "value=high"), ("--scale", "5"), ("--csat-scale", "1")])
+def test_a_rating_that_is_not_named_right_says_how(capsys: pytest.CaptureFixture[str], tickets: str, option: Tuple[str, str]) -> None:
+    code, _, err = used(capsys, "map", tickets, "-q", *option)
+    assert code == 2 and option[0] in err and "write" in err
+
+
+def test_a_bar_is_drawn_where_somebody_looks(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tickets: str) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for arguments, seen in (((), True), (("-q",), False)):
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert main(["map", tickets, "--industry", "insurance", *arguments]) == 0
+        assert ("coding [####" in terminal.getvalue()) == seen
+        assert not seen or terminal.getvalue().rindex("\x1b[K") > terminal.getvalue().rindex("answering [")
+
+
 def test_two_results_are_compared_by_respondent(capsys: pytest.CaptureFixture[str], tickets: str) -> None:
     assert used(capsys, "map", tickets, "-q", "--out", "april")[0] == 0
     assert used(capsys, "map", tickets, "-q", "--out", "may", "--before", "april", "--where", "company=co1")[0] == 0

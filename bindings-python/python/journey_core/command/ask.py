@@ -67,4 +67,4 @@ async def _corpus(options: argparse.Namespace, provider: Optional[Provider]) -> 
         recognised = recognise_framework(documents[:2000])
         framework = recognised.framework
         console.note(options, f"mapped onto the stages of {framework.id}: {recognised.grounds}")
-    return await code_async(documents, framework, provider, concurrency=options.concurrency, progress=console.has_bars(options), seed=options.seed)
+    return await code_async(documents, framework, provider, concurrency=options.concurrency, progress=console.progress(options, "coding"), seed=options.seed)

@@ -6,7 +6,11 @@ import json
 import sys
 from typing import Any
 
+from .._progress import Progressed
 from .._record import plain
+
+WIDTH = 40
+"""How many marks a bar of progress has."""
 
 
 def add(parser: argparse.ArgumentParser) -> Any:
@@ -28,6 +32,18 @@ def note(options: argparse.Namespace, text: str) -> None:
         print(text, file=sys.stderr)
 
 
-def has_bars(options: argparse.Namespace) -> bool:
-    """Whether somebody looks at progress bars."""
-    return not options.quiet and sys.stderr.isatty()
+def progress(options: argparse.Namespace, what: str) -> Progressed:
+    """A bar on standard error while somebody looks at it, gone when all is done."""
+    if options.quiet or not sys.stderr.isatty():
+        return False
+    drawn = ""
+
+    def step(done: int, all: int) -> None:
+        nonlocal drawn
+        filled = WIDTH * done // max(all, 1)
+        bar = f"\r{what} [{'#' * filled}{'.' * (WIDTH - filled)}] {100 * done // max(all, 1)} % of {all}"
+        if bar != drawn:
+            print(bar if done < all else "\r\x1b[K", end="", file=sys.stderr, flush=True)
+        drawn = bar
+
+    return step

@@ -57,7 +57,7 @@ def _parser() -> Parser:
     description = "Adaptive customer interviews, and journey maps in which every number opens onto the customers' own words."
     parser = Parser(prog="journey", usage="journey [--version] COMMAND …", description=description, epilog=HELP)
     parser.add_argument("--version", action="version", version=f"journey {__version__}", help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser, help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(prog="journey", metavar="COMMAND", required=True, parser_class=Parser, help=argparse.SUPPRESS)
     for command in (map, events, read, ask, interview, pilot, mcp):
         command.add(commands)
     return parser

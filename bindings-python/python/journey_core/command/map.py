@@ -7,9 +7,10 @@ from typing import Any, Optional
 
 from .._corpus import Corpus
 from .._functions import recognise_framework, report_questions, with_baseline
+from .._progress import Bar
 from .._provider import Provider
 from .._run import CodingRun, code_documents_async
-from ..types import CorpusFilter, Document, Framework, JourneyMap, MapOptions
+from ..types import Answer, CorpusFilter, Document, Framework, JourneyMap, MapOptions
 from . import books, comparing, console, folder, logs, model, planning, reading, results, sampling, stores, summary, tables
 from .failing import invalid
 from .parsing import Parser
@@ -30,7 +31,8 @@ examples:
   journey map may.csv --before april                                 what moved since an earlier result
   journey map tickets.csv --sample 30                                writes sample.csv to code by hand, then
   journey map tickets.csv --codings journey-map/sample.csv           says how far the machine agrees with you
-  journey map tickets.csv --what-if claim_status --outcome nps       if that pain were halved"""
+  journey map tickets.csv --what-if claim_status --outcome nps       if that pain were halved
+  journey map tickets.csv --what-if claim_status --outcome value --rating value=lifetime_value --scale value=0-5000"""
 
 
 def add(commands: Any) -> None:
@@ -76,7 +78,7 @@ def _add_more(parser: Parser) -> None:
         metavar="PLACE[=POINTS]",
         help="what would go with it if the pain at a touchpoint or stage were so many percentage points less common (half of what it is)",
     )
-    group.add_argument("--outcome", choices=("csat", "nps", "ces"), default="csat", help="the rating that --what-if is about (csat)")
+    group.add_argument("--outcome", default="csat", metavar="NAME", help="the rating that --what-if is about: csat, nps, or one of --rating (csat)")
     group.add_argument(
         "--codebook", metavar="FILE", help="definitions that a model codes by, and merges: codebook.json of a result, or a REFI-QDA codebook (.qdc)"
     )
@@ -109,7 +111,7 @@ async def run(options: argparse.Namespace) -> None:
         tables.check(attributes, heard)
         corpus = Corpus(heard, observations, framework, attributes=attributes)
         map = drawn(options, corpus)
-        answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in report_questions()]
+        answers = await answered(options, corpus, map, provider)
         found = results.Results(framework, plan, heard, observations, map, answers, corpus.strategy(map), books.opened(options))
         if options.events is not None:
             found.behaviour = logs.report(options, [options.events], framework, corpus)
@@ -138,12 +140,23 @@ async def code(options: argparse.Namespace, documents: list[Document], framework
         codebook=books.opened(options),
         question=options.question,
         concurrency=options.concurrency,
-        progress=console.has_bars(options),
+        progress=console.progress(options, "coding"),
         seed=options.seed,
     )
     if coded.failed and len(coded.failed) == len(documents):
         raise next(iter(coded.failed.values()))
     return coded
+
+
+async def answered(options: argparse.Namespace, corpus: Corpus, map: JourneyMap, provider: Optional[Provider]) -> list[Answer]:
+    """The answers to what every report answers."""
+    questions = report_questions()
+    answers: list[Answer] = []
+    with Bar(console.progress(options, "answering"), len(questions), "answering") as bar:
+        for question in questions:
+            answers.append(await corpus.ask_async(question, provider, map=map, seed=options.seed))
+            bar.step()
+    return answers
 
 
 def drawn(options: argparse.Namespace, corpus: Corpus) -> JourneyMap:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Optional
 
 from .._corpus import Corpus
-from .._functions import compare_with_ground_truth, data_quality_flags, difficult_personas, read_preset, report_card, report_questions, template
+from .._functions import compare_with_ground_truth, data_quality_flags, difficult_personas, read_preset, report_card, template
 from .._provider import Provider
 from .._run import code_documents_async
 from .._simulate import Cohort, Respondent, insurance_cohort
@@ -17,6 +17,7 @@ from .._study import Study
 from ..types import Fieldwork, Framework, InterviewMode, MapOptions, Participant, Persona
 from . import console, folder, model, planning, results
 from .failing import invalid
+from .map import answered
 from .tables import table
 
 EXAMPLES = """\
@@ -132,8 +133,8 @@ async def _held(options: argparse.Namespace, study: Study, personas: list[Person
         )
         for number, persona in enumerate(personas)
     ]
-    bars = console.has_bars(options)
-    return await study.run_async(respondents, provider, participants=participants, concurrency=options.concurrency, progress=bars)
+    bar = console.progress(options, "interviewing")
+    return await study.run_async(respondents, provider, participants=participants, concurrency=options.concurrency, progress=bar)
 
 
 def _report(study: Study, held: Fieldwork, interviews: int) -> tuple[str, dict[str, Any]]:
@@ -175,7 +176,7 @@ async def _mapped(
         provider,
         question=options.question,
         concurrency=options.concurrency,
-        progress=console.has_bars(options),
+        progress=console.progress(options, "coding"),
         seed=options.seed,
     )
     heard = [one for one in held.documents if one.id not in coded.failed]
@@ -183,7 +184,7 @@ async def _mapped(
     names = {} if cohort is None else cohort.segment_names
     title = f"{study.framework.name} customer journey, simulated"
     map = corpus.map(options=MapOptions(title=title, question=options.question, seed=options.seed, segment_names=names))
-    answers = [await corpus.ask_async(question, provider, map=map, seed=options.seed) for question in report_questions()]
+    answers = await answered(options, corpus, map, provider)
     found = results.Results(study.framework, study.plan, heard, coded.observations, map, answers, corpus.strategy(map))
     found.more["coverage.json"] = held.coverage
     if cohort is not None and options.interviews is None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from typing import Any, Optional, Sequence, get_args
 
 from .._read import Documents, read
@@ -44,6 +45,12 @@ def _add_columns(parser: Parser) -> None:
     group = parser.topic("columns", "which column of a table holds what", TOLD)
     for column, what in _COLUMNS.items():
         group.add_argument(f"--{column}-column", metavar="COLUMN", help=f"column of {what}")
+    group.add_argument(
+        "--rating", action="append", type=_rating, default=[], metavar="NAME=COLUMN", help="a rating of any name, such as ces=effort or value=lifetime_value"
+    )
+    group.add_argument(
+        "--scale", action="append", type=_named_scale, default=[], metavar="NAME=LOW-HIGH", help="the scale of a rating, such as value=0-5000; else told by its numbers"
+    )
 
 
 TOLD = "Whatever is not given here is told by the files themselves, and said."
@@ -64,11 +71,30 @@ _RATINGS = ("nps", "csat")
 
 
 def _scale(text: str) -> tuple[float, float]:
-    low, _, high = text.partition("-")
+    ends = re.fullmatch(r"\s*(-?[\d.]+)\s*-\s*(-?[\d.]+)\s*", text)
     try:
-        return float(low), float(high)
+        return float(ends[1] if ends else ""), float(ends[2] if ends else "")
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is no scale; write the lowest and the highest number, such as 1-5") from None
+
+
+def _rating(text: str) -> tuple[str, str]:
+    name, _, column = (part.strip() for part in text.partition("="))
+    if not name or not column:
+        raise argparse.ArgumentTypeError(f"`{text}` is not NAME=COLUMN; write it as value=lifetime_value")
+    return name, column
+
+
+def _named_scale(text: str) -> tuple[str, tuple[float, float]]:
+    name, _, ends = (part.strip() for part in text.partition("="))
+    if not name or not ends:
+        raise argparse.ArgumentTypeError(f"`{text}` is not NAME=LOW-HIGH; write it as value=0-5000")
+    return name, _scale(ends)
+
+
+def scales(options: argparse.Namespace) -> dict[str, tuple[float, float]]:
+    """The scales that were named, by rating."""
+    return {**({"csat": options.csat_scale} if options.csat_scale else {}), **dict(options.scale)}
 
 
 def documents(options: argparse.Namespace, sources: Sequence[str]) -> Documents:
@@ -114,7 +140,7 @@ def _files(options: argparse.Namespace, files: Sequence[str]) -> Documents:
         customers=options.customer,
         staff=options.staff,
         day_first=options.day_first,
-        scales={"csat": options.csat_scale} if options.csat_scale else None,
+        scales=scales(options),
         waves=options.waves,
     )
     console.note(options, repr(found))
@@ -125,7 +151,7 @@ def _columns(options: argparse.Namespace) -> TranscriptColumns:
     named: dict[str, Optional[str]] = {column: getattr(options, f"{column}_column") for column in _COLUMNS}
     ratings = {instrument: column for instrument in _RATINGS if (column := named.pop(instrument)) is not None}
     others: Any = named
-    return TranscriptColumns(**others, ratings=ratings, source=options.source)
+    return TranscriptColumns(**others, ratings={**ratings, **dict(options.rating)}, source=options.source)
 
 
 def _kept(found: Documents, where: Optional[str]) -> list[Document]:

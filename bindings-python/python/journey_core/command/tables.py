@@ -6,6 +6,7 @@ from typing import Iterable, Sequence
 
 from .._corpus import Corpus
 from ..types import Account, CycleComparison, Document, Framework, Place, WhatIf
+from . import reading
 from .failing import invalid
 from .results import Results
 
@@ -34,9 +35,10 @@ def add(options: argparse.Namespace, corpus: Corpus, found: Results) -> None:
         found.more["cycles.json"] = cycles
         found.sections.append(_cycles(options.cycle, cycles))
     if options.what_if:
+        _check_outcome(options.outcome, found.documents)
         predicted = [_what_if(options, corpus, found, wanted) for wanted in options.what_if]
         found.more["what-if.json"] = [one.to_dict() for _, one in predicted]
-        found.sections.append(_predictions(predicted))
+        found.sections.append(_predictions(predicted, reading.scales(options)))
 
 
 def cell(text: object) -> str:
@@ -82,6 +84,13 @@ def _cycles(column: str, compared: CycleComparison) -> str:
     return f"## Cycles by `{column}`\n\n{table(columns, rows)}"
 
 
+def _check_outcome(outcome: str, documents: Sequence[Document]) -> None:
+    known = sorted({name for one in documents for name in one.ratings})
+    if outcome not in known:
+        fix = f"ratings to choose from are {', '.join(known)}" if known else "name the column of one: --rating NAME=COLUMN"
+        raise invalid("--outcome", f"nobody gave a rating called `{outcome}`", fix)
+
+
 def _what_if(options: argparse.Namespace, corpus: Corpus, found: Results, wanted: str) -> tuple[str, WhatIf]:
     id, equals, points = (part.strip() for part in wanted.partition("="))
     name, place = _place(found.framework, id)
@@ -115,9 +124,15 @@ def _place(framework: Framework, id: str) -> tuple[str, Place]:
     raise invalid("--what-if", f"there is no touchpoint or stage `{id}`", f"use one of {known}")
 
 
-def _predictions(predicted: list[tuple[str, WhatIf]]) -> str:
-    rows = [
-        (name, one.outcome, f"{one.change:+.2f} {interval(one.interval.low, one.interval.high)}", f"{one.base[0]} and {one.base[1]}", one.note)
-        for name, one in predicted
-    ]
+def _predictions(predicted: list[tuple[str, WhatIf]], scales: dict[str, tuple[float, float]]) -> str:
+    rows = [(name, *_change(one, scales), f"{one.base[0]} and {one.base[1]}", one.note) for name, one in predicted]
     return f"## What if\n\n{table(('if', 'outcome', 'change [95 %]', 'with and without the pain', 'note'), rows)}"
+
+
+def _change(one: WhatIf, scales: dict[str, tuple[float, float]]) -> tuple[str, str]:
+    """An outcome with its scale, and its change on that: the one that was named, else the one that it is kept on."""
+    kept = (1.0, 7.0) if one.outcome == "ces" else (0.0, 10.0)
+    low, high = scales.get(one.outcome, kept)
+    unit = (high - low) / (kept[1] - kept[0])
+    change = f"{unit * one.change:+.2f} {interval(unit * one.interval.low, unit * one.interval.high)}"
+    return f"{one.outcome}, {low:g} to {high:g}", change
