@@ -6,7 +6,7 @@ import sys
 from typing import Optional, Sequence
 
 from .. import __version__
-from . import ask, events, interview, map, mcp, pilot, read
+from . import ask, events, interview, map, mcp, pilot, read, score
 from .failing import FAILED, FINE, WRONG_USE, exit_code, tell
 from .parsing import Parser
 
@@ -58,6 +58,6 @@ def _parser() -> Parser:
     parser = Parser(prog="journey", usage="journey [--version] COMMAND …", description=description, epilog=HELP)
     parser.add_argument("--version", action="version", version=f"journey {__version__}", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(prog="journey", metavar="COMMAND", required=True, parser_class=Parser, help=argparse.SUPPRESS)
-    for command in (map, events, read, ask, interview, pilot, mcp):
+    for command in (map, events, read, ask, interview, pilot, score, mcp):
         command.add(commands)
     return parser

@@ -41,7 +41,7 @@ def drawn(options: argparse.Namespace, found: Results) -> str:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
     for document in sorted(chosen, key=lambda one: one.id):
-        rows.writerows([document.id, id, _cell(quote), "", "", "", "", ""] for id, quote in _sentences(document))
+        rows.writerows([document.id, id, cell(quote), "", "", "", "", ""] for id, quote in _sentences(document))
     console.note(
         options, f"sample.csv: {len(chosen)} documents; fill in stage and kind, add rows for further experiences, and give it back with --codings"
     )
@@ -52,7 +52,7 @@ def _sentences(document: Document) -> list[tuple[str, str]]:
     return [(one.id, turn.text[one.span.start : one.span.end]) for turn in document.turns if turn.role == "customer" for one in turn.sentences]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """What begins like a formula gets an apostrophe before it, as the library's own tables have it."""
     return f"'{text}" if text.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
