@@ -335,6 +335,36 @@ def test_help_is_a_screen_with_examples_and_more_by_topic(capsys: pytest.Capture
     assert used(capsys, command, "-h", "nothing of that name")[1] == page
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--account", "firm"),
+        ("--compare", "w0", "w9"),
+        ("--what-if", "moon"),
+        ("--what-if", "claims", "--outcome", "love"),
+        ("--sample", "0"),
+        ("--codings", "tickets.csv"),
+        ("--focus", "nonsense"),
+        ("--codebook", "nope.qdc"),
+        ("--events", "nope.xes"),
+        ("--events", "tickets.csv", "--case-column", "customer_id", "--activity-column", "wave", "--event-time-column", "csat"),
+    ],
+)
+def test_what_can_be_seen_to_go_wrong_costs_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tickets: str, wrong: Tuple[str, ...]
+) -> None:
+    asked: List[str] = []
+
+    def paid(request: j.ModelRequest) -> j.ModelReply:
+        asked.append(request.task)
+        return request.answer_builtin()
+
+    monkeypatch.setitem(model._CLIENTS, "openai", lambda options: paid)
+    code, _, err = used(capsys, "map", tickets, "-q", "--industry", "insurance", "--provider", "openai", "--model", "m", *wrong)
+    assert (code, asked) == (2, []), err
+    assert not pathlib.Path("journey-map").exists()
+
+
 def test_the_first_page_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     code, page, _ = used(capsys, "--help")
     assert code == 0 and re.findall(r"^  (\w+)  +[a-z]", page.split("examples:")[0], re.M) == list(COMMANDS)

@@ -101,7 +101,8 @@ def test_what_the_same_people_said_stands_beside_it(capsys: pytest.CaptureFixtur
 
 
 def test_a_map_tells_what_was_done_as_the_log_alone_does(capsys: pytest.CaptureFixture[str]) -> None:
-    assert used(capsys, "map", "tickets.csv", "--events", "log.csv", *LEAVING, "--industry", "insurance", "-q")[0] == 0
+    code, out, _ = used(capsys, "map", "tickets.csv", "--events", "log.csv", *LEAVING, "--industry", "insurance", "--json")
+    assert code == 0 and json.loads(out)["behaviour"]["spoke_and_acted"] == 40
     arguments = ("--documents", "tickets.csv", "--industry", "insurance")
     assert used(capsys, "events", "log.csv", *LEAVING, *arguments, "-q")[0] == 0
     for name in FILES:

@@ -1,7 +1,7 @@
 """What customers did, as files: data and pictures."""
 from __future__ import annotations
 
-from typing import Union
+from typing import Any, Optional
 
 from .._functions import calibration_svg, flow_mermaid, flow_svg, funnel_svg, survival_svg, variants_svg
 from ..types import BehaviourReport, CalibrationOptions, CalibrationPoint, ChurnStudy, SurvivalCurve, SurvivalOptions
@@ -17,7 +17,7 @@ GROUPS = 6
 def write(folder: OutputFolder, report: BehaviourReport) -> None:
     """Writes a report's data and pictures."""
     whole = report.discovery.whole
-    files: dict[str, Union[str, None]] = {
+    files: dict[str, Optional[str]] = {
         "behaviour.json": pretty(report),
         "flow.svg": flow_svg(whole.graph),
         "flow.mmd": flow_mermaid(whole.graph),
@@ -31,6 +31,29 @@ def write(folder: OutputFolder, report: BehaviourReport) -> None:
             folder.write(f"{FOLDER}/{name}", text)
 
 
+def told(report: BehaviourReport) -> list[str]:
+    """What a report tells first, a line each."""
+    whole = report.discovery.whole
+    lines = [f"{whole.cases} journeys, {whole.events} events, {whole.variants.count} ways"]
+    return lines if report.churn is None else [*lines, f"{report.churn.left} of {report.churn.customers} customers left"]
+
+
+def data(report: BehaviourReport) -> dict[str, Any]:
+    """The same for programs."""
+    whole, joined, churn = report.discovery.whole, report.said_and_done, report.churn
+    leaving = None
+    if churn is not None:
+        leaving = {"customers": churn.customers, "left": churn.left, "no_model": churn.no_model, "at_risk": churn.at_risk[:5]}
+    return {
+        "journeys": whole.cases,
+        "events": whole.events,
+        "ways": whole.variants.count,
+        "unplaced": report.unplaced,
+        "spoke_and_acted": None if joined is None else joined.both,
+        "leaving": leaving,
+    }
+
+
 def _staying(churn: ChurnStudy) -> str:
     """The curves of the largest segments, or of everyone where there is none."""
     staying = churn.staying
@@ -41,7 +64,7 @@ def _staying(churn: ChurnStudy) -> str:
     return survival_svg(curves or [SurvivalCurve(name="Customers", steps=staying.all.steps)], options)
 
 
-def _calibration(churn: ChurnStudy) -> Union[str, None]:
+def _calibration(churn: ChurnStudy) -> Optional[str]:
     calibration = None if churn.evaluation is None else churn.evaluation.calibration
     if calibration is None:
         return None

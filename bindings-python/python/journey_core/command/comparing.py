@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from typing import Optional
+from typing import Optional, Sequence
 
 from .._corpus import Corpus
 from .._functions import wave_conclusions, with_baseline
@@ -13,6 +13,19 @@ from .failing import invalid
 from .results import Earlier, Results
 
 BEFORE, AFTER = "before", "after"
+
+
+def check(options: argparse.Namespace, documents: Sequence[Document], framework: Framework, before: Optional[Earlier]) -> None:
+    """Refuses waves that no document has, and an earlier result under other stages."""
+    waves = sorted({one.wave for one in documents if one.wave is not None})
+    unknown = [wave for wave in options.compare or () if wave not in waves]
+    if unknown:
+        known = ", ".join(waves) or "none: name their column with --wave-column, or make them with --waves"
+        raise invalid("--compare", f"there is no wave `{unknown[0]}`", f"waves are {known}")
+    if before is not None and before.framework != framework:
+        raise invalid(
+            "--before", "the earlier result was mapped onto other stages", "leave --industry and --framework out, or map both onto the same"
+        )
 
 
 def add(options: argparse.Namespace, corpus: Corpus, before: Optional[Earlier], found: Results) -> None:
@@ -33,10 +46,6 @@ def add(options: argparse.Namespace, corpus: Corpus, before: Optional[Earlier], 
 
 def two_runs(before: Earlier, found: Results, seed: int) -> WaveComparison:
     """Compares an earlier result with this one, each as a wave."""
-    if before.framework != found.framework:
-        raise invalid(
-            "--before", "the earlier result was mapped onto other stages", "leave --industry and --framework out, or map both onto the same"
-        )
     earlier = _wave(BEFORE, before.documents, before.observations, found.framework)
     later = _wave(AFTER, found.documents, found.observations, found.framework)
     return earlier.merge(later).compare_waves(BEFORE, AFTER, options=MapOptions(seed=seed))

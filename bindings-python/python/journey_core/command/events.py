@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import pathlib
-from typing import Any, Optional
+from typing import Any
 
 from .._corpus import Corpus
 from .._functions import behaviour_markdown, template
@@ -56,8 +56,8 @@ async def run(options: argparse.Namespace) -> None:
     with folder.OutputFolder(options.out, force=options.force, given=(options.framework, options.places)) as out:
         said = reading.documents(options, options.documents) if options.documents else []
         framework = planning.framework(options) or (map.recognised(options, said) if said else template(ALONE))
-        corpus = await _corpus(options, said, framework) if said else None
-        found = logs.report(options, options.sources, framework, corpus)
+        report = logs.opened(options, options.sources, framework)
+        found = report(await _corpus(options, said, framework) if said else None)
         behaviour.write(out, found)
         out.write("report.md", f"# What an event log shows\n\n{behaviour_markdown(found)}")
         place = out.finish()
@@ -72,28 +72,12 @@ async def _corpus(options: argparse.Namespace, said: list[Document], framework: 
 
 
 def _text(found: BehaviourReport, place: pathlib.Path) -> str:
-    whole = found.discovery.whole
-    lines = [f"{whole.cases} journeys, {whole.events} events, {whole.variants.count} ways"]
+    lines = behaviour.told(found)
     if found.churn is None:
         lines.append("say what counts as leaving to be told who leaves: --left ACTIVITY or --absent-days N")
-    else:
-        lines.append(f"{found.churn.left} of {found.churn.customers} customers left")
     return "\n".join([*lines, f"open {place / 'report.md'} and {place / behaviour.FOLDER / 'flow.svg'}"])
 
 
 def _data(found: BehaviourReport, place: pathlib.Path) -> dict[str, Any]:
-    whole, joined, churn = found.discovery.whole, found.said_and_done, found.churn
-    left: Optional[dict[str, Any]] = None
-    if churn is not None:
-        left = {"customers": churn.customers, "left": churn.left, "no_model": churn.no_model, "at_risk": churn.at_risk[:5]}
-    return {
-        "folder": str(place),
-        "report": str(place / "report.md"),
-        "behaviour": str(place / behaviour.FOLDER / "behaviour.json"),
-        "journeys": whole.cases,
-        "events": whole.events,
-        "ways": whole.variants.count,
-        "unplaced": found.unplaced,
-        "spoke_and_acted": None if joined is None else joined.both,
-        "leaving": left,
-    }
+    files = {"report": str(place / "report.md"), "behaviour": str(place / behaviour.FOLDER / "behaviour.json")}
+    return {"folder": str(place), **files, **behaviour.data(found)}

@@ -4,10 +4,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import csv
+import functools
 import io
 import pathlib
 from datetime import datetime, timezone, tzinfo
-from typing import Any, Optional, Sequence
+from typing import Any, Callable, Optional, Sequence
 from zoneinfo import ZoneInfo
 
 from .. import _journey
@@ -100,11 +101,26 @@ _OPTIONS = {
 }
 
 
-def report(options: argparse.Namespace, files: Sequence[str], framework: Framework, corpus: Optional[Corpus]) -> BehaviourReport:
-    """What the logs show, beside what the same people said."""
+Report = Callable[[Optional[Corpus]], BehaviourReport]
+"""Reports what logs show, beside what a corpus of the same people says."""
+
+
+def opened(options: argparse.Namespace, files: Sequence[str], framework: Framework) -> Report:
+    """Reads logs and checks what was said of them, before anything is coded and paid for."""
     with by_option(_OPTIONS):
         log = _read(options, files)
+        for activity in options.left:
+            if activity not in log.activities:
+                known = ", ".join(f"`{one}`" for one in log.activities[:20])
+                raise invalid("--left", f"no activity of the log is called `{activity}`", f"its activities are {known}")
         chosen = BehaviourOptions(places=_places(options.places, framework), churn=_churn(options))
+    return functools.partial(_report, options, log, framework, chosen)
+
+
+def _report(
+    options: argparse.Namespace, log: EventLog, framework: Framework, chosen: BehaviourOptions, corpus: Optional[Corpus]
+) -> BehaviourReport:
+    with by_option(_OPTIONS):
         found = log.report_behaviour(framework, corpus, chosen)
     if found.said_and_done is not None:
         console.note(options, f"{found.said_and_done.both} people both spoke and acted")

@@ -12,7 +12,6 @@ from .._provider import Provider
 from .._run import CodingRun, code_documents_async
 from ..types import Answer, CorpusFilter, Document, Framework, JourneyMap, MapOptions
 from . import books, comparing, console, folder, logs, model, planning, reading, results, sampling, stores, summary, tables
-from .failing import invalid
 from .parsing import Parser
 
 EXAMPLES = """\
@@ -95,7 +94,7 @@ def _add_events(parser: Parser) -> None:
 
 async def run(options: argparse.Namespace) -> None:
     """Reads, codes, maps, writes."""
-    given = (options.framework, options.codebook, options.codings)
+    given = (options.framework, options.codebook, options.codings, options.places)
     with folder.OutputFolder(options.out, force=options.force, given=given) as out:
         before = results.earlier(options.before) if options.before else None
         provider = model.provider(options)
@@ -103,24 +102,32 @@ async def run(options: argparse.Namespace) -> None:
         framework = (
             planning.framework(options) or (before.framework if before else stores.framework(options.sources)) or recognised(options, documents)
         )
+        _check(options, documents, framework, before)
+        behaviour = None if options.events is None else logs.opened(options, [options.events], framework)
         plan = await planning.plan(options, framework, provider)
         coded = await code(options, documents, framework, provider)
         heard = [one for one in documents if one.id not in coded.failed]
         observations = books.moved(options, coded.observations)
-        attributes = tuple(name for name in (options.account, options.cycle) if name is not None)
-        tables.check(attributes, heard)
-        corpus = Corpus(heard, observations, framework, attributes=attributes)
+        corpus = Corpus(heard, observations, framework, attributes=tables.attributes(options))
         map = drawn(options, corpus)
         answers = await answered(options, corpus, map, provider)
         found = results.Results(framework, plan, heard, observations, map, answers, corpus.strategy(map), books.opened(options))
-        if options.events is not None:
-            found.behaviour = logs.report(options, [options.events], framework, corpus)
+        found.behaviour = None if behaviour is None else behaviour(corpus)
         tables.add(options, corpus, found)
         comparing.add(options, corpus, before, found)
         sampling.add(options, coded, found)
         results.write(out, found)
         place = out.finish()
     summary.show(options, found, place, coded, None if provider is None else provider.spent)
+
+
+def _check(options: argparse.Namespace, documents: list[Document], framework: Framework, before: Optional[results.Earlier]) -> None:
+    """Refuses what can be seen to go wrong before anything is coded, which takes time and may cost."""
+    planning.focus(options.focus, framework)
+    books.opened(options)
+    tables.check(options, documents, framework)
+    comparing.check(options, documents, framework, before)
+    sampling.check(options, documents)
 
 
 def recognised(options: argparse.Namespace, documents: list[Document]) -> Framework:
@@ -165,10 +172,6 @@ def drawn(options: argparse.Namespace, corpus: Corpus) -> JourneyMap:
     chosen = MapOptions(title=title, question=options.question, seed=options.seed)
     if options.compare is None:
         return corpus.map(options=chosen)
-    unknown = [wave for wave in options.compare if wave not in corpus.waves]
-    if unknown:
-        known = ", ".join(corpus.waves) or "none: name their column with --wave-column, or make them with --waves"
-        raise invalid("--compare", f"there is no wave `{unknown[0]}`", f"waves are {known}")
     before, after = options.compare
     later = corpus.filter(CorpusFilter(waves=[after])).map(
         options=MapOptions(title=f"{title}, {after}", question=options.question, seed=options.seed)

@@ -6,7 +6,7 @@ import csv
 import io
 import pathlib
 import random
-from typing import Any
+from typing import Any, Sequence
 
 from .._functions import compare_coders, correct_for_coder_error, read_codings
 from .._run import CodingRun
@@ -23,6 +23,14 @@ PERSON = "person"
 """The name of a hand coder whose table names none."""
 
 
+def check(options: argparse.Namespace, documents: Sequence[Document]) -> None:
+    """Refuses a sample of nothing, and codings of other documents."""
+    if options.sample is not None and options.sample < 1:
+        raise invalid("--sample", f"`{options.sample}` is too few", "give 1 or more; 20 and more let shares be corrected")
+    if options.codings is not None:
+        _sampled(_rows(options.codings), documents)
+
+
 def add(options: argparse.Namespace, coded: CodingRun, found: Results) -> None:
     """Adds a sample to be coded, or what a coded one says."""
     if options.sample is not None:
@@ -33,8 +41,6 @@ def add(options: argparse.Namespace, coded: CodingRun, found: Results) -> None:
 
 def drawn(options: argparse.Namespace, found: Results) -> str:
     """The customers' sentences of documents drawn by chance, with room for codes."""
-    if options.sample < 1:
-        raise invalid("--sample", f"`{options.sample}` is too few", "give 1 or more; 20 and more let shares be corrected")
     documents = sorted(found.documents, key=lambda one: one.id)
     chosen = random.Random(options.seed).sample(documents, min(options.sample, len(documents)))
     text = io.StringIO()
@@ -59,9 +65,7 @@ def cell(text: str) -> str:
 
 def _agreement(options: argparse.Namespace, coded: CodingRun, found: Results) -> None:
     rows = _rows(options.codings)
-    sample = sorted({row.get("document") or "" for row in rows} & {one.id for one in found.documents})
-    if not sample:
-        raise invalid("--codings", "it names no document of these files", "give the sample.csv that was written for the same files")
+    sample = _sampled(rows, found.documents)
     people = _read(options, rows, found)
     coder = found.observations[0].coder.name if found.observations else "builtin"
     within = [one for one in found.observations if one.document in set(sample)]
@@ -74,6 +78,14 @@ def _agreement(options: argparse.Namespace, coded: CodingRun, found: Results) ->
         "corrected": [{"name": name, "result": one if isinstance(one, str) else one.to_dict()} for name, one in corrected],
     }
     found.sections.append(_section(len(sample), compared, people, corrected))
+
+
+def _sampled(rows: list[dict[str, Any]], documents: Sequence[Document]) -> list[str]:
+    """The documents that a person coded."""
+    sample = sorted({row.get("document") or "" for row in rows} & {one.id for one in documents})
+    if not sample:
+        raise invalid("--codings", "it names no document of these files", "give the sample.csv that was written for the same files")
+    return sample
 
 
 def _rows(path: str) -> list[dict[str, Any]]:

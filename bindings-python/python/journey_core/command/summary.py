@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 from .._run import CodingRun
 from ..types import Spent
-from . import console
+from . import behaviour, console
 from .results import Results
 
 
@@ -22,6 +22,7 @@ def _rejected(coded: CodingRun) -> int:
 
 def _text(found: Results, place: pathlib.Path, coded: CodingRun, spent: Optional[Spent]) -> str:
     lines = [found.map.description(), f"{_rejected(coded)} proposals failed a check."]
+    lines += [] if found.behaviour is None else behaviour.told(found.behaviour)
     lines += [f"not coded: {id}: {error}" for id, error in coded.failed.items()]
     if spent is not None:
         lines.append(f"the model took {spent.requests} requests and {spent.usage.prompt_tokens + spent.usage.completion_tokens} tokens")
@@ -43,6 +44,7 @@ def _data(found: Results, place: pathlib.Path, coded: CodingRun, spent: Optional
         "priorities": [
             {"rank": one.rank, "name": one.name, "place": one.place, "score": one.score, "pain": one.prevalence} for one in found.map.priorities[:5]
         ],
+        "behaviour": None if found.behaviour is None else behaviour.data(found.behaviour),
         "not_computed": found.map.not_computed,
         "spent": spent,
     }

@@ -2,26 +2,35 @@
 from __future__ import annotations
 
 import argparse
-from typing import Iterable, Sequence
+from typing import Iterable, Optional, Sequence
 
 from .._corpus import Corpus
 from ..types import Account, CycleComparison, Document, Framework, Place, WhatIf
 from . import reading
-from .failing import invalid
+from .failing import by_option, invalid
 from .results import Results
 
 MOST_ROWS = 60
 """Rows of a table in the report; the rest stands in its file."""
 
 
-def check(attributes: Iterable[str], documents: Sequence[Document]) -> None:
-    """Refuses a column that no document has."""
+def attributes(options: argparse.Namespace) -> tuple[str, ...]:
+    """The columns that are kept of each document."""
+    return tuple(name for name in (options.account, options.cycle) if name is not None)
+
+
+def check(options: argparse.Namespace, documents: Sequence[Document], framework: Framework) -> None:
+    """Refuses columns that no document has, and a what-if about a place or a rating that is not there."""
     known = sorted({name for one in documents for name in one.attributes})
-    for name in attributes:
+    for name in attributes(options):
         if name not in known:
             raise invalid(
                 name, "no document has this column, or it was read as something else", f"columns to choose from are {', '.join(known) or 'none'}"
             )
+    for wanted in options.what_if:
+        _wanted(framework, wanted)
+    if options.what_if:
+        _check_outcome(options.outcome, documents)
 
 
 def add(options: argparse.Namespace, corpus: Corpus, found: Results) -> None:
@@ -35,7 +44,6 @@ def add(options: argparse.Namespace, corpus: Corpus, found: Results) -> None:
         found.more["cycles.json"] = cycles
         found.sections.append(_cycles(options.cycle, cycles))
     if options.what_if:
-        _check_outcome(options.outcome, found.documents)
         predicted = [_what_if(options, corpus, found, wanted) for wanted in options.what_if]
         found.more["what-if.json"] = [one.to_dict() for _, one in predicted]
         found.sections.append(_predictions(predicted, reading.scales(options)))
@@ -92,10 +100,16 @@ def _check_outcome(outcome: str, documents: Sequence[Document]) -> None:
 
 
 def _what_if(options: argparse.Namespace, corpus: Corpus, found: Results, wanted: str) -> tuple[str, WhatIf]:
+    name, place, points = _wanted(found.framework, wanted)
+    reduction = _half(found, name, place) if points is None else points
+    with by_option({"reduction": "--what-if"}):
+        return f"{name}: pain {100 * reduction:.0f} points less common", corpus.what_if(place, options.outcome, reduction)
+
+
+def _wanted(framework: Framework, wanted: str) -> tuple[str, Place, Optional[float]]:
+    """A place by its name, and by how much its pain falls where that was said."""
     id, equals, points = (part.strip() for part in wanted.partition("="))
-    name, place = _place(found.framework, id)
-    reduction = _points(points) if equals else _half(found, name, place)
-    return f"{name}: pain {100 * reduction:.0f} points less common", corpus.what_if(place, options.outcome, reduction)
+    return (*_place(framework, id), _points(points) if equals else None)
 
 
 def _points(text: str) -> float:
