@@ -221,7 +221,7 @@ def test_a_manifest_reaches_nothing_outside_its_folder(tmp_path: pathlib.Path) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "required: COMMAND"),
+        (("-q",), "required: COMMAND"),
         (("nothing",), "invalid choice"),
         (("map",), "required: FILE"),
         (("map", "nope.csv"), "nope.csv: there is no such file"),
@@ -292,6 +292,19 @@ def test_an_interview_speaks_json_to_programs(capsys: pytest.CaptureFixture[str]
     code, out, _ = used(capsys, "interview", "--json", "-q", "--id", "anna")
     replies = [json.loads(line) for line in out.splitlines()]
     assert code == 0 and replies[0]["awaits"] == "consent" and replies[-1]["outcome"] == "declined"
+    typed(monkeypatch, "Yes", "/bogus", "/stop")
+    code, _, err = used(capsys, "interview", "--json", "-q", "--id", "ben")
+    assert code == 0 and "/bogus" in json.loads(err)["error"]["message"]
+
+
+def test_what_is_broken_off_has_failed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tickets: str) -> None:
+    def broken_off(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("journey_core.command.map.code", broken_off)
+    assert used(capsys, "map", tickets, "-q") == (1, "", "error: stopped (cancelled)\n")
+    code, _, err = used(capsys, "map", tickets, "-q", "--json")
+    assert code == 1 and json.loads(err)["error"]["code"] == "cancelled" and not list(pathlib.Path().glob(".journey-*"))
 
 
 def test_a_pilot_is_labelled_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
@@ -367,6 +380,7 @@ def test_what_can_be_seen_to_go_wrong_costs_nothing(
 
 def test_the_first_page_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     code, page, _ = used(capsys, "--help")
+    assert used(capsys) == (0, page, "")
     assert code == 0 and re.findall(r"^  (\w+)  +[a-z]", page.split("examples:")[0], re.M) == list(COMMANDS)
     assert "exit codes: 0 fine, 1 failed, 2 wrong use" in page
 

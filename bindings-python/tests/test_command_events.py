@@ -129,10 +129,10 @@ def test_parts_of_a_log_are_one(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "words"),
     [
         (("nope.csv",), "nope.csv: there is no such file"),
-        (("tickets.csv",), "name one: --case-column"),
+        (("tickets.csv",), "name one: --case"),
         (("log.csv", "--time-zone", "Mars/Base"), "--time-zone: `Mars/Base` is not known"),
         (("log.csv", "--absent-days", "30", "--horizon", "0"), "--horizon: `0` is out of range"),
-        (("log.csv", "--case", "nobody"), "--case-column: the header has no `nobody`"),
+        (("log.csv", "--case", "nobody"), "--case: the header has no `nobody`"),
         (("log.csv", "--left", "vanished"), "no activity of the log is called `vanished`"),
         (("log.csv", "--left", "cancelled", "--absent-days", "9"), "not allowed with"),
         (("log.csv", "--absent-days", "9", "--until", "soon"), "--until: `soon` is no time"),

@@ -87,6 +87,14 @@ def test_moments_are_told_as_people_have_them() -> None:
     assert events.select(j.LogFilter(from_=until)).case_count == 0  # type: ignore[arg-type]
 
 
+def test_functions_take_datetimes_too() -> None:
+    secret, moment = "whsec_" + "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", START + datetime.timedelta(days=1)
+    headers = j.sign_webhook(secret, "m1", "{}", moment)  # type: ignore[arg-type]
+    assert headers == j.sign_webhook(secret, "m1", "{}", int(moment.timestamp() * 1000))
+    with pytest.raises(j.InvalidError, match="names no zone"):
+        j.sign_webhook(secret, "m1", "{}", moment.replace(tzinfo=None))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("moment", [datetime.datetime(2026, 2, 1), "2026-02-01T00:00", "2026-02-01", "soon", "", 1.5, True, datetime.date(2026, 2, 1), b"x"])
 def test_a_moment_that_cannot_be_told_names_its_field(moment: Any) -> None:
     events = log([("anna", "quote", 0.0), ("anna", "purchase", 20.0)])

@@ -14,7 +14,7 @@ from .._study import Study
 from ..errors import InterviewError
 from ..types import Participant, Reply, ResearchPlan
 from . import answering, console, model, planning, stores
-from .failing import invalid
+from .failing import invalid, tell
 
 EXAMPLES = """\
 examples:
@@ -128,7 +128,10 @@ async def _answered(options: argparse.Namespace, interview: Interview, reply: Re
     try:
         reply = await answering.handed(interview, reply, line)
     except (InterviewError, ValueError) as error:
-        print(f"not taken: {error}", file=sys.stderr)
+        if options.json:
+            tell(error, json_wanted=True)
+        else:
+            print(f"not taken: {error}", file=sys.stderr)
     else:
         _show(options, reply)
     return reply

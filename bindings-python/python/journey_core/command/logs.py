@@ -48,9 +48,10 @@ def add(group: Any) -> None:
 def add_alone(group: Any, more: Any) -> None:
     """The options of a log alone: its columns have shorter names too, which other columns have where words are the main thing."""
     for name, option, what in _COLUMNS:
-        if name in ("case", "activity", "time"):
+        if name in SHORT:
             group.add_argument(f"--{name}", dest=f"log_{name}", metavar="COLUMN", help=f"column of {what}")
             group.add_argument(f"--{option}-column", dest=f"log_{name}", help=argparse.SUPPRESS)
+            group.set_defaults(short=True)
         else:
             more.add_argument(f"--{option}-column", dest=f"log_{name}", metavar="COLUMN", help=f"column of {what}")
     _add_log(more)
@@ -88,8 +89,9 @@ _COLUMNS = (
     ("segment", "case-segment", "the case's segment"),
 )
 
+SHORT = ("case", "activity", "time")
+"""The columns that have a shorter name where no words are read."""
 _OPTIONS = {
-    **{f"columns.{name}": f"--{option}-column" for name, option, _ in _COLUMNS},
     "object_type": "--object-type",
     "time_zone": "--time-zone",
     "outcome.days": "--absent-days",
@@ -107,7 +109,7 @@ Report = Callable[[Optional[Corpus]], BehaviourReport]
 
 def opened(options: argparse.Namespace, files: Sequence[str], framework: Framework) -> Report:
     """Reads logs and checks what was said of them, before anything is coded and paid for."""
-    with by_option(_OPTIONS):
+    with by_option(_named(options)):
         log = _read(options, files)
         for activity in options.left:
             if activity not in log.activities:
@@ -117,10 +119,17 @@ def opened(options: argparse.Namespace, files: Sequence[str], framework: Framewo
     return functools.partial(_report, options, log, framework, chosen)
 
 
+def _named(options: argparse.Namespace) -> dict[str, str]:
+    """The options by the fields of the library that they are handed to."""
+    short = SHORT if getattr(options, "short", False) else ()
+    columns = {f"columns.{name}": f"--{name}" if name in short else f"--{option}-column" for name, option, _ in _COLUMNS}
+    return {**columns, **_OPTIONS}
+
+
 def _report(
     options: argparse.Namespace, log: EventLog, framework: Framework, chosen: BehaviourOptions, corpus: Optional[Corpus]
 ) -> BehaviourReport:
-    with by_option(_OPTIONS):
+    with by_option(_named(options)):
         found = log.report_behaviour(framework, corpus, chosen)
     if found.said_and_done is not None:
         console.note(options, f"{found.said_and_done.both} people both spoke and acted")

@@ -6,6 +6,7 @@ import sys
 from typing import Optional, Sequence
 
 from .. import __version__
+from ..errors import CancelledError
 from . import ask, events, interview, map, mcp, pilot, read, score
 from .failing import FAILED, FINE, WRONG_USE, exit_code, tell
 from .parsing import Parser
@@ -36,7 +37,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Runs the command and returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        options = _parser().parse_args(given)
+        # Who types the name alone asks what there is.
+        options = _parser().parse_args(given or ["--help"])
         options.run(options)
         return FINE
     except SystemExit as ended:
@@ -46,7 +48,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         sys.stderr.close()
         return FINE
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        tell(CancelledError("cancelled", "stopped"), json_wanted="--json" in given)
         return FAILED
     except Exception as error:
         tell(error, json_wanted="--json" in given)

@@ -31,7 +31,7 @@ examples:
   journey map tickets.csv --sample 30                                writes sample.csv to code by hand, then
   journey map tickets.csv --codings journey-map/sample.csv           says how far the machine agrees with you
   journey map tickets.csv --what-if claim_status --outcome nps       if that pain were halved
-  journey map tickets.csv --what-if claim_status --outcome value --rating value=lifetime_value --scale value=0-5000"""
+  journey map tickets.csv --rating retention=stayed --rating lifetime_value=revenue --scale lifetime_value=0-5000"""
 
 
 def add(commands: Any) -> None:

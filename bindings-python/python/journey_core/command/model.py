@@ -16,7 +16,7 @@ PROVIDERS = ("builtin", "openai", "anthropic", "litellm")
 def add(parser: Parser) -> None:
     """The options of the model."""
     group = parser.topic("model", "a language model that codes, asks and answers", "Without --provider the built-in engine does the work, on this machine.")
-    group.add_argument("--provider", choices=PROVIDERS, default="builtin", help="whose model it is")
+    group.add_argument("--provider", choices=PROVIDERS, default="builtin", help="whose model it is; litellm has all others")
     group.add_argument(
         "--model", metavar="NAME", help="name of the model; the key is read from the provider's usual variable, such as OPENAI_API_KEY"
     )

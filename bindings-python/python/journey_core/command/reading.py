@@ -45,12 +45,10 @@ def _add_columns(parser: Parser) -> None:
     group = parser.topic("columns", "which column of a table holds what", TOLD)
     for column, what in _COLUMNS.items():
         group.add_argument(f"--{column}-column", metavar="COLUMN", help=f"column of {what}")
-    group.add_argument(
-        "--rating", action="append", type=_rating, default=[], metavar="NAME=COLUMN", help="a rating of any name, such as ces=effort or value=lifetime_value"
-    )
-    group.add_argument(
-        "--scale", action="append", type=_named_scale, default=[], metavar="NAME=LOW-HIGH", help="the scale of a rating, such as value=0-5000; else told by its numbers"
-    )
+    rating = "a rating of any name, such as retention=stayed (1 or 0) or lifetime_value=revenue"
+    group.add_argument("--rating", action="append", type=_rating, default=[], metavar="NAME=COLUMN", help=rating)
+    scale = "the scale of a rating, such as lifetime_value=0-5000; else what its numbers tell"
+    group.add_argument("--scale", action="append", type=_named_scale, default=[], metavar="NAME=LOW-HIGH", help=scale)
 
 
 TOLD = "Whatever is not given here is told by the files themselves, and said."
@@ -81,14 +79,14 @@ def _scale(text: str) -> tuple[float, float]:
 def _rating(text: str) -> tuple[str, str]:
     name, _, column = (part.strip() for part in text.partition("="))
     if not name or not column:
-        raise argparse.ArgumentTypeError(f"`{text}` is not NAME=COLUMN; write it as value=lifetime_value")
+        raise argparse.ArgumentTypeError(f"`{text}` is not NAME=COLUMN; write it as lifetime_value=revenue")
     return name, column
 
 
 def _named_scale(text: str) -> tuple[str, tuple[float, float]]:
     name, _, ends = (part.strip() for part in text.partition("="))
     if not name or not ends:
-        raise argparse.ArgumentTypeError(f"`{text}` is not NAME=LOW-HIGH; write it as value=0-5000")
+        raise argparse.ArgumentTypeError(f"`{text}` is not NAME=LOW-HIGH; write it as lifetime_value=0-5000")
     return name, _scale(ends)
 
 
@@ -169,5 +167,5 @@ def _kept(found: Documents, where: Optional[str]) -> list[Document]:
 
 def _interviews(options: argparse.Namespace, path: str) -> list[Document]:
     ended, kept = stores.documents(path)
-    console.note(options, f"{path}: {len(ended)} interviews that have ended, of {kept}")
+    console.note(options, f"{path}: {len(ended)} of {kept} interviews have ended")
     return ended
