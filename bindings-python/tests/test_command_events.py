@@ -150,6 +150,15 @@ def test_wrong_use_is_one_line_with_its_mend(capsys: pytest.CaptureFixture[str],
     assert not pathlib.Path("journey-events").exists()
 
 
+def test_a_log_is_not_taken_for_words(capsys: pytest.CaptureFixture[str]) -> None:
+    pathlib.Path("log.xes").write_text(j.EventLog.read("log.csv").to_xes(), encoding="utf-8")
+    written("unnamed.csv", ("who", "x", "y"), [("anna", "1", "2"), ("ben", "3", "4")])
+    for file, words in (("log.csv", "`journey events`, or beside words"), ("log.xes", "holds events and no words"), ("unnamed.csv", "(--text-column)")):
+        assert main(["map", file, "-q"]) == 2
+        assert words in capsys.readouterr().err
+    assert used(capsys, "events", "log.xes", "-q")[0] == 0
+
+
 def test_numbers_are_written_as_the_library_writes_them() -> None:
     numbers = [1e-5, -1.5e-5, 9.99e-5, 1e-7, -2.5e-6, 1e-10, 1e16, 1.5e25, 0.1, 3.0, 100000.0]
     written = [text.pretty(one).strip() for one in numbers]

@@ -23,13 +23,17 @@ def by_option(options: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except InvalidError as error:
-        fields = re.compile("|".join(f"`?\\b{re.escape(field)}\\b`?" for field in options))
+        place, _, field = str(error.context.get("field", "")).rpartition(": ")
+        option = options.get(field, field)
+        problem, fix = (_quoted(str(error.context.get(part, "")), options) for part in ("problem", "fix"))
+        if not fix:
+            raise
+        raise invalid(f"{place}: {option}" if place else option, problem, fix) from error
 
-        def told(text: str) -> str:
-            return fields.sub(lambda found: options[found[0].strip("`")], text)
 
-        context = {name: told(value) if isinstance(value, str) else value for name, value in error.context.items()}
-        raise InvalidError(error.code, told(error.message), error.retryable, context) from error
+def _quoted(text: str, options: Mapping[str, str]) -> str:
+    """A text with the options for the fields that it names in backticks."""
+    return re.sub("`([^`]+)`", lambda found: options.get(found[1], found[0]), text)
 
 
 def exit_code(error: BaseException) -> int:

@@ -3,18 +3,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import csv
 import functools
-import io
 import pathlib
 from datetime import datetime, timezone, tzinfo
 from typing import Any, Callable, Optional, Sequence
 from zoneinfo import ZoneInfo
 
-from .. import _journey
 from .._corpus import Corpus
 from .._event_log import EventLog
-from .._record import encode
 from .._time import milliseconds
 from ..types import (
     BehaviourOptions,
@@ -24,12 +20,10 @@ from ..types import (
     ChurnOutcomeAbsence,
     ChurnOutcomeEvents,
     EventColumns,
-    EventOptions,
-    EventPlaces,
     EventReport,
     Framework,
 )
-from . import console
+from . import console, places
 from .failing import by_option, invalid
 
 FORMATS = "CSV, Parquet, XES or OCEL 2.0 (JSON, XML), packed with gzip or not"
@@ -115,7 +109,7 @@ def opened(options: argparse.Namespace, files: Sequence[str], framework: Framewo
             if activity not in log.activities:
                 known = ", ".join(f"`{one}`" for one in log.activities[:20])
                 raise invalid("--left", f"no activity of the log is called `{activity}`", f"its activities are {known}")
-        chosen = BehaviourOptions(places=_places(options.places, framework), churn=_churn(options))
+        chosen = BehaviourOptions(places=places.opened(options.places, framework), churn=_churn(options))
     return functools.partial(_report, options, log, framework, chosen)
 
 
@@ -202,41 +196,3 @@ def _zone(name: Optional[str]) -> tzinfo:
         return ZoneInfo(name)
     except (KeyError, ValueError) as error:
         raise invalid("--until", f"the zone `{name}` is not known on this machine", "write the time with its offset: 2026-11-27T00:00+01:00") from error
-
-
-def _places(path: Optional[str], framework: Framework) -> Optional[EventPlaces]:
-    """Which touchpoint each activity belongs to, from a table that somebody wrote."""
-    if path is None:
-        return None
-    rows = [(number, row) for number, row in enumerate(_rows(path), 1) if any(cell.strip() for cell in row)]
-    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
-    if "activity" not in header or "touchpoint" not in header:
-        raise invalid(path, "it has no columns `activity` and `touchpoint`", "give a table with both, a row for each activity")
-    activity, touchpoint = header.index("activity"), header.index("touchpoint")
-    wanted: dict[str, str] = {}
-    for number, row in rows[1:]:
-        if len(row) <= max(activity, touchpoint):
-            raise invalid(path, f"row {number} has too few cells", "give an activity and a touchpoint in each row")
-        wanted[row[activity].strip()] = row[touchpoint].strip()
-    known = _known(sorted(set(wanted.values())), framework)
-    for name, place in wanted.items():
-        if place not in known.places:
-            fix = ", ".join([*(one.name for one in framework.touchpoints), *(one.name for one in framework.stages)])
-            raise invalid(path, f"`{name}` is to be at `{place}`, which is neither touchpoint nor stage", f"use one of {fix}")
-    return EventPlaces(places={name: known.places[place] for name, place in wanted.items()})
-
-
-def _known(names: Sequence[str], framework: Framework) -> EventPlaces:
-    """Where the framework has these names: they are looked up as the activities of a log are."""
-    text = io.StringIO()
-    csv.writer(text).writerows([("case", "activity", "time"), *((1, name, "2026-01-01") for name in names)])
-    options = EventOptions(columns=EventColumns(case="case", activity="activity", time="time"), delimiter=",", keep_apostrophes=True)
-    native, _ = _journey.EventLog.read("places", text.getvalue().encode(), encode(options))
-    return EventLog(native).places(framework)
-
-
-def _rows(path: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(pathlib.Path(path).read_text(encoding="utf-8-sig"), newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise invalid(path, f"it cannot be read: {getattr(error, 'strerror', None) or error}", "name a CSV file in UTF-8") from error

@@ -6,7 +6,9 @@ import os
 import re
 from typing import Any, Optional, Sequence, get_args
 
+from .._event_log import EventLog
 from .._read import Documents, read
+from ..errors import InvalidError, JourneyError
 from ..types import Document, DocumentSource, FileFormat, TranscriptColumns, Period
 from . import console, stores
 from .failing import invalid
@@ -128,7 +130,24 @@ def _listed(source: str) -> list[str]:
 
 
 def _files(options: argparse.Namespace, files: Sequence[str]) -> Documents:
-    found = read(
+    for file in files:
+        if file.lower().removesuffix(".gz").endswith(_LOGS):
+            raise _no_words(file)
+    try:
+        found = _read(options, files)
+    except InvalidError as error:
+        if not str(error.context.get("field")).endswith("column of text"):
+            raise
+        log = next((file for file in files if _is_log(file)), None)
+        option = "" if "--text-column" in error.message else " (--text-column)"
+        fix = f"{error.context.get('fix')}{option}; an event log is for `journey events`"
+        raise (invalid(error.context["field"], error.context.get("problem", ""), fix) if log is None else _no_words(log)) from error
+    console.note(options, repr(found))
+    return found
+
+
+def _read(options: argparse.Namespace, files: Sequence[str]) -> Documents:
+    return read(
         list(files),
         _columns(options),
         format=options.format,
@@ -141,8 +160,20 @@ def _files(options: argparse.Namespace, files: Sequence[str]) -> Documents:
         scales=scales(options),
         waves=options.waves,
     )
-    console.note(options, repr(found))
-    return found
+
+
+_LOGS = (".xes", ".jsonocel", ".xmlocel")
+
+
+def _is_log(file: str) -> bool:
+    try:
+        return EventLog.read(file).event_count > 0
+    except JourneyError:
+        return False
+
+
+def _no_words(file: str) -> InvalidError:
+    return invalid(file, "it holds events and no words", "give it to `journey events`, or beside words to `journey map` with --events")
 
 
 def _columns(options: argparse.Namespace) -> TranscriptColumns:
