@@ -173,6 +173,11 @@ def test_a_sample_is_coded_by_hand_and_says_how_far_the_coder_agrees(capsys: pyt
     assert agreement["comparison"]["kappa"]["touchpoint"]["value"] > 0.5
     assert agreement["corrected"][0]["result"]["coded"] == 25
     assert pathlib.Path("journey-map/sample.csv").read_bytes() == coded
+    with open("excel.csv", "w", newline="", encoding="utf-16") as file:
+        saved = csv.writer(file, delimiter=";")
+        saved.writerows([list(rows[0]), *(list(row.values()) for row in rows)])
+    assert used(capsys, "map", tickets, "-q", "--codings", "excel.csv", "--out", "excel")[0] == 0
+    assert pathlib.Path("excel/agreement.json").read_bytes() == pathlib.Path("journey-map/agreement.json").read_bytes()
 
 
 def test_an_edited_framework_is_given_back(capsys: pytest.CaptureFixture[str], tickets: str) -> None:

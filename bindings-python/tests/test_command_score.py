@@ -82,6 +82,17 @@ def test_very_many_targets_are_declared_text_by_text(capsys: pytest.CaptureFixtu
     assert code == 0 and json.loads(out)["scores"]["the coder that users get"]["accuracy"]["value"] == 1.0
 
 
+def test_tables_are_read_as_spreadsheets_save_them(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "text;label\nDie Filiale in Köln war schrecklich.;negative\n\nEverything was great.;positive\n"
+    told = []
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        pathlib.Path("saved.csv").write_text(text, encoding=encoding)
+        code, out, _ = used(capsys, "saved.csv", "--json", "--out", "found.csv")
+        assert code == 0 and "Köln" in pathlib.Path("found.csv").read_text(encoding="utf-8"), encoding
+        told.append(json.loads(out))
+    assert told[0]["texts"] == 2 and all(one == told[0] for one in told)
+
+
 def test_measures_are_those_of_the_definitions() -> None:
     wanted = ["a", "a", "a", "b", "b", "c"]
     scores = measured(wanted, {"one": ["a", "a", "b", "b", "", "a"], "right": wanted})

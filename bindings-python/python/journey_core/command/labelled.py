@@ -2,9 +2,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import pathlib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Optional, Sequence
@@ -14,7 +11,7 @@ from .._functions import codebook_from_framework, define_code, document
 from .._provider import Provider
 from .._run import code_documents_async
 from ..types import Codebook, Document, Framework, Observation, Place, ReadingCoverage, Stage, Touchpoint, Words
-from . import console
+from . import console, sheets
 from .failing import invalid
 
 MOST = 60
@@ -37,11 +34,11 @@ class Row:
 
 def rows(options: argparse.Namespace) -> list[Row]:
     """The labelled texts of the file; rows without a label are left out."""
-    table = _table(options, options.source)
-    columns = {name: _column(options, table[0], name) for name in ("text", "label", "target", "strength")}
+    table = sheets.rows(options.source, options.delimiter, options.encoding)
+    columns = {name: _column(options, table[0][1], name) for name in ("text", "label", "target", "strength")}
     found = []
-    for number, cells in enumerate(table[1:], 2):
-        cell = {name: cells[at].strip() if at is not None and at < len(cells) else "" for name, at in columns.items()}
+    for number, cells in table[1:]:
+        cell = {name: cells[at] if at is not None and at < len(cells) else "" for name, at in columns.items()}
         label = _side(options.source, number, cell["label"]) if options.task == "polarity" else cell["label"]
         if label and cell["text"]:
             found.append(Row(cell["text"], label, cell["target"] or None, _size(cell["strength"])))
@@ -53,8 +50,8 @@ def rows(options: argparse.Namespace) -> list[Row]:
 def places(options: argparse.Namespace, rows: Sequence[Row]) -> Places:
     """What the framework declares: the labels of a file, those of the data, or what polarity is asked of."""
     if options.labels is not None:
-        named = [[cell.strip() for cell in cells] for cells in _table(options, options.labels)[1:]]
-        return {cells[0]: ", ".join(cell for cell in cells[1:] if cell) for cells in named if cells and cells[0]}
+        named = sheets.rows(options.labels, options.delimiter, options.encoding)[1:]
+        return {cells[0]: ", ".join(cell for cell in cells[1:] if cell) for _, cells in named if cells[0]}
     names = {row.target if options.task == "polarity" else row.label for row in rows}
     return {name: "" for name in sorted(name for name in names if name is not None)}
 
@@ -117,29 +114,12 @@ def _document(number: int, row: Row) -> Document:
     return document(str(number), "review", str(number), [Words(role="customer", text=row.text)])
 
 
-def _table(options: argparse.Namespace, path: str) -> list[list[str]]:
-    """The rows of a table, its header first."""
-    try:
-        text = pathlib.Path(path).read_text(encoding=options.encoding or "utf-8-sig")
-    except (OSError, UnicodeDecodeError, LookupError) as error:
-        raise invalid(path, f"it cannot be read: {getattr(error, 'strerror', None) or error}", "name a CSV file, and its --encoding") from error
-    header = text.partition("\n")[0]
-    delimiter = options.delimiter or max(",;\t", key=header.count)
-    try:
-        table = [cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cells)]
-    except (csv.Error, TypeError) as error:
-        raise invalid(path, f"it is no table: {error}", "give CSV, and the mark between its fields with --delimiter") from error
-    if not table:
-        raise invalid(path, "it is empty", "give a table with a header")
-    return table
-
-
 def _column(options: argparse.Namespace, header: Sequence[str], name: str) -> Optional[int]:
     """Where a column is; text and label have a usual name, the others are only used when they are named."""
     wanted = getattr(options, name)
     if wanted is None and name not in ("text", "label"):
         return None
-    known = [cell.strip().casefold() for cell in header]
+    known = [cell.casefold() for cell in header]
     if (wanted or name).strip().casefold() not in known:
         raise invalid(f"--{name}", f"there is no column `{wanted or name}`", f"columns are {', '.join(header)}")
     return known.index((wanted or name).strip().casefold())

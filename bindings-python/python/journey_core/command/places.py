@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import csv
 import io
-import pathlib
 from typing import Optional, Sequence
 
 from .. import _journey
 from .._event_log import EventLog
 from .._record import encode
 from ..types import EventColumns, EventOptions, EventPlaces, Framework
+from . import sheets
 from .failing import invalid
 
 
@@ -17,8 +17,8 @@ def opened(path: Optional[str], framework: Framework) -> Optional[EventPlaces]:
     """Which touchpoint or stage each activity belongs to; none where no table was named."""
     if path is None:
         return None
-    rows = [(number, row) for number, row in enumerate(_rows(path), 1) if any(cell.strip() for cell in row)]
-    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    rows = sheets.rows(path)
+    header = [cell.casefold() for cell in rows[0][1]]
     if "activity" not in header or "touchpoint" not in header:
         raise invalid(path, "it has no columns `activity` and `touchpoint`", "give a table with both, a row for each activity")
     activity, touchpoint = header.index("activity"), header.index("touchpoint")
@@ -26,7 +26,7 @@ def opened(path: Optional[str], framework: Framework) -> Optional[EventPlaces]:
     for number, row in rows[1:]:
         if len(row) <= max(activity, touchpoint):
             raise invalid(path, f"row {number} has too few cells", "give an activity and a touchpoint in each row")
-        wanted[row[activity].strip()] = row[touchpoint].strip()
+        wanted[row[activity]] = row[touchpoint]
     known = _known(sorted(set(wanted.values())), framework)
     for name, place in wanted.items():
         if place not in known.places:
@@ -42,10 +42,3 @@ def _known(names: Sequence[str], framework: Framework) -> EventPlaces:
     options = EventOptions(columns=EventColumns(case="case", activity="activity", time="time"), delimiter=",", keep_apostrophes=True)
     native, _ = _journey.EventLog.read("places", text.getvalue().encode(), encode(options))
     return EventLog(native).places(framework)
-
-
-def _rows(path: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(pathlib.Path(path).read_text(encoding="utf-8-sig"), newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise invalid(path, f"it cannot be read: {getattr(error, 'strerror', None) or error}", "name a CSV file in UTF-8") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import pathlib
+import itertools
 import random
 from typing import Any, Sequence
 
@@ -12,7 +12,7 @@ from .._functions import compare_coders, correct_for_coder_error, read_codings
 from .._run import CodingRun
 from ..errors import InvalidError
 from ..types import CoderComparison, CorrectedPrevalence, Document, ImportedCodings
-from . import console
+from . import console, sheets
 from .failing import invalid
 from .results import Results
 from .tables import table
@@ -80,26 +80,24 @@ def _agreement(options: argparse.Namespace, coded: CodingRun, found: Results) ->
     found.sections.append(_section(len(sample), compared, people, corrected))
 
 
-def _sampled(rows: list[dict[str, Any]], documents: Sequence[Document]) -> list[str]:
+def _sampled(rows: list[dict[str, str]], documents: Sequence[Document]) -> list[str]:
     """The documents that a person coded."""
-    sample = sorted({row.get("document") or "" for row in rows} & {one.id for one in documents})
+    sample = sorted({row.get("document", "") for row in rows} & {one.id for one in documents})
     if not sample:
         raise invalid("--codings", "it names no document of these files", "give the sample.csv that was written for the same files")
     return sample
 
 
-def _rows(path: str) -> list[dict[str, Any]]:
-    try:
-        text = pathlib.Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise invalid(path, f"it cannot be read: {error.strerror}", "name a file that exists") from error
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    return [{(name or "").strip().casefold(): value for name, value in row.items()} for row in rows]
+def _rows(path: str) -> list[dict[str, str]]:
+    """The rows by their columns; cells beyond a short row's end are empty."""
+    (_, header), *rows = sheets.rows(path)
+    names = [name.casefold() for name in header]
+    return [dict(itertools.zip_longest(names, row[: len(names)], fillvalue="")) for _, row in rows]
 
 
-def _read(options: argparse.Namespace, rows: list[dict[str, Any]], found: Results) -> ImportedCodings:
+def _read(options: argparse.Namespace, rows: list[dict[str, str]], found: Results) -> ImportedCodings:
     """What people coded; rows left empty are no codings."""
-    filled = [row for row in rows if (row.get("stage") or "").strip() or (row.get("kind") or "").strip()]
+    filled = [row for row in rows if row.get("stage") or row.get("kind")]
     text = io.StringIO()
     table = csv.DictWriter(text, list(rows[0]), lineterminator="\n", extrasaction="ignore")
     table.writeheader()
