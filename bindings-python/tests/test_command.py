@@ -154,6 +154,8 @@ def test_a_sample_is_coded_by_hand_and_says_how_far_the_coder_agrees(capsys: pyt
     with open("journey-map/sample.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len({row["document"] for row in rows}) == 25
+    code, _, err = used(capsys, "map", tickets, "-q", "--codings", "journey-map/sample.csv")
+    assert code == 2 and "nothing in it is coded" in err, "a sample that was forgotten says nothing of the coder"
     for row in rows:
         if "waited" in row["quote"]:
             row.update(stage="claims", touchpoint="claim_status", kind="pain", emotion="frustration", valence="-2")
@@ -240,6 +242,7 @@ def test_a_manifest_reaches_nothing_outside_its_folder(tmp_path: pathlib.Path) -
         (("map", "tickets.csv", "--model", "m"), "add --provider"),
         (("map", "tickets.csv", "--before", "nowhere"), "no folder of a result"),
         (("map", "tickets.csv", "--codebook", "nope.json"), "cannot be read"),
+        (("map", "tickets.csv", "--out", "tickets.csv/there"), "nothing can be written there"),
         (("ask", "tickets.csv", " "), "it is empty"),
         (("pilot", "--industry", "retail"), "simulated customers are of `insurance`"),
     ],

@@ -39,8 +39,11 @@ class OutputFolder:
         self._ours = _unchanged(self.place)
         if not force:
             self._refuse_others()
-        self.place.parent.mkdir(parents=True, exist_ok=True)
-        self._workshop = pathlib.Path(tempfile.mkdtemp(prefix=".journey-", dir=self.place.parent))
+        try:
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            self._workshop = pathlib.Path(tempfile.mkdtemp(prefix=".journey-", dir=self.place.parent))
+        except OSError as error:
+            raise invalid(str(self.place), f"nothing can be written there: {error.strerror}", "name a folder of yours with --out") from error
 
     def __enter__(self) -> "OutputFolder":
         return self

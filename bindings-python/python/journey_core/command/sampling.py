@@ -28,7 +28,10 @@ def check(options: argparse.Namespace, documents: Sequence[Document]) -> None:
     if options.sample is not None and options.sample < 1:
         raise invalid("--sample", f"`{options.sample}` is too few", "give 1 or more; 20 and more let shares be corrected")
     if options.codings is not None:
-        _sampled(_rows(options.codings), documents)
+        rows = _rows(options.codings)
+        _sampled(rows, documents)
+        if not any(_is_coded(row) for row in rows):
+            raise invalid("--codings", "nothing in it is coded", "fill in stage and kind where a sentence tells an experience")
 
 
 def add(options: argparse.Namespace, coded: CodingRun, found: Results) -> None:
@@ -80,6 +83,10 @@ def _agreement(options: argparse.Namespace, coded: CodingRun, found: Results) ->
     found.sections.append(_section(len(sample), compared, people, corrected))
 
 
+def _is_coded(row: dict[str, str]) -> bool:
+    return bool(row.get("stage") or row.get("kind"))
+
+
 def _sampled(rows: list[dict[str, str]], documents: Sequence[Document]) -> list[str]:
     """The documents that a person coded."""
     sample = sorted({row.get("document", "") for row in rows} & {one.id for one in documents})
@@ -97,7 +104,7 @@ def _rows(path: str) -> list[dict[str, str]]:
 
 def _read(options: argparse.Namespace, rows: list[dict[str, str]], found: Results) -> ImportedCodings:
     """What people coded; rows left empty are no codings."""
-    filled = [row for row in rows if row.get("stage") or row.get("kind")]
+    filled = [row for row in rows if _is_coded(row)]
     text = io.StringIO()
     table = csv.DictWriter(text, list(rows[0]), lineterminator="\n", extrasaction="ignore")
     table.writeheader()
