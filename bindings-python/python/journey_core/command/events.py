@@ -28,7 +28,7 @@ def add(commands: Any) -> None:
     """Adds the subcommand."""
     parser = commands.add_parser(
         "events",
-        usage="journey events [options] FILE…",
+        usage="journey events FILE… [options]",
         help="show what customers did, from event logs",
         description="Shows the journeys in event logs: flow, ways, funnel, deviations, and who leaves, as associations and not causes.",
         epilog=EXAMPLES,

@@ -49,7 +49,7 @@ def add(commands: Any) -> None:
     group.add_argument("--strength", metavar="COLUMN", help="column of strengths: Standard and Strong, or a number whose size tells it")
     group.add_argument("--labels", metavar="FILE", help="a table of labels: their names, then descriptions (the labels of the texts)")
     group.add_argument("--delimiter", metavar="MARK", help="the mark between the fields of a table")
-    group.add_argument("--encoding", metavar="NAME", help="the encoding, such as windows-1252 (utf-8)")
+    group.add_argument("--encoding", metavar="NAME", help="the encoding, such as windows-1252 (what the bytes tell)")
     group.add_argument("--seed", type=int, default=7, metavar="N", help="seed of a model that codes (7)")
     model.add(parser)
     console.add(parser).add_argument("--out", metavar="FILE", help="table to write what was found of each text to")
