@@ -1,0 +1,265 @@
+"""Builds the documentation: runs every snippet as a user would, draws the gallery, then makes the site in target/docs/site. Anything amiss ends it.
+
+    docs/build.py [--python FILE] [--node FOLDER] [--pages]
+
+Needs what docs/requirements.txt names. `--python` is an interpreter that has journey_core (target/package-env/bin/python unless given, with
+PYTHONPATH as it stands); `--node` is the built npm package (bindings-node); `--pages` runs nothing and writes the pages with what the last build printed
+and drew.
+"""
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import difflib
+import html
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.parse
+from typing import Dict, Iterator, List, Optional, Tuple
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+MADE = ROOT / "target" / "docs-build"
+SITE = ROOT / "target" / "docs" / "site"
+REPOSITORY = "https://github.com/journey-core/journey-core/blob/main/"
+
+# Only in one language, and why the other has none.
+PYTHON_ALONE = {"assistant": "the server for assistants is part of the Python package", "reading": "a measurement, not a use"}
+# What a snippet is given on its command line.
+ARGUMENTS = {"reading": [str(ROOT / "journey-core/data/reader/held_out.tsv")]}
+
+
+class Amiss(Exception):
+    """What is wrong, for who wrote it."""
+
+
+def call(command: List[str], where: pathlib.Path, what: str) -> str:
+    done = subprocess.run(command, cwd=where, capture_output=True, text=True, encoding="utf-8", timeout=300)
+    if done.returncode != 0:
+        raise Amiss(f"{what} failed with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}")
+    return done.stdout
+
+
+def fresh(folder: pathlib.Path) -> pathlib.Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def run_all(kind: str, files: List[pathlib.Path], command: List[str], where: pathlib.Path) -> Dict[str, str]:
+    """What each file prints, run in a folder with the data."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        printed = {file.stem: pool.submit(call, [*command, str(file), *ARGUMENTS.get(file.stem, [])], where, f"{kind} {file.name}") for file in files}
+        return {name: future.result() for name, future in printed.items()}
+
+
+def python_snippets(python: str) -> Dict[str, str]:
+    where = fresh(MADE / "python")
+    call([sys.executable, str(DOCS / "data" / "make.py"), str(where)], ROOT, "docs/data/make.py")
+    return run_all("the Python snippet", sorted((DOCS / "snippets" / "python").glob("*.py")), [python, "-W", "error::UserWarning"], where)
+
+
+TSCONFIG = """{
+  "compilerOptions": {
+    "strict": true, "noUncheckedIndexedAccess": true, "target": "es2022", "module": "nodenext", "moduleResolution": "nodenext",
+    "types": ["node"], "lib": ["es2023", "dom"], "skipLibCheck": true
+  },
+  "include": ["*.ts"]
+}
+"""
+
+
+def node_snippets(package: pathlib.Path) -> Dict[str, str]:
+    where = fresh(MADE / "node")
+    call([sys.executable, str(DOCS / "data" / "make.py"), str(where)], ROOT, "docs/data/make.py")
+    for file in (DOCS / "snippets" / "node").glob("*.ts"):
+        shutil.copy(file, where)
+    (where / "tsconfig.json").write_text(TSCONFIG)
+    (where / "package.json").write_text('{ "private": true, "type": "module" }\n')
+    modules = where / "node_modules"
+    modules.mkdir()
+    (modules / "journey-core").symlink_to(package)
+    for name in ("apache-arrow", "@types"):
+        (modules / name).symlink_to(package / "node_modules" / name)
+    call(["node", str(package / "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"], where, "tsc over the TypeScript snippets")
+    return run_all("the TypeScript snippet", sorted(where.glob("*.js")), ["node"], where)
+
+
+def agreed(python: Dict[str, str], node: Dict[str, str]) -> None:
+    """Both languages print the same."""
+    for name in sorted({*python, *node}):
+        if name in PYTHON_ALONE:
+            continue
+        if name not in python or name not in node:
+            raise Amiss(f"the snippet `{name}` is missing in {'TypeScript' if name in python else 'Python'}")
+        if python[name] != node[name]:
+            lines = difflib.unified_diff(python[name].splitlines(), node[name].splitlines(), "Python", "TypeScript", lineterm="", n=0)
+            raise Amiss(f"the snippet `{name}` prints something else in the two languages:\n" + "\n".join(lines))
+
+
+def blocks(text: str) -> Iterator[str]:
+    """The documentation examples of a Rust file or of a Markdown file, without the lines that are hidden from readers."""
+    lines: Optional[List[str]] = None
+    for line in text.splitlines():
+        bare = re.sub(r"^\s*//[/!] ?", "", line)
+        if bare.strip().startswith("```"):
+            if lines is None:
+                lines = [] if bare.strip() in ("```", "```rust") else ["# skipped"]
+            else:
+                if lines[:1] != ["# skipped"]:
+                    yield "\n".join(one for one in lines if not re.match(r"#( |$)", one)).strip() + "\n"
+                lines = None
+        elif lines is not None:
+            lines.append(bare)
+
+
+def rust_snippets() -> List[str]:
+    """Cuts the examples that snippets/rust.txt names out of the files in which they are tested."""
+    where, names = fresh(MADE / "rust"), []
+    for line in (DOCS / "snippets" / "rust.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, file, words = (part.strip() for part in line.split(" | "))
+        found = [block for block in blocks((ROOT / file).read_text(encoding="utf-8")) if words in block]
+        if len(found) != 1:
+            raise Amiss(f"docs/snippets/rust.txt: {len(found)} examples of {file} hold `{words}`; name words that one holds")
+        (where / f"{name}.rs").write_text(found[0], encoding="utf-8")
+        names.append(name)
+    return names
+
+
+def outputs(python: Dict[str, str], command: str) -> None:
+    """What pages show of what was printed: by snippets, by the command, and the README's scores."""
+    where = fresh(MADE / "output")
+    for name, text in python.items():
+        (where / f"{name}.txt").write_text(text, encoding="utf-8")
+    for name, arguments in {"help": ["--help"], "help_read": ["read", "--help"], "help_ask": ["ask", "--help"], "help_mcp": ["mcp", "--help"]}.items():
+        (where / f"{name}.txt").write_text(call([command, "-m", "journey_core", *arguments], MADE, f"journey {' '.join(arguments)}"), encoding="utf-8")
+    data = MADE / "python"
+    told = call([command, "-m", "journey_core", "map", "broadband.csv", "--industry", "telecom", "--out", "result", "--quiet"], data, "journey map")
+    told += call([command, "-m", "journey_core", "ask", "result", "What hurts at the installation?"], data, "journey ask")
+    (where / "command.txt").write_text(told, encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.search(r"^\| polarity toward.*?(?=\n\n)", readme, re.M | re.S)
+    limits = re.search(r"^It reads English\. .*?(?=\n\n)", readme, re.M | re.S)
+    if table is None or limits is None:
+        raise Amiss("README.md: the table of scores, or what it says about them, was not found")
+    (where / "scores.md").write_text(f"{table[0]}\n\n{limits[0]}\n", encoding="utf-8")
+
+
+def expanded(text: str, file: pathlib.Path, rust: List[str], shown: set) -> str:
+    """A line `[[name]]` becomes the snippet in each language and what it prints; `[[name quiet]]` leaves that out."""
+
+    def tabs(match: "re.Match[str]") -> str:
+        name, quiet = match[1], bool(match[2])
+        shown.add(name)
+        languages: List[Tuple[str, str, str]] = [("Python", "python", f"python/{name}.py")]
+        if name not in PYTHON_ALONE:
+            languages.append(("TypeScript", "ts", f"node/{name}.ts"))
+        if name in rust:
+            languages.append(("Rust", "rust", f"rust/{name}.rs"))
+        parts = [f'=== "{label}"\n\n    ```{code}\n    --8<-- "{path}"\n    ```\n' for label, code, path in languages]
+        if not quiet:
+            who = "prints" if name in PYTHON_ALONE else "prints, in Python and TypeScript alike"
+            parts.append(f'```text title="{who}"\n--8<-- "output/{name}.txt"\n```\n')
+        return "\n".join(parts)
+
+    return re.sub(r"^\[\[(\w+)( quiet)?\]\]$", tabs, text, flags=re.M)
+
+
+def checked(text: str, file: pathlib.Path) -> None:
+    """Figures in a page come from what was run, and addresses into the repository name files that are there."""
+    prose = re.sub(r"```.*?```|`[^`]*`|OCEL 2\.0|Apache-2\.0|Python 3\.\d+|\b95 %", "", text, flags=re.S)
+    for figure in re.findall(r"(?<![\w.])\d+(?:\.\d+)? %|(?<![\w.])\d*\.\d+(?![\w.])", prose):
+        raise Amiss(f"{file.relative_to(ROOT)}: `{figure}` is written by hand; show the output of a command instead")
+    for path in re.findall(re.escape(REPOSITORY) + r"([^)\s#]+)", text):
+        if not (ROOT / path).exists():
+            raise Amiss(f"{file.relative_to(ROOT)}: the repository has no {path}")
+
+
+def staged(rust: List[str]) -> None:
+    """All pages in one folder: those of the site, how it is built, the decisions, the names."""
+    where = fresh(MADE / "pages")
+    shutil.copytree(MADE / "gallery", where / "gallery")
+    shown: set = set()
+    for file in sorted((DOCS / "pages").rglob("*")):
+        to = where / file.relative_to(DOCS / "pages")
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if file.suffix != ".md":
+            if file.is_file():
+                shutil.copy(file, to)
+            continue
+        text = file.read_text(encoding="utf-8")
+        checked(text, file)
+        to.write_text(expanded(text, file, rust, shown), encoding="utf-8")
+    known = {file.stem for file in (DOCS / "snippets" / "python").glob("*.py")}
+    if shown != known or not set(rust) <= known:
+        raise Amiss(f"snippets that no page shows, or that are not there: {', '.join(sorted((shown ^ known) | (set(rust) - known)))}")
+    shutil.copytree(DOCS / "decisions", where / "decisions")
+    shutil.copy(DOCS / "architecture.md", where / "architecture.md")
+    shutil.copy(ROOT / "NAMES.md", where / "reference" / "names.md")
+    (where / "data").mkdir()
+    for name in ("broadband.csv", "events.csv", "codings.csv", "bank.csv", "gym.csv"):
+        shutil.copy(MADE / "python" / name, where / "data")
+
+
+def local(site: pathlib.Path) -> None:
+    """A reader's browser asks nobody else for anything, and every link within the site arrives, its anchor included."""
+    texts = {page: page.read_text(encoding="utf-8") for page in site.rglob("*.html")}
+    anchors = {page: set(re.findall(r'\b(?:id|name)="?([^"\s>]+)', text)) for page, text in texts.items()}
+    for page, text in texts.items():
+        named = page.relative_to(site)
+        for tag in re.findall(r"<(?:script|link|img|iframe|source)\b[^>]*>", text):
+            if re.search(r'(?:src|href)="?(?:https?:)?//', tag) and not re.search(r'rel="?canonical', tag):
+                raise Amiss(f"{named} loads from elsewhere: {tag}")
+        for link in re.findall(r'<[a-z]+\b[^>]*?\s(?:href|src)="?([^"\s>]+)', text):
+            address = urllib.parse.urlsplit(html.unescape(link))
+            if address.scheme or address.netloc or named.name == "404.html":
+                continue
+            to = (page.parent / urllib.parse.unquote(address.path)).resolve() if address.path else page
+            to = to / "index.html" if to.is_dir() else to
+            if not to.exists() or (address.fragment and to in anchors and urllib.parse.unquote(address.fragment) not in anchors[to]):
+                raise Amiss(f"{named}: the link `{link}` leads nowhere")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--python", default=str(ROOT / "target/package-env/bin/python"), metavar="FILE")
+    parser.add_argument("--node", type=pathlib.Path, default=ROOT / "bindings-node", metavar="FOLDER")
+    parser.add_argument("--pages", action="store_true")
+    options = parser.parse_args()
+    begun = time.monotonic()
+
+    def told(what: str) -> None:
+        print(f"{time.monotonic() - begun:5.1f} s  {what}", flush=True)
+
+    MADE.mkdir(parents=True, exist_ok=True)
+    if not options.pages:
+        python = python_snippets(options.python)
+        told(f"{len(python)} snippets ran in Python")
+        node = node_snippets(options.node.resolve())
+        agreed(python, node)
+        told(f"{len(node)} snippets ran in TypeScript, and print the same")
+        outputs(python, options.python)
+        call([options.python, str(DOCS / "gallery.py"), str(MADE / "python"), str(fresh(MADE / "gallery"))], ROOT, "docs/gallery.py")
+        told(f"{len(list((MADE / 'gallery').glob('*.svg')))} pictures were drawn")
+    rust = rust_snippets()
+    told(f"{len(rust)} examples of the crate were cut out")
+    staged(rust)
+    shutil.rmtree(SITE, ignore_errors=True)
+    built = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(DOCS / "mkdocs.yml")]
+    call(built, ROOT, "mkdocs")
+    local(SITE)
+    told(f"{len(list(SITE.rglob('*.html')))} pages in {SITE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Amiss as amiss:
+        sys.exit(f"docs/build.py: {amiss}")
