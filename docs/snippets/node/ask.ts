@@ -4,7 +4,8 @@ const corpus = await code(read('broadband.csv').documents, template('telecom'));
 const answer = await corpus.ask('What hurts at the installation?');
 for (const claim of answer.claims.slice(0, 3)) {
   console.log(claim.text);
-  for (const words of claim.evidence.slice(0, 1)) console.log(`  “${words.quote.text}” (${words.participant})`);
+  for (const words of claim.evidence.slice(0, 1))
+    console.log(`  “${words.quote.text}” (${words.participant})`);
 }
 console.log(answer.removed.length, 'claims removed');
 

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-import { codeDocuments, compareCoders, correctForCoderError, read, readCodings, template } from 'journey-core';
+import {
+  codeDocuments,
+  compareCoders,
+  correctForCoderError,
+  read,
+  readCodings,
+  template,
+} from 'journey-core';
 
 const framework = template('telecom');
 const { documents } = read('broadband.csv');
@@ -13,7 +20,9 @@ const sample = [...new Set(people.observations.map((one) => one.document))].sort
 
 const inSample = machine.filter((one) => sample.includes(one.document));
 const agreement = compareCoders([...inSample, ...people.observations], inSample[0]!.coder.name, 'ada');
-console.log(`${agreement.base} sentences coded by both, κ of the stage ${agreement.kappa['stage']!.value.toFixed(2)}`);
+console.log(
+  `${agreement.base} sentences coded by both, κ of the stage ${agreement.kappa['stage']!.value.toFixed(2)}`,
+);
 
 const place = { stage: 'onboarding', touchpoint: 'installation' };
 const corrected = correctForCoderError(documents, machine, people.observations, sample, place, 'pain');

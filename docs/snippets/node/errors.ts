@@ -8,7 +8,9 @@ try {
   console.log(error.code, error.retryable ? 'retryable' : 'not retryable');
 }
 
-const interview = new Study('Where do claims hurt?', { template: 'insurance' }).interview({ id: 'talk-1' });
+const interview = new Study('Where do claims hurt?', { template: 'insurance' }).interview({
+  id: 'talk-1',
+});
 await interview.start();
 try {
   await interview.say('Yes', { revision: 1 });

@@ -7,7 +7,9 @@ const map = corpus.map();
 saveMap(map, 'map.html');
 
 const { base } = map;
-console.log(`${base.respondents} respondents, ${base.simulated} of them simulated, ${base.observations} observations`);
+console.log(
+  `${base.respondents} respondents, ${base.simulated} of them simulated, ${base.observations} observations`,
+);
 for (const priority of map.priorities.slice(0, 3)) {
   const share = priority.prevalence;
   console.log(`${priority.rank}. ${priority.name}: ${share.count} of ${share.base}`);

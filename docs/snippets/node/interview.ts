@@ -21,4 +21,7 @@ for (const said of [
 console.log('finished:', reply.finished ? 'yes' : 'no');
 console.log('events in the log:', interview.log.length);
 const again = study.replay('talk-1', interview.log);
-console.log('replayed to the same state:', isDeepStrictEqual(again.state, interview.state) ? 'yes' : 'no');
+console.log(
+  'replayed to the same state:',
+  isDeepStrictEqual(again.state, interview.state) ? 'yes' : 'no',
+);

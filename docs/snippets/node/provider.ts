@@ -1,6 +1,6 @@
 import { draftPlan, LlmError, Metered, type ModelRequest, Study } from 'journey-core';
 
-/** Here your model would be asked, with `request.system`, `request.messages` and `request.schema`. Its text alone will do as a reply. */
+/** Here your model would be asked, with `request.system`, `request.messages`, `request.schema`. */
 const provider = async (request: ModelRequest) => request.answerBuiltin();
 
 const study = new Study('Where do claims hurt?', { template: 'insurance' });

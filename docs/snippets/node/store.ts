@@ -6,8 +6,12 @@ const store = new SqliteStore('talks-node.db');
 const interview = await store.begin(study, 'talk-1');
 await interview.start();
 await interview.say('Yes', { id: 'message-1' });
-const asked = await interview.say('I waited three weeks for an update on my claim.', { id: 'message-2' });
-const again = await interview.say('I waited three weeks for an update on my claim.', { id: 'message-2' });
+const asked = await interview.say('I waited three weeks for an update on my claim.', {
+  id: 'message-2',
+});
+const again = await interview.say('I waited three weeks for an update on my claim.', {
+  id: 'message-2',
+});
 console.log('the same message twice counts once:', again.revision === asked.revision ? 'yes' : 'no');
 await store.release('talk-1');
 

@@ -6,7 +6,9 @@ for (const plan of strategy.teams) {
   console.log(plan.team);
   for (const action of plan.actions.slice(0, 1)) {
     console.log(`  ${action.action}`);
-    console.log(`  because: ${action.cause} (${action.cause_share.count} of ${action.cause_share.base} with this pain)`);
+    console.log(
+      `  because: ${action.cause} (${action.cause_share.count} of ${action.cause_share.base} with this pain)`,
+    );
     console.log(`  measured by: ${action.measure.what}`);
   }
 }

@@ -7,7 +7,11 @@ from mcp.client.stdio import StdioServerParameters
 
 
 async def main() -> None:
-    journey = StdioServerParameters(command=sys.executable, args=["-m", "journey_core", "mcp", "--folder", "."], env=dict(os.environ))
+    journey = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "journey_core", "mcp", "--folder", "."],
+        env=dict(os.environ),
+    )
     async with Client(journey) as assistant:
         for tool in (await assistant.list_tools()).tools:
             print(tool.name)

@@ -17,5 +17,9 @@ print(f"{agreement.base} sentences coded by both, κ of the stage {kappa.value:.
 
 place = jc.Place(stage="onboarding", touchpoint="installation")
 corrected = jc.correct_for_coder_error(documents, machine, people.observations, sample, place, "pain")
-print(f"pain at installation: machine {corrected.machine:.2f}, corrected {corrected.value:.2f}", end=" ")
-print(f"[{corrected.interval.low:.2f} to {corrected.interval.high:.2f}], from {corrected.coded} coded by hand")
+print(
+    f"pain at installation: machine {corrected.machine:.2f}, corrected {corrected.value:.2f}", end=" "
+)
+print(
+    f"[{corrected.interval.low:.2f} to {corrected.interval.high:.2f}], from {corrected.coded} coded by hand"
+)

@@ -18,4 +18,6 @@ places.places["contract cancelled"] = jc.Place(stage="renewal", touchpoint="canc
 joined = log.said_and_done(corpus, places)
 print(joined.both, "people are in both")
 for place in joined.places:
-    print(f"{place.name}: {place.told_and_done.count} did it and told of it, {place.only_done.count} only did it")
+    print(
+        f"{place.name}: {place.told_and_done.count} did it and told of it, {place.only_done.count} only did it"
+    )

@@ -1,6 +1,13 @@
 import journey_core as jc
 
-[document] = jc.read([{"customer_id": "ada", "message": "Filing was easy. Then I waited three weeks. Nobody called me back."}])
+[document] = jc.read(
+    [
+        {
+            "customer_id": "ada",
+            "message": "Filing was easy. Then I waited three weeks. Nobody called me back.",
+        }
+    ]
+)
 for sentence in document.turns[0].sentences:
     print(sentence.id)
 

@@ -7,7 +7,9 @@ journey_map = corpus.map()
 journey_map.save("map.html")
 
 base = journey_map.base
-print(f"{base.respondents} respondents, {base.simulated} of them simulated, {base.observations} observations")
+print(
+    f"{base.respondents} respondents, {base.simulated} of them simulated, {base.observations} observations"
+)
 for priority in journey_map.priorities[:3]:
     share = priority.prevalence
     print(f"{priority.rank}. {priority.name}: {share.count} of {share.base}")

@@ -6,7 +6,9 @@ import journey_core as jc
 def provider(request: jc.ModelRequest) -> str:
     """A model that makes things up: a number that nobody counted, beside what the built-in engine would say."""
     reply = json.loads(request.answer_builtin().text)
-    reply["claims"].append({**reply["claims"][0], "text": "Pain at the installation cost 37,000 customers."})
+    reply["claims"].append(
+        {**reply["claims"][0], "text": "Pain at the installation cost 37,000 customers."}
+    )
     return json.dumps(reply)
 
 
@@ -21,7 +23,9 @@ def dead(request: jc.ModelRequest) -> str:
     raise ConnectionError("the line is dead")
 
 
-interview = jc.Study("Where do claims hurt?", template="insurance").interview(id="talk-1", provider=dead, retry=jc.RetryPolicy(max_attempts=1))
+interview = jc.Study("Where do claims hurt?", template="insurance").interview(
+    id="talk-1", provider=dead, retry=jc.RetryPolicy(max_attempts=1)
+)
 interview.start()
 interview.say("Yes")
 reply = interview.say("I waited three weeks for an update on my claim.")

@@ -10,4 +10,6 @@ journey_map.save("broadband.html")
 
 for priority in journey_map.priorities[:3]:
     share = priority.prevalence
-    print(f"{priority.name}: {share.count} of {share.base}, 95 % {share.interval.low:.2f} to {share.interval.high:.2f}")
+    print(
+        f"{priority.name}: {share.count} of {share.base}, 95 % {share.interval.low:.2f} to {share.interval.high:.2f}"
+    )

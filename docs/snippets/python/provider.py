@@ -4,7 +4,7 @@ import journey_core as jc
 
 
 async def provider(request: jc.ModelRequest) -> jc.ModelReply:
-    """Here your model would be asked, with `request.system`, `request.messages` and `request.schema`. Its text alone will do as a reply."""
+    """Here your model would be asked, with `request.system`, `request.messages`, `request.schema`."""
     return request.answer_builtin()
 
 

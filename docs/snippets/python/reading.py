@@ -1,7 +1,8 @@
 """The built-in coder on 300 labelled sentences of customers of twelve trades, on which nothing was trained or set.
 
-    python reading.py journey-core/data/reader/held_out.tsv
+python reading.py journey-core/data/reader/held_out.tsv
 """
+
 import csv
 import sys
 
@@ -18,7 +19,9 @@ texts = [row[5] for row in rows]
 def share(name: str, told: "list[str]") -> None:
     right = sum(one == other for one, other in zip(told, truth))
     interval = jc.wilson_interval(right, len(truth))
-    print(f"{name}: {right} of {len(truth)} right, {right / len(truth):.2f} [{interval.low:.2f} to {interval.high:.2f}]")
+    print(
+        f"{name}: {right} of {len(truth)} right, {right / len(truth):.2f} [{interval.low:.2f} to {interval.high:.2f}]"
+    )
 
 
 def compound(text: str) -> str:
@@ -30,7 +33,9 @@ def read(text: str) -> str:
     polarity = jc.polarity(text)
     if polarity is None:
         return "neither"
-    return max((polarity.negative, "bad"), (polarity.neutral, "neither"), (polarity.positive, "good"))[1]
+    return max((polarity.negative, "bad"), (polarity.neutral, "neither"), (polarity.positive, "good"))[
+        1
+    ]
 
 
 share("its reader", [read(text) for text in texts])

@@ -14,7 +14,8 @@ for segment in journey_map.base.segments:
 for one in journey_map.segment_differences[:4]:
     inside, outside = one.inside, one.outside
     verdict = "told from chance" if one.significant else "not told from chance"
-    print(f"{one.kind} at {one.name}, {one.segment}: {inside.count} of {inside.base} against {outside.count} of {outside.base}, {verdict}")
+    print(f"{one.kind} at {one.name}, {one.segment}: {verdict}", end=", ")
+    print(f"{inside.count} of {inside.base} against {outside.count} of {outside.base}")
 
 family = corpus.filter(jc.CorpusFilter(segments=["family"]))
 print(family.map().base.respondents, "respondents in the map of one segment")

@@ -6,5 +6,7 @@ for plan in strategy.teams:
     print(plan.team)
     for action in plan.actions[:1]:
         print(f"  {action.action}")
-        print(f"  because: {action.cause} ({action.cause_share.count} of {action.cause_share.base} with this pain)")
+        print(
+            f"  because: {action.cause} ({action.cause_share.count} of {action.cause_share.base} with this pain)"
+        )
         print(f"  measured by: {action.measure.what}")
