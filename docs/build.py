@@ -15,6 +15,7 @@ import html
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,25 @@ def agreed(python: Dict[str, str], node: Dict[str, str]) -> None:
         if python[name] != node[name]:
             lines = difflib.unified_diff(python[name].splitlines(), node[name].splitlines(), "Python", "TypeScript", lineterm="", n=0)
             raise Amiss(f"the snippet `{name}` prints something else in the two languages:\n" + "\n".join(lines))
+
+
+def commands(python: str) -> Tuple[int, List[str]]:
+    """Runs the lines of the pages that call `journey`, each page in a folder with the data; returns how many, and which it could not."""
+    ran, left = 0, []
+    for file in sorted((DOCS / "pages").rglob("*.md")):
+        where = fresh(MADE / "commands")
+        for data in (MADE / "python").glob("*.csv"):
+            shutil.copy(data, where)
+        for block in re.findall(r"^```sh\n(.*?)^```", file.read_text(encoding="utf-8"), re.M | re.S):
+            for line in re.findall(r"^journey (.*)$", block, re.M):
+                words = shlex.split(line, comments=True)
+                files = [word for word in words if word.endswith((".csv", "/")) or word.endswith("-map")]
+                if words[0] in ("interview", "mcp") or not all((where / name).exists() for name in files):
+                    left.append("journey " + " ".join(words))
+                    continue
+                call([python, "-m", "journey_core", *words], where, f"{file.relative_to(ROOT)}: journey {' '.join(words)}")
+                ran += 1
+    return ran, left
 
 
 def blocks(text: str) -> Iterator[str]:
@@ -246,6 +266,8 @@ def main() -> None:
         agreed(python, node)
         told(f"{len(node)} snippets ran in TypeScript, and print the same")
         outputs(python, options.python)
+        ran, left = commands(options.python)
+        told(f"{ran} commands of the pages ran; not run, for want of a terminal, a host or a file: {'; '.join(left)}")
         call([options.python, str(DOCS / "gallery.py"), str(MADE / "python"), str(fresh(MADE / "gallery"))], ROOT, "docs/gallery.py")
         told(f"{len(list((MADE / 'gallery').glob('*.svg')))} pictures were drawn")
     rust = rust_snippets()
