@@ -162,8 +162,10 @@ def outputs(python: Dict[str, str], command: str) -> None:
         (where / f"{name}.txt").write_text(call([command, "-m", "journey_core", *arguments], MADE, f"journey {' '.join(arguments)}"), encoding="utf-8")
     data = MADE / "python"
     told = call([command, "-m", "journey_core", "map", "broadband.csv", "--industry", "telecom", "--out", "result", "--quiet"], data, "journey map")
-    told += call([command, "-m", "journey_core", "ask", "result", "What hurts at the installation?"], data, "journey ask")
-    (where / "command.txt").write_text(told, encoding="utf-8")
+    (where / "command_map.txt").write_text(told, encoding="utf-8")
+    told = call([command, "-m", "journey_core", "ask", "result", "What hurts at the installation?"], data, "journey ask")
+    # As a page shows it: its heading is no heading of the page.
+    (where / "command_ask.md").write_text(re.sub(r"^## (.*)$", r"**\1**", told, flags=re.M), encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     table = re.search(r"^\| polarity toward.*?(?=\n\n)", readme, re.M | re.S)
     limits = re.search(r"^It reads English\. .*?(?=\n\n)", readme, re.M | re.S)

@@ -33,9 +33,8 @@ def read(text: str) -> str:
     polarity = jc.polarity(text)
     if polarity is None:
         return "neither"
-    return max((polarity.negative, "bad"), (polarity.neutral, "neither"), (polarity.positive, "good"))[
-        1
-    ]
+    sides = {"bad": polarity.negative, "neither": polarity.neutral, "good": polarity.positive}
+    return max(sides, key=lambda name: sides[name])
 
 
 share("its reader", [read(text) for text in texts])
