@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import Dict, Iterator, List, Optional, Set, Tuple
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -138,19 +138,26 @@ def blocks(text: str) -> Iterator[str]:
             lines.append(bare)
 
 
-def rust_snippets() -> List[str]:
-    """Cuts the examples that snippets/rust.txt names out of the files in which they are tested."""
-    where, names = fresh(MADE / "rust"), []
+def rust_snippets() -> Dict[str, str]:
+    """What the Rust tab of each snippet holds, by snippets/rust.txt: an example cut out of the file in which it is tested, or where to look."""
+    where, tabs = fresh(MADE / "rust"), {}
     for line in (DOCS / "snippets" / "rust.txt").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
-        name, file, words = (part.strip() for part in line.split(" | "))
+        name, *rest = (part.strip() for part in line.split(" | "))
+        if rest[0] == "see":
+            _, file, function = rest
+            if not re.search(rf"pub fn {function}\b", (ROOT / file).read_text(encoding="utf-8")):
+                raise Amiss(f"docs/snippets/rust.txt: {file} has no public function {function}")
+            tabs[name] = f"No example of the crate shows this by itself. See `{function}` in [{file}]({REPOSITORY}{file})."
+            continue
+        file, words = rest
         found = [block for block in blocks((ROOT / file).read_text(encoding="utf-8")) if words in block]
         if len(found) != 1:
             raise Amiss(f"docs/snippets/rust.txt: {len(found)} examples of {file} hold `{words}`; name words that one holds")
         (where / f"{name}.rs").write_text(found[0], encoding="utf-8")
-        names.append(name)
-    return names
+        tabs[name] = f'```rust\n    --8<-- "rust/{name}.rs"\n    ```'
+    return tabs
 
 
 def outputs(python: Dict[str, str], command: str) -> None:
@@ -174,24 +181,23 @@ def outputs(python: Dict[str, str], command: str) -> None:
     (where / "scores.md").write_text(f"{table[0]}\n\n{limits[0]}\n", encoding="utf-8")
 
 
-def expanded(text: str, file: pathlib.Path, rust: List[str], shown: set) -> str:
-    """A line `[[name]]` becomes the snippet in each language and what it prints; `[[name quiet]]` leaves that out."""
+def expanded(text: str, rust: Dict[str, str], shown: Set[str]) -> str:
+    """A line `[[name]]` becomes the snippet in each language, and what it prints."""
 
     def tabs(match: "re.Match[str]") -> str:
-        name, quiet = match[1], bool(match[2])
+        name = match[1]
         shown.add(name)
-        languages: List[Tuple[str, str, str]] = [("Python", "python", f"python/{name}.py")]
+        languages = {"Python": f'```python\n    --8<-- "python/{name}.py"\n    ```'}
         if name not in PYTHON_ALONE:
-            languages.append(("TypeScript", "ts", f"node/{name}.ts"))
+            languages["TypeScript"] = f'```ts\n    --8<-- "node/{name}.ts"\n    ```'
         if name in rust:
-            languages.append(("Rust", "rust", f"rust/{name}.rs"))
-        parts = [f'=== "{label}"\n\n    ```{code}\n    --8<-- "{path}"\n    ```\n' for label, code, path in languages]
-        if not quiet:
-            who = "prints" if name in PYTHON_ALONE else "prints, in Python and TypeScript alike"
-            parts.append(f'```text title="{who}"\n--8<-- "output/{name}.txt"\n```\n')
+            languages["Rust"] = rust[name]
+        parts = [f'=== "{label}"\n\n    {body}\n' for label, body in languages.items()]
+        who = "prints" if name in PYTHON_ALONE else "prints, in Python and TypeScript alike"
+        parts.append(f'```text title="{who}"\n--8<-- "output/{name}.txt"\n```\n')
         return "\n".join(parts)
 
-    return re.sub(r"^\[\[(\w+)( quiet)?\]\]$", tabs, text, flags=re.M)
+    return re.sub(r"^\[\[(\w+)\]\]$", tabs, text, flags=re.M)
 
 
 def checked(text: str, file: pathlib.Path) -> None:
@@ -204,11 +210,11 @@ def checked(text: str, file: pathlib.Path) -> None:
             raise Amiss(f"{file.relative_to(ROOT)}: the repository has no {path}")
 
 
-def staged(rust: List[str]) -> None:
+def staged(rust: Dict[str, str]) -> None:
     """All pages in one folder: those of the site, how it is built, the decisions, the names."""
     where = fresh(MADE / "pages")
     shutil.copytree(MADE / "gallery", where / "gallery")
-    shown: set = set()
+    shown: Set[str] = set()
     for file in sorted((DOCS / "pages").rglob("*")):
         to = where / file.relative_to(DOCS / "pages")
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -218,7 +224,7 @@ def staged(rust: List[str]) -> None:
             continue
         text = file.read_text(encoding="utf-8")
         checked(text, file)
-        to.write_text(expanded(text, file, rust, shown), encoding="utf-8")
+        to.write_text(expanded(text, rust, shown), encoding="utf-8")
     known = {file.stem for file in (DOCS / "snippets" / "python").glob("*.py")}
     if shown != known or not set(rust) <= known:
         raise Amiss(f"snippets that no page shows, or that are not there: {', '.join(sorted((shown ^ known) | (set(rust) - known)))}")
@@ -273,7 +279,7 @@ def main() -> None:
         call([options.python, str(DOCS / "gallery.py"), str(MADE / "python"), str(fresh(MADE / "gallery"))], ROOT, "docs/gallery.py")
         told(f"{len(list((MADE / 'gallery').glob('*.svg')))} pictures were drawn")
     rust = rust_snippets()
-    told(f"{len(rust)} examples of the crate were cut out")
+    told(f"{len(list((MADE / 'rust').iterdir()))} examples of the crate were cut out")
     staged(rust)
     shutil.rmtree(SITE, ignore_errors=True)
     built = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(DOCS / "mkdocs.yml")]
