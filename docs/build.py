@@ -29,6 +29,8 @@ MADE = ROOT / "target" / "docs-build"
 SITE = ROOT / "target" / "docs" / "site"
 REPOSITORY = "https://github.com/journey-core/journey-core/blob/main/"
 
+# The reference of each package as its own suite makes it; it becomes a part of the site where it is there.
+REFERENCES = {"python": "tests/run python", "node": "tests/run node"}
 # Only in one language, and why the other has none.
 PYTHON_ALONE = {"assistant": "the server for assistants is part of the Python package", "reading": "a measurement, not a use"}
 # What a snippet is given on its command line.
@@ -182,7 +184,7 @@ def outputs(python: Dict[str, str], command: str) -> None:
 
 
 def expanded(text: str, rust: Dict[str, str], shown: Set[str]) -> str:
-    """A line `[[name]]` becomes the snippet in each language, and what it prints."""
+    """A line `[[name]]` becomes the snippet in each language, and what it prints; `[[reference python]]` leads to the package's reference."""
 
     def tabs(match: "re.Match[str]") -> str:
         name = match[1]
@@ -197,6 +199,13 @@ def expanded(text: str, rust: Dict[str, str], shown: Set[str]) -> str:
         parts.append(f'```text title="{who}"\n--8<-- "output/{name}.txt"\n```\n')
         return "\n".join(parts)
 
+    def reference(match: "re.Match[str]") -> str:
+        name = match[1]
+        if (ROOT / "target" / "docs" / name / "index.html").exists():
+            return f'<a href="../api/{name}/index.html">The whole reference</a>: every class, function and field.'
+        return f"The whole reference is a part of this site where `{REFERENCES[name]}` ran before it was built; here it did not."
+
+    text = re.sub(r"^\[\[reference (\w+)\]\]$", reference, text, flags=re.M)
     return re.sub(r"^\[\[(\w+)\]\]$", tabs, text, flags=re.M)
 
 
@@ -245,6 +254,8 @@ def local(site: pathlib.Path) -> None:
         for tag in re.findall(r"<(?:script|link|img|iframe|source)\b[^>]*>", text):
             if re.search(r'(?:src|href)="?(?:https?:)?//', tag) and not re.search(r'rel="?canonical', tag):
                 raise Amiss(f"{named} loads from elsewhere: {tag}")
+        if named.parts[0] == "api":
+            continue  # Made by pdoc and TypeDoc, which link as they see fit.
         for link in re.findall(r'<[a-z]+\b[^>]*?\s(?:href|src)="?([^"\s>]+)', text):
             address = urllib.parse.urlsplit(html.unescape(link))
             if address.scheme or address.netloc or named.name == "404.html":
@@ -284,8 +295,14 @@ def main() -> None:
     shutil.rmtree(SITE, ignore_errors=True)
     built = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(DOCS / "mkdocs.yml")]
     call(built, ROOT, "mkdocs")
+    for name, suite in REFERENCES.items():
+        made = ROOT / "target" / "docs" / name
+        if (made / "index.html").exists():
+            shutil.copytree(made, SITE / "api" / name)
+        else:
+            told(f"without the reference of {name}, which {suite} makes")
     local(SITE)
-    told(f"{len(list(SITE.rglob('*.html')))} pages in {SITE.relative_to(ROOT)}")
+    told(f"{len(list((MADE / 'pages').rglob('*.md')))} pages in {SITE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
