@@ -29,6 +29,8 @@ MADE = ROOT / "target" / "docs-build"
 SITE = ROOT / "target" / "docs" / "site"
 REPOSITORY = "https://github.com/journey-core/journey-core/blob/main/"
 
+# What docs/data/make.py makes; readers can download it.
+DATA = ("broadband.csv", "events.csv", "codings.csv", "bank.csv", "gym.csv")
 # The reference of each package as its own suite makes it; it becomes a part of the site where it is there.
 REFERENCES = {"python": "tests/run python", "node": "tests/run node"}
 # Only in one language, and why the other has none.
@@ -183,7 +185,7 @@ def outputs(python: Dict[str, str], command: str) -> None:
     (where / "scores.md").write_text(f"{table[0]}\n\n{limits[0]}\n", encoding="utf-8")
 
 
-def expanded(text: str, rust: Dict[str, str], shown: Set[str]) -> str:
+def expanded(text: str, up: str, rust: Dict[str, str], shown: Set[str]) -> str:
     """A line `[[name]]` becomes the snippet in each language, and what it prints; `[[reference python]]` leads to the package's reference."""
 
     def tabs(match: "re.Match[str]") -> str:
@@ -197,6 +199,10 @@ def expanded(text: str, rust: Dict[str, str], shown: Set[str]) -> str:
         parts = [f'=== "{label}"\n\n    {body}\n' for label, body in languages.items()]
         who = "prints" if name in PYTHON_ALONE else "prints, in Python and TypeScript alike"
         parts.append(f'```text title="{who}"\n--8<-- "output/{name}.txt"\n```\n')
+        code = (DOCS / "snippets" / "python" / f"{name}.py").read_text(encoding="utf-8")
+        read = [f"[{data}]({up}data/{data})" for data in DATA if f'"{data}"' in code]
+        if read:
+            parts.append(f"It reads {' and '.join(read)}: simulated.\n{{ .reads }}\n")
         return "\n".join(parts)
 
     def reference(match: "re.Match[str]") -> str:
@@ -233,7 +239,7 @@ def staged(rust: Dict[str, str]) -> None:
             continue
         text = file.read_text(encoding="utf-8")
         checked(text, file)
-        to.write_text(expanded(text, rust, shown), encoding="utf-8")
+        to.write_text(expanded(text, "../" * (len(file.relative_to(DOCS / "pages").parts) - 1), rust, shown), encoding="utf-8")
     known = {file.stem for file in (DOCS / "snippets" / "python").glob("*.py")}
     if shown != known or not set(rust) <= known:
         raise Amiss(f"snippets that no page shows, or that are not there: {', '.join(sorted((shown ^ known) | (set(rust) - known)))}")
@@ -241,7 +247,7 @@ def staged(rust: Dict[str, str]) -> None:
     shutil.copy(DOCS / "architecture.md", where / "architecture.md")
     shutil.copy(ROOT / "NAMES.md", where / "reference" / "names.md")
     (where / "data").mkdir()
-    for name in ("broadband.csv", "events.csv", "codings.csv", "bank.csv", "gym.csv"):
+    for name in DATA:
         shutil.copy(MADE / "python" / name, where / "data")
 
 

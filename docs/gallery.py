@@ -52,7 +52,7 @@ picture("answer", jc.chart_svg(answer.chart))
 log = jc.EventLog.read(data / "events.csv")
 picture("flow", jc.flow_svg(log.graph()))
 picture("variants", jc.variants_svg(log.variants()))
-picture("funnel", jc.funnel_svg(log.funnel("tariff compared", "contract signed", "installation", "bill sent")))
+picture("funnel", jc.funnel_svg(log.funnel("tariff compared", "contract signed", "bill sent", "hotline called", "contract cancelled", name="From a tariff to leaving, by way of the hotline")))
 
 # Who stays, and how well that is foretold.
 cancelled = jc.ChurnOutcomeEvents(activities=["contract cancelled"])
