@@ -49,9 +49,11 @@ def main() -> None:
     session.sparkContext.setLogLevel("ERROR")
     start = time.monotonic()
 
+    # --8<-- [start:code]
     frame = tickets(session, options.rows)
     run = js.code_rows(frame, jc.template("insurance"), text="message", participant="customer_id", segment="plan", title="Claims")
     run.corpus.map().save(options.out)
+    # --8<-- [end:code]
 
     print(f"{run.corpus} in {time.monotonic() - start:.0f} s: {options.out}")
     for reason, rows in run.failed.groupBy("reason").count().collect():
