@@ -1,0 +1,135 @@
+//! Which rows of a table make one document.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{moment::moment_in, table::TranscriptTable};
+use crate::journey::Role;
+
+impl TranscriptTable {
+    /// Puts the rows of one document beside each other; two customers who share a document's id stay two.
+    pub(super) fn tell_documents(&mut self) {
+        self.tell_threads();
+        let mut of_row: Vec<(usize, usize)> = Vec::with_capacity(self.cells.rows());
+        let rows = (0..self.cells.rows()).filter(|row| self.has_words(*row));
+        if self.places.document.is_some() {
+            let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+            // The document of an id that was last spoken of, and whether a customer is known of it.
+            let mut last: HashMap<&str, (usize, bool)> = HashMap::new();
+            let (mut next, mut shared) = (0, HashSet::new());
+            for row in rows {
+                let named = self.document_named(row);
+                let customer = self.customer_of(row);
+                let document = match (named, customer) {
+                    (Some(id), Some(customer)) => {
+                        known.get(&(id, customer)).copied().or_else(|| last.get(id).filter(|(_, known)| !known).map(|(at, _)| *at))
+                    }
+                    (Some(id), None) => last.get(id).map(|(at, _)| *at),
+                    (None, _) => None,
+                };
+                let document = document.unwrap_or_else(|| {
+                    next += 1;
+                    next - 1
+                });
+                if let Some(id) = named.filter(|id| last.get(id).is_some_and(|(at, _)| *at != document)) {
+                    shared.insert(id.to_owned());
+                }
+                if let Some(id) = named {
+                    let knows = customer.is_some() || last.get(id).is_some_and(|(at, known)| *known && *at == document);
+                    last.insert(id, (document, knows));
+                    known.extend(customer.map(|customer| ((id, customer), document)));
+                }
+                of_row.push((document, row));
+            }
+            of_row.sort_unstable();
+            self.shared = shared;
+        } else {
+            of_row.extend(rows.enumerate());
+        }
+        let mut ends: Vec<usize> = Vec::new();
+        for (at, (document, _)) in (1..).zip(&of_row) {
+            match ends.get_mut(*document) {
+                Some(end) => *end = at,
+                None => ends.push(at),
+            }
+        }
+        self.rows = of_row.into_iter().map(|(_, row)| row).collect();
+        self.ends = ends;
+        self.order_by_time();
+    }
+
+    /// What a row calls its document; of rows that answer each other, what the first of them calls it.
+    pub(super) fn document_named(&self, row: usize) -> Option<&str> {
+        let row = self.roots.get(row).copied().unwrap_or(row);
+        self.places.document.and_then(|column| self.cells.row(row).cell(column))
+    }
+
+    /// Finds the first message of each thread, by what each row answers.
+    fn tell_threads(&mut self) {
+        let (Some(document), Some(answers)) = (self.places.document, self.places.answers) else { return };
+        let cell = |row: usize, column: usize| self.cells.row(row).cell(column);
+        let own = (0..self.cells.rows()).filter_map(|row| Some((cell(row, document)?, row)));
+        let rows: HashMap<&str, usize> = own.collect();
+        // A message that the table lacks stands for itself.
+        let mut lacking: HashMap<&str, usize> = HashMap::new();
+        let mut roots: Vec<Option<usize>> = vec![None; self.cells.rows()];
+        // On whose way up a row was met: one that is met again closes a circle.
+        let mut met: Vec<Option<usize>> = roots.clone();
+        for row in 0..self.cells.rows() {
+            let (mut way, mut at) = (vec![row], row);
+            let root = loop {
+                if let Some(known) = roots.get(at).copied().flatten() {
+                    break known;
+                }
+                if let Some(known) = met.get_mut(at) {
+                    *known = Some(row);
+                }
+                let Some(answered) = cell(at, answers) else { break at };
+                match rows.get(answered) {
+                    Some(next) if met.get(*next).copied().flatten() != Some(row) => {
+                        at = *next;
+                        way.push(at);
+                    }
+                    Some(_) => break at,
+                    None => break *lacking.entry(answered).or_insert(at),
+                }
+            };
+            for at in way {
+                if let Some(known) = roots.get_mut(at) {
+                    *known = Some(root);
+                }
+            }
+        }
+        self.roots = roots.into_iter().enumerate().map(|(row, root)| root.unwrap_or(row)).collect();
+    }
+
+    /// Puts the rows of a conversation in the order of their times, where each has one.
+    fn order_by_time(&mut self) {
+        let Some((column, order)) = self.places.time.zip(self.reading.order) else { return };
+        let mut rows = std::mem::take(&mut self.rows);
+        let mut begin = 0;
+        for end in &self.ends {
+            let one = rows.get_mut(begin..*end).unwrap_or_default();
+            begin = *end;
+            let time = |row: &usize| moment_in(self.cells.row(*row).cell(column)?, order, self.reading.zone.as_ref());
+            let times = if one.len() > 1 { one.iter().map(|row| Some((time(row)?, *row))).collect::<Option<Vec<_>>>() } else { None };
+            if let Some(mut times) = times {
+                times.sort_unstable();
+                one.iter_mut().zip(times).for_each(|(row, (_, sorted))| *row = sorted);
+            }
+        }
+        self.rows = rows;
+    }
+
+    /// Who speaks in a row: what its columns of yes and no tell, else the speaker that it names.
+    pub(super) fn speaker_of(&self, row: usize) -> Option<&str> {
+        let row = self.cells.row(row);
+        let told = self.places.flags.iter().find_map(|(column, flag)| flag.speaker(row.cell(*column)?));
+        told.or_else(|| self.places.speaker.and_then(|column| row.cell(column)))
+    }
+
+    /// The customer of a row, where it names one and is no other's words.
+    pub(super) fn customer_of(&self, row: usize) -> Option<&str> {
+        let own = self.speaker_of(row).is_none_or(|speaker| self.reading.roles.role(Some(speaker)) == Role::Customer);
+        self.places.participant.filter(|_| own).and_then(|column| self.cells.row(row).cell(column))
+    }
+}
