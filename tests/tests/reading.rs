@@ -201,6 +201,12 @@ fn rows_that_answer_each_other_are_one_conversation_in_the_order_of_time() {
 }
 
 #[test]
+fn a_private_review_is_the_customers() {
+    let read = read_any("reviews.csv", b"review,public\nThe room was cold.,no\nThe bed was soft.,yes\n", &ReadOptions::default());
+    assert_eq!(read.expect("documents").documents.iter().map(roles).collect::<String>(), "cc");
+}
+
+#[test]
 fn a_slack_folder_is_its_archive_unpacked() {
     let (table, reports) = TranscriptTable::open(&[sample("slack")], &ReadOptions::default()).expect("a table");
     assert_eq!((table.documents(0..9).expect("documents"), reports.len()), (by_default("slack.zip").documents, 1));

@@ -117,13 +117,12 @@ impl Table<'_> {
     }
 
     /// The columns of yes and no that tell whose words a row holds.
-    fn flags(&self, guesses: &mut Vec<ReadGuess>) -> Vec<(usize, Flag)> {
+    fn flags(&self) -> Vec<(usize, Flag)> {
         let yes_or_no = |column: &usize| self.cells(*column).all(|cell| is_yes(cell).is_some());
         let found = |(column, header): (usize, &String)| Some((Flag::named(header)?, column));
         let mut found: Vec<(usize, usize)> =
             self.headers.iter().enumerate().filter_map(found).filter(|(_, column)| yes_or_no(column)).collect();
         found.sort_unstable();
-        guesses.extend(found.iter().map(|(_, column)| self.guess("whose words", *column, "its name, and yes or no below")));
         found.into_iter().filter_map(|(at, column)| Some((column, *FLAGS.get(at)?))).collect()
     }
 
@@ -247,9 +246,14 @@ impl Places {
             places.ratings.push((instrument.clone(), named(instrument, name)?));
         }
         if columns.speaker.is_none() {
-            places.flags = table.flags(guesses);
+            places.flags = table.flags();
         }
         places.tell_authors(table, columns, guesses);
+        // Where nothing else tells who speaks, a column that calls rows private hides no staff.
+        if places.speaker.is_none() && !places.flags.iter().any(|(_, flag)| flag.tells_customers()) {
+            places.flags.clear();
+        }
+        guesses.extend(places.flags.iter().map(|(column, _)| table.guess("whose words", *column, "its name, and yes or no below")));
         Ok(places)
     }
 

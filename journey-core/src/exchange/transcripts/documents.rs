@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::{moment::moment_in, table::TranscriptTable};
 use crate::journey::Role;
 
+/// What stands for the message above where there is none.
+const NOTHING: &[&str] = &["0", "-1", "null", "none", "None", "nan", "NaN"];
+
 impl TranscriptTable {
     /// Puts the rows of one document beside each other; two customers who share a document's id stay two.
     pub(super) fn tell_documents(&mut self) {
@@ -67,39 +70,16 @@ impl TranscriptTable {
     fn tell_threads(&mut self) {
         let (Some(document), Some(answers)) = (self.places.document, self.places.answers) else { return };
         let cell = |row: usize, column: usize| self.cells.row(row).cell(column);
-        let own = (0..self.cells.rows()).filter_map(|row| Some((cell(row, document)?, row)));
-        let rows: HashMap<&str, usize> = own.collect();
-        // A message that the table lacks stands for itself.
+        let rows: HashMap<&str, usize> = (0..self.cells.rows()).filter_map(|row| Some((cell(row, document)?, row))).collect();
+        // What the table lacks is stood for by the first that answers it.
         let mut lacking: HashMap<&str, usize> = HashMap::new();
-        let mut roots: Vec<Option<usize>> = vec![None; self.cells.rows()];
-        // On whose way up a row was met: one that is met again closes a circle.
-        let mut met: Vec<Option<usize>> = roots.clone();
-        for row in 0..self.cells.rows() {
-            let (mut way, mut at) = (vec![row], row);
-            let root = loop {
-                if let Some(known) = roots.get(at).copied().flatten() {
-                    break known;
-                }
-                if let Some(known) = met.get_mut(at) {
-                    *known = Some(row);
-                }
-                let Some(answered) = cell(at, answers) else { break at };
-                match rows.get(answered) {
-                    Some(next) if met.get(*next).copied().flatten() != Some(row) => {
-                        at = *next;
-                        way.push(at);
-                    }
-                    Some(_) => break at,
-                    None => break *lacking.entry(answered).or_insert(at),
-                }
-            };
-            for at in way {
-                if let Some(known) = roots.get_mut(at) {
-                    *known = Some(root);
-                }
-            }
-        }
-        self.roots = roots.into_iter().enumerate().map(|(row, root)| root.unwrap_or(row)).collect();
+        let above: Vec<usize> = (0..self.cells.rows())
+            .map(|row| match cell(row, answers).filter(|answered| !NOTHING.contains(answered)) {
+                Some(answered) => rows.get(answered).copied().unwrap_or_else(|| *lacking.entry(answered).or_insert(row)),
+                None => row,
+            })
+            .collect();
+        self.roots = roots(&above);
     }
 
     /// Puts the rows of a conversation in the order of their times, where each has one.
@@ -132,4 +112,29 @@ impl TranscriptTable {
         let own = self.speaker_of(row).is_none_or(|speaker| self.reading.roles.role(Some(speaker)) == Role::Customer);
         self.places.participant.filter(|_| own).and_then(|column| self.cells.row(row).cell(column))
     }
+}
+
+/// The row at the top of each, by the row above each; a circle ends where it is met again.
+fn roots(above: &[usize]) -> Vec<usize> {
+    let mut roots: Vec<Option<usize>> = vec![None; above.len()];
+    let mut met: Vec<Option<usize>> = vec![None; above.len()];
+    for row in 0..above.len() {
+        let (mut way, mut at) = (Vec::new(), row);
+        let root = loop {
+            if let Some(known) = roots.get(at).copied().flatten() {
+                break known;
+            }
+            way.push(at);
+            met.get_mut(at).into_iter().for_each(|met| *met = Some(row));
+            let next = above.get(at).copied().unwrap_or(at);
+            if met.get(next).copied().flatten() == Some(row) {
+                break at;
+            }
+            at = next;
+        };
+        for at in way {
+            roots.get_mut(at).into_iter().for_each(|known| *known = Some(root));
+        }
+    }
+    roots.into_iter().enumerate().map(|(row, root)| root.unwrap_or(row)).collect()
 }

@@ -131,7 +131,7 @@ impl Parts {
         if let Some(found) = CLOCK.captures(word) {
             return self.clock(&found);
         }
-        if word.len() == 4 {
+        if word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) {
             self.year = Some(word.parse().ok()?);
         } else {
             let found = DAY.captures(word).filter(|_| self.day.is_none())?;

@@ -11,7 +11,7 @@ use super::{
     moment::{DateOrder, date_order, moment, needs_order},
     rating::is_missing,
     report::{ReadGuess, ReadReport},
-    speech::{Roles, Utterance, known_role},
+    speech::{Roles, Utterance, given, known_role},
     table::TranscriptTable,
     zone::{self, SharedAbbreviation},
 };
@@ -162,9 +162,10 @@ impl TranscriptTable {
                 fix,
             ));
         }
-        said.retain(|one| !own.contains(one.speaker.as_deref().unwrap_or_default()));
+        said.retain(|one| one.speaker.as_deref().is_none_or(|speaker| !own.contains(speaker) || given(speaker, options).is_some()));
         let mut roles = Roles::of(&said, options, &mut report.guesses)?;
-        own.into_iter().for_each(|speaker| roles.set(speaker, Role::Customer));
+        let named = |speaker: &&str| given(speaker, options).is_some();
+        own.into_iter().filter(|speaker| !named(speaker)).for_each(|speaker| roles.set(speaker, Role::Customer));
         self.reading.roles = roles;
         Ok(())
     }
