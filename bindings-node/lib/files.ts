@@ -11,7 +11,7 @@ export type ReadSettings = Partial<Omit<ReadOptions, 'columns'>> & { readonly co
  * Reads what customers said, from whatever holds it: the path of a file or a folder, several paths, bytes with a name, or a list of records.
  *
  * A file is recognised by its content: CSV and TSV with any delimiter and encoding, Qualtrics, Excel, JSON and JSON Lines in any nesting, Zendesk,
- * Intercom, WebVTT, SRT, Whisper, a transcript in plain text or Word, a WhatsApp chat, reviews with stars. What was guessed, on what grounds, and what
+ * Intercom, Freshdesk, a zipped Slack export, mail, WebVTT, SRT, Whisper, a transcript in plain text or Word, a WhatsApp chat, reviews with stars. What was guessed, on what grounds, and what
  * was left out stands in `reports`. Throws a `JourneyError` with the file, the place and the option that mends it when a file is broken or leaves open
  * what is what.
  */

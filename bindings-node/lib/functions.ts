@@ -451,7 +451,7 @@ export function quote(document: t.Document, sentences: t.SentenceId[]): t.Quotat
   return call("quote", { document, sentences }) as t.Quotation[];
 }
 
-/** Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word, text, WhatsApp. */
+/** Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Freshdesk, Qualtrics, Slack, mail, WebVTT, SRT, Whisper, Word, text, WhatsApp. */
 export function readAny(name: string, bytes: Uint8Array, options: t.ReadOptions = {}): t.ReadDocuments {
   return call("read_any", { name, bytes, options }) as t.ReadDocuments;
 }

@@ -1425,7 +1425,7 @@ export interface Fieldwork {
 }
 
 /** The formats of files with customers' words. */
-export type FileFormat = "csv" | "docx" | "excel" | "json" | "json_lines" | "srt" | "text" | "vtt" | "whatsapp";
+export type FileFormat = "csv" | "docx" | "excel" | "json" | "json_lines" | "mail" | "slack" | "srt" | "text" | "vtt" | "whatsapp";
 
 /** Why a reply ended. */
 export type FinishReason = "length" | "refused" | "stop";

@@ -556,8 +556,8 @@ def quote(document: Document, sentences: list[SentenceId]) -> list[Quotation]:
 
 
 def read_any(name: str, bytes: bytes, options: ReadOptions | None = None) -> ReadDocuments:
-    """Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word,
-    text, WhatsApp.
+    """Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Freshdesk, Qualtrics, Slack, mail, WebVTT,
+    SRT, Whisper, Word, text, WhatsApp.
 
     Unless given, `options` is `ReadOptions()`."""
     return _call("read_any", {"name": name, "bytes": bytes, "options": options}, ReadDocuments)  # type: ignore[no-any-return]

@@ -49,7 +49,7 @@ def read(
 
     `source` is the path of a file or a folder, several paths, a pandas, Polars or Arrow frame, a DuckDB relation, or a list of records. A file is
     recognised by its content: CSV and TSV with any delimiter and encoding, Qualtrics, Excel, JSON and JSON Lines in any nesting, Zendesk, Intercom,
-    WebVTT, SRT, Whisper, a transcript in plain text or Word, a WhatsApp chat, reviews with stars.
+    Freshdesk, a zipped Slack export, mail, WebVTT, SRT, Whisper, a transcript in plain text or Word, a WhatsApp chat, reviews with stars.
 
     Rows of one document become its turns; excerpts of the same interview become one transcript. What was guessed, on what grounds, and what was left
     out stands in `reports` of the result, and its `repr` shows it. `columns` names columns; `customers` and `staff` name speakers; `scales` says on

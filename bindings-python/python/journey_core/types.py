@@ -1924,6 +1924,8 @@ FileFormat = Literal[
     "excel",
     "json",
     "json_lines",
+    "mail",
+    "slack",
     "srt",
     "text",
     "vtt",

@@ -21,6 +21,8 @@ pub use merge::merge_excerpts;
 pub(crate) use observations::{csv_header, csv_rows};
 pub use observations::{observations_csv, observations_csv_verbatim};
 pub use refi::{QdaProject, QdpxPart, QdpxWriter, read_qdc, read_qdpx, write_qdc, write_qdpx};
+#[cfg(feature = "files")]
+pub(crate) use transcripts::slack;
 pub use transcripts::{
     FileFormat, ReadDocuments, ReadGuess, ReadOptions, ReadReport, SkippedCells, TranscriptColumns, TranscriptTable, read_any,
 };

@@ -105,6 +105,7 @@ linear! {
     segments_are_read: |text| csv(&format!("text,segment\nhello,{}\n", cell(&text.replace(' ', ";"))));
     files_are_read: |text| read_any("file", text.as_bytes(), &ReadOptions::default());
     records_are_read: |text| read(FileFormat::Json, &serde_json::json!([{ "text": text }]).to_string());
+    mails_are_read: |text| read(FileFormat::Mail, &format!("From: ada@b.example\n\n{text}"));
     keys_are_read: |text| let record = keys(text); read(FileFormat::Json, &record);
     excerpts_are_merged: |text| let all = excerpts(text); merge_excerpts(all.clone());
     long_excerpts_are_merged: |text| let all = long_excerpts(text); merge_excerpts(all.clone());

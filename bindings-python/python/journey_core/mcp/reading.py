@@ -62,7 +62,7 @@ def add(server: MCPServer, workspace: Workspace) -> None:
         staff: Annotated[Optional[List[str]], Field(description="speakers who are the company's or the researcher's")] = None,
         waves: Annotated[Optional[Period], Field(description="make a wave of each period")] = None,
     ) -> Annotated[CallToolResult, Read]:
-        """Reads files of customers' words as they are: tables, workbooks, JSON, Zendesk, Intercom, subtitles, transcripts, Word, WhatsApp.
+        """Reads files of customers' words as they are: tables, workbooks, JSON, Zendesk, Intercom, Freshdesk, Slack, mail, subtitles, transcripts, Word, WhatsApp.
 
         Nothing is coded yet and no file is changed. Returns an id, and what was guessed: check that the words and the customers are the right ones.
         What a file leaves open is an error that names the option that settles it."""

@@ -4,7 +4,7 @@ use jiff::{Timestamp as Instant, civil::DateTime, tz::TimeZone};
 
 use crate::{
     error::Error,
-    exchange::transcripts::moment::{DateOrder, moment, needs_order},
+    exchange::transcripts::moment::{DateOrder, Moment, moment, needs_order},
 };
 
 /// Reads the times of a log.
@@ -62,9 +62,9 @@ impl TimeReader {
         if cell.len() > LONGEST {
             return None;
         }
-        let at = moment(cell, self.order)?.0;
+        let Moment { at, zoned } = moment(cell, self.order)?;
         tally.other += 1;
-        if names_zone(cell) { Some(at) } else { self.in_zone(at, tally) }
+        if zoned { Some(at.0) } else { self.in_zone(at.0, tally) }
     }
 
     fn in_zone(&self, local: i64, tally: &mut TimeTally) -> Option<i64> {
@@ -203,16 +203,6 @@ fn epoch(cell: &[u8]) -> Option<(i64, bool)> {
     let number = cell.iter().fold(0_i64, |sum, digit| sum * 10 + i64::from(digit - b'0'));
     let is_seconds = cell.len() < 12;
     Some((if is_seconds { number * 1000 } else { number }, is_seconds))
-}
-
-/// Whether a time that is no ISO 8601 of fixed layout says its zone, or needs none.
-fn names_zone(cell: &str) -> bool {
-    let cell = cell.trim();
-    let Some((_, tail)) = cell.split_once(':') else {
-        return cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !needs_order(cell);
-    };
-    let tail = tail.to_ascii_lowercase();
-    tail.ends_with('z') || tail.contains(['+', '-']) || tail.contains("gmt") || tail.contains("utc")
 }
 
 fn zone_named(name: &str) -> Result<Zone, Error> {

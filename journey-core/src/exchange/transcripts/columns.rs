@@ -5,7 +5,15 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{rating::Rating, report::ReadGuess};
+use super::{
+    names::{
+        ANSWERS, ASKED, AUTHORS, DOCUMENT, FLAGS, Flag, LANGUAGE, PARTICIPANT, RATINGS, RECOMMENDERS, SCORES, SEGMENT, SPEAKER, STAGE,
+        TEXT, TIME, WAVE, WORKERS, folded, is_yes,
+    },
+    rating::Rating,
+    report::ReadGuess,
+    wording,
+};
 use crate::{error::Error, journey::DocumentSource, text::word_count};
 
 /// Which columns hold what; an empty field uses the first common name found in the table, and words are found by what the columns hold.
@@ -36,187 +44,6 @@ pub struct TranscriptColumns {
     pub source: Option<DocumentSource>,
 }
 
-/// The usual names of columns, in lower case with spaces; the first that a table has is taken.
-const TEXT: &[&str] = &[
-    "text",
-    "transcript",
-    "interview turns",
-    "turns",
-    "message",
-    "message body",
-    "body",
-    "content",
-    "comment",
-    "comments",
-    "review",
-    "review text",
-    "review body",
-    "feedback",
-    "answer",
-    "response",
-    "verbatim",
-    "description",
-    "ticket description",
-    "remarks",
-    "open answer",
-    "kommentar",
-    "nachricht",
-    "bewertung",
-    "commentaire",
-    "avis",
-    "comentario",
-    "mensaje",
-    "review content",
-    "beschwerdetext",
-    "chat.msg",
-    "msg",
-];
-const DOCUMENT: &[&str] = &[
-    "document",
-    "document id",
-    "conversation id",
-    "conversation",
-    "interview id",
-    "ticket id",
-    "session id",
-    "thread id",
-    "chat id",
-    "case id",
-    "response id",
-    "responseid",
-    "review id",
-    "id",
-    "case number",
-    "call id",
-    "ticket number",
-    "vorgangsnummer",
-    "number",
-    "#",
-    "nr",
-    "nr.",
-];
-const PARTICIPANT: &[&str] = &[
-    "participant",
-    "participant id",
-    "customer id",
-    "customer",
-    "user id",
-    "user",
-    "respondent",
-    "respondent id",
-    "requester id",
-    "requester",
-    "client id",
-    "client",
-    "email",
-    "author",
-    "username",
-    "user name",
-    "reviewer",
-    "recipientemail",
-    "customer name",
-    "kunde",
-    "contact id",
-];
-/// Columns of people that may also tell who speaks.
-const AUTHORS: &[&str] = &["author", "user", "username", "user name"];
-const SPEAKER: &[&str] = &[
-    "speaker",
-    "role",
-    "sender",
-    "from",
-    "author role",
-    "author type",
-    "sender type",
-    "direction",
-    "author.type",
-    "sender.type",
-    "author.role",
-    "user.type",
-    "via role",
-    "user type",
-    "participantrole",
-    "participantid",
-    "sender name",
-    "author name",
-];
-const TIME: &[&str] = &[
-    "time",
-    "timestamp",
-    "created at",
-    "sent at",
-    "created",
-    "datetime",
-    "date",
-    "submitted at",
-    "recordeddate",
-    "recorded date",
-    "enddate",
-    "end date",
-    "review date",
-    "posted at",
-    "start time",
-    "startdate",
-    "start date",
-    "datum",
-    "zeit",
-    "fecha",
-    "created time",
-    "create date",
-    "created date",
-    "date/time opened",
-    "submit date (utc)",
-    "review submit date and time",
-    "review created (utc)",
-    "createddate",
-    "timestamp ms",
-    "ts",
-    "eingangsdatum",
-    "completed",
-    "updated",
-    "response timestamp",
-];
-const SEGMENT: &[&str] = &["segment", "segments", "group", "customer segment", "plan", "tier"];
-const WAVE: &[&str] = &["wave", "round", "fieldwork"];
-const LANGUAGE: &[&str] = &["language", "lang", "locale", "user language", "userlanguage", "reviewer language"];
-const STAGE: &[&str] = &["stage"];
-const RATINGS: &[(&str, &[&str])] = &[
-    ("nps", &["nps", "nps score", "likelihood to recommend", "net promoter score", "recommend"]),
-    (
-        "csat",
-        &[
-            "csat",
-            "csat score",
-            "satisfaction",
-            "satisfaction score",
-            "overall satisfaction",
-            "rating",
-            "stars",
-            "star rating",
-            "review stars",
-            "customer satisfaction",
-            "im:rating",
-            "bewertung",
-            "sterne",
-            "zufriedenheit",
-            "calificación",
-            "score",
-        ],
-    ),
-    ("ces", &["ces", "ces score", "effort", "customer effort score", "effort score"]),
-];
-
-/// What a question of an instrument says.
-const ASKED: &[(&str, &str)] = &[
-    ("nps", "recommend"),
-    ("nps", "weiterempf"),
-    ("csat", "satisf"),
-    ("csat", "zufrieden"),
-    ("csat", "how would you rate"),
-    ("ces", "effort"),
-    ("ces", "easy"),
-];
-
 /// The fewest words that a text has on average.
 const WORDS: f64 = 4.0;
 /// The same of the answers to a question.
@@ -240,6 +67,10 @@ pub(super) struct Places {
     pub(super) language: Option<usize>,
     pub(super) stage: Option<usize>,
     pub(super) ratings: Vec<(String, usize)>,
+    /// Which document of another row a row answers.
+    pub(super) answers: Option<usize>,
+    /// Columns of yes and no that tell whose words a row holds, the first to be heeded first.
+    pub(super) flags: Vec<(usize, Flag)>,
 }
 
 /// The headers of a table, and what stands under them in some of its rows.
@@ -270,15 +101,29 @@ impl Table<'_> {
         distinct.dedup();
         let words = cells.iter().map(|cell| word_count(cell) as f64).sum::<f64>() / cells.len().max(1) as f64;
         let letters = cells.iter().filter(|cell| cell.chars().filter(|c| c.is_alphabetic()).count() * 2 >= cell.chars().count()).count();
-        (words >= least && distinct.len() as f64 >= DIFFERENT * cells.len() as f64 && 2 * letters >= cells.len()).then_some(words)
+        (words >= least && !self.rates(column) && distinct.len() as f64 >= DIFFERENT * cells.len() as f64 && 2 * letters >= cells.len())
+            .then_some(words)
     }
 
-    /// Whether a column holds numbers.
+    /// Whether a column holds ratings: numbers, or answers on a scale.
     fn rates(&self, column: usize) -> bool {
-        let (numbers, all) = self
-            .cells(column)
-            .fold((0, 0), |(numbers, all), cell| (numbers + usize::from(matches!(Rating::read(cell), Rating::Number(..))), all + 1));
-        all > 0 && 5 * numbers >= 4 * all
+        let rated = |cell: &&str| matches!(Rating::read(cell), Rating::Number(..)) || wording::is_answer(cell);
+        self.cells(column).next().is_some() && 5 * self.cells(column).filter(rated).count() >= 4 * self.cells(column).count()
+    }
+
+    /// Whether a column says who recommends.
+    fn tells_recommenders(&self, column: usize) -> bool {
+        self.cells(column).next().is_some() && self.cells(column).all(|cell| RECOMMENDERS.contains(&cell.to_lowercase().as_str()))
+    }
+
+    /// The columns of yes and no that tell whose words a row holds.
+    fn flags(&self) -> Vec<(usize, Flag)> {
+        let yes_or_no = |column: &usize| self.cells(*column).all(|cell| is_yes(cell).is_some());
+        let found = |(column, header): (usize, &String)| Some((Flag::named(header)?, column));
+        let mut found: Vec<(usize, usize)> =
+            self.headers.iter().enumerate().filter_map(found).filter(|(_, column)| yes_or_no(column)).collect();
+        found.sort_unstable();
+        found.into_iter().filter_map(|(at, column)| Some((column, *FLAGS.get(at)?))).collect()
     }
 
     fn question(&self, column: usize) -> Option<String> {
@@ -358,6 +203,8 @@ impl Places {
             }
             Ok(found)
         };
+        let worked_on = WORKERS.iter().any(|name| table.find(name).is_some());
+        let segments: Vec<&str> = SEGMENT.iter().copied().filter(|name| !(worked_on && *name == "group")).collect();
         let document = pick("document", &columns.document, DOCUMENT)?;
         let speaker = pick("speaker", &columns.speaker, SPEAKER)?;
         let participant = pick("participant", &columns.participant, PARTICIPANT)?;
@@ -366,16 +213,20 @@ impl Places {
             speaker,
             participant,
             time: pick("time", &columns.time, TIME)?,
-            segment: pick("segment", &columns.segment, SEGMENT)?,
+            segment: pick("segment", &columns.segment, &segments)?,
             wave: pick("wave", &columns.wave, WAVE)?,
             language: pick("language", &columns.language, LANGUAGE)?,
             stage: pick("stage", &columns.stage, STAGE)?,
+            answers: pick("answered message", &None, ANSWERS)?,
+            flags: Vec::new(),
             texts,
             ratings: Vec::new(),
         };
+        let recommends = (0..table.headers.len()).any(|column| table.tells_recommenders(column));
         for (instrument, usual) in RATINGS {
             let wanted = columns.ratings.get(*instrument).cloned();
-            if let Some(column) = pick(instrument, &wanted, usual)? {
+            let score = if *instrument == "nps" && recommends { SCORES } else { &[] };
+            if let Some(column) = pick(instrument, &wanted, &[*usual, score].concat())? {
                 places.ratings.push(((*instrument).to_owned(), column));
             }
         }
@@ -388,13 +239,21 @@ impl Places {
                 .find(|column| asks(column) && table.rates(*column))
             {
                 places.ratings.push(((*instrument).to_owned(), column));
-                guesses.push(table.guess(instrument, column, "its question, and numbers below"));
+                guesses.push(table.guess(instrument, column, "its question, and ratings below"));
             }
         }
         for (instrument, name) in columns.ratings.iter().filter(|(instrument, _)| !RATINGS.iter().any(|(known, _)| known == instrument)) {
             places.ratings.push((instrument.clone(), named(instrument, name)?));
         }
+        if columns.speaker.is_none() {
+            places.flags = table.flags();
+        }
         places.tell_authors(table, columns, guesses);
+        // Where nothing else tells who speaks, a column that calls rows private hides no staff.
+        if places.speaker.is_none() && !places.flags.iter().any(|(_, flag)| flag.tells_customers()) {
+            places.flags.clear();
+        }
+        guesses.extend(places.flags.iter().map(|(column, _)| table.guess("whose words", *column, "its name, and yes or no below")));
         Ok(places)
     }
 
@@ -403,6 +262,9 @@ impl Places {
         let (Some(document), Some(author), None, None) = (self.document, self.participant, self.speaker, &columns.participant) else {
             return;
         };
+        if self.flags.iter().any(|(_, flag)| flag.tells_customers()) {
+            return;
+        }
         let named_so = table.headers.get(author).is_some_and(|header| AUTHORS.contains(&folded(header).as_str()));
         let mut first: BTreeMap<&str, &str> = BTreeMap::new();
         let changes = table.sample.iter().any(|row| {
@@ -417,13 +279,9 @@ impl Places {
 
     /// Every column that one of the fields holds, ratings aside.
     pub(super) fn holds(&self, column: usize) -> bool {
-        let Self { document, participant, speaker, time, segment, wave, language, stage, .. } = *self;
-        [document, participant, speaker, time, segment, wave, language, stage].contains(&Some(column))
+        let Self { document, participant, speaker, time, segment, wave, language, stage, answers, .. } = *self;
+        [document, participant, speaker, time, segment, wave, language, stage, answers].contains(&Some(column))
+            || self.flags.iter().any(|(flag, _)| *flag == column)
             || self.texts.iter().any(|(text, _)| *text == column)
     }
-}
-
-/// A header as it is compared: in lower case, its words apart.
-fn folded(header: &str) -> String {
-    header.to_lowercase().split([' ', '_', '-', '/']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -10,6 +10,10 @@ const ROWS: usize = 60;
 const HEAD: usize = 1 << 17;
 /// The share of rows that must have as many fields as most have.
 const STEADY: f64 = 0.8;
+/// The longest name of a column, in characters.
+const NAME: usize = 60;
+/// The longest question above one.
+const QUESTION: usize = 300;
 /// The most rows that a title may take above the header.
 const TITLE: usize = 12;
 
@@ -50,8 +54,14 @@ pub(super) fn is_table(text: &str) -> bool {
     let Some((delimiter, share, _)) = best(text) else { return false };
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(head(text).as_bytes());
     let mut records = reader.records().map_while(Result::ok);
-    let header = records.next().is_some_and(|first| first.iter().all(|cell| cell.chars().count() <= 60 && !cell.trim_end().ends_with('.')));
+    let header = records.next().is_some_and(|first| first.iter().all(names_column));
     share >= STEADY && header && records.next().is_some()
+}
+
+/// Whether a cell can stand above a column: it is short, or it asks.
+fn names_column(cell: &str) -> bool {
+    let (cell, length) = (cell.trim_end(), cell.chars().count());
+    !cell.ends_with('.') && length <= if cell.ends_with('?') { QUESTION } else { NAME }
 }
 
 /// The mark between fields.

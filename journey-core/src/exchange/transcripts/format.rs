@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::slack;
 use crate::{
     error::Error,
     text::pattern::{Regex, pattern},
@@ -25,6 +26,10 @@ pub enum FileFormat {
     Json,
     /// A JSON record on each line.
     JsonLines,
+    /// A mail with its head, as mail programs save it.
+    Mail,
+    /// The export of a Slack workspace, zipped or a folder, or a day of one of its channels.
+    Slack,
     /// Subtitles in SubRip.
     Srt,
     /// Text, with speakers' names before their words or without.
@@ -44,6 +49,8 @@ impl FileFormat {
             Self::Excel => "a workbook".into(),
             Self::Json => "JSON".into(),
             Self::JsonLines => "JSON Lines".into(),
+            Self::Mail => "a mail".into(),
+            Self::Slack => "a Slack export".into(),
             Self::Srt => "SubRip subtitles".into(),
             Self::Text => "a transcript in plain text".into(),
             Self::Vtt => "WebVTT subtitles".into(),
@@ -60,7 +67,7 @@ pub(super) static WHATSAPP_LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The archives and workbooks, which their first bytes tell; nothing for text.
+/// The archives, workbooks and mails, which their first bytes tell; nothing for other text.
 pub(super) fn binary_format(bytes: &[u8]) -> Result<Option<FileFormat>, Error> {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
@@ -74,12 +81,14 @@ pub(super) fn binary_format(bytes: &[u8]) -> Result<Option<FileFormat>, Error> {
         ));
     }
     if !bytes.starts_with(b"PK") {
-        return Ok(None);
+        return Ok(super::mail::is_mail(bytes).then_some(FileFormat::Mail));
     }
     if holds(b"word/document.xml") {
         Ok(Some(FileFormat::Docx))
     } else if holds(b"xl/") || holds(b"opendocument.spreadsheet") {
         Ok(Some(FileFormat::Excel))
+    } else if holds(slack::PEOPLE.as_bytes()) && holds(slack::CHANNELS.as_bytes()) {
+        Ok(Some(FileFormat::Slack))
     } else if holds(b"project.qde") {
         Err(Error::invalid("the file", "it is a REFI-QDA project", "read it with read_qdpx"))
     } else {

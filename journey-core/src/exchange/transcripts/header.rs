@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use serde::Deserialize;
+
 use super::{
     cells::Cells,
     delimited,
@@ -20,6 +22,8 @@ pub(super) struct RawTable {
     pub(super) cells: Cells,
     /// Rows above the first of the table, its header among them, for what is told of rows.
     pub(super) above: usize,
+    /// The zone that a survey's file names for its times.
+    pub(super) zone: Option<String>,
 }
 
 impl RawTable {
@@ -60,6 +64,13 @@ impl RawTable {
     }
 }
 
+/// What Qualtrics writes below a question: `{"ImportId":"endDate","timeZone":"America/Denver"}`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ImportId {
+    time_zone: Option<String>,
+}
+
 /// The names of a table's columns.
 #[derive(Default)]
 struct Header {
@@ -67,6 +78,7 @@ struct Header {
     questions: Vec<String>,
     /// How many rows it takes, titles among them.
     rows: usize,
+    zone: Option<String>,
 }
 
 impl Header {
@@ -90,6 +102,7 @@ impl Header {
         {
             header.questions.clone_from(questions);
             header.rows += 2;
+            header.zone = ids.iter().find_map(|cell| serde_json::from_str::<ImportId>(cell).ok()?.time_zone);
             report.guesses.push(ReadGuess::new("survey", "Qualtrics", "its third row holds ImportIds; the second asks"));
         }
         header
@@ -110,7 +123,7 @@ impl Header {
     }
 
     fn above(self, cells: Cells) -> RawTable {
-        RawTable { headers: self.names, questions: self.questions, cells, above: self.rows }
+        RawTable { headers: self.names, questions: self.questions, cells, above: self.rows, zone: self.zone }
     }
 }
 

@@ -3,11 +3,14 @@
 mod cells;
 mod columns;
 pub(super) mod delimited;
+mod documents;
 pub(super) mod encoding;
 mod format;
 mod header;
+mod mail;
 mod markup;
 pub(super) mod moment;
+mod names;
 mod nested;
 mod options;
 mod rating;
@@ -15,6 +18,8 @@ mod recognise;
 mod records;
 mod report;
 mod rows;
+mod scales;
+pub(crate) mod slack;
 mod speech;
 #[cfg(feature = "spreadsheets")]
 mod spreadsheet;
@@ -24,6 +29,8 @@ mod table;
 mod tests;
 mod whatsapp;
 mod word;
+mod wording;
+mod zone;
 
 #[cfg(feature = "files")]
 use std::io::Read;
@@ -51,7 +58,7 @@ pub struct ReadDocuments {
 }
 
 /// Reads a file of customers' words, whatever it is: CSV and TSV with any delimiter and encoding, Qualtrics, Excel, JSON and JSON Lines in any nesting,
-/// Zendesk, Intercom, WebVTT, SRT, Whisper, a transcript in plain text or Word, a WhatsApp chat, reviews with stars. What it is is told by its content; the
+/// Zendesk, Intercom, Freshdesk, Slack, mail, WebVTT, SRT, Whisper, a transcript in plain text or Word, a WhatsApp chat, reviews with stars. What it is is told by its content; the
 /// name serves for its ending and in errors. What was guessed, and on what grounds, stands in the report; what cannot be told is an error that names the
 /// choices.
 ///
@@ -82,6 +89,16 @@ impl TranscriptTable {
     }
 }
 
+impl TranscriptTable {
+    /// Reads the unpacked files of a Slack export, each with its path.
+    #[cfg(feature = "files")]
+    pub(crate) fn read_slack(name: &str, files: &[(String, Vec<u8>)], options: &ReadOptions) -> Result<(Self, ReadReport), Error> {
+        let mut report = ReadReport::new(name, FileFormat::Slack);
+        let table = slack::table(files, options, &mut report).map_err(|error| error.within(name))?;
+        Ok((table.named(name), report))
+    }
+}
+
 /// How much of a large table tells what it is.
 #[cfg(feature = "files")]
 const HEAD: usize = 1 << 18;
@@ -102,7 +119,7 @@ impl TranscriptTable {
             Err(_) => return Ok(None),
         };
         let head = bytes.get(..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().trim_start_matches('\u{feff}');
-        let plain = options.encoding.is_none() && !head.contains('\0') && !bytes.starts_with(b"PK");
+        let plain = options.encoding.is_none() && !head.contains('\0') && !bytes.starts_with(b"PK") && !mail::is_mail(&bytes);
         if !plain || options.format.unwrap_or_else(|| format::text_format(name, head)) != FileFormat::Csv {
             return Ok(None);
         }
@@ -123,14 +140,19 @@ fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(TranscriptTa
         return Err(Error::invalid("the file", "it is empty", "give a file with words"));
     }
     let id = stem(name);
-    let binary = format::binary_format(bytes)?;
+    let binary = match options.format {
+        Some(FileFormat::Mail) => Some(FileFormat::Mail),
+        _ => format::binary_format(bytes)?,
+    };
     if let Some(format) = binary {
         let mut report = ReadReport::new(name, format);
-        if format == FileFormat::Docx {
-            let text = word::document_text(bytes)?;
-            return Ok((transcript(&text, &id, options, &mut report)?, report));
-        }
-        return Ok((workbook(bytes, options, &mut report)?, report));
+        let table = match format {
+            FileFormat::Docx => transcript(&word::document_text(bytes)?, &id, options, &mut report)?,
+            FileFormat::Mail => mail::table(bytes, &id, options, &mut report)?,
+            FileFormat::Slack => slack::table(&slack::unpacked(bytes)?, options, &mut report)?,
+            _ => workbook(bytes, options, &mut report)?,
+        };
+        return Ok((table, report));
     }
     let (text, guess) = encoding::decode(bytes, options.encoding.as_deref())?;
     let format = options.format.unwrap_or_else(|| format::text_format(name, &text));
@@ -142,7 +164,15 @@ fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(TranscriptTa
             report.guesses.push(guess);
             TranscriptTable::new(RawTable::of_text(delimited::head(&text), text.as_bytes(), delimiter, &mut report)?, options, &mut report)?
         }
-        FileFormat::Json => TranscriptTable::from_value(&plain::from_json("the file", &text)?, &id, options, &mut report)?,
+        FileFormat::Json | FileFormat::Slack => {
+            let value = plain::from_json("the file", &text)?;
+            if slack::is_messages(&value) {
+                report.format = FileFormat::Slack;
+                slack::day(value, &id, options, &mut report)?
+            } else {
+                TranscriptTable::from_value(&value, &id, options, &mut report)?
+            }
+        }
         FileFormat::JsonLines => {
             let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
             let values: Result<Vec<serde_json::Value>, Error> =
@@ -171,7 +201,7 @@ fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(TranscriptTa
             let document = speech::conversation(&id, said, options, true, &mut report.guesses)?;
             TranscriptTable::of_documents(vec![document])
         }
-        FileFormat::Docx | FileFormat::Excel => {
+        FileFormat::Docx | FileFormat::Excel | FileFormat::Mail => {
             let problem = format!("it is no {}", format.name());
             return Err(Error::invalid("format", problem, "leave `format` out, and what the file is is told by its content"));
         }

@@ -4,13 +4,24 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::speech::known_role;
+use super::{
+    markup,
+    names::{FLAGS, Flag},
+    speech::known_role,
+};
 use crate::journey::Role;
 
 /// Names under which the words of a message stand.
 const WORDS: &[&str] = &["body", "text", "message", "content", "plain_body", "html_body", "comment", "msg"];
 /// Names of lists of messages, whose holder is one conversation.
-const CONVERSATIONS: &[&str] = &["comments", "conversation_parts", "events", "messages", "transcript", "utterances"];
+const CONVERSATIONS: &[&str] =
+    &["comments", "conversation_parts", "conversations", "events", "messages", "notes", "transcript", "utterances"];
+/// Names of a record's own words, with which its conversation opens, and of who wrote them.
+const OPENINGS: &[(&str, &str)] =
+    &[("source.body", "source.author.type"), ("description_text", "author.role"), ("description", "author.role")];
+/// Where a helpdesk keeps how a ticket came in, and what says there that staff wrote it: Freshdesk numbers the phone 3, mail to a customer 10.
+const CHANNELS: &[&str] = &["source", "source_name"];
+const BY_STAFF: &[&str] = &["3", "10", "phone", "outbound email", "outbound_email"];
 /// Names under which the one who asked for help stands.
 const REQUESTERS: &[&str] = &["requester_id", "requester.id", "customer.id", "customer_id", "contact.id", "submitter_id"];
 /// How deep the list of records may lie.
@@ -21,7 +32,7 @@ pub(super) type Record = Vec<(String, String)>;
 
 /// The list of records in a value: the longest list of objects that lies in no other.
 pub(super) fn records(value: &Value) -> Option<Vec<&Map<String, Value>>> {
-    if let Value::Object(fields) = value
+    if let Some(fields) = value.as_object().map(unwrapped)
         && fields.keys().any(|name| CONVERSATIONS.contains(&name.to_lowercase().as_str()))
         && messages(fields, DEEP).is_some()
     {
@@ -47,6 +58,7 @@ pub(super) fn records(value: &Value) -> Option<Vec<&Map<String, Value>>> {
 /// The rows of a record: one, or one for each of its messages, each with what the record says of all. A conversation that has no id gets
 /// a name.
 pub(super) fn rows(record: &Map<String, Value>, name: &str) -> Vec<Record> {
+    let record = unwrapped(record);
     let mut own: Record = Vec::new();
     flatten("", record, &mut own);
     let Some(messages) = messages(record, DEEP) else { return vec![own] };
@@ -69,9 +81,11 @@ pub(super) fn rows(record: &Map<String, Value>, name: &str) -> Vec<Record> {
         row.extend(cells);
         row
     };
-    if let Some(text) = cell("source.body") {
-        let author = cell("source.author.type").unwrap_or("user");
-        rows.push(row(vec![("body".into(), text.to_owned()), ("author role".into(), author.to_owned())]));
+    if let Some((text, role)) = opening(&own, &messages) {
+        let author = own.iter().filter_map(|(name, text)| Some((name.strip_prefix("source.")?.to_owned(), text.clone())));
+        let mut cells: Record = author.filter(|(name, _)| name.starts_with("author.")).collect();
+        cells.extend([("body".into(), text.to_owned()), ("author role".into(), role.to_owned())]);
+        rows.push(row(cells));
     }
     for message in messages {
         let mut cells: Record = Vec::new();
@@ -87,12 +101,41 @@ pub(super) fn rows(record: &Map<String, Value>, name: &str) -> Vec<Record> {
     rows
 }
 
+/// What stands in a wrapper of one name, such as `{"helpdesk_ticket": {…}}`.
+fn unwrapped(record: &Map<String, Value>) -> &Map<String, Value> {
+    let inner = record.values().next().and_then(Value::as_object).filter(|_| record.len() == 1);
+    inner.unwrap_or(record)
+}
+
+/// The words with which a record opens its conversation, and who says them; nothing where a message repeats them.
+fn opening<'r>(own: &'r Record, messages: &[&Map<String, Value>]) -> Option<(&'r str, &'r str)> {
+    let cell = |name: &str| own.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    let (text, author) = OPENINGS.iter().find_map(|(words, author)| Some((cell(words)?, cell(author))))?;
+    let letters = |text: &str| -> String {
+        let text = if markup::is_html(text) { markup::text_of(text) } else { text.to_owned() };
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let opens = letters(text);
+    let said = |message: &&Map<String, Value>| {
+        WORDS.iter().filter_map(|name| message.get(*name)?.as_str()).any(|said| letters(said).starts_with(&opens))
+    };
+    if opens.is_empty() || messages.iter().any(said) {
+        return None;
+    }
+    let by_staff = CHANNELS.iter().filter_map(|name| cell(name)).any(|channel| BY_STAFF.contains(&channel.to_lowercase().as_str()))
+        || cell("submitter_id").zip(cell("requester_id")).is_some_and(|(submitter, requester)| submitter != requester);
+    Some((text, author.unwrap_or(if by_staff { "agent" } else { "customer" })))
+}
+
 /// Who speaks in a message, by the id of its author, or by what it says of them.
 fn role_of<'a>(cells: &'a Record, requester: Option<&str>, people: &BTreeMap<String, Role>) -> Option<&'a str> {
     let cell = |names: &[&str]| cells.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, text)| text.as_str());
-    let hidden = cell(&["public"]) == Some("false") || cell(&["private"]) == Some("true") || cell(&["part_type"]) == Some("note");
+    let hidden = cell(&["part_type"]) == Some("note");
     if hidden || cell(&["type"]).is_some_and(|kind| kind.to_lowercase().contains("system")) {
         return Some("system");
+    }
+    if let Some(speaker) = flagged(cells) {
+        return Some(speaker);
     }
     let said = || cell(&["author.type", "author.role", "sender.type", "sender.role", "user.type", "sender_type", "user_type", "role"]);
     let Some(author) = cell(&["author_id", "authorId", "user_id", "sender_id"]) else { return said() };
@@ -103,6 +146,13 @@ fn role_of<'a>(cells: &'a Record, requester: Option<&str>, people: &BTreeMap<Str
         // Whose id it is, is asked.
         (None, None) => said().or(Some(author)),
     }
+}
+
+/// Who speaks, by the cells of yes and no.
+fn flagged(cells: &Record) -> Option<&'static str> {
+    let mut flags: Vec<(usize, &str)> = cells.iter().filter_map(|(name, cell)| Some((Flag::named(name)?, cell.as_str()))).collect();
+    flags.sort_unstable();
+    flags.into_iter().find_map(|(at, cell)| FLAGS.get(at)?.speaker(cell))
 }
 
 /// The roles of the people that a record lists by their ids.

@@ -18,8 +18,13 @@ pub(super) enum Rating {
 const MISSING: &[&str] =
     &["", "-", "--", "n/a", "na", "n.a.", "nan", "nil", "none", "null", "k.a.", "keine angabe", "not applicable", "?", "."];
 
+/// What stands for a rating that nobody gave.
+const NOT_RATED: &[&str] = &["offered", "unoffered", "don't know", "not sure", "no answer", "prefer not to say", "weiß nicht"];
+
 static OF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\A(-?\d+(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de)\s*(\d+)(?:\s*(?:stars?|points?|sterne|punkte))?\z"));
+/// `Extremely likely (10)`, `Not at all likely - 0`
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\A[^\d]*?[(–:-]\s*(\d{1,3})\)?\z"));
 static PLAIN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\A(-?\d+(?:[.,]\d+)?)\s*(%|stars?|points?|sterne?|punkte?|étoiles?|estrellas?)?(?:\s*[-–:(].*)?\z"));
 
@@ -50,7 +55,11 @@ impl Rating {
             let percent = found.get(2).is_some_and(|unit| unit.as_str() == "%");
             return Self::Number(value, percent.then_some(100.0));
         }
-        Self::Words
+        match LABELLED.captures(cell).and_then(|found| number(found.get(1)?.as_str())) {
+            Some(value) => Self::Number(value, None),
+            None if NOT_RATED.contains(&cell.to_lowercase().as_str()) => Self::Missing,
+            None => Self::Words,
+        }
     }
 }
 
@@ -68,6 +77,11 @@ impl Scale {
             "ces" => Self { low: 1.0, high: 7.0 },
             _ => Self { low: 0.0, high: 10.0 },
         }
+    }
+
+    /// The scale of answers in words, numbered from 1.
+    pub(super) fn of_steps(count: usize) -> Self {
+        Self { low: 1.0, high: count as f64 }
     }
 
     /// The scale that numbers are on, and why.
@@ -124,7 +138,10 @@ mod tests {
             ("87 %", Rating::Number(87.0, Some(100.0))),
             ("9 - very likely", Rating::Number(9.0, None)),
             ("★★★★☆", Rating::Number(4.0, Some(5.0))),
+            ("Extremely likely (10)", Rating::Number(10.0, None)),
+            ("Not at all likely - 0", Rating::Number(0.0, None)),
             ("N/A", Rating::Missing),
+            ("unoffered", Rating::Missing),
             ("very satisfied", Rating::Words),
         ] {
             assert_eq!(Rating::read(cell), read, "{cell}");

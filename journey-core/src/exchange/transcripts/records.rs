@@ -63,7 +63,7 @@ fn recut(document: Document) -> Document {
 
 impl RawTable {
     /// Records as a table whose columns are all their names.
-    fn of_records(records: Vec<nested::Record>) -> Self {
+    pub(super) fn of_records(records: Vec<nested::Record>) -> Self {
         let mut headers: Vec<String> = Vec::new();
         let mut known: HashMap<String, u32> = HashMap::new();
         let mut cells = Cells::default();
@@ -79,6 +79,6 @@ impl RawTable {
             row.sort_by_key(|(column, _)| *column);
             cells.push(row.iter().map(|(column, text)| (*column, text.as_str())));
         }
-        Self { headers, questions: Vec::new(), cells, above: 0 }
+        Self { headers, questions: Vec::new(), cells, above: 0, zone: None }
     }
 }

@@ -5,10 +5,11 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{
     cells::Row,
     markup,
-    moment::moment,
+    moment::moment_in,
     rating::{Rating, Scale},
     speech::{Roles, utterances},
     table::TranscriptTable,
+    wording,
 };
 use crate::{
     error::Error,
@@ -46,7 +47,7 @@ impl TranscriptTable {
     fn add<'a>(&'a self, document: &mut Document, segments: &mut HashSet<&'a str>, at: usize) -> Result<(), Error> {
         let row = self.cells.row(at);
         let cell = |place: Option<usize>| place.and_then(|column| row.cell(column));
-        let when = cell(self.places.time).and_then(|cell| moment(cell, self.reading.order?));
+        let when = cell(self.places.time).and_then(|cell| moment_in(cell, self.reading.order?, self.reading.zone.as_ref()));
         let stage = cell(self.places.stage);
         for (column, question) in &self.places.texts {
             let Some(text) = self.words(at, *column) else { continue };
@@ -54,7 +55,7 @@ impl TranscriptTable {
             if let Some(question) = question {
                 document.push(Role::Interviewer, question.as_str());
             }
-            let spoken = self.speak(document, cell(self.places.speaker), &text, when, stage);
+            let spoken = self.speak(document, self.speaker_of(at), &text, when, stage);
             spoken.map_err(|error| error.within(format!("document `{}`", document.id)))?;
         }
         let named = cell(self.places.segment).into_iter().flat_map(|named| named.split([';', '|']));
@@ -96,11 +97,17 @@ impl TranscriptTable {
         Ok(())
     }
 
-    /// A rating on the scale on which its instrument is kept; none for what is no number of the file's scale.
+    /// A rating on the scale on which its instrument is kept; none for what is not on the file's scale.
     fn rating(&self, instrument: &str, column: usize, cell: &str) -> Option<f64> {
-        let Rating::Number(value, _) = Rating::read(cell) else { return None };
-        let scale = self.reading.scales.get(&column).filter(|scale| scale.holds(value))?;
-        Some(scale.onto(Scale::of(instrument), value))
+        let (value, scale) = match Rating::read(cell) {
+            Rating::Number(value, _) => (value, *self.reading.scales.get(&column)?),
+            Rating::Words => {
+                let steps = *self.reading.steps.get(&column)?;
+                (wording::step(steps, cell)? as f64, Scale::of_steps(steps.len()))
+            }
+            Rating::Missing => return None,
+        };
+        scale.holds(value).then(|| scale.onto(Scale::of(instrument), value))
     }
 
     /// Keeps what no other field holds; a rating stands here as it was given.
@@ -114,8 +121,7 @@ impl TranscriptTable {
 
     /// The id of the document that a row belongs to; that of one of two customers names the customer as well.
     fn document_id(&self, row: usize) -> String {
-        let named = self.places.document.and_then(|column| self.cells.row(row).cell(column));
-        let Some(id) = named else { return format!("{UNNAMED_ROW}{}", row + 1) };
+        let Some(id) = self.document_named(row) else { return format!("{UNNAMED_ROW}{}", row + 1) };
         match self.customer_of(row).filter(|_| self.shared.contains(id)) {
             Some(customer) => format!("{id} ({customer})"),
             None => id.to_owned(),

@@ -103,6 +103,9 @@ static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What Otter writes below a transcript.
+static FOOTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\bTranscribed by https?://\S+\s*\z"));
+
 /// Whether a text is the chat of a meeting.
 pub(super) fn is_meeting_chat(text: &str) -> bool {
     MEETING.find_iter(text).nth(1).is_some()
@@ -122,6 +125,7 @@ fn labelled(text: &str) -> Cow<'_, str> {
 /// Cuts a transcript at its `Speaker:` lines; a text without them is one utterance of nobody in particular. A name counts that is a role, that stands
 /// with a time, that stands there more than once as does another, or that is written as names are beside one that is a role.
 pub(super) fn utterances(text: &str) -> Vec<Utterance> {
+    let text = text.get(..FOOTER.find(text).map_or(text.len(), |footer| footer.start())).unwrap_or_default();
     let text = labelled(text);
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     let labels: Vec<Label<'_>> = LABEL.captures_iter(&text).filter_map(|found| Label::of(&found)).collect();
@@ -288,12 +292,12 @@ impl Roles {
     }
 }
 
-fn given(speaker: &str, options: &ReadOptions) -> Option<Role> {
+pub(super) fn given(speaker: &str, options: &ReadOptions) -> Option<Role> {
     let among = |names: &[String]| names.iter().any(|name| name.trim().eq_ignore_ascii_case(speaker.trim()));
     if among(&options.staff) { Some(Role::Interviewer) } else { among(&options.customers).then_some(Role::Customer) }
 }
 
-fn word(role: Role) -> &'static str {
+pub(super) fn word(role: Role) -> &'static str {
     match role {
         Role::Customer => "customer",
         Role::Interviewer => "interviewer or staff",

@@ -5,6 +5,8 @@ use std::{
     ops::Range,
 };
 
+use jiff::tz::TimeZone;
+
 use super::{
     ReadOptions,
     cells::Cells,
@@ -12,6 +14,7 @@ use super::{
     moment::DateOrder,
     rating::Scale,
     speech::{Roles, utterances},
+    wording::Steps,
 };
 use crate::{
     error::Error,
@@ -43,6 +46,8 @@ pub struct TranscriptTable {
     pub(super) whole: Vec<Document>,
     /// The ids that documents of several customers share.
     pub(super) shared: HashSet<String>,
+    /// The row that names the document of each, where rows answer each other.
+    pub(super) roots: Vec<usize>,
     /// The name of its file, for errors.
     pub(super) name: Option<String>,
     /// How its cells are read.
@@ -54,7 +59,11 @@ pub struct TranscriptTable {
 pub(super) struct Reading {
     /// The scale of each column of ratings.
     pub(super) scales: HashMap<usize, Scale>,
+    /// The words of each column of ratings that has some.
+    pub(super) steps: HashMap<usize, Steps>,
     pub(super) roles: Roles,
+    /// The zone of times that name none.
+    pub(super) zone: Option<TimeZone>,
     pub(super) order: Option<DateOrder>,
     pub(super) waves: Option<Period>,
     pub(super) options: ReadOptions,
@@ -159,10 +168,11 @@ impl TranscriptTable {
 
     /// Whether a document is an interview's that no id and no participant names, as far as its first row tells.
     fn may_be_excerpt(&self, at: usize) -> bool {
-        let Some(row) = self.rows_of(at).first().map(|row| self.cells.row(*row)) else { return false };
+        let Some(first) = self.rows_of(at).first().copied() else { return false };
+        let row = self.cells.row(first);
         let cell = |place: Option<usize>| place.and_then(|column| row.cell(column));
         let staff = |speaker: Option<&str>| self.reading.roles.role(speaker) == Role::Interviewer;
-        let interviewed = || match (cell(self.places.speaker), self.places.texts.as_slice()) {
+        let interviewed = || match (self.speaker_of(first), self.places.texts.as_slice()) {
             (Some(speaker), _) => staff(Some(speaker)),
             (None, [(column, None)]) => {
                 cell(Some(*column)).is_some_and(|text| utterances(text).iter().any(|one| staff(one.speaker.as_deref())))

@@ -2,7 +2,7 @@
 
 use super::{
     format::WHATSAPP_LINE,
-    moment::{DateOrder, date_order, moment},
+    moment::{DateOrder, date_order, moment_in},
     speech::Utterance,
 };
 
@@ -43,7 +43,7 @@ pub(super) fn messages(text: &str, order: Option<DateOrder>) -> (Vec<Utterance>,
         if words.is_empty() || EMPTY.contains(&words.to_lowercase().as_str()) {
             continue;
         }
-        said.push(Utterance { speaker: Some(speaker.trim().to_owned()), text: words.to_owned(), at: moment(date, order) });
+        said.push(Utterance { speaker: Some(speaker.trim().to_owned()), text: words.to_owned(), at: moment_in(date, order, None) });
     }
     (said, order)
 }

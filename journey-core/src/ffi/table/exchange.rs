@@ -20,7 +20,8 @@ declare_operations! {
     observations_csv_verbatim(observations: Vec<Observation>) -> String {
         Ok(exchange::observations_csv_verbatim(&observations))
     }
-    /// Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word, text, WhatsApp.
+    /// Reads a file of customers' words, whatever it is: CSV, Excel, JSON, Zendesk, Intercom, Freshdesk, Qualtrics, Slack, mail, WebVTT, SRT, Whisper, Word, text,
+    /// WhatsApp.
     read_any(name: String, bytes: Bytes, options: ReadOptions = ReadOptions::default()) -> ReadDocuments {
         exchange::read_any(&name, &bytes.0, &options)
     }

@@ -127,8 +127,8 @@ pub(crate) struct Events {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Existing transcripts")]
 pub(crate) struct Input {
-    /// Code and map these files instead of holding interviews: CSV, Excel, JSON, Zendesk, Intercom, Qualtrics, WebVTT, SRT, Whisper, Word, text,
-    /// WhatsApp; a folder stands for all files in it
+    /// Code and map these files instead of holding interviews: CSV, Excel, JSON, Zendesk, Intercom, Freshdesk, Qualtrics, Slack, mail, WebVTT,
+    /// SRT, Whisper, Word, text, WhatsApp; a folder stands for all files in it
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) transcripts: Vec<PathBuf>,
 
@@ -196,7 +196,7 @@ pub(crate) struct Input {
     #[arg(long)]
     pub(crate) month_first: bool,
 
-    /// What the files are: csv, docx, excel, json, json_lines, srt, text, vtt, whatsapp [default: what their content tells]
+    /// What the files are: csv, docx, excel, json, json_lines, mail, slack, srt, text, vtt, whatsapp [default: what their content tells]
     #[arg(long, value_name = "FORMAT", value_parser = from_name::<FileFormat>)]
     format: Option<FileFormat>,
 
