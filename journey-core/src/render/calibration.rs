@@ -10,6 +10,7 @@ use super::{
     ticks::ticks,
 };
 use crate::{
+    behaviour::ChurnEvaluation,
     error::Error,
     statistics::{CalibrationGroup, Interval},
 };
@@ -53,6 +54,23 @@ impl Default for CalibrationOptions {
     fn default() -> Self {
         Self { title: "Predicted and observed risk".into(), counted: "customers".into(), index: None }
     }
+}
+
+/// Draws what a model foretold of customers that it was not fitted to against what came.
+///
+/// # Errors
+/// An evaluation without a calibration: too few were followed so long.
+pub fn evaluation_svg(evaluation: &ChurnEvaluation) -> Result<String, Error> {
+    let Some(calibration) = &evaluation.calibration else {
+        return Err(Error::invalid(
+            "evaluation",
+            "has no calibration",
+            "draw it where `calibration` is given: too few customers were followed so long",
+        ));
+    };
+    let points: Vec<CalibrationPoint> = calibration.groups.iter().filter_map(CalibrationPoint::of).collect();
+    let index = Some(calibration.expected_calibration_error);
+    calibration_svg(&points, &CalibrationOptions { index, counted: "predictions".into(), ..CalibrationOptions::default() })
 }
 
 /// Draws predicted against observed risks with 95 % intervals: a self-contained SVG, the same for the same points.

@@ -28,14 +28,14 @@ mod variants;
 mod words;
 
 pub use behaviour::behaviour_markdown;
-pub use calibration::{CalibrationOptions, CalibrationPoint, calibration_svg};
+pub use calibration::{CalibrationOptions, CalibrationPoint, calibration_svg, evaluation_svg};
 pub use chart::chart_svg;
 pub use flow::{FlowOptions, flow_mermaid, flow_svg};
 pub use funnel::funnel_svg;
 pub use html::html;
 pub use markdown::markdown;
 pub use mermaid::mermaid;
-pub use survival::{SurvivalCurve, SurvivalOptions, survival_svg};
+pub use survival::{SurvivalCurve, SurvivalOptions, staying_svg, survival_svg};
 pub use svg::{RenderOptions, svg};
 pub use variants::variants_svg;
 pub use words::description;

@@ -9,10 +9,12 @@ use super::{
     palette::GROUPS,
     ticks::ticks,
 };
-use crate::{error::Error, statistics::SurvivalStep};
+use crate::{behaviour::Staying, error::Error, statistics::SurvivalStep};
 
 /// The most curves that are drawn with their bands.
 const BANDS: usize = 2;
+/// The most segments of one picture.
+const SEGMENTS: usize = 6;
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 24.0;
 const LEFT: f64 = 200.0;
@@ -46,6 +48,24 @@ impl Default for SurvivalOptions {
     fn default() -> Self {
         Self { title: "How long customers stay".into(), unit: "months".into(), log_rank_p: None }
     }
+}
+
+/// Draws how long the customers of a log stay, by segment: the six largest, or everyone where the log names none.
+///
+/// # Errors
+/// As [`survival_svg`].
+pub fn staying_svg(staying: &Staying) -> Result<String, Error> {
+    let mut segments: Vec<_> = staying.segments.iter().collect();
+    segments.sort_by_key(|segment| std::cmp::Reverse(segment.curve.base));
+    segments.truncate(SEGMENTS);
+    segments.sort_by(|left, right| left.segment.cmp(&right.segment));
+    let mut curves: Vec<SurvivalCurve> =
+        segments.into_iter().map(|one| SurvivalCurve { name: one.segment.clone(), steps: one.curve.steps.clone() }).collect();
+    if curves.is_empty() {
+        curves.push(SurvivalCurve { name: "Customers".into(), steps: staying.all.steps.clone() });
+    }
+    let log_rank_p = staying.log_rank.as_ref().map(|test| test.p_value);
+    survival_svg(&curves, &SurvivalOptions { unit: "days".into(), log_rank_p, ..SurvivalOptions::default() })
 }
 
 /// Draws survival curves, one or two with their 95 % bands: a self-contained SVG, the same for the same curves.

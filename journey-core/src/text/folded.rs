@@ -15,6 +15,21 @@ pub(crate) struct Segment {
     pub(crate) asks: bool,
 }
 
+/// A message in lower-case letters without accents, its punctuation as it stands.
+pub(crate) fn plain(message: &str) -> String {
+    let mut plain = String::with_capacity(message.len());
+    for c in message.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            '’' => plain.push('\''),
+            'ß' => plain.push_str("ss"),
+            'œ' => plain.push_str("oe"),
+            'æ' => plain.push_str("ae"),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
 /// Cuts a message at its punctuation and folds what is left; a hyphen or a slash parts words, a raised thumb is one.
 pub(crate) fn segments(message: &str) -> Vec<Segment> {
     look(message.len());

@@ -1,10 +1,11 @@
-//! What kind of message a whole message is, read by a small trained reader: a second opinion beside the rules of `signal.rs`.
+//! What kind of message a whole message is, read by trained readers, one of words and one of how they stand together: a second opinion beside
+//! the rules of `signal.rs`.
 //!
 //! `train_kinds --meaning tests/lists/answers.tsv journey-core/data/signals/weights.bin` trains it on a list that people wrote for that.
 
 use std::sync::LazyLock;
 
-use super::{folded::Segment, hashed::HashedReader, signal::Signal};
+use super::{encoder::Encoder, folded::Segment, hashed::HashedReader, signal::Signal};
 
 /// The kinds in the order of the weights.
 const KINDS: [&str; 10] =
@@ -22,6 +23,11 @@ const CERTAIN: f32 = 0.7;
 const TOLD: f32 = 0.7;
 /// The chance from which a message, or a part of a long one, speaks of distress or of a loss.
 const TENDER: f32 = 0.4;
+/// The chance of a story from which the reader of words is believed without asking the encoder.
+const PLAINLY: f32 = 0.98;
+/// What the encoder's word counts beside that of the reader of words. It learnt to read in English, and other languages from our lists alone.
+const SHARE_IN_ENGLISH: f32 = 0.75;
+const SHARE: f32 = 0.5;
 /// Words of a part of a long message that is read for itself.
 const PART: usize = 14;
 
@@ -45,8 +51,21 @@ pub(super) struct Chances {
 }
 
 impl Chances {
-    pub(super) fn of(segments: &[Segment], english: bool) -> Option<Self> {
-        READER.as_ref().map(|reader| Self { kinds: reader.chances(segments, english), english })
+    /// Reads a message, or a part of one, which is given with its segments.
+    pub(super) fn of(message: &str, segments: &[Segment], english: bool) -> Option<Self> {
+        let mut kinds = READER.as_ref()?.chances(segments, english);
+        let plain = kinds.get(STORY).is_some_and(|chance| *chance >= PLAINLY);
+        let read = if plain { None } else { Encoder::shipped().and_then(|encoder| encoder.chances(message)) };
+        let share = if english { SHARE_IN_ENGLISH } else { SHARE };
+        for (kind, read) in kinds.iter_mut().zip(read.unwrap_or_default()) {
+            *kind += share * (read - *kind);
+        }
+        Some(Self { kinds, english })
+    }
+
+    fn of_part(segments: &[Segment], english: bool) -> Option<Self> {
+        let text: Vec<&str> = segments.iter().flat_map(|segment| [segment.text.as_str(), if segment.asks { "? " } else { ", " }]).collect();
+        Self::of(text.concat().trim_end_matches(", "), segments, english)
     }
 
     /// Adds to what the rules found in a whole message, or takes it away.
@@ -69,7 +88,7 @@ impl Chances {
             Signal::Grief => GRIEF,
             _ => return false,
         };
-        let likely = |part: &[Segment]| Self::of(part, self.english).is_some_and(|chances| chances.at(kind) >= TENDER);
+        let likely = |part: &[Segment]| Self::of_part(part, self.english).is_some_and(|chances| chances.at(kind) >= TENDER);
         let message = plain.unwrap_or(all);
         match (message.iter().map(length).sum::<usize>() <= 2 * PART, plain) {
             (true, None) => self.at(kind) >= TENDER,

@@ -3,12 +3,14 @@
 mod clause;
 mod consent;
 mod draft;
+mod encoder;
 mod english;
 mod folded;
 mod hashed;
 mod information;
 mod label;
 pub(crate) mod language;
+mod linear;
 mod lint;
 mod meaning;
 mod message_kind;
@@ -23,6 +25,7 @@ mod sentence;
 mod sentiment;
 mod signal;
 mod vocabulary;
+mod weights;
 mod words;
 
 pub use clause::{Clause, ClauseLink, LONGEST_CLAUSE, clauses};

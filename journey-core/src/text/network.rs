@@ -2,12 +2,18 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use super::meaning::{DIMENSIONS, Table};
+use super::{
+    linear::Linear,
+    meaning::{DIMENSIONS, Table},
+    weights::Weights,
+};
 
-pub(super) const HIDDEN: usize = 64;
+pub(super) const HIDDEN: usize = 96;
 pub(super) const KEY: usize = 16;
 pub(super) const WIDTH: usize = 2;
 const STEPS: usize = 2 * WIDTH + 1;
+/// How far apart the three pieces stand that each later layer reads together.
+const DISTANCES: [usize; 3] = [1, 2, 4];
 const SIDES: usize = 3;
 pub(super) const STATEMENTS: usize = 5;
 pub(super) const EMOTIONS: usize = 16;
@@ -31,13 +37,45 @@ pub(super) struct Row {
 const EMPTY: Row = Row { key: [0.0; KEY], adds: [[0.0; HIDDEN]; STEPS], keep: 1.0 };
 pub(super) static NOTHING: Row = EMPTY;
 
-/// A linear layer.
+/// What is read of a piece in the light of one before and one after it.
+struct Context {
+    distance: usize,
+    before: Linear,
+    at: Linear,
+    after: Linear,
+}
+
+impl Context {
+    fn read(file: &mut Weights, distance: usize) -> Option<Self> {
+        let [before, at, after] = [file.halves(HIDDEN * HIDDEN)?, file.halves(HIDDEN * HIDDEN)?, file.halves(HIDDEN * HIDDEN)?];
+        let offset = file.halves(HIDDEN)?;
+        let layer =
+            |weights: &[f32], offset: &[f32]| Linear::new(HIDDEN, |input, output| weights.get(input * HIDDEN + output).copied(), offset);
+        let nothing = [0.0; HIDDEN];
+        Some(Self { distance, before: layer(&before, &nothing), at: layer(&at, &offset), after: layer(&after, &nothing) })
+    }
+
+    fn apply(&self, hidden: &mut [[f32; HIDDEN]]) {
+        let rows = hidden.as_flattened();
+        let (before, mut sum, after) = (self.before.of(rows), self.at.of(rows), self.after.of(rows));
+        let far = (self.distance * HIDDEN).min(sum.len());
+        sum.iter_mut().skip(far).zip(before).for_each(|(sum, value)| *sum += value);
+        sum.iter_mut().zip(after.into_iter().skip(far)).for_each(|(sum, value)| *sum += value);
+        hidden.as_flattened_mut().iter_mut().zip(sum).for_each(|(hidden, sum)| *hidden += tanh(sum));
+    }
+}
+
+/// What follows from what was pooled.
 pub(super) struct Layer<const OUT: usize> {
     weights: Vec<f32>,
     offset: Vec<f32>,
 }
 
 impl<const OUT: usize> Layer<OUT> {
+    fn read(file: &mut Weights, inputs: usize) -> Option<Self> {
+        Some(Self { weights: file.halves(inputs * OUT)?, offset: file.halves(OUT)? })
+    }
+
     pub(super) fn of(&self, input: &[f32]) -> [f32; OUT] {
         let mut sum = [0.0; OUT];
         sum.copy_from_slice(&self.offset);
@@ -53,10 +91,14 @@ pub(super) struct Network {
     rated: Vec<f32>,
     /// The mean rating of each row of the table, −4 to 4, in thirty-seconds.
     prior: &'static [u8],
+    /// For each row of the table its place among what the reader knows of pieces itself, from one on; zero for none.
+    own: Vec<u16>,
+    known: Vec<[f32; HIDDEN]>,
     key: Vec<f32>,
     pub(super) query: Vec<f32>,
     convolve: Vec<f32>,
     bias: Vec<f32>,
+    contexts: Vec<Context>,
     boundary: Vec<f32>,
     pub(super) opinion: Vec<f32>,
     pub(super) telling: Vec<f32>,
@@ -77,39 +119,36 @@ impl Network {
     }
 
     fn read(data: &'static [u8]) -> Option<Self> {
-        let sizes = data.get(..10).filter(|header| header.starts_with(b"JCR1"))?;
-        let size =
-            |at: usize| sizes.get(at..at + 2).and_then(|bytes| bytes.try_into().ok()).map(|two| usize::from(u16::from_le_bytes(two)));
-        if (size(4)?, size(6)?, size(8)?) != (HIDDEN, KEY, WIDTH) {
+        let mut file = Weights(data.strip_prefix(b"JCR2")?);
+        if [file.count()?, file.count()?, file.count()?] != [HIDDEN, KEY, WIDTH] {
             return None;
         }
         let rows = Table::shipped()?.rows();
-        let (prior, numbers) = data.get(10..)?.split_at_checked(rows)?;
-        let mut numbers = numbers.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes));
-        let mut take = |count: usize| -> Option<Vec<f32>> {
-            let taken: Vec<f32> = numbers.by_ref().take(count).collect();
-            (taken.len() == count).then_some(taken)
-        };
-        Some(Self {
-            project: take(DIMENSIONS * HIDDEN)?,
-            rated: take(HIDDEN)?,
-            prior,
-            key: take(DIMENSIONS * KEY)?,
-            query: take(DIMENSIONS * KEY)?,
-            convolve: take(STEPS * HIDDEN * HIDDEN)?,
-            bias: take(HIDDEN)?,
-            boundary: take(HIDDEN)?,
-            opinion: take(HIDDEN)?,
-            telling: take(HIDDEN)?,
-            class: Layer { weights: take(HIDDEN * SIDES)?, offset: take(SIDES)? },
-            strong: Layer { weights: take(HIDDEN)?, offset: take(1)? },
-            statement: Layer { weights: take(2 * HIDDEN * STATEMENTS)?, offset: take(STATEMENTS)? },
-            emotion: Layer { weights: take(HIDDEN * EMOTIONS)?, offset: take(EMOTIONS)? },
-            sharp: take(1)?.pop()?,
-            alike: take(1)?.pop()?,
-            fade: take(1)?.pop()?,
+        let known = file.count()?;
+        let network = Self {
+            prior: file.take(rows)?,
+            own: file.counts(rows)?,
+            known: file.rows(known)?,
+            project: file.halves(DIMENSIONS * HIDDEN)?,
+            rated: file.halves(HIDDEN)?,
+            key: file.halves(DIMENSIONS * KEY)?,
+            query: file.halves(DIMENSIONS * KEY)?,
+            convolve: file.halves(STEPS * HIDDEN * HIDDEN)?,
+            bias: file.halves(HIDDEN)?,
+            contexts: DISTANCES.iter().map(|distance| Context::read(&mut file, *distance)).collect::<Option<_>>()?,
+            boundary: file.halves(HIDDEN)?,
+            opinion: file.halves(HIDDEN)?,
+            telling: file.halves(HIDDEN)?,
+            class: Layer::read(&mut file, HIDDEN)?,
+            strong: Layer::read(&mut file, HIDDEN)?,
+            statement: Layer::read(&mut file, 2 * HIDDEN)?,
+            emotion: Layer::read(&mut file, HIDDEN)?,
+            sharp: file.halves(1)?.pop()?,
+            alike: file.halves(1)?.pop()?,
+            fade: file.halves(1)?.pop()?,
             rows: std::iter::repeat_with(OnceLock::new).take(rows).collect(),
-        })
+        };
+        file.0.is_empty().then_some(network)
     }
 
     pub(super) fn row(&'static self, table: &Table, row: u32) -> &'static Row {
@@ -121,6 +160,8 @@ impl Network {
             multiply(&vector, &self.project, &mut inner);
             let rating = self.prior.get(row as usize).map_or(0.0, |rating| f32::from(i8::from_le_bytes([*rating])) / 64.0);
             inner.iter_mut().zip(&self.rated).for_each(|(inner, weight)| *inner += rating * weight);
+            let known = self.own.get(row as usize).and_then(|at| self.known.get(usize::from(*at).checked_sub(1)?));
+            inner.iter_mut().zip(known.into_iter().flatten()).for_each(|(inner, own)| *inner += own);
             let mut made = Box::new(Row { keep: 1.0 / (1.0 + (dot(&inner, &self.boundary) + self.fade).exp()), ..EMPTY });
             multiply(&vector, &self.key, &mut made.key);
             for (adds, weights) in made.adds.iter_mut().zip(self.convolve.chunks_exact(HIDDEN * HIDDEN)) {
@@ -130,8 +171,14 @@ impl Network {
         })
     }
 
-    /// The piece at a place with its neighbours: negation, degree, what would have been.
-    pub(super) fn hidden(&self, rows: &[&Row], at: usize) -> [f32; HIDDEN] {
+    /// Each piece with its neighbours, then with those farther off: negation, degree, what would have been.
+    pub(super) fn hidden(&self, rows: &[&Row]) -> Vec<[f32; HIDDEN]> {
+        let mut hidden: Vec<[f32; HIDDEN]> = (0..rows.len()).map(|at| self.beside(rows, at)).collect();
+        self.contexts.iter().for_each(|context| context.apply(&mut hidden));
+        hidden
+    }
+
+    fn beside(&self, rows: &[&Row], at: usize) -> [f32; HIDDEN] {
         let mut sum = [0.0; HIDDEN];
         sum.copy_from_slice(&self.bias);
         for step in 0..STEPS {
@@ -152,7 +199,7 @@ impl Network {
 }
 
 /// The hyperbolic tangent by its continued fraction, right to 1e-4 everywhere; it has no branch and no table.
-fn tanh(value: f32) -> f32 {
+pub(super) fn tanh(value: f32) -> f32 {
     let x = value.clamp(-4.97, 4.97);
     let square = x * x;
     let above = x * (135_135.0 + square * (17_325.0 + square * (378.0 + square)));

@@ -190,7 +190,7 @@ impl<'a> SentenceReader<'a> {
             return None;
         }
         let rows: Vec<&Row> = pieces.iter().map(|piece| piece.row.map_or(&NOTHING, |row| network.row(table, row))).collect();
-        let hidden = (0..rows.len()).map(|at| network.hidden(&rows, at)).collect();
+        let hidden = network.hidden(&rows);
         Some(Self { text, table, network, pieces, rows, hidden })
     }
 

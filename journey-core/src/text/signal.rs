@@ -250,7 +250,7 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
     let own = signal_language(primary(language)).filter(|tag| *tag != "en");
     let rules: Vec<&Rules> = own.into_iter().chain(["en"]).filter_map(rules).collect();
     let mut found = whole(&all, &rules, question);
-    let chances = signal_language(primary(language)).and_then(|tag| Chances::of(&all, tag == "en"));
+    let chances = signal_language(primary(language)).and_then(|tag| Chances::of(message, &all, tag == "en"));
     if let Some(chances) = &chances {
         chances.correct(&all, &mut found);
     }

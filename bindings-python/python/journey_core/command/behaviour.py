@@ -3,15 +3,13 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from .._functions import calibration_svg, flow_mermaid, flow_svg, funnel_svg, survival_svg, variants_svg
-from ..types import BehaviourReport, CalibrationOptions, CalibrationPoint, ChurnStudy, SurvivalCurve, SurvivalOptions
+from .._functions import evaluation_svg, flow_mermaid, flow_svg, funnel_svg, staying_svg, variants_svg
+from ..types import BehaviourReport, ChurnStudy
 from .folder import OutputFolder
 from .text import pretty
 
 FOLDER = "behaviour"
 """The folder in a folder of results."""
-GROUPS = 6
-"""The most segments of one picture."""
 
 
 def write(folder: OutputFolder, report: BehaviourReport) -> None:
@@ -23,7 +21,7 @@ def write(folder: OutputFolder, report: BehaviourReport) -> None:
         "flow.mmd": flow_mermaid(whole.graph),
         "ways.svg": variants_svg(whole.variants),
         "funnel.svg": funnel_svg(whole.funnels[0]) if whole.funnels else None,
-        "staying.svg": None if report.churn is None else _staying(report.churn),
+        "staying.svg": None if report.churn is None else staying_svg(report.churn.staying),
         "calibration.svg": None if report.churn is None else _calibration(report.churn),
     }
     for name, text in files.items():
@@ -54,24 +52,7 @@ def data(report: BehaviourReport) -> dict[str, Any]:
     }
 
 
-def _staying(churn: ChurnStudy) -> str:
-    """The curves of the largest segments, or of everyone where there is none."""
-    staying = churn.staying
-    largest = sorted(staying.segments, key=lambda one: -one.curve.base)[:GROUPS]
-    curves = [SurvivalCurve(name=one.segment, steps=one.curve.steps) for one in sorted(largest, key=lambda one: one.segment)]
-    log_rank_p = None if staying.log_rank is None else staying.log_rank.p_value
-    options = SurvivalOptions(title="How long customers stay", unit="days", log_rank_p=log_rank_p)
-    return survival_svg(curves or [SurvivalCurve(name="Customers", steps=staying.all.steps)], options)
-
 
 def _calibration(churn: ChurnStudy) -> Optional[str]:
-    calibration = None if churn.evaluation is None else churn.evaluation.calibration
-    if calibration is None:
-        return None
-    points = [
-        CalibrationPoint(base=group.base, predicted=group.predicted, observed=group.observed, interval=group.interval)
-        for group in calibration.groups
-        if group.observed is not None
-    ]
-    index = calibration.expected_calibration_error
-    return calibration_svg(points, CalibrationOptions(title="Predicted and observed risk", counted="predictions", index=index))
+    evaluation = churn.evaluation
+    return None if evaluation is None or evaluation.calibration is None else evaluation_svg(evaluation)

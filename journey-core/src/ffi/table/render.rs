@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{Chart, JourneyMap},
-    behaviour::{BehaviourReport, DirectlyFollowsGraph, FunnelResult, Variants},
+    behaviour::{BehaviourReport, ChurnEvaluation, DirectlyFollowsGraph, FunnelResult, Staying, Variants},
     ffi::operation::declare_operations,
     render::{self, CalibrationOptions, CalibrationPoint, FlowOptions, RenderOptions, SurvivalCurve, SurvivalOptions},
 };
@@ -23,6 +23,10 @@ declare_operations! {
     /// Draws a chart as SVG.
     chart_svg(chart: Chart) -> String {
         Ok(render::chart_svg(&chart))
+    }
+    /// Draws what a model foretold of customers that it was not fitted to against what came, as SVG.
+    evaluation_svg(evaluation: ChurnEvaluation) -> String {
+        render::evaluation_svg(&evaluation)
     }
     /// Draws what customers did as a flow from activity to activity, as SVG.
     flow_svg(graph: DirectlyFollowsGraph, options: FlowOptions = FlowOptions::default()) -> String {
@@ -59,6 +63,10 @@ declare_operations! {
     /// Draws the map as one self-contained SVG. `evidence` names the page that quotations link to; without it there are no links.
     map_svg(map: JourneyMap, segments: bool = false, evidence: Option<String>) -> String {
         Ok(render::svg(&map, &options(segments, evidence.as_ref())))
+    }
+    /// Draws how long the customers of a log stay, by segment, as SVG.
+    staying_svg(staying: Staying) -> String {
+        render::staying_svg(&staying)
     }
     /// Draws how many customers stay how long, by group, as SVG.
     survival_svg(curves: Vec<SurvivalCurve>, options: SurvivalOptions = SurvivalOptions::default()) -> String {
