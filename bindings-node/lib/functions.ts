@@ -220,6 +220,11 @@ export function document(id: string, source: t.DocumentSource, participant: stri
   return call("document", { id, source, participant, turns }) as t.Document;
 }
 
+/** Draws what a model foretold of customers that it was not fitted to against what came, as SVG. */
+export function evaluationSvg(evaluation: t.ChurnEvaluation): string {
+  return call("evaluation_svg", { evaluation }) as string;
+}
+
 /** The settings of the participant's experience, with ordinary words for what is not given. */
 export function experience(title: string, researcher: string): t.ParticipantExperience {
   return call("experience", { title, researcher }) as t.ParticipantExperience;
@@ -544,6 +549,11 @@ export function splitSentences(text: string): t.Span[] {
 /** The six standard segments, over tenure, value, risk and channels. */
 export function standardSegments(): t.Segment[] {
   return call("standard_segments", {}) as t.Segment[];
+}
+
+/** Draws how long the customers of a log stay, by segment, as SVG. */
+export function stayingSvg(staying: t.Staying): string {
+  return call("staying_svg", { staying }) as string;
 }
 
 /** A strategy as text. */

@@ -53,6 +53,7 @@ __all__ = [
     "discover_framework",
     "discover_touchpoints",
     "document",
+    "evaluation_svg",
     "experience",
     "failure_of_response",
     "fill_invitation",
@@ -113,6 +114,7 @@ __all__ = [
     "sign_webhook",
     "split_sentences",
     "standard_segments",
+    "staying_svg",
     "strategy_markdown",
     "survival_svg",
     "template",
@@ -338,6 +340,11 @@ def discover_touchpoints(observations: list[Observation]) -> list[DiscoveredTouc
 def document(id: str, source: DocumentSource, participant: str, turns: list[Words]) -> Document:
     """Makes a document of turns; each is cut into numbered sentences."""
     return _call("document", {"id": id, "source": source, "participant": participant, "turns": turns}, Document)  # type: ignore[no-any-return]
+
+
+def evaluation_svg(evaluation: ChurnEvaluation) -> str:
+    """Draws what a model foretold of customers that it was not fitted to against what came, as SVG."""
+    return _call("evaluation_svg", {"evaluation": evaluation})  # type: ignore[no-any-return]
 
 
 def experience(title: str, researcher: str) -> ParticipantExperience:
@@ -651,6 +658,11 @@ def split_sentences(text: str) -> list[Span]:
 def standard_segments() -> list[Segment]:
     """The six standard segments, over tenure, value, risk and channels."""
     return _call("standard_segments", {}, _list(Segment))  # type: ignore[no-any-return]
+
+
+def staying_svg(staying: Staying) -> str:
+    """Draws how long the customers of a log stay, by segment, as SVG."""
+    return _call("staying_svg", {"staying": staying})  # type: ignore[no-any-return]
 
 
 def strategy_markdown(strategy: Strategy) -> str:

@@ -238,9 +238,9 @@ impl<'a> Read<'a> {
         let target = Embedding::of(name);
         let (clause, reading) = self.spans.iter().zip(parts.iter().zip(&self.clauses)).rev().find(|(span, _)| span.start <= at)?.1;
         let mut polarity = reader.toward(target.as_ref());
-        // The clause is read by itself as well.
+        // The clause is read by itself as well: it is mostly about what it names.
         if parts.len() > 1
-            && let Some(own) = SentenceReader::new(clause.text).map(|reader| reader.toward(target.as_ref()))
+            && let Some(own) = SentenceReader::new(clause.text).map(|reader| reader.toward(None))
         {
             polarity = polarity.averaged(&own);
         }

@@ -31,11 +31,12 @@ fn naming<'a>(parts: &[Clause<'a>], target: &str) -> Option<&'a str> {
 /// # }
 /// ```
 pub fn polarity(text: &str, target: Option<&str>) -> Option<Polarity> {
-    let about = target.and_then(Embedding::of);
-    let mut read = Polarity::about(text, about.as_ref())?;
     let parts = clauses(text);
-    // Where one clause names the target, that clause is read alone as well.
-    if let Some(own) = target.and_then(|target| naming(&parts, target)).and_then(|clause| Polarity::about(clause, about.as_ref())) {
+    // A single clause is about one thing, named or not.
+    let about = target.filter(|_| parts.len() > 1).and_then(Embedding::of);
+    let mut read = Polarity::about(text, about.as_ref())?;
+    // Where one clause names the target, all of that clause is about it.
+    if let Some(own) = target.and_then(|target| naming(&parts, target)).and_then(|clause| Polarity::about(clause, None)) {
         read.negative = (read.negative + CLAUSE * own.negative) / (1.0 + CLAUSE);
         read.neutral = (read.neutral + CLAUSE * own.neutral) / (1.0 + CLAUSE);
         read.positive = (read.positive + CLAUSE * own.positive) / (1.0 + CLAUSE);

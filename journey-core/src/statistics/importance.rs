@@ -79,7 +79,8 @@ pub fn relative_importance(columns: &[Vec<f64>], outcome: &[f64], resamples: usi
     let found = whole.parts.iter().zip(&whole.slopes).zip(parts.iter_mut().zip(&mut ranks).zip(&mut slopes)).map(
         |((part, slope), ((parts, ranks), slopes))| Importance {
             value: *part,
-            interval: percentiles(parts),
+            // A share cannot fall below nothing, so that samples of one near it lie above it.
+            interval: percentiles(parts).map(|found| Interval { low: found.low.min(*part), high: found.high.max(*part) }),
             rank: 1 + whole.parts.iter().filter(|other| *other > part).count() as u32,
             rank_interval: percentiles(ranks).map(|interval| (interval.low.floor() as u32, interval.high.ceil() as u32)),
             slope: *slope,

@@ -1,7 +1,7 @@
 //! What kind of message a whole message is, read by trained readers, one of words and one of how they stand together: a second opinion beside
 //! the rules of `signal.rs`.
 //!
-//! `train_kinds --meaning tests/lists/answers.tsv journey-core/data/signals/weights.bin` trains it on a list that people wrote for that.
+//! `train_kinds --meaning tests/lists/answers.tsv journey-core/data/signals/weights.bin` trains it on a list that was written for that.
 
 use std::sync::LazyLock;
 
@@ -24,10 +24,13 @@ const TOLD: f32 = 0.7;
 /// The chance from which a message, or a part of a long one, speaks of distress or of a loss.
 const TENDER: f32 = 0.4;
 /// The chance of a story from which the reader of words is believed without asking the encoder.
-const PLAINLY: f32 = 0.98;
+const PLAINLY: f32 = 0.95;
 /// What the encoder's word counts beside that of the reader of words. It learnt to read in English, and other languages from our lists alone.
 const SHARE_IN_ENGLISH: f32 = 0.75;
 const SHARE: f32 = 0.5;
+/// The chance of distress or a loss from which a part of a long message is read by the encoder, and how many parts are.
+const HINTED: f32 = 0.02;
+const MOST_PARTS: usize = 24;
 /// Words of a part of a long message that is read for itself.
 const PART: usize = 14;
 
@@ -46,26 +49,19 @@ static READER: LazyLock<Option<HashedReader>> = LazyLock::new(|| HashedReader::r
 #[derive(Clone, Debug)]
 pub(super) struct Chances {
     kinds: Vec<f32>,
+    /// Those of the parts of a long message.
+    parts: Vec<Vec<f32>>,
     /// Whether the message is read for what its words mean, too.
     english: bool,
 }
 
 impl Chances {
-    /// Reads a message, or a part of one, which is given with its segments.
+    /// Reads a message, which is given with its segments.
     pub(super) fn of(message: &str, segments: &[Segment], english: bool) -> Option<Self> {
-        let mut kinds = READER.as_ref()?.chances(segments, english);
-        let plain = kinds.get(STORY).is_some_and(|chance| *chance >= PLAINLY);
-        let read = if plain { None } else { Encoder::shipped().and_then(|encoder| encoder.chances(message)) };
-        let share = if english { SHARE_IN_ENGLISH } else { SHARE };
-        for (kind, read) in kinds.iter_mut().zip(read.unwrap_or_default()) {
-            *kind += share * (read - *kind);
-        }
-        Some(Self { kinds, english })
-    }
-
-    fn of_part(segments: &[Segment], english: bool) -> Option<Self> {
-        let text: Vec<&str> = segments.iter().flat_map(|segment| [segment.text.as_str(), if segment.asks { "? " } else { ", " }]).collect();
-        Self::of(text.concat().trim_end_matches(", "), segments, english)
+        let kinds = chances(message, segments, english)?;
+        let long = segments.iter().map(length).sum::<usize>() > 2 * PART;
+        let parts = if long { part_chances(segments, english) } else { Vec::new() };
+        Some(Self { kinds, parts, english })
     }
 
     /// Adds to what the rules found in a whole message, or takes it away.
@@ -80,21 +76,22 @@ impl Chances {
         }
     }
 
-    /// Whether a message, or a part of a long one, speaks of distress or of a loss. `plain` is the message without figures of speech, where it
+    /// Whether the message, or a part of a long one, speaks of distress or of a loss. `plain` is the message without figures of speech, where it
     /// holds any.
-    pub(super) fn tell(&self, signal: Signal, all: &[Segment], plain: Option<&[Segment]>) -> bool {
+    pub(super) fn tell(&self, signal: Signal, plain: Option<&[Segment]>) -> bool {
         let kind = match signal {
             Signal::Distress => DISTRESS,
             Signal::Grief => GRIEF,
             _ => return false,
         };
-        let likely = |part: &[Segment]| Self::of_part(part, self.english).is_some_and(|chances| chances.at(kind) >= TENDER);
-        let message = plain.unwrap_or(all);
-        match (message.iter().map(length).sum::<usize>() <= 2 * PART, plain) {
-            (true, None) => self.at(kind) >= TENDER,
-            (true, Some(plain)) => likely(plain),
-            (false, _) => likely(message) || parts(message).any(likely),
+        match plain {
+            None => self.speaks(kind),
+            Some(plain) => Self::of(&joined(plain), plain, self.english).is_some_and(|chances| chances.speaks(kind)),
         }
+    }
+
+    fn speaks(&self, kind: usize) -> bool {
+        [&self.kinds].into_iter().chain(&self.parts).any(|chances| chances.get(kind).is_some_and(|chance| *chance >= TENDER))
     }
 
     /// The signal that the whole message most likely is, with its chance; none for a story, distress or grief.
@@ -115,6 +112,42 @@ impl Chances {
     fn at(&self, kind: usize) -> f32 {
         self.kinds.get(kind).copied().unwrap_or(0.0)
     }
+}
+
+/// What both readers make of a text; the encoder is not asked about what is plainly a story.
+fn chances(text: &str, segments: &[Segment], english: bool) -> Option<Vec<f32>> {
+    let mut kinds = words_alone(segments, english)?;
+    let plain = kinds.get(STORY).is_some_and(|chance| *chance >= PLAINLY);
+    let read = if plain { None } else { Encoder::shipped().and_then(|encoder| encoder.chances(text)) };
+    let share = if english { SHARE_IN_ENGLISH } else { SHARE };
+    for (kind, read) in kinds.iter_mut().zip(read.unwrap_or_default()) {
+        *kind += share * (read - *kind);
+    }
+    Some(kinds)
+}
+
+/// Parts are read for distress and loss alone: the encoder is asked about the first of those in which words hint at it.
+fn part_chances(segments: &[Segment], english: bool) -> Vec<Vec<f32>> {
+    let mut asked = 0;
+    let mut read = |part: &[Segment]| {
+        let alone = words_alone(part, english)?;
+        let hints = [DISTRESS, GRIEF].iter().any(|kind| alone.get(*kind).is_some_and(|chance| *chance >= HINTED));
+        if !hints || asked == MOST_PARTS {
+            return Some(alone);
+        }
+        asked += 1;
+        chances(&joined(part), part, english)
+    };
+    parts(segments).filter_map(&mut read).collect()
+}
+
+fn words_alone(segments: &[Segment], english: bool) -> Option<Vec<f32>> {
+    READER.as_ref().map(|reader| reader.chances(segments, english))
+}
+
+fn joined(segments: &[Segment]) -> String {
+    let marks = segments.iter().flat_map(|segment| [segment.text.as_str(), if segment.asks { "? " } else { ", " }]);
+    marks.collect::<String>().trim_end_matches([',', ' ']).to_owned()
 }
 
 fn length(segment: &Segment) -> usize {

@@ -14,6 +14,8 @@ pub(super) const WIDTH: usize = 2;
 const STEPS: usize = 2 * WIDTH + 1;
 /// How far apart the three pieces stand that each later layer reads together.
 const DISTANCES: [usize; 3] = [1, 2, 4];
+/// The most pieces that are read with those farther off: some two hundred words. What is longer without a full stop is no sentence.
+const LONGEST_IN_CONTEXT: usize = 300;
 const SIDES: usize = 3;
 pub(super) const STATEMENTS: usize = 5;
 pub(super) const EMOTIONS: usize = 16;
@@ -174,7 +176,9 @@ impl Network {
     /// Each piece with its neighbours, then with those farther off: negation, degree, what would have been.
     pub(super) fn hidden(&self, rows: &[&Row]) -> Vec<[f32; HIDDEN]> {
         let mut hidden: Vec<[f32; HIDDEN]> = (0..rows.len()).map(|at| self.beside(rows, at)).collect();
-        self.contexts.iter().for_each(|context| context.apply(&mut hidden));
+        if rows.len() <= LONGEST_IN_CONTEXT {
+            self.contexts.iter().for_each(|context| context.apply(&mut hidden));
+        }
         hidden
     }
 

@@ -268,7 +268,7 @@ fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signa
         (Signal::Injection, |rules| &rules.injection),
     ] {
         let hints: Vec<&Hint> = rules.iter().map(|rules| hint(rules)).collect();
-        let told = || chances.as_ref().is_some_and(|chances| chances.tell(signal, &all, without_figures(&all, &hints).as_deref()));
+        let told = || chances.as_ref().is_some_and(|chances| chances.tell(signal, without_figures(&all, &hints).as_deref()));
         if hinted(&hints, &text) || told() {
             found.push(signal);
         }
