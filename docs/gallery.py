@@ -57,13 +57,6 @@ picture("funnel", jc.funnel_svg(log.funnel("tariff compared", "contract signed",
 # Who stays, and how well that is foretold.
 cancelled = jc.ChurnOutcomeEvents(activities=["contract cancelled"])
 churn = log.churn(cancelled, experiences=[jc.ChurnExperienceDid(activity="hotline called")])
-curves = [jc.SurvivalCurve(name=one.segment, steps=one.curve.steps) for one in churn.staying.segments]
-test = churn.staying.log_rank
-picture("staying", jc.survival_svg(curves, jc.SurvivalOptions(title="Customers who stay", unit="days", log_rank_p=None if test is None else test.p_value)))
-assert churn.evaluation is not None and churn.evaluation.calibration is not None
-points = [
-    jc.CalibrationPoint(base=one.base, predicted=one.predicted, observed=one.observed, interval=one.interval)
-    for one in churn.evaluation.calibration.groups
-    if one.observed is not None
-]
-picture("calibration", jc.calibration_svg(points))
+picture("staying", jc.staying_svg(churn.staying))
+assert churn.evaluation is not None
+picture("calibration", jc.evaluation_svg(churn.evaluation))

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { type ChurnExperience, type ChurnOutcome, EventLog, survivalSvg } from 'journey-core';
+import { type ChurnExperience, type ChurnOutcome, EventLog, stayingSvg } from 'journey-core';
 
 const log = EventLog.read('events.csv');
 const outcome: ChurnOutcome = { type: 'events', activities: ['contract cancelled'] };
@@ -24,11 +24,4 @@ for (const customer of study.at_risk.slice(0, 2)) {
 const early = log.select({ to: 1_767_830_400_000 });
 console.log('no model:', early.churn({ outcome, experiences }).no_model);
 
-const curves = study.staying.segments.map(({ segment, curve }) => ({
-  name: segment,
-  steps: curve.steps,
-}));
-writeFileSync(
-  'staying.svg',
-  survivalSvg(curves, { title: 'Customers who stay', unit: 'days', log_rank_p: null }),
-);
+writeFileSync('staying.svg', stayingSvg(study.staying));

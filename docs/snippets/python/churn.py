@@ -22,6 +22,4 @@ print(
     early.churn(cancelled, experiences=[jc.ChurnExperienceDid(activity="hotline called")]).no_model,
 )
 
-curves = [jc.SurvivalCurve(name=one.segment, steps=one.curve.steps) for one in study.staying.segments]
-picture = jc.survival_svg(curves, jc.SurvivalOptions(title="Customers who stay", unit="days"))
-pathlib.Path("staying.svg").write_text(picture, encoding="utf-8")
+pathlib.Path("staying.svg").write_text(jc.staying_svg(study.staying), encoding="utf-8")

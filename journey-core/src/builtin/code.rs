@@ -10,8 +10,8 @@ use crate::{
     coding::{CodingContext, CodingProposal, NumberedSentence, PlaceReason, Placed, ProposedObservation},
     journey::{Channel, DocumentSource, Marker, ObservationKind, WHOLE_JOURNEY, named_channel},
     text::{
-        Clause, ClauseLink, Embedding, Reading, SentenceReader, Signal, Statement, clauses, detect_signals, language::english,
-        pattern::Regex, split_sentences, stems, word_count,
+        Clause, ClauseLink, Embedding, Reading, SentenceReader, Signal, Statement, clauses, language::english, pattern::Regex,
+        signals_of_words, split_sentences, stems, word_count,
     },
 };
 
@@ -189,7 +189,7 @@ fn side_by_side<'a>(
 /// Whether a sentence is as a whole what ends an answer or refuses it: `Not much more to it, really.`
 fn says_nothing(sentence: &str) -> bool {
     let nothing = |signal: &Signal| matches!(signal, Signal::Declines | Signal::DontKnow | Signal::Exhausted | Signal::NotApplicable);
-    word_count(sentence) <= SHORT && detect_signals(sentence, "en").iter().any(nothing)
+    word_count(sentence) <= SHORT && signals_of_words(sentence, "en").iter().any(nothing)
 }
 
 /// Leaves out what a window has no room for: first what was told without feeling, then what came last.

@@ -1,10 +1,12 @@
 //! Opinion: the trained reader's polarity, leant on by the lexicon's cues.
 
 use super::cue;
-use crate::text::{Clause, Embedding, Gist, Polarity, clauses, content_stems};
+use crate::text::{Clause, Embedding, Gist, Polarity, clauses, content_stems, word_count};
 
 /// What a clause that names the target counts beside the whole text.
 const CLAUSE: f64 = 2.0;
+/// The most words of a text without clauses that speaks of one thing alone.
+const FEW_WORDS: usize = 8;
 
 /// The one clause of several that holds the target's words.
 fn naming<'a>(parts: &[Clause<'a>], target: &str) -> Option<&'a str> {
@@ -32,8 +34,8 @@ fn naming<'a>(parts: &[Clause<'a>], target: &str) -> Option<&'a str> {
 /// ```
 pub fn polarity(text: &str, target: Option<&str>) -> Option<Polarity> {
     let parts = clauses(text);
-    // A single clause is about one thing, named or not.
-    let about = target.filter(|_| parts.len() > 1).and_then(Embedding::of);
+    // A few words are about one thing, named or not.
+    let about = target.filter(|_| parts.len() > 1 || word_count(text) > FEW_WORDS).and_then(Embedding::of);
     let mut read = Polarity::about(text, about.as_ref())?;
     // Where one clause names the target, all of that clause is about it.
     if let Some(own) = target.and_then(|target| naming(&parts, target)).and_then(|clause| Polarity::about(clause, None)) {

@@ -53,15 +53,17 @@ pub(super) struct Chances {
     parts: Vec<Vec<f32>>,
     /// Whether the message is read for what its words mean, too.
     english: bool,
+    /// Whether the encoder is asked.
+    encoded: bool,
 }
 
 impl Chances {
     /// Reads a message, which is given with its segments.
-    pub(super) fn of(message: &str, segments: &[Segment], english: bool) -> Option<Self> {
-        let kinds = chances(message, segments, english)?;
+    pub(super) fn of(message: &str, segments: &[Segment], english: bool, encoded: bool) -> Option<Self> {
+        let kinds = if encoded { chances(message, segments, english)? } else { words_alone(segments, english)? };
         let long = segments.iter().map(length).sum::<usize>() > 2 * PART;
-        let parts = if long { part_chances(segments, english) } else { Vec::new() };
-        Some(Self { kinds, parts, english })
+        let parts = if long { part_chances(segments, english, encoded) } else { Vec::new() };
+        Some(Self { kinds, parts, english, encoded })
     }
 
     /// Adds to what the rules found in a whole message, or takes it away.
@@ -86,7 +88,7 @@ impl Chances {
         };
         match plain {
             None => self.speaks(kind),
-            Some(plain) => Self::of(&joined(plain), plain, self.english).is_some_and(|chances| chances.speaks(kind)),
+            Some(plain) => Self::of(&joined(plain), plain, self.english, self.encoded).is_some_and(|chances| chances.speaks(kind)),
         }
     }
 
@@ -127,12 +129,12 @@ fn chances(text: &str, segments: &[Segment], english: bool) -> Option<Vec<f32>> 
 }
 
 /// Parts are read for distress and loss alone: the encoder is asked about the first of those in which words hint at it.
-fn part_chances(segments: &[Segment], english: bool) -> Vec<Vec<f32>> {
+fn part_chances(segments: &[Segment], english: bool, encoded: bool) -> Vec<Vec<f32>> {
     let mut asked = 0;
     let mut read = |part: &[Segment]| {
         let alone = words_alone(part, english)?;
         let hints = [DISTRESS, GRIEF].iter().any(|kind| alone.get(*kind).is_some_and(|chance| *chance >= HINTED));
-        if !hints || asked == MOST_PARTS {
+        if !encoded || !hints || asked == MOST_PARTS {
             return Some(alone);
         }
         asked += 1;

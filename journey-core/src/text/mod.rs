@@ -50,6 +50,7 @@ pub use reader::{Polarity, Reading, Statement};
 pub(crate) use sentence::cuts;
 pub use sentence::{LONGEST_SENTENCE, Sentence, SentenceId, Span, split_sentences};
 pub use sentiment::{Sentiment, sentiment};
+pub(crate) use signal::signals_of_words;
 pub use signal::{Signal, detect_answer_signals, detect_signals};
 pub(crate) use words::hash;
 pub use words::{WordSet, content_stems, content_words, jaccard, stem, stems, word_count, words};

@@ -230,7 +230,12 @@ fn regex(source: &str) -> Regex {
 /// assert!(detect_signals("The app would not stop asking me to upgrade.", "en").is_empty());
 /// ```
 pub fn detect_signals(message: &str, language: &str) -> Vec<Signal> {
-    read(message, language, None)
+    read(message, language, None, true)
+}
+
+/// The same by rules and words alone, without the encoder: for the many sentences of documents, in which nothing ends or begins.
+pub(crate) fn signals_of_words(message: &str, language: &str) -> Vec<Signal> {
+    read(message, language, None, false)
 }
 
 /// Reads the plain signals of an answer to a question: who never did, or does not have, what it asks about says that it does not apply.
@@ -242,15 +247,15 @@ pub fn detect_signals(message: &str, language: &str) -> Vec<Signal> {
 /// assert!(detect_answer_signals("I never got an answer from support.", "Tell me about support.", "en").is_empty());
 /// ```
 pub fn detect_answer_signals(message: &str, question: &str, language: &str) -> Vec<Signal> {
-    read(message, language, Some(&content_stems(question)))
+    read(message, language, Some(&content_stems(question)), true)
 }
 
-fn read(message: &str, language: &str, question: Option<&[String]>) -> Vec<Signal> {
+fn read(message: &str, language: &str, question: Option<&[String]>, encoded: bool) -> Vec<Signal> {
     let all = segments(message);
     let own = signal_language(primary(language)).filter(|tag| *tag != "en");
     let rules: Vec<&Rules> = own.into_iter().chain(["en"]).filter_map(rules).collect();
     let mut found = whole(&all, &rules, question);
-    let chances = signal_language(primary(language)).and_then(|tag| Chances::of(message, &all, tag == "en"));
+    let chances = signal_language(primary(language)).and_then(|tag| Chances::of(message, &all, tag == "en", encoded));
     if let Some(chances) = &chances {
         chances.correct(&all, &mut found);
     }
