@@ -48,7 +48,8 @@ class Parser(argparse.ArgumentParser):
         """The first page."""
         return self.page(None)
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+    # The overloads of the standard library say no more than this.
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Reads the arguments; what is not known is an error of the command that it was given to."""
         options, unknown = super().parse_known_args(args, namespace)
         if unknown:

@@ -27,6 +27,9 @@ def rows(path: str, delimiter: Optional[str] = None, encoding: Optional[str] = N
 def _text(path: str, encoding: Optional[str]) -> str:
     try:
         data = pathlib.Path(path).read_bytes()
+    except OSError as error:
+        raise invalid(path, f"it cannot be read: {error.strerror}", "name a file that exists") from error
+    try:
         if encoding is not None:
             return data.decode(encoding)
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
@@ -37,5 +40,3 @@ def _text(path: str, encoding: Optional[str]) -> str:
         raise invalid(path, f"it is not in {encoding}", "name its --encoding, or leave it out") from None
     except LookupError as error:
         raise invalid("--encoding", f"`{encoding}` is not known", "name one such as utf-8 or windows-1252") from error
-    except OSError as error:
-        raise invalid(path, f"it cannot be read: {error.strerror}", "name a file that exists") from error
